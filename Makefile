@@ -1,0 +1,50 @@
+# Two commands on a fresh machine (python3.11 with venv, make): `make demo` and `make test`.
+PYTHON ?= python3.11
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+READY := .venv/.ready
+UV := .tools/bin/uv
+
+.PHONY: demo test test-all serve lint format bench lock clean
+
+demo: $(READY)
+	@$(BIN)/allot solve scenarios/examples/company.scenario.yaml
+
+test: $(READY)
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: $(READY)
+	$(BIN)/python -m pytest
+
+serve: $(READY)
+	$(BIN)/allot serve
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY)
+	$(BIN)/python -m tests.benchmarks
+
+lock: $(UV)
+	$(UV) pip compile --quiet --system-certs --no-header --no-annotate --python-version 3.11 --universal \
+		--generate-hashes --all-extras pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf .venv .tools
+
+$(UV):
+	@$(PYTHON) -m venv .tools
+	@.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(READY): requirements.lock pyproject.toml | $(UV)
+	@$(UV) venv --quiet --clear --python $(PYTHON) --no-python-downloads .venv
+	@$(UV) pip sync --quiet --system-certs --python .venv --require-hashes requirements.lock
+	@$(UV) pip install --quiet --system-certs --python .venv --no-deps --editable .
+	@touch $(READY)

@@ -1,0 +1,1 @@
+"""The business and the mathematics of allocation; emits solver-neutral programs."""

@@ -1,0 +1,1 @@
+"""Limits in business words: one family, one file."""

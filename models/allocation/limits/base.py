@@ -1,0 +1,53 @@
+"""What every limit family has: a name people know, an owner, a selection, and whether it may be negotiated."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from models.allocation.limits.context import LimitContext
+from models.allocation.limits.fields import STRICT, Name, Soft, Where
+
+
+def _as_tuple(value: object) -> object:
+    """A list from YAML or JSON, or one value standing for a list of one."""
+    if isinstance(value, list):
+        return tuple(value)
+    return (value,) if isinstance(value, str) else value
+
+
+def _where_lists(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: tuple(item) if isinstance(item, list) else item for key, item in value.items()}
+    return value
+
+
+NameList = Annotated[tuple[Name, ...], BeforeValidator(_as_tuple)]
+WhereField = Annotated[Where, BeforeValidator(_where_lists)]
+
+
+class Limit(BaseModel, ABC):
+    """A rule about the targets of some cells. Families add a `kind`, their numbers, and `apply`."""
+
+    model_config = STRICT
+
+    name: Name = Field(description="What people call this limit; shown wherever it binds.")
+    owner: Name | None = Field(default=None, description="Who may change it.")
+    negotiable: bool = Field(
+        default=True, description="False for hard facts (law, signed contracts): never proposed for change."
+    )
+    soft: Soft | None = Field(default=None, description="Present: may be broken at a price; absent: never.")
+    where: WhereField = Field(
+        default_factory=dict,
+        description="Which cells: members, levels or attributes, e.g. {region: [East], lifecycle: new}. Empty: all.",
+    )
+    by: NameList = Field(
+        default=(),
+        description="One limit per combination that exists, e.g. [region, product_line]. Empty: one in all.",
+    )
+
+    @abstractmethod
+    def apply(self, context: LimitContext) -> None:
+        """Emit this limit's rows. Raises StatementError when it does not fit the cells or members."""

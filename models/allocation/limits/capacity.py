@@ -1,0 +1,56 @@
+"""Capacity: what a person or team can carry, in money or in effort."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+from scipy.sparse import csr_array
+
+from models.allocation.limits.base import Limit
+from models.allocation.limits.context import LimitContext, Quantity
+from models.allocation.limits.fields import NumberOrAttribute
+from models.allocation.statement_error import StatementError
+
+
+class Capacity(Limit):
+    """Annual capacity of each group: Σ x ≤ amount in money, or Σ effort·x ≤ amount in effort (hours, visits).
+
+    `effort` of a cell is what one unit of the major currency costs (0.002 hours per yuan: 2 hours per thousand).
+    """
+
+    kind: Literal["capacity"]
+    measure: Literal["money", "effort"] = Field(
+        default="money", description="money: a maximum quota; effort: hours or visits, by the cells' `effort`."
+    )
+    amount: NumberOrAttribute = Field(
+        description="Capacity per group and year: in the money unit, or in units of effort; or {attribute: …}."
+    )
+
+    @model_validator(mode="after")
+    def _per_group(self) -> Self:
+        if not self.by:
+            raise PydanticCustomError("capacity_without_by", "capacity needs `by`: whose capacity it is")
+        return self
+
+    def apply(self, context: LimitContext) -> None:
+        """One row per group, scaled so that its largest coefficient is 1."""
+        groups = context.groups(self)
+        if self.measure == "money":
+            upper = context.group_values(self.amount, groups, np.inf, "/amount", money=True)
+            context.emit(self, groups, context.sums(groups), np.full(groups.count, -np.inf), upper)
+            return
+        effort = context.problem.cells.effort * 1000.0
+        missing = np.flatnonzero((groups.code >= 0) & np.isnan(effort))
+        if missing.size:
+            cell = " × ".join(context.problem.cell_key(int(missing[0])))
+            raise StatementError("capacity_without_effort", "/measure", cell=cell, count=float(missing.size))
+        scale = float(effort[groups.code >= 0].max(initial=0.0)) or 1.0
+        upper = context.group_values(self.amount, groups, np.inf, "/amount", money=False) / scale
+        matrix = csr_array(context.sums(groups, effort / scale))
+        matrix.eliminate_zeros()
+        context.emit(
+            self, groups, matrix, np.full(groups.count, -np.inf), upper, quantity=Quantity.EFFORT, scale=scale
+        )

@@ -1,0 +1,214 @@
+"""What a limit family may ask of the problem, and where it puts its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from models.allocation.limits.fields import AttributeValueOf
+from models.allocation.selection import Groups, Selection, WhereValue
+from models.allocation.statement_error import StatementError
+from models.arrays import BoolArray, FloatArray
+from models.findings import Fact, Finding, Location
+from models.units import AmountError
+
+if TYPE_CHECKING:
+    from models.allocation.limits.base import Limit
+    from models.allocation.problem import AllocationProblem, Amounts
+
+
+class Quantity(StrEnum):
+    """What a row's activity counts."""
+
+    MONEY = "money"
+    EFFORT = "effort"
+
+
+@dataclass(frozen=True)
+class LimitIdentity:
+    """Who a row belongs to. `pointer` is the limit's place in the document."""
+
+    kind: str
+    name: str
+    owner: str | None
+    negotiable: bool
+    pointer: str
+
+
+@dataclass(frozen=True, eq=False)
+class RowBlock:
+    """The rows of one limit: lower ≤ matrix·x ≤ upper, one per group, x in thousands of the major unit.
+
+    `scale` turns a row's activity into what people count (thousands → 1 for money; effort rows are divided by
+    their largest coefficient, and `scale` is that divisor). `penalty` is inf for a hard limit.
+    """
+
+    identity: LimitIdentity
+    axes: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    matrix: csr_array
+    lower: FloatArray
+    upper: FloatArray
+    penalty: float
+    quantity: Quantity = Quantity.MONEY
+    scale: float = 1.0
+
+
+class LimitContext:
+    """The problem as limit families see it. Collects row blocks and notices; families raise StatementError."""
+
+    def __init__(self, problem: AllocationProblem, selection: Selection) -> None:
+        self._problem = problem
+        self._selection = selection
+        self._pointer = ""
+        self.blocks: list[RowBlock] = []
+        self.notices: list[Finding] = []
+
+    def at(self, pointer: str) -> LimitContext:
+        """The same context, speaking of the limit at `pointer`."""
+        self._pointer = pointer
+        return self
+
+    # --- questions -------------------------------------------------------------------------------------------
+
+    @property
+    def count(self) -> int:
+        """Number of cells."""
+        return self._problem.cells.count
+
+    @property
+    def problem(self) -> AllocationProblem:
+        """The problem."""
+        return self._problem
+
+    def mask(self, limit: Limit) -> BoolArray:
+        """Cells selected by the limit's `where`."""
+        return self._selection.where(limit.where)
+
+    def groups(self, limit: Limit, mask: BoolArray | None = None) -> Groups:
+        """The limit's groups: its `where` (or the given mask) split by its `by`."""
+        return self._selection.groups(limit.by, self.mask(limit) if mask is None else mask)
+
+    def where(self, where: Mapping[str, WhereValue], path: str) -> BoolArray:
+        """Cells of another selector of the limit, standing at `path` (e.g. `/of`)."""
+        try:
+            return self._selection.where(where)
+        except StatementError as error:
+            raise StatementError(error.code, path + error.path.removeprefix("/where"), **error.facts) from None
+
+    def thousands(self, amounts: Amounts) -> FloatArray:
+        """A money column in thousands, NaN where null."""
+        return self._problem.thousands(amounts)
+
+    def amount(self, value: Decimal, path: str) -> float:
+        """A written amount in thousands. Raises StatementError when finer than the minor unit or too large."""
+        money = self._problem.money
+        try:
+            return money.to_minor(value) / money.minor_per_thousand
+        except AmountError as error:
+            raise StatementError(
+                f"amount_{error.reason}", path, value=str(value), digits=float(money.written_digits)
+            ) from None
+
+    def group_values(
+        self, value: Decimal | AttributeValueOf | None, groups: Groups, absent: float, path: str, *, money: bool
+    ) -> FloatArray:
+        """One number per group: the same for all, or what each group's member holds; `absent` where there is none."""
+        if value is None:
+            return np.full(groups.count, absent)
+        if isinstance(value, AttributeValueOf):
+            return self._held_values(value.attribute, groups, absent, path, money=money)
+        number = self.amount(value, path) if money else float(value)
+        return np.full(groups.count, number)
+
+    # --- answers ---------------------------------------------------------------------------------------------
+
+    def sums(self, groups: Groups, coefficient: FloatArray | None = None) -> csr_array:
+        """Matrix (groups × cells) that sums the cells of each group, times a coefficient per cell."""
+        inside = np.flatnonzero(groups.code >= 0)
+        data = np.ones(inside.size) if coefficient is None else coefficient[inside]
+        return csr_array((data, (groups.code[inside], inside)), shape=(groups.count, self.count))
+
+    def emit(
+        self,
+        limit: Limit,
+        groups: Groups,
+        matrix: csr_array,
+        lower: FloatArray,
+        upper: FloatArray,
+        *,
+        quantity: Quantity = Quantity.MONEY,
+        scale: float = 1.0,
+        kind: str | None = None,
+    ) -> None:
+        """Add the limit's rows; rows without any finite side are dropped."""
+        crossed = np.flatnonzero(lower > upper)
+        if crossed.size:
+            group = int(crossed[0])
+            raise StatementError(
+                "floor_over_cap",
+                "",
+                group=" × ".join(groups.keys[group]) or "all",
+                floor=float(lower[group] * scale),
+                cap=float(upper[group] * scale),
+            )
+        keep = np.flatnonzero(np.isfinite(lower) | np.isfinite(upper))
+        if not keep.size:
+            return
+        self.blocks.append(
+            RowBlock(
+                identity=LimitIdentity(
+                    kind or str(getattr(limit, "kind", "")), limit.name, limit.owner, limit.negotiable, self._pointer
+                ),
+                axes=groups.axes,
+                keys=tuple(groups.keys[index] for index in keep),
+                matrix=csr_array(matrix[keep]),
+                lower=lower[keep],
+                upper=upper[keep],
+                penalty=np.inf if limit.soft is None else limit.soft.penalty,
+                quantity=quantity,
+                scale=scale,
+            )
+        )
+
+    def notice(self, code: str, path: str = "", **facts: Fact) -> None:
+        """Something worth knowing about the limit that is not an error."""
+        self.notices.append(Finding(code, Location(pointer=self._pointer + path), facts))
+
+    # --- details ---------------------------------------------------------------------------------------------
+
+    def _held_values(
+        self, attribute: str, groups: Groups, absent: float, path: str, *, money: bool
+    ) -> FloatArray:
+        position, dimension_index = self._axis_holding(attribute, groups.axes, path)
+        dimension = self._problem.dimensions[dimension_index]
+        values = np.full(groups.count, absent)
+        for index, key in enumerate(groups.keys):
+            held = dimension.attribute(key[position], attribute)
+            if held is None:
+                continue
+            if isinstance(held, bool | str):
+                raise StatementError("attribute_not_a_number", path, attribute=attribute, member=key[position])
+            number = Decimal(repr(held)) if isinstance(held, float) else Decimal(held)
+            values[index] = self.amount(number, path) if money else float(number)
+        if groups.count and not np.isfinite(values).any():
+            raise StatementError("attribute_held_by_nobody", path, attribute=attribute)
+        return values
+
+    def _axis_holding(self, attribute: str, axes: Sequence[str], path: str) -> tuple[int, int]:
+        holders: list[tuple[int, int]] = []
+        for position, name in enumerate(axes):
+            axis = self._selection.axis(name, f"/by/{position}")
+            dimension = self._problem.dimensions[axis.dimension]
+            if axis.level is not None and attribute in dimension.attribute_names:
+                holders.append((position, axis.dimension))
+        if len(holders) != 1:
+            code = "attribute_not_in_by" if not holders else "attribute_ambiguous"
+            raise StatementError(code, path, attribute=attribute, by=list(axes))
+        return holders[0]

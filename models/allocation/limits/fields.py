@@ -1,0 +1,69 @@
+"""Field types that limits and the scenario share: exact numbers, rates, selectors, values held by a member."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+STRICT = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+def exact_number(value: object) -> Decimal:
+    """A written number as a Decimal. Text, booleans, NaN and infinities are refused, each with its own words."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        code = "number_as_text" if isinstance(value, str) else "not_a_number"
+        raise PydanticCustomError(code, "a number is expected, not {value}", {"value": repr(value)[:60]})
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not number.is_finite():
+        raise PydanticCustomError("not_finite", "a finite number is expected, not {value}", {"value": str(value)})
+    return number
+
+
+def _float_number(value: object) -> float:
+    return float(exact_number(value))
+
+
+Number = Annotated[Decimal, BeforeValidator(exact_number), WithJsonSchema({"type": "number"})]
+"""An exact decimal number: money in the document's unit, hours, visits."""
+
+Rate = Annotated[float, BeforeValidator(_float_number), WithJsonSchema({"type": "number"})]
+"""A fraction of one: 0.05 is five percent."""
+
+Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]
+"""A label of one line."""
+
+
+class AttributeValueOf(BaseModel):
+    """A value that each group's member holds as an attribute, e.g. `{attribute: quota_cap}`."""
+
+    model_config = STRICT
+
+    attribute: Name = Field(description="Attribute of the members named in `by`; members without it have no limit.")
+
+
+def _number_or_attribute(value: object) -> str:
+    return "attribute" if isinstance(value, dict | AttributeValueOf) else "number"
+
+
+NumberOrAttribute = Annotated[
+    Annotated[Number, Tag("number")] | Annotated[AttributeValueOf, Tag("attribute")],
+    Discriminator(_number_or_attribute),
+]
+
+Scalar = str | bool | int | Decimal | float
+Where = Mapping[Name, Scalar | tuple[Scalar, ...]]
+
+
+class Soft(BaseModel):
+    """A limit that may be broken at a price."""
+
+    model_config = STRICT
+
+    penalty: Annotated[Rate, Field(gt=0, le=1e6)] = Field(
+        description="Loss per currency unit of violation, in units of the company target: breaking the limit by "
+        "1 % of the company target costs 0.01 × penalty. The fit of a plan usually costs 0.01 to 0.1 in total."
+    )

@@ -1,0 +1,44 @@
+"""Least margin, in money or as a rate."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+from scipy.sparse import csr_array
+
+from models.allocation.limits.base import Limit
+from models.allocation.limits.context import LimitContext
+from models.allocation.limits.fields import Number, Rate
+from models.allocation.statement_error import StatementError
+
+
+class Margin(Limit):
+    """Margin of a group: Σ m·x ≥ min_amount, or Σ m·x ≥ min_rate·x(G), m the cells' margin rates."""
+
+    kind: Literal["margin"]
+    min_amount: Number | None = Field(default=None, description="Least margin in the document's money unit.")
+    min_rate: Annotated[Rate, Field(ge=-1, le=1)] | None = Field(
+        default=None, description="Least average margin rate, fraction of the target."
+    )
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Self:
+        if (self.min_amount is None) == (self.min_rate is None):
+            raise PydanticCustomError("margin_amount_or_rate", "either min_amount or min_rate")
+        return self
+
+    def apply(self, context: LimitContext) -> None:
+        """One row per group; every cell of it must state a margin rate."""
+        groups = context.groups(self)
+        rate = context.problem.cells.margin_rate
+        missing = np.flatnonzero((groups.code >= 0) & np.isnan(rate))
+        if missing.size:
+            cell = " × ".join(context.problem.cell_key(int(missing[0])))
+            raise StatementError("margin_without_rate", "", cell=cell, count=float(missing.size))
+        floor = 0.0 if self.min_amount is None else context.amount(self.min_amount, "/min_amount")
+        matrix = csr_array(context.sums(groups, rate - (self.min_rate or 0.0)))
+        matrix.eliminate_zeros()
+        context.emit(self, groups, matrix, np.full(groups.count, floor), np.full(groups.count, np.inf))

@@ -1,0 +1,103 @@
+"""The allocation problem inside: dimensions, cells as columns of exact numbers, limits, money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from models.allocation.dimensions import Dimension
+from models.allocation.limits.company_total import CompanyTotal
+from models.allocation.limits.families import LimitFamily
+from models.arrays import BoolArray, FloatArray, IntArray
+from models.units import Money
+
+
+@dataclass(frozen=True, eq=False)
+class Amounts:
+    """A money column: integers of the minor unit, and which cells state one. Null is not zero."""
+
+    minor: IntArray
+    present: BoolArray
+
+    @classmethod
+    def absent(cls, count: int) -> Amounts:
+        """A column in which no cell states an amount."""
+        return cls(np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.bool_))
+
+    def total_minor(self) -> int:
+        """Sum over the cells that state an amount, in minor units."""
+        return int(self.minor[self.present].sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The cells (n), sorted by their members' keys. `members[d, c]` is the leaf position of cell c in dimension d.
+
+    Money columns are `Amounts`; rates are float arrays with NaN for null: `margin_rate` and `forecast_log_sd` are
+    fractions, `effort` is capacity used per major currency unit, `priority` adds to the members' priorities.
+    """
+
+    members: IntArray
+    baseline: Amounts
+    potential: Amounts
+    market: Amounts
+    forecast: Amounts
+    commitment: Amounts
+    hold: Amounts
+    previous: Amounts
+    forecast_log_sd: FloatArray
+    margin_rate: FloatArray
+    effort: FloatArray
+    priority: FloatArray
+
+    @property
+    def count(self) -> int:
+        """Number of cells."""
+        return int(self.members.shape[1])
+
+
+@dataclass(frozen=True, eq=False)
+class AllocationProblem:
+    """Everything that decides which plans are allowed. Strategies say which of them is best.
+
+    `increment_minor` is the rounding step of published targets, in minor units.
+    """
+
+    money: Money
+    dimensions: tuple[Dimension, ...]
+    cells: Cells
+    company_total: CompanyTotal
+    limits: tuple[LimitFamily, ...]
+    increment_minor: int
+
+    def dimension(self, name: str) -> int:
+        """Position of a dimension. Raises KeyError for an unknown name."""
+        for index, dimension in enumerate(self.dimensions):
+            if dimension.name == name:
+                return index
+        raise KeyError(name)
+
+    def thousands(self, amounts: Amounts) -> FloatArray:
+        """A money column in program units (thousands of the major unit), NaN where null."""
+        values = amounts.minor / self.money.minor_per_thousand
+        values[~amounts.present] = np.nan
+        return values
+
+    def cell_key(self, cell: int) -> tuple[str, ...]:
+        """The cell's leaf keys, one per dimension."""
+        return tuple(
+            dimension.leaves[self.cells.members[index, cell]].key
+            for index, dimension in enumerate(self.dimensions)
+        )
+
+    @cached_property
+    def priority(self) -> FloatArray:
+        """Strategic priority per cell: the members' plus the cell's own,
+        clipped to [−1, 1]."""
+        total = np.nan_to_num(self.cells.priority, nan=0.0)
+        for index, dimension in enumerate(self.dimensions):
+            leaf = np.array([member.priority for member in dimension.leaves])
+            total = total + leaf[self.cells.members[index]]
+        return np.clip(total, -1.0, 1.0)

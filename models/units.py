@@ -1,0 +1,96 @@
+"""Currencies and money units. The only place that knows how a written amount becomes an integer and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+
+from iso4217 import Currency
+
+MAX_MINOR = 10**15 - 1
+"""Largest amount in minor units: 15 digits survive a 64-bit float, hence every JSON reader, unchanged."""
+
+
+class MoneyUnit(StrEnum):
+    """The unit in which a document writes its amounts."""
+
+    MAJOR = "major"
+    THOUSAND = "thousand"
+    TEN_THOUSAND = "ten_thousand"
+    MINOR = "minor"
+
+
+_MAJOR_PER_UNIT = {
+    MoneyUnit.MAJOR: Decimal(1),
+    MoneyUnit.THOUSAND: Decimal(1000),
+    MoneyUnit.TEN_THOUSAND: Decimal(10000),
+}
+
+
+class AmountError(ValueError):
+    """An amount that cannot be held: `reason` is `too_fine`, `too_large` or `not_finite`."""
+
+    def __init__(self, reason: str, amount: Decimal) -> None:
+        self.reason, self.amount = reason, amount
+        super().__init__(f"{reason}: {amount}")
+
+
+@lru_cache(maxsize=256)
+def minor_digits(currency: str) -> int:
+    """Digits of the minor unit by ISO 4217 (CNY 2, JPY 0, KWD 3). Raises ValueError for an unknown code."""
+    exponent = Currency(currency).exponent
+    if exponent is None:
+        raise ValueError(f"{currency} has no minor unit")
+    return int(exponent)
+
+
+@dataclass(frozen=True)
+class Money:
+    """How one document writes money: its currency and unit. Amounts inside are integers of the minor unit.
+
+    Programs work in thousands of the major unit (`thousands`), so that their numbers are near 1…10⁶.
+    """
+
+    currency: str
+    unit: MoneyUnit
+
+    @property
+    def minor_per_unit(self) -> Decimal:
+        """Minor units in one written unit (万元 of CNY: 1,000,000)."""
+        if self.unit is MoneyUnit.MINOR:
+            return Decimal(1)
+        return _MAJOR_PER_UNIT[self.unit] * self.minor_per_major
+
+    @property
+    def minor_per_major(self) -> int:
+        """Minor units in one major unit (CNY 100, JPY 1)."""
+        return int(10 ** minor_digits(self.currency))
+
+    @property
+    def minor_per_thousand(self) -> int:
+        """Minor units in one program unit (a thousand of the major unit)."""
+        return 1000 * self.minor_per_major
+
+    @property
+    def written_digits(self) -> int:
+        """Decimals that a written amount may have (万元 of CNY: 6; yuan: 2; minor: 0)."""
+        return max(len(str(int(self.minor_per_unit))) - 1, 0)
+
+    def to_minor(self, amount: Decimal | int) -> int:
+        """Exact minor units of a written amount. Raises AmountError when finer than the minor unit or too large."""
+        amount = Decimal(amount)
+        if not amount.is_finite():
+            raise AmountError("not_finite", amount)
+        if abs(amount) * self.minor_per_unit > MAX_MINOR:
+            raise AmountError("too_large", amount)
+        minor = amount * self.minor_per_unit
+        if minor != minor.to_integral_value():
+            raise AmountError("too_fine", amount)
+        return int(minor)
+
+    def from_minor(self, minor: int) -> Decimal:
+        """The written amount of an integer of minor units, exact and without trailing zeros."""
+        written = Decimal(int(minor)).scaleb(-self.written_digits).normalize()
+        return written.quantize(Decimal(1)) if written == written.to_integral_value() else written
