@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from enum import StrEnum
 from functools import lru_cache
 
+import numpy as np
 from iso4217 import Currency
+
+from models.arrays import BoolArray, IntArray
 
 MAX_MINOR = 10**15 - 1
 """Largest amount in minor units: 15 digits survive a 64-bit float, hence every JSON reader, unchanged."""
@@ -21,6 +24,10 @@ class MoneyUnit(StrEnum):
     TEN_THOUSAND = "ten_thousand"
     MINOR = "minor"
 
+
+_MAX_MINOR_DIGITS = 15
+_EXACT = Context(prec=60, Emin=-(10**6), Emax=10**6, traps=[Inexact])
+"""Refuses to round: a product with more than 60 significant digits is finer than any minor unit."""
 
 _MAJOR_PER_UNIT = {
     MoneyUnit.MAJOR: Decimal(1),
@@ -83,12 +90,31 @@ class Money:
         amount = Decimal(amount)
         if not amount.is_finite():
             raise AmountError("not_finite", amount)
-        if abs(amount) * self.minor_per_unit > MAX_MINOR:
+        if amount and amount.adjusted() + self.written_digits > _MAX_MINOR_DIGITS:
             raise AmountError("too_large", amount)
-        minor = amount * self.minor_per_unit
+        try:
+            minor = _EXACT.multiply(amount, self.minor_per_unit)
+        except Inexact:
+            raise AmountError("too_fine", amount) from None
         if minor != minor.to_integral_value():
             raise AmountError("too_fine", amount)
+        if abs(minor) > MAX_MINOR:
+            raise AmountError("too_large", amount)
         return int(minor)
+
+    def to_minor_column(self, mantissa: IntArray, decimals: IntArray) -> tuple[IntArray, BoolArray, BoolArray]:
+        """(minor units, too fine, too large) of many written amounts mantissa · 10^−decimals, exactly.
+
+        Mantissas have at most 18 digits. Minor units are 0 where the amount cannot be held.
+        """
+        shift = self.written_digits - decimals
+        up = np.power(np.int64(10), np.clip(shift, 0, _MAX_MINOR_DIGITS), dtype=np.int64)
+        down = np.power(np.int64(10), np.clip(-shift, 0, 18), dtype=np.int64)
+        # A mantissa of at most 18 digits with more than 18 decimals too many is below one minor unit.
+        too_fine = (np.where(-shift > 18, mantissa, mantissa % down)) != 0
+        whole = np.where(too_fine, 0, mantissa // down)
+        too_large = np.abs(whole) > MAX_MINOR // up
+        return np.where(too_large, 0, whole) * up, too_fine, too_large
 
     def from_minor(self, minor: int) -> Decimal:
         """The written amount of an integer of minor units, exact and without trailing zeros."""

@@ -88,8 +88,7 @@ class AllocationProblem:
     def cell_key(self, cell: int) -> tuple[str, ...]:
         """The cell's leaf keys, one per dimension."""
         return tuple(
-            dimension.leaves[self.cells.members[index, cell]].key
-            for index, dimension in enumerate(self.dimensions)
+            dimension.leaves[self.cells.members[index, cell]].key for index, dimension in enumerate(self.dimensions)
         )
 
     @cached_property

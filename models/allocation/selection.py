@@ -97,7 +97,7 @@ class Selection:
                 return index, self._tree_mask(dimension, values, path)
         axis = self.axis(name, path)
         positions = {str(value): position for position, value in enumerate(axis.classes)}
-        chosen = [positions.get(str(value), None) for value in values]
+        chosen = [positions.get(str(value)) for value in values]
         for value, position in zip(values, chosen, strict=True):
             if position is None:
                 raise _unknown_member(str(value), path, list(positions))

@@ -51,6 +51,4 @@ class Capacity(Limit):
         upper = context.group_values(self.amount, groups, np.inf, "/amount", money=False) / scale
         matrix = csr_array(context.sums(groups, effort / scale))
         matrix.eliminate_zeros()
-        context.emit(
-            self, groups, matrix, np.full(groups.count, -np.inf), upper, quantity=Quantity.EFFORT, scale=scale
-        )
+        context.emit(self, groups, matrix, np.full(groups.count, -np.inf), upper, quantity=Quantity.EFFORT, scale=scale)

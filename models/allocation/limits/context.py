@@ -183,9 +183,7 @@ class LimitContext:
 
     # --- details ---------------------------------------------------------------------------------------------
 
-    def _held_values(
-        self, attribute: str, groups: Groups, absent: float, path: str, *, money: bool
-    ) -> FloatArray:
+    def _held_values(self, attribute: str, groups: Groups, absent: float, path: str, *, money: bool) -> FloatArray:
         position, dimension_index = self._axis_holding(attribute, groups.axes, path)
         dimension = self._problem.dimensions[dimension_index]
         values = np.full(groups.count, absent)

@@ -1,0 +1,162 @@
+"""Why no plan satisfies all limits, in business words: arithmetic reasons, and the smallest changes that help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from scipy.sparse import csc_array, hstack
+
+from models.allocation.formulation import LimitRows
+from models.allocation.limits.context import LimitIdentity, Quantity
+from models.arrays import BoolArray, FloatArray, IntArray
+from models.program import LinearProgram
+
+PROOF_SHARE = 1e-6
+"""A smallest change below this share of the company target proves nothing: it may be the solver's tolerance."""
+
+REPORTED_SHARE = 1e-9
+"""Changes below this share of the company target are noise."""
+
+
+class Proof(StrEnum):
+    """What the claim "infeasible" rests on."""
+
+    ARITHMETIC = "arithmetic"
+    ELASTIC = "elastic"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """An arithmetic reason: what `limits` allow together cannot meet `against`.
+
+    `code`: `caps_below_floor` (the caps add up to less than the floor of `group`) or `floors_above_cap`. `reachable`
+    and `required` are in the row's quantity (money in thousands), `shortfall` their distance.
+    """
+
+    code: str
+    limits: tuple[str, ...]
+    against: LimitIdentity
+    group: tuple[str, ...]
+    reachable: float
+    required: float
+    quantity: Quantity
+    scale: float
+
+    @property
+    def shortfall(self) -> float:
+        """How much is missing (caps) or too much (floors)."""
+        return abs(self.required - self.reachable)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One limit changed: its floor lowered or its cap raised, from `bound` to `bound ± amount`."""
+
+    identity: LimitIdentity
+    group: tuple[str, ...]
+    side: str
+    bound: float
+    amount: float
+    quantity: Quantity
+    scale: float
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Changes that together make a plan possible; `total` is their sum in thousands. `keeps_target`: the company
+    target stays as it is."""
+
+    changes: tuple[Change, ...]
+    total: float
+    keeps_target: bool
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The answer to "why not". `feasible_low`, `feasible_high`: company totals that all other limits allow, in
+    thousands; None where the other limits conflict among themselves. `hard_conflict`: limits nobody may negotiate
+    that cannot hold together; then there is no repair."""
+
+    reasons: tuple[Reason, ...]
+    repairs: tuple[Repair, ...]
+    feasible_low: float | None
+    feasible_high: float | None
+    hard_conflict: tuple[Change, ...]
+    proof: Proof
+    smallest_change: float
+
+
+@dataclass(frozen=True, eq=False)
+class ElasticProgram:
+    """min Σ violation over the rows that may give; the others stay as they are. `rows[k]` is the limit row behind
+    the pair of violation columns 2k, 2k+1 (lift, lower) after the cells."""
+
+    program: LinearProgram
+    rows: IntArray
+    n_cells: int
+
+    def violations(self, values: FloatArray) -> FloatArray:
+        """Signed change per elastic row: > 0 the cap is exceeded, < 0 the floor is missed."""
+        pairs = values[self.n_cells :].reshape(-1, 2)
+        return np.asarray(pairs[:, 1] - pairs[:, 0], dtype=np.float64)
+
+
+def elastic_program(rows: LimitRows, may_give: BoolArray) -> ElasticProgram:
+    """The minimal-change program: hard limits may be broken where `may_give`; soft limits are left out, they can
+    never make a plan impossible."""
+    n = int(rows.matrix.shape[1])
+    hard = np.flatnonzero(np.isinf(rows.penalty))
+    giving = np.flatnonzero(may_give[hard])
+    slack = csc_array(
+        (np.tile([1.0, -1.0], giving.size), (np.repeat(giving, 2), np.arange(2 * giving.size))),
+        shape=(hard.size, 2 * giving.size),
+    )
+    program = LinearProgram(
+        objective=np.concatenate([np.zeros(n), np.ones(2 * giving.size)]),
+        col_lower=np.zeros(n + 2 * giving.size),
+        col_upper=np.full(n + 2 * giving.size, np.inf),
+        row_lower=rows.lower[hard],
+        row_upper=rows.upper[hard],
+        matrix=csc_array(hstack([csc_array(rows.matrix[hard]), slack], format="csc")),
+        integer=np.zeros(n + 2 * giving.size, dtype=np.bool_),
+    )
+    return ElasticProgram(program, hard[giving].astype(np.int64), n)
+
+
+def total_program(rows: LimitRows, sign: float) -> LinearProgram:
+    """min sign·Σx under all hard limits but the company target: −1 finds the largest total, +1 the smallest."""
+    others = np.flatnonzero(np.isinf(rows.penalty) & (rows.block > 0))
+    n = int(rows.matrix.shape[1])
+    return LinearProgram(
+        objective=np.full(n, sign),
+        col_lower=np.zeros(n),
+        col_upper=np.full(n, np.inf),
+        row_lower=rows.lower[others],
+        row_upper=rows.upper[others],
+        matrix=csc_array(rows.matrix[others]),
+        integer=np.zeros(n, dtype=np.bool_),
+    )
+
+
+def changes_of(rows: LimitRows, elastic: ElasticProgram, values: FloatArray, scale: float) -> tuple[Change, ...]:
+    """The limits that gave, in document order, with where they must move to."""
+    moved = elastic.violations(values)
+    changes = []
+    for position in np.flatnonzero(np.abs(moved) > REPORTED_SHARE * scale):
+        row = int(elastic.rows[position])
+        block = rows.origin(row)
+        raised = moved[position] > 0
+        changes.append(
+            Change(
+                identity=block.identity,
+                group=rows.key(row),
+                side="cap" if raised else "floor",
+                bound=float(rows.upper[row] if raised else rows.lower[row]),
+                amount=float(abs(moved[position])),
+                quantity=block.quantity,
+                scale=block.scale,
+            )
+        )
+    return tuple(changes)

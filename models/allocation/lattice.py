@@ -1,0 +1,107 @@
+"""The lattice of human numbers: which multiples of the increment lie below each exact target, and what is left over.
+
+Holds keep their exact amount. When the company target (less the holds) is no multiple of the increment, one named
+free cell takes the remainder: x = base + q·(below + z), z ∈ {0, 1}.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.allocation.problem import AllocationProblem
+from models.arrays import BoolArray, FloatArray, IntArray
+
+SNAP = 1e-6
+"""Fractions of an increment that two solvers' answers may differ by; targets are snapped to it before rounding."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lattice:
+    """`increment` q and `base` in minor units; `below` = ⌊(x − base)/q⌋; `fraction` in [0, 1) is what lies above.
+
+    `open` marks the cells whose z is still to be decided. `total` is the company total to publish in minor units,
+    None where the company target is soft. `remainder_cell` takes `remainder` minor units, −1 where none is left.
+    """
+
+    increment: int
+    base: IntArray
+    below: IntArray
+    fraction: FloatArray
+    open: BoolArray
+    total: int | None
+    remainder_cell: int
+    remainder: int
+
+    def minor(self, up: BoolArray) -> IntArray:
+        """Targets in minor units for a choice of z."""
+        return np.asarray(self.base + self.increment * (self.below + up), dtype=np.int64)
+
+
+def build_lattice(
+    problem: AllocationProblem, exact: FloatArray, reference: FloatArray, lower: FloatArray, upper: FloatArray
+) -> Lattice:
+    """The lattice of an exact plan (thousands). `lower`, `upper` are the cells' bounds in thousands."""
+    q = problem.increment_minor
+    per_thousand = problem.money.minor_per_thousand
+    held = problem.cells.hold.present | (lower == upper)
+    hold = np.where(
+        problem.cells.hold.present, problem.cells.hold.minor, np.rint(lower * per_thousand).astype(np.int64)
+    )
+    base = np.where(held, hold, 0).astype(np.int64)
+    total = _published_total(problem, float(exact.sum()) * per_thousand)
+    remainder = 0 if total is None else int((total - int(base.sum())) % q)
+    cell = _remainder_cell(exact, reference, lower, upper, held, q / per_thousand) if remainder else -1
+    if cell >= 0:
+        base[cell] = remainder
+    steps = np.where(held, 0.0, (exact * per_thousand - base) / q)
+    steps = np.rint(steps / SNAP) * SNAP
+    below = np.floor(steps + 0.5 * SNAP)
+    fraction = np.maximum(steps - below, 0.0)
+    # A remainder larger than its cell's target would round below zero.
+    below = np.maximum(below, -(base // q)).astype(np.int64)
+    return Lattice(
+        increment=q,
+        base=base,
+        below=below,
+        fraction=fraction,
+        open=np.asarray((fraction > 0.5 * SNAP) & ~held, dtype=np.bool_),
+        total=total,
+        remainder_cell=cell,
+        remainder=remainder,
+    )
+
+
+def _published_total(problem: AllocationProblem, exact_minor: float) -> int | None:
+    """The company total in minor units: the target itself, or the nearest multiple of the increment inside its
+    range, or, where the range holds none, the nearest total."""
+    target = problem.company_total
+    if target.soft is not None:
+        return None
+    q = problem.increment_minor
+    low, high = problem.money.to_minor(target.lower), problem.money.to_minor(target.upper)
+    if low == high:
+        return low
+    nearest = round(exact_minor / q) * q
+    candidates = [value for value in (nearest - q, nearest, nearest + q) if low <= value <= high]
+    if candidates:
+        return min(candidates, key=lambda value: (abs(value - exact_minor), value))
+    return min(max(round(exact_minor), low), high)
+
+
+def _remainder_cell(
+    exact: FloatArray,
+    reference: FloatArray,
+    lower: FloatArray,
+    upper: FloatArray,
+    held: BoolArray,
+    step: float,
+) -> int:
+    """The free cell with the largest reference that has room both ways; the first by key on ties."""
+    free = np.asarray(~held, dtype=np.bool_)
+    roomy = free & (exact - lower >= step) & (upper - exact >= step)
+    candidates = np.flatnonzero(roomy if roomy.any() else free)
+    if not candidates.size:
+        return -1
+    return int(candidates[np.argmax(reference[candidates])])

@@ -1,0 +1,71 @@
+"""The nodes of a plan: every member of every level, the company, and every crossing of two dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from models.allocation.problem import AllocationProblem
+from models.allocation.selection import Groups, Selection
+from models.arrays import IntArray
+
+COMPANY = "company"
+"""Name of the level above all dimensions."""
+
+
+@dataclass(frozen=True, eq=False)
+class Partition:
+    """All nodes of one kind: the groups of cells by one level, or by two levels of different dimensions.
+
+    `dimensions` and `levels` are parallel; both empty for the company.
+    """
+
+    dimensions: tuple[str, ...]
+    levels: tuple[str, ...]
+    groups: Groups
+
+    @property
+    def code(self) -> IntArray:
+        """Node of each cell, −1 where the cell's tree skips the level."""
+        return self.groups.code
+
+    @property
+    def count(self) -> int:
+        """Number of nodes."""
+        return self.groups.count
+
+
+class NodeIndex:
+    """All partitions of a problem, built once: `company`, one per level, one per pair of levels."""
+
+    def __init__(self, problem: AllocationProblem) -> None:
+        self._selection = Selection(problem.dimensions, problem.cells.members)
+        self._everything = np.ones(problem.cells.count, dtype=np.bool_)
+        self.company = self._partition((), ())
+        self._axes = [(dimension.name, level) for dimension in problem.dimensions for level in dimension.levels]
+        self.by_level = tuple(self._partition((name,), (level,)) for name, level in self._axes)
+
+    def crossings(self) -> Iterator[Partition]:
+        """Every pair of levels of two different dimensions."""
+        for (first, first_level), (second, second_level) in combinations(self._axes, 2):
+            if first != second:
+                yield self._partition((first, second), (first_level, second_level))
+
+    def crossing(self, first: Partition, second: Partition) -> Partition:
+        """The crossing of two partitions by level."""
+        return self._partition((*first.dimensions, *second.dimensions), (*first.levels, *second.levels))
+
+    def _partition(self, dimensions: tuple[str, ...], levels: tuple[str, ...]) -> Partition:
+        names = [f"{dimension}.{level}" for dimension, level in zip(dimensions, levels, strict=True)]
+        return Partition(dimensions, levels, self._selection.groups(names, self._everything))
+
+
+def refines(fine: IntArray, coarse: IntArray) -> bool:
+    """True when every class of `fine` lies within one class of `coarse` (being outside, −1, counts as a class)."""
+    low = int(fine.min(initial=0))
+    first = np.full(int(fine.max(initial=0)) - low + 1, -2, dtype=np.int64)
+    first[fine - low] = coarse
+    return bool((first[fine - low] == coarse).all())

@@ -1,0 +1,132 @@
+"""The plan checked against every limit again, from the limits as they were written and from nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.allocation.formulation import LimitRows
+from models.allocation.limits.context import LimitIdentity
+from models.allocation.nodes import Partition
+from models.allocation.problem import AllocationProblem
+from models.arrays import FloatArray, IntArray
+
+ROW_TOLERANCE = 1e-9
+"""Largest violation of a hard row by the exact plan, relative to max(1, Σ|a·x|)."""
+
+
+@dataclass(frozen=True)
+class RowException:
+    """A limit that the rounded plan misses: by `amount` (thousands, or scaled effort), on its `side`."""
+
+    identity: LimitIdentity
+    group: tuple[str, ...]
+    side: str
+    amount: float
+    scale: float
+
+
+@dataclass(frozen=True)
+class NodeException:
+    """A node whose rounded value is further than one increment from its exact one; `minor` is the distance."""
+
+    dimensions: tuple[str, ...]
+    levels: tuple[str, ...]
+    key: tuple[str, ...]
+    minor: int
+
+
+@dataclass(frozen=True)
+class ExactCheck:
+    """Largest relative violation of any hard row (bounds included) by the unrounded plan, and most negative target."""
+
+    row_violation: float
+    negative: float
+
+    @property
+    def passed(self) -> bool:
+        """True when the plan may be shown."""
+        return self.row_violation <= ROW_TOLERANCE and self.negative <= ROW_TOLERANCE
+
+
+@dataclass(frozen=True)
+class RoundedCheck:
+    """What rounding could not keep. `total_minor` is the plan's total; it equals the company target where that is a
+    number."""
+
+    total_minor: int
+    limits: tuple[RowException, ...]
+    nodes: tuple[NodeException, ...]
+    total_holds: bool
+
+
+def check_exact(rows: LimitRows, targets: FloatArray) -> ExactCheck:
+    """Recompute every hard row at the exact plan."""
+    activity = rows.matrix @ targets
+    size = np.maximum(abs(rows.matrix) @ np.abs(targets), 1.0)
+    hard = np.isinf(rows.penalty)
+    miss = np.maximum(np.maximum(rows.lower - activity, activity - rows.upper), 0.0) / size
+    return ExactCheck(float(miss[hard].max(initial=0.0)), float(np.maximum(-targets, 0.0).max(initial=0.0)))
+
+
+def check_rounded(
+    problem: AllocationProblem,
+    rows: LimitRows,
+    exact: FloatArray,
+    minor: IntArray,
+    partitions: tuple[Partition, ...],
+) -> RoundedCheck:
+    """Recompute every limit and every node at the rounded plan, in integers where the limit is a plain sum."""
+    total = int(minor.sum())
+    return RoundedCheck(
+        total_minor=total,
+        limits=_missed_limits(problem, rows, exact, minor),
+        nodes=_far_nodes(problem, exact, minor, partitions),
+        total_holds=_total_holds(problem, total),
+    )
+
+
+def _total_holds(problem: AllocationProblem, total: int) -> bool:
+    target = problem.company_total
+    low, high = problem.money.to_minor(target.lower), problem.money.to_minor(target.upper)
+    return target.soft is not None or low <= total <= high
+
+
+def _missed_limits(
+    problem: AllocationProblem, rows: LimitRows, exact: FloatArray, minor: IntArray
+) -> tuple[RowException, ...]:
+    """Hard limits beyond half a minor unit; soft ones beyond what the exact plan already pays for."""
+    per_thousand = problem.money.minor_per_thousand
+    targets = minor / per_thousand
+    activity, solved = rows.matrix @ targets, rows.matrix @ exact
+    paid_low = np.maximum(rows.lower - solved, 0.0) * np.isfinite(rows.penalty)
+    paid_high = np.maximum(solved - rows.upper, 0.0) * np.isfinite(rows.penalty)
+    half_minor = 0.5 / per_thousand + 1e-12 * (abs(rows.matrix) @ np.abs(targets))
+    short = rows.lower - paid_low - activity
+    over = activity - rows.upper - paid_high
+    found = []
+    for row in np.flatnonzero((short > half_minor) | (over > half_minor)):
+        side = "floor" if short[row] > over[row] else "cap"
+        block = rows.origin(int(row))
+        amount = float(max(short[row], over[row]))
+        found.append(RowException(block.identity, rows.key(int(row)), side, amount, block.scale))
+    return tuple(found)
+
+
+def _far_nodes(
+    problem: AllocationProblem, exact: FloatArray, minor: IntArray, partitions: tuple[Partition, ...]
+) -> tuple[NodeException, ...]:
+    found = []
+    exact_minor = exact * problem.money.minor_per_thousand
+    for part in partitions:
+        inside = part.code >= 0
+        rounded = np.bincount(part.code[inside], weights=minor[inside], minlength=part.count)
+        wanted = np.bincount(part.code[inside], weights=exact_minor[inside], minlength=part.count)
+        distance = np.abs(rounded - wanted)
+        allowed = problem.increment_minor * (1.0 + 1e-5) + 1e-9 * np.abs(wanted)
+        for node in np.flatnonzero(distance > allowed):
+            found.append(
+                NodeException(part.dimensions, part.levels, part.groups.keys[node], round(float(distance[node])))
+            )
+    return tuple(found)

@@ -1,0 +1,105 @@
+"""The score card: what a plan amounts to, in natural units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.allocation.nodes import NodeIndex, Partition
+from models.allocation.problem import AllocationProblem, Amounts
+from models.allocation.separable import SeparableProgram
+from models.arrays import FloatArray, IntArray
+
+
+@dataclass(frozen=True)
+class ScoreCard:
+    """Natural measures of a rounded plan; None where the data for a measure is missing.
+
+    `growth_rate`: company target over baseline − 1 (cells with a baseline, like for like). `strategic_share`: share
+    of the total on cells with positive priority. `margin_rate`: Σ m·x / Σ x over cells that state a margin.
+    `difficulty_*`: target over forecast (else potential) per person: mean, standard deviation, Gini coefficient.
+    `moved_minor`: Σ|x − previous| over cells with a previous target. `at_limit_share`: share of the cells that are
+    free (not held) and rest on their own floor or cap. `loss` is the strategy's loss, per unit of company target.
+    """
+
+    growth_rate: float | None
+    strategic_share: float
+    margin_rate: float | None
+    difficulty_mean: float | None
+    difficulty_spread: float | None
+    difficulty_gini: float | None
+    moved_minor: int | None
+    at_limit_share: float
+    loss: float
+
+
+def score(
+    problem: AllocationProblem, index: NodeIndex, program: SeparableProgram, exact: FloatArray, minor: IntArray
+) -> ScoreCard:
+    """The score card of a rounded plan; `at_limit_share` and `loss` are of the exact one."""
+    total = int(minor.sum())
+    difficulty = _difficulty(problem, people(index), minor)
+    return ScoreCard(
+        growth_rate=_growth(problem.cells.baseline, minor),
+        strategic_share=float(minor[problem.priority > 0].sum()) / total if total else 0.0,
+        margin_rate=_margin(problem.cells.margin_rate, minor),
+        difficulty_mean=None if difficulty is None else float(difficulty.mean()),
+        difficulty_spread=None if difficulty is None else float(difficulty.std()),
+        difficulty_gini=None if difficulty is None else gini(difficulty),
+        moved_minor=_moved(problem.cells.previous, minor),
+        at_limit_share=at_limit_share(problem, program, exact),
+        loss=program.objective(exact) / program.scale,
+    )
+
+
+def people(index: NodeIndex) -> Partition:
+    """The level with the most nodes: the people of the plan."""
+    return max(index.by_level, key=lambda part: part.count)
+
+
+def at_limit_share(problem: AllocationProblem, program: SeparableProgram, exact: FloatArray) -> float:
+    """Share of the free cells that rest on their own floor or cap in the exact plan; holds are left out."""
+    free = ~problem.cells.hold.present
+    slack = 1e-9 * np.maximum(1.0, np.abs(exact))
+    resting = (exact <= program.lower + slack) | (exact >= program.upper - slack)
+    return float(resting[free].mean()) if free.any() else 0.0
+
+
+def gini(values: FloatArray) -> float:
+    """Gini coefficient of non-negative values: 0 when all are equal."""
+    ordered = np.sort(values)
+    n, total = ordered.shape[0], float(ordered.sum())
+    if n == 0 or total == 0.0:
+        return 0.0
+    rank = np.arange(1, n + 1)
+    return float((2.0 * (rank * ordered).sum() - (n + 1) * total) / (n * total))
+
+
+def _growth(baseline: Amounts, minor: IntArray) -> float | None:
+    base = baseline.total_minor()
+    return float(minor[baseline.present].sum()) / base - 1.0 if base > 0 else None
+
+
+def _margin(rate: FloatArray, minor: IntArray) -> float | None:
+    known = ~np.isnan(rate)
+    volume = float(minor[known].sum())
+    return float((rate[known] * minor[known]).sum()) / volume if volume > 0 else None
+
+
+def _moved(previous: Amounts, minor: IntArray) -> int | None:
+    if not previous.present.any():
+        return None
+    return int(np.abs(minor - previous.minor)[previous.present].sum())
+
+
+def _difficulty(problem: AllocationProblem, part: Partition, minor: IntArray) -> FloatArray | None:
+    """Target over forecast per person, over the cells that state one; potential where nobody has a forecast."""
+    cells = problem.cells
+    measure = cells.forecast if cells.forecast.present.any() else cells.potential
+    inside = measure.present & (part.code >= 0)
+    if not inside.any():
+        return None
+    target = np.bincount(part.code[inside], weights=minor[inside], minlength=part.count)
+    size = np.bincount(part.code[inside], weights=measure.minor[inside], minlength=part.count)
+    return target[size > 0] / size[size > 0] if (size > 0).any() else None

@@ -1,0 +1,1 @@
+"""Tables: CSV files and inline rows as named columns, every field as it was written."""

@@ -1,0 +1,55 @@
+"""What readers of rows may ask of a table, wherever its rows come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from models.findings import Fact, FindingList, Location
+from models.tables.attribute_values import AttributeValue
+
+FINDINGS_PER_COLUMN = 50
+"""How many rows with one fault are listed one by one; the others are counted."""
+
+
+class Table(Protocol):
+    """Rows with named columns. Null and "" are the same in a text column: nothing is stated."""
+
+    @property
+    def count(self) -> int:
+        """Number of rows."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Column names, in the order in which they first appear."""
+
+    def texts(self, column: str, findings: FindingList) -> Sequence[str]:
+        """The column as trimmed text, "" for null or an absent column. Finds `not_text`."""
+
+    def numbers(self, column: str, findings: FindingList) -> Sequence[str]:
+        """The column as written numbers, "" for null or an absent column. Finds values of another type."""
+
+    def attributes(self, row: int, known: frozenset[str], findings: FindingList) -> Mapping[str, AttributeValue]:
+        """The free facts of a row: what stands outside the known columns."""
+
+    def strangers(self, known: frozenset[str]) -> Sequence[tuple[str, Location]]:
+        """Columns that are not known, each with every place where people should look."""
+
+    def place(self, row: int | None, column: str | None) -> Location:
+        """Where a row or field stands, for people; without a row: the table."""
+
+
+def add_for_rows(
+    findings: FindingList,
+    table: Table,
+    code: str,
+    column: str | None,
+    faults: Sequence[tuple[int, Mapping[str, Fact]]],
+) -> None:
+    """One finding per faulty row, up to a number that people can read; then one that counts the others."""
+    for row, facts in faults[:FINDINGS_PER_COLUMN]:
+        findings.add(code, table.place(row, column), facts)
+    more = len(faults) - FINDINGS_PER_COLUMN
+    if more > 0:
+        place = table.place(faults[FINDINGS_PER_COLUMN][0], column)
+        findings.add("more_of_the_same", place, {"same_as": code, "count": more})

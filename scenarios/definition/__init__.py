@@ -1,0 +1,1 @@
+"""Reading a scenario: a document becomes a checked allocation problem with its strategies, or a list of findings."""

@@ -1,0 +1,41 @@
+"""The solvers that exist: an explicit list, changed by a reviewed diff."""
+
+from __future__ import annotations
+
+from models.errors import SolverUnavailable, UnknownResource
+from solvers.base import SolverBackend
+from solvers.cbc import CbcBackend
+from solvers.conformance import conformance_of
+from solvers.highs import HighsBackend
+
+BACKENDS: tuple[SolverBackend, ...] = (CbcBackend(), HighsBackend())
+default = "cbc"
+
+
+def backend_names() -> tuple[str, ...]:
+    """Every known name, usable here or not."""
+    return tuple(backend.name for backend in BACKENDS)
+
+
+def get_backend(name: str = default) -> SolverBackend:
+    """The backend called `name`, ready for use.
+
+    Raises UnknownResource for a name that is not in the list, SolverUnavailable when it cannot run here or fails its
+    conformance suite (run once per process).
+    """
+    for backend in BACKENDS:
+        if backend.name == name:
+            ensure_usable(backend)
+            return backend
+    raise UnknownResource("solver", name, backend_names())
+
+
+def ensure_usable(backend: SolverBackend) -> None:
+    """Raises SolverUnavailable unless `backend` runs here and conforms. Also for backends with a path of their own."""
+    reason = backend.availability()
+    if reason is not None:
+        raise SolverUnavailable(backend.name, reason)
+    failed = conformance_of(backend).failures
+    if failed:
+        words = "; ".join(f"{result.name}: {result.reason}" for result in failed)
+        raise SolverUnavailable(backend.name, f"it fails its conformance suite ({words})")
