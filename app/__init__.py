@@ -1,0 +1,1 @@
+"""Shells around the use cases: HTTP, command line, documents, words. No arithmetic."""

@@ -137,6 +137,7 @@ class _Request:
                 targets_minor=rounded.targets_minor,
                 exact=polished.targets,
                 reference=self.formulation.program.reference,
+                scale=self.formulation.program.scale,
                 polished=polished,
                 lattice=rounded.lattice,
                 exact_check=exact_check,

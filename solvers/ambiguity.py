@@ -33,9 +33,7 @@ def settle(program: LinearProgram, options: SolverOptions, answer: Solution, sol
         left = max(0.0, left - answer.report.seconds)
     without_costs = replace(program, objective=np.zeros(program.n_columns), offset=0.0)
     second = solve(without_costs, replace(options, time_limit_seconds=left))
-    answer = replace(
-        answer, report=replace(answer.report, seconds=answer.report.seconds + time.monotonic() - started)
-    )
+    answer = replace(answer, report=replace(answer.report, seconds=answer.report.seconds + time.monotonic() - started))
     if second.status is not SolutionStatus.NONE:
         return _with(answer, TerminationCondition.UNBOUNDED)
     if second.termination is TerminationCondition.INFEASIBLE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
@@ -63,7 +64,7 @@ class Capabilities:
     memory_limit: bool
 
 
-class SolverBackend(Protocol):
+class SolverBackend(Hashable, Protocol):
     """One solver. `solve` returns a Solution for everything that can happen to a solver; it raises only
     ProgramError, for a program that no solver may see."""
 
@@ -108,9 +109,7 @@ def gap_outcome(objective: float, bound: float | None) -> tuple[TerminationCondi
     return TerminationCondition.OPTIMAL, SolutionStatus.OPTIMAL
 
 
-def without_point(
-    termination: TerminationCondition, report: SolverReport, bound: float | None = None
-) -> Solution:
+def without_point(termination: TerminationCondition, report: SolverReport, bound: float | None = None) -> Solution:
     """An answer that holds nothing."""
     return Solution(termination, SolutionStatus.NONE, report, bound=bound)
 

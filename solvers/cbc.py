@@ -194,7 +194,7 @@ class CbcBackend:
 
 
 def pulp_status(solution: Solution) -> tuple[int, int]:
-    """PuLP's status and solution status. A held but unproven point is "Optimal" with LpSolutionIntegerFeasible there."""
+    """PuLP's status and solution status. An unproven point is called "Optimal" with LpSolutionIntegerFeasible there."""
     if solution.status is SolutionStatus.OPTIMAL:
         return pulp.LpStatusOptimal, pulp.LpSolutionOptimal
     if solution.status is SolutionStatus.FEASIBLE:

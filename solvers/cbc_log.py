@@ -13,7 +13,26 @@ _BOUND = re.compile(r"^Lower bound:\s+(\S+)$", re.MULTILINE)
 _BEST_POSSIBLE = re.compile(r"^Cbc0005I .*\(best possible (\S+)\)", re.MULTILINE)
 _LP_ITERATIONS = re.compile(r"objective \S+ - (\d+) iterations")
 _MIP_ITERATIONS = re.compile(r"^Total iterations:\s+(\d+)$", re.MULTILINE)
+_RESULT = re.compile(r"^Result - (.+)$", re.MULTILINE)
+_EARLY = re.compile(r"^(Problem is \w+|Pre-processing says infeasible or unbounded)", re.MULTILINE)
 _NO_BOUND = 1e30
+
+_PHRASES = (
+    ("Optimal", TerminationCondition.OPTIMAL),
+    ("Infeasible", TerminationCondition.INFEASIBLE),
+    ("Problem is infeasible", TerminationCondition.INFEASIBLE),
+    ("Problem proven infeasible", TerminationCondition.INFEASIBLE),
+    ("Linear relaxation infeasible", TerminationCondition.INFEASIBLE),
+    ("Pre-processing says infeasible or unbounded", TerminationCondition.INFEASIBLE),
+    ("Unbounded", TerminationCondition.UNBOUNDED),
+    ("Problem is unbounded", TerminationCondition.UNBOUNDED),
+    ("Linear relaxation unbounded", TerminationCondition.UNBOUNDED),
+    ("Stopped on difficulties", TerminationCondition.ERROR),
+    ("Stopped on", TerminationCondition.INTERRUPTED),
+    ("User ctrl-c", TerminationCondition.INTERRUPTED),
+)
+"""How CBC begins to say what; the exact kind of stop is found out afterwards."""
+_STOPPED = (TerminationCondition.TIME_LIMIT, TerminationCondition.NODE_LIMIT, TerminationCondition.INTERRUPTED)
 
 
 @dataclass(frozen=True)
@@ -29,19 +48,27 @@ class Verdict:
     iterations: int | None
 
 
-def read_verdict(header: str, log: str, *, is_integer: bool, asked: str | None) -> Verdict:
-    """Interpret a run that ended by itself. `asked` is the runner's "time" or "stop", None when it was left alone."""
-    termination = _termination(header, log, is_integer=is_integer, asked=asked)
+def read_verdict(words: str, log: str, *, is_integer: bool, asked: str | None) -> Verdict:
+    """Interpret a run that ended by itself. `words`: an LP's header line, or `verdict_of_search` of the log. `asked`:
+    the runner's "time" or "stop", None when the solver was left alone."""
+    termination = _termination(words, log, is_integer=is_integer, asked=asked)
     claims_optimal = termination in (TerminationCondition.OPTIMAL, TerminationCondition.WITHIN_GAP)
     # A stopped simplex leaves a point that breaks rows; a stopped search without an incumbent leaves the relaxation.
-    incumbent = is_integer and header.startswith("Stopped") and "no integer solution" not in header
+    incumbent = is_integer and termination in _STOPPED and "No feasible solution found" not in log
     return Verdict(
         termination=termination,
-        holds=claims_optimal or (incumbent and "No feasible solution found" not in log),
+        holds=claims_optimal or incumbent,
         claims_optimal=claims_optimal,
         bound=_bound(log) if is_integer else None,
         iterations=_iterations(log),
     )
+
+
+def verdict_of_search(log: str) -> str:
+    """What branch and bound concluded, from its log; "" when it did not. (CBC crashes when it is made to write the text
+    solution of an integer program that it found infeasible early, so there is no header to read.)"""
+    concluded = _RESULT.findall(log) or _EARLY.findall(log)
+    return str(concluded[-1]) if concluded else ""
 
 
 def tail(log: str, lines: int = 3) -> str:
@@ -50,31 +77,28 @@ def tail(log: str, lines: int = 3) -> str:
     return " / ".join(spoken[-lines:])
 
 
-def _termination(header: str, log: str, *, is_integer: bool, asked: str | None) -> TerminationCondition:
-    match header.split(" ")[0]:
-        case "Optimal":
-            within = "within gap" in header
-            return TerminationCondition.WITHIN_GAP if within else TerminationCondition.OPTIMAL
-        case "Infeasible" | "Integer":
-            # Of integer programs CBC says "Infeasible" also when they are unbounded.
-            return TerminationCondition.INFEASIBLE_OR_UNBOUNDED if is_integer else TerminationCondition.INFEASIBLE
-        case "Unbounded":
-            return TerminationCondition.UNBOUNDED
-        case "Stopped":
-            return _why_stopped(header, log, asked)
-        case _:
-            return TerminationCondition.ERROR
+def _termination(words: str, log: str, *, is_integer: bool, asked: str | None) -> TerminationCondition:
+    """The first phrase that `words` begins with decides."""
+    for phrase, termination in _PHRASES:
+        if words.startswith(phrase):
+            break
+    else:
+        return TerminationCondition.ERROR
+    if termination is TerminationCondition.OPTIMAL and "within gap" in words:
+        return TerminationCondition.WITHIN_GAP
+    if termination is TerminationCondition.INFEASIBLE and is_integer:
+        # CBC says so of some unbounded integer programs too.
+        return TerminationCondition.INFEASIBLE_OR_UNBOUNDED
+    return _why_stopped(log, asked) if termination in _STOPPED else termination
 
 
-def _why_stopped(header: str, log: str, asked: str | None) -> TerminationCondition:
-    """The header says "iterations" for nearly everything, and the log says "node limit" of an interrupted LP."""
+def _why_stopped(log: str, asked: str | None) -> TerminationCondition:
+    """An LP's header says "iterations" for nearly everything, and its log says "node limit" when interrupted."""
     if asked == "stop":
         return TerminationCondition.INTERRUPTED
-    if asked == "time" or "Stopped on time" in header or "Stopped on time limit" in log:
+    if asked == "time" or "Stopped on time" in log:
         return TerminationCondition.TIME_LIMIT
-    if "Exiting on maximum nodes" in log:
-        return TerminationCondition.NODE_LIMIT
-    return TerminationCondition.ERROR if "difficulties" in header else TerminationCondition.INTERRUPTED
+    return TerminationCondition.NODE_LIMIT if "Exiting on maximum nodes" in log else TerminationCondition.INTERRUPTED
 
 
 def _bound(log: str) -> float | None:

@@ -92,4 +92,3 @@ def _tiny_program() -> LinearProgram:
 def _is_right(answer: Solution) -> bool:
     expected = (1.0625, 8.0214743590, -2.5458333333, 2.75)
     return answer.point is not None and bool(np.allclose(answer.point.values, expected, rtol=0, atol=1e-8))
-

@@ -15,7 +15,7 @@ from models.solution import Point, Solution, SolutionStatus, SolverReport, Termi
 from solvers.ambiguity import settle
 from solvers.base import SolverOptions, check_program, gap_outcome, with_point, without_point
 from solvers.cbc_files import SolutionFileError, read_solution, write_model
-from solvers.cbc_log import Verdict, read_verdict, tail
+from solvers.cbc_log import Verdict, read_verdict, tail, verdict_of_search
 from solvers.edge_cases import is_separable, solve_separable
 from solvers.mps import write_mps, written_rows
 from solvers.runner import Ended, Job, Runner, RunnerError
@@ -23,6 +23,9 @@ from solvers.verification import RAW_TOLERANCE, verify
 
 LOG_TAIL_BYTES = 200_000
 """CBC's summary is at the end of its log; a long search prints many megabytes before it."""
+
+HINT_LEAD_SECONDS = 0.25
+"""CBC is asked to stop itself this much before the runner makes it; it often does."""
 
 
 class Transfer(StrEnum):
@@ -66,9 +69,7 @@ def solve_with_cbc(
 class _Solve:
     """The state of one run: program, options, and the clock that started with it."""
 
-    def __init__(
-        self, binary: CbcBinary, program: LinearProgram, options: SolverOptions, transfer: Transfer
-    ) -> None:
+    def __init__(self, binary: CbcBinary, program: LinearProgram, options: SolverOptions, transfer: Transfer) -> None:
         self._started = time.monotonic()
         self._binary, self._program, self._options = binary, program, options
         self._transfer = Transfer.MPS if program.is_integer else transfer
@@ -105,25 +106,30 @@ class _Solve:
         """CBC takes its commands in order: options first, then the model, then what to do with it."""
         hints: list[str] = []
         if left is not None:
-            hints += ["-timeMode", "elapsed", "-sec", f"{left:.3f}"]
+            hints += ["-timeMode", "elapsed", "-sec", f"{max(0.9 * left, left - HINT_LEAD_SECONDS):.4f}"]
         if self._program.is_integer:
-            hints += ["-threads", "0", "-ratioGap", repr(self._options.relative_gap)]
+            # CBC's integer preprocessing loses solutions: one small program in 200 came back with a wrong optimum.
+            hints += ["-preprocess", "off", "-threads", "0", "-ratioGap", repr(float(self._options.relative_gap))]
             if self._options.node_limit is not None:
                 hints += ["-maxNodes", str(self._options.node_limit)]
         load = ["-import", "model.mps"] if self._transfer is Transfer.MPS else ["-restoreModel", "model"]
-        go = ["-solve"] if self._program.is_integer else ["-dualSimplex"]
-        # The text solution is wanted for its first line only: "integer" keeps an LP's values out of it.
-        save = ["-printingOptions", "integer", "-solution", "header", "-saveSolution", "solution", "-quit"]
-        return (str(self._binary.path), *hints, *load, *go, *save)
+        if self._program.is_integer:
+            go = ["-solve", "-saveSolution", "solution"]
+        else:
+            # The text solution is wanted for its first line only: "integer" keeps an LP's values out of it.
+            header = ["-printingOptions", "integer", "-solution", "header"]
+            go = ["-dualSimplex", "-saveSolution", "solution", *header]
+        return (str(self._binary.path), *hints, *load, *go, "-quit")
 
     def _read(self, folder: Path, ended: Ended, log: str) -> Solution:
-        header = _first_line(folder / "header")
-        if not header:
+        is_integer = self._program.is_integer
+        words = verdict_of_search(log) if is_integer else _first_line(folder / "header")
+        if not words:
             raise CbcFailureError(_explain("CBC gave no answer", log, folder))
-        verdict = read_verdict(header, log, is_integer=self._program.is_integer, asked=ended.asked)
+        verdict = read_verdict(words, log, is_integer=is_integer, asked=ended.asked)
         report = self._report(verdict.iterations)
         if verdict.termination is TerminationCondition.ERROR:
-            raise CbcFailureError(_explain(f"CBC said {header!r}", log, folder))
+            raise CbcFailureError(_explain(f"CBC said {words!r}", log, folder))
         if not verdict.holds:
             return without_point(verdict.termination, report, verdict.bound)
         try:
@@ -206,4 +212,3 @@ def _end_of(path: Path) -> str:
             return file.read().decode("utf-8", errors="replace")
     except FileNotFoundError:
         return ""
-

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,6 +28,8 @@ from solvers.micro_programs import (
 TOLERANCE = 1e-7
 CHECK_SECONDS = 20.0
 """A check that takes longer has failed; all of them together take about a second."""
+
+WORKERS = 2
 
 
 class CheckFailedError(Exception):
@@ -67,7 +70,9 @@ Check = Callable[[SolverBackend], None]
 def run_conformance(backend: SolverBackend) -> ConformanceReport:
     """Run every check; nothing that a backend does escapes as an exception."""
     started = time.monotonic()
-    results = tuple(CheckResult(name, _reason(check, backend)) for name, check in CHECKS.items())
+    with ThreadPoolExecutor(WORKERS) as pool:
+        reasons = pool.map(lambda check: _reason(check, backend), CHECKS.values())
+        results = tuple(CheckResult(name, reason) for name, reason in zip(CHECKS, reasons, strict=True))
     return ConformanceReport(backend.name, backend.version(), time.monotonic() - started, results)
 
 
@@ -154,6 +159,35 @@ def infeasible_lp(backend: SolverBackend) -> None:
 def integer_infeasible(backend: SolverBackend) -> None:
     """Infeasible in integers although the relaxation has a point."""
     one = program([1, 1], [[2, 2]], [5], [5], upper=[9, 9], integer=[True, True])
+    _expect_nothing(_solve(backend, one), TerminationCondition.INFEASIBLE)
+
+
+def preprocessing_keeps_the_optimum(backend: SolverBackend) -> None:
+    """CBC with its default preprocessing answers 37, "optimal"."""
+    one = program(
+        [5, 8, 4, 6, 2],
+        [[0, 0, -2, 0, 2], [0, -4, -1, 1, -4], [4, 4, 0, 2, 0], [-1, 4, 0, 1, -2], [-1, -2, -2, 0, 0]],
+        [-INF, -INF, -INF, -INF, -2.825],
+        [6, -2.6, 16.5, 17.1, -1.825],
+        lower=[-2, 1, -1, -2, -1],
+        upper=[0, 5, -1, 4, -1],
+        integer=[True] * 5,
+        offset=39,
+    )
+    _expect_optimum(_solve(backend, one), 35, [-2, 3, -1, -2, -1])
+
+
+def integer_infeasible_early(backend: SolverBackend) -> None:
+    """Infeasible by the bounds alone: CBC crashes if it must then write a text solution."""
+    one = program(
+        [-9, 5, -4, 4],
+        [[0, 0, 0, 2], [0, 4, 4, 0], [0, -3, -2, -3]],
+        [-1.4627, -INF, -INF],
+        [-1.4627, 38.96, -13.73],
+        lower=[-5, 2, 0, -4],
+        upper=[-3, 7, 7, 2],
+        integer=[True] * 4,
+    )
     _expect_nothing(_solve(backend, one), TerminationCondition.INFEASIBLE)
 
 
@@ -305,6 +339,8 @@ CHECKS: dict[str, Check] = {
         stopped_by_gap,
         infeasible_lp,
         integer_infeasible,
+        preprocessing_keeps_the_optimum,
+        integer_infeasible_early,
         unbounded_lp,
         unbounded_integer,
         infeasible_and_dual_infeasible,

@@ -103,13 +103,14 @@ class Runner:
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Ended:
         """Run the solver to its end; setting `stop` begins the ladder early and keeps the incumbent."""
-        limits = ("-" if limit is None else repr(limit) for limit in (job.seconds, job.memory_bytes))
+        seconds = "-" if job.seconds is None else repr(float(job.seconds))
+        memory = "-" if job.memory_bytes is None else str(int(job.memory_bytes))
         command = (argument.encode("utf-8", "surrogateescape").hex() for argument in job.argv)
-        self._tell("run", *limits, *command)
-        _, code, seconds, asked, signals = self._hear(stop)
+        self._tell("run", seconds, memory, *command)
+        _, code, took, asked, signals = self._hear(stop)
         return Ended(
             code=int(code),
-            seconds=float(seconds),
+            seconds=float(took),
             asked=None if asked == "-" else asked,
             signals=() if signals == "-" else tuple(signals.split(",")),
         )

@@ -13,6 +13,9 @@ Conversation, one line each, words separated by blanks, texts in hexadecimal UTF
   in   end of file                        the owner has read the folder: remove it and go
 """
 
+# No pathlib and no contextlib below: they would double the start-up time.
+# ruff: noqa: PTH102, PTH108, PTH106, PTH118, PTH208, SIM105
+
 from __future__ import annotations
 
 import os
@@ -178,11 +181,11 @@ def remove(folder: str) -> None:
         pass
 
 
-def ignore(number: int, frame: object) -> None:
+def ignore(_number: int, _frame: object) -> None:
     """SIGCHLD only has to wake the loop; the byte in the wake-up pipe does that."""
 
 
-def leave(number: int, frame: object) -> None:
+def leave(_number: int, _frame: object) -> None:
     """SIGTERM and SIGHUP end the runner as if its owner had gone."""
     raise OwnerGoneError
 

@@ -20,8 +20,8 @@ RAW_TOLERANCE = 1e-6
 class Verification:
     """Largest violations of a point, in the program's units except where relative.
 
-    row_relative: violation / max(1, Σ|a x|) of the same row; bound_relative: violation / max(1, |bound|);
-    integrality: distance to the nearest integer; objective_difference: recomputed minus claimed, over max(1, |claimed|).
+    row_relative: violation / max(1, Σ|a x|) of the same row; bound_relative: violation / max(1, |x|);
+    integrality: distance to the nearest integer; objective_difference: (recomputed - claimed) / max(1, |claimed|).
     """
 
     row_absolute: float

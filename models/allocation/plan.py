@@ -15,7 +15,7 @@ from models.allocation.polish import Polished
 from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.scorecard import ScoreCard
 from models.allocation.strategy import Strategy
-from models.arrays import FloatArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 
 
 class Outcome(StrEnum):
@@ -34,7 +34,7 @@ class Plan:
     """Targets of one problem under one strategy.
 
     `targets_minor`: published targets, integers of the minor unit. `exact`: the unrounded optimum in thousands, with
-    its proof in `polished`. `reference` in thousands. `outcome` is OPTIMAL when every exact number is proven to lie
+    its proof in `polished`. `reference` and `scale` (the leaf total L) in thousands. `outcome` is OPTIMAL when every exact number is proven to lie
     within a hundredth of an increment (or 1e-9 of the company target) of the optimum, else FEASIBLE.
     """
 
@@ -44,6 +44,7 @@ class Plan:
     targets_minor: IntArray
     exact: FloatArray
     reference: FloatArray
+    scale: float
     polished: Polished
     lattice: Lattice
     exact_check: ExactCheck
@@ -66,7 +67,7 @@ class NodeTotals:
     target: IntArray
     baseline: IntArray
     comparable: IntArray
-    has_baseline: np.ndarray
+    has_baseline: BoolArray
 
     def growth_rate(self, node: int) -> float | None:
         """Growth like for like: cells without a baseline are on neither side. None without a positive baseline."""
@@ -86,7 +87,7 @@ def node_totals(code: IntArray, count: int, targets_minor: IntArray, baseline: A
     )
 
 
-def _sum(code: IntArray, count: int, minor: IntArray, mask: np.ndarray) -> IntArray:
+def _sum(code: IntArray, count: int, minor: IntArray, mask: BoolArray) -> IntArray:
     total = np.zeros(count, dtype=np.int64)
     np.add.at(total, code[mask], minor[mask])
     return total

@@ -29,6 +29,12 @@ RESIDUAL_ENOUGH = 1e-11
 
 MAX_STEPS = 60
 MAX_HALVINGS = 25
+MAX_SENDS = 12
+MAX_BLIND = 6
+BLIND_BELOW = 1e-6
+DAMPING = 1e-10
+"""Share of a row's own curvature added to the Newton system, so that redundant rows stay solvable."""
+
 TRUST_RADIUS = 10.0
 """Damping of rows whose cells all rest on bounds: such rows have no curvature, and a multiplier of 10 is a large
 price in a program whose costs are near 1."""
@@ -74,20 +80,31 @@ def polish(program: SeparableProgram, start: FloatArray) -> Polished:
 
     Always returns its best point; whether that point is exact, its residual and error bound say.
     """
-    state = _evaluate(program, _boxed(program, start))
-    steps = 0
-    while steps < MAX_STEPS and state.residual(program.row_scale) > RESIDUAL_TARGET:
+    state, steps = _ascend(program, start)
+    return _certify(program, state, steps)
+
+
+def _ascend(program: SeparableProgram, start: FloatArray) -> tuple[_State, int]:
+    """Climb the dual from `start` until nothing is left to gain; the best state and the steps taken."""
+    state = best = _evaluate(program, _boxed(program, start))
+    steps = blind = 0
+    while steps < MAX_STEPS and best.residual(program.row_scale) > RESIDUAL_TARGET:
         steps += 1
-        improved = _newton_step(program, state)
-        if improved is None and state.residual(program.row_scale) <= RESIDUAL_ENOUGH:
-            break
-        if improved is None:
-            improved = _quasi_newton(program, state)
-            if improved.residual(program.row_scale) >= 0.5 * state.residual(program.row_scale):
-                state = min(state, improved, key=lambda s: s.residual(program.row_scale))
+        direction = _direction(program, state)
+        improved = _line_search(program, state, direction)
+        if improved is None and blind < MAX_BLIND and state.residual(program.row_scale) < BLIND_BELOW:
+            # The rise is below what the dual value resolves; Newton itself still converges there.
+            blind += 1
+            improved = _evaluate(program, _boxed(program, state.multipliers + direction))
+        elif improved is None:
+            if best.residual(program.row_scale) <= RESIDUAL_ENOUGH:
+                break
+            improved, blind = _quasi_newton(program, best), 0
+            if improved.residual(program.row_scale) >= best.residual(program.row_scale):
                 break
         state = improved
-    return _certify(program, state, steps)
+        best = min(best, state, key=lambda candidate: candidate.residual(program.row_scale))
+    return best, steps
 
 
 def _evaluate(program: SeparableProgram, multipliers: FloatArray) -> _State:
@@ -120,50 +137,95 @@ def _boxed(program: SeparableProgram, multipliers: FloatArray) -> FloatArray:
     upper = np.where(np.isfinite(program.row_upper), program.penalty, 0.0)
     lower = np.where(np.isfinite(program.row_lower), -program.penalty, 0.0)
     boxed: FloatArray = np.clip(multipliers, lower, upper)
-    return boxed
+    # A step that ends at the price in exact arithmetic must end there in floating point too.
+    at_price = np.isfinite(program.penalty) & (np.abs(boxed) >= program.penalty * (1.0 - 1e-12))
+    return np.where(at_price, np.copysign(program.penalty, boxed), boxed)
 
 
-def _newton_step(program: SeparableProgram, state: _State) -> _State | None:
-    """One damped Newton step on the acting rows, halved until the dual rises; None when no length helps."""
-    acting = np.flatnonzero((state.multipliers != 0.0) | (state.gradient != 0.0))
-    acting = acting[~_at_price(program, state, acting)]
-    direction = np.zeros(program.n_rows)
-    direction[acting] = _solve_newton(program, state, acting)
-    length = 1.0
+def _line_search(program: SeparableProgram, state: _State, direction: FloatArray) -> _State | None:
+    """The step halved until the dual rises; None when no length helps."""
     before = state.residual(program.row_scale)
     noise = 1e-13 * (abs(state.value) + float(np.abs(program.cell_loss(state.targets)).sum()))
+    length = 1.0
     for _ in range(MAX_HALVINGS):
-        moved = _project(program, state.multipliers, state.multipliers + length * direction)
-        trial = _evaluate(program, moved)
-        rise = float(state.gradient @ (moved - state.multipliers))
+        trial = _evaluate(program, _boxed(program, state.multipliers + length * direction))
+        rise = float(state.gradient @ direction) * length
         if trial.value >= state.value + 1e-4 * max(rise, 0.0) and trial.value > state.value + noise:
             return trial
         if trial.value >= state.value - noise and trial.residual(program.row_scale) < 0.9 * before:
             return trial
         length *= 0.5
+        if abs(rise) < noise:
+            return None
     return None
 
 
-def _at_price(program: SeparableProgram, state: _State, rows: IntArray) -> BoolArray:
+def _direction(program: SeparableProgram, state: _State) -> FloatArray:
+    """The Newton direction that keeps every multiplier on its side: the largest rise of the dual's quadratic model
+    within each multiplier's room, by its own active set.
+
+    A multiplier that would change sides (or exceed its soft price) is sent exactly to that end and the others are
+    solved again around it, until none leaves its room and none that was sent would rather come back. Projecting
+    afterwards instead makes Newton zigzag at rows that are about to let go.
+    """
+    low, high = _room(program, state)
+    acting = ((state.multipliers != 0.0) | (state.gradient != 0.0)) & ~_paid(program, state)
+    weight = np.where(_free_cells(program, state), program.curvature, 0.0)
+    step = np.where(acting, _diagonal_step(program, state), 0.0)
+    sent = acting & ((step <= low) | (step >= high))
+    step = np.where(sent, np.clip(step, low, high), 0.0)
+    for _ in range(MAX_SENDS):
+        solving = np.flatnonzero(acting & ~sent)
+        step[solving] = _solve_newton(program, state, solving, np.where(sent, step, 0.0))
+        leaves = acting & ~sent & ((step < low) | (step > high))
+        step = np.clip(step, low, high)
+        pull = state.gradient - program.matrix @ (weight * (program.transposed @ step))
+        returns = sent & (((step >= high) & (pull < 0.0)) | ((step <= low) & (pull > 0.0)))
+        if not (leaves.any() or returns.any()):
+            break
+        sent = (sent | leaves) & ~returns
+    return step
+
+
+def _room(program: SeparableProgram, state: _State) -> tuple[FloatArray, FloatArray]:
+    """How far each multiplier may move down and up without changing sides or leaving its price."""
+    held = state.multipliers
+    equal = program.is_equality
+    lowest = np.where(np.isfinite(program.row_lower), -program.penalty, 0.0)
+    highest = np.where(np.isfinite(program.row_upper), program.penalty, 0.0)
+    downward = (held < 0.0) | ((held == 0.0) & (state.gradient < 0.0)) | equal
+    upward = (held > 0.0) | ((held == 0.0) & (state.gradient > 0.0)) | equal
+    return np.where(downward, lowest, 0.0) - held, np.where(upward, highest, 0.0) - held
+
+
+def _paid(program: SeparableProgram, state: _State) -> BoolArray:
     """Soft rows that pay their full price and would pay more: fixed there."""
-    full = np.abs(state.multipliers[rows]) >= program.penalty[rows]
-    return np.asarray(full & (state.gradient[rows] == 0.0), dtype=np.bool_)
+    full = np.isfinite(program.penalty) & (np.abs(state.multipliers) >= program.penalty)
+    return np.asarray(full & (state.gradient == 0.0), dtype=np.bool_)
 
 
-def _solve_newton(program: SeparableProgram, state: _State, acting: IntArray) -> FloatArray:
-    """s with (A_J D A_Jᵀ + damping)·s = gradient, D the curvature of the cells that can move."""
-    if not acting.size:
+def _diagonal_step(program: SeparableProgram, state: _State) -> FloatArray:
+    """What each row's multiplier would do if it were alone."""
+    weight = np.where(_free_cells(program, state), program.curvature, 0.0)
+    own = np.maximum(program.squared @ weight, 1e-9 * program.row_curvature)
+    return np.asarray(state.gradient / own, dtype=np.float64)
+
+
+def _solve_newton(program: SeparableProgram, state: _State, rows_solved: IntArray, given: FloatArray) -> FloatArray:
+    """s with (A_J D A_Jᵀ + damping)·s = gradient_J − A_J D Aᵀ·given, D the curvature of the cells that can move."""
+    if not rows_solved.size:
         return np.zeros(0)
     weight = np.where(_free_cells(program, state), program.curvature, 0.0)
-    rows = program.matrix[acting]
-    gradient = state.gradient[acting]
+    rows = program.matrix[rows_solved]
+    gradient = state.gradient[rows_solved] - rows @ (weight * (program.transposed @ given))
     normal = csc_array(rows @ diags_array(weight) @ rows.T)
     diagonal = normal.diagonal()
-    full = np.maximum((rows * rows) @ program.curvature, 1e-9)
-    damping = np.maximum(1e-10 * full, np.where(diagonal < 1e-9 * full, np.abs(gradient) / TRUST_RADIUS, 0.0))
-    scale = 1.0 / np.sqrt(diagonal + damping)
+    full = program.row_curvature[rows_solved]
+    flat = np.where(diagonal < 1e-9 * full, np.abs(gradient) / TRUST_RADIUS, 0.0)
+    added = np.maximum(DAMPING * full, flat)
+    scale = 1.0 / np.sqrt(diagonal + added)
     scaling = diags_array(scale)
-    system = csc_array(scaling @ (normal + diags_array(damping)) @ scaling)
+    system = csc_array(scaling @ (normal + diags_array(added)) @ scaling)
     factor = splu(system, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True})
     solution: FloatArray = scale * factor.solve(scale * gradient)
     return solution
@@ -176,16 +238,9 @@ def _free_cells(program: SeparableProgram, state: _State) -> BoolArray:
     return np.asarray((x > program.lower) & (x < program.upper) & ~resting, dtype=np.bool_)
 
 
-def _project(program: SeparableProgram, before: FloatArray, after: FloatArray) -> FloatArray:
-    """Stop at zero where a multiplier would change sides: the other side of a range is another bound."""
-    boxed = _boxed(program, after)
-    crossed = (before * boxed < 0.0) & ~program.is_equality
-    return np.where(crossed, 0.0, boxed)
-
-
 def _quasi_newton(program: SeparableProgram, state: _State) -> _State:
     """L-BFGS-B on the dual with split multipliers (λ = λ⁺ − λ⁻), scaled by the rows' curvature."""
-    size = 1.0 / np.sqrt(np.maximum((program.matrix * program.matrix) @ program.curvature, 1e-9))
+    size = 1.0 / np.sqrt(program.row_curvature)
     m = program.n_rows
     up_end = np.where(np.isfinite(program.row_upper), program.penalty, 0.0) / size
     down_end = np.where(np.isfinite(program.row_lower), program.penalty, 0.0) / size

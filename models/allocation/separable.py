@@ -58,6 +58,16 @@ class SeparableProgram:
         """Σ_c |A_ic|·r̄_c per row: what a residual is measured against, at least 1."""
         return np.asarray(np.maximum(abs(self.matrix) @ self.reference_floor, 1.0), dtype=np.float64)
 
+    @cached_property
+    def squared(self) -> csr_array:
+        """A∘A, for the rows' own curvature."""
+        return csr_array(self.matrix * self.matrix)
+
+    @cached_property
+    def row_curvature(self) -> FloatArray:
+        """Σ_c A_ic²·D_c per row: how far a row gives when its multiplier moves by one and every cell is free."""
+        return np.asarray(np.maximum(self.squared @ self.curvature, 1e-9), dtype=np.float64)
+
     @property
     def is_equality(self) -> BoolArray:
         """Rows whose two sides are equal."""

@@ -32,6 +32,9 @@ class Table(Protocol):
     def attributes(self, row: int, known: frozenset[str], findings: FindingList) -> Mapping[str, AttributeValue]:
         """The free facts of a row: what stands outside the known columns."""
 
+    def attribute_place(self, row: int, name: str) -> Location:
+        """Where a free fact of a row stands."""
+
     def strangers(self, known: frozenset[str]) -> Sequence[tuple[str, Location]]:
         """Columns that are not known, each with every place where people should look."""
 

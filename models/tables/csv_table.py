@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from models.errors import TooLarge
 from models.findings import FindingList, Location
 from models.tables.attribute_values import AttributeValue, attribute_from_text
+
+
+CHUNK_ROWS = 10_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +56,10 @@ class CsvTable:
             if name not in known and values[row]
         }
 
+    def attribute_place(self, row: int, name: str) -> Location:
+        """The field of the attribute's column."""
+        return self.place(row, name)
+
     def strangers(self, known: frozenset[str]) -> Sequence[tuple[str, Location]]:
         """The header's names that are not known."""
         return [
@@ -75,14 +83,14 @@ def read_csv(data: bytes, file: str, pointer: str, max_rows: int, findings: Find
     text = _decoded(data, Location(pointer=pointer, file=file), findings)
     if text is None:
         return None
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    body = _Body(file, pointer, max_rows, findings)
     try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+        return body.read(records)
     except csv.Error as error:
-        findings.add("table_malformed", Location(pointer=pointer, file=file), {"reason": str(error)})
+        facts = {"reason": str(error)}
+        findings.add("table_malformed", Location(pointer=pointer, file=file, row=body.last_row + 1), facts)
         return None
-    if len(records) - 1 > max_rows:
-        raise TooLarge("rows", len(records) - 1, max_rows)
-    return _table(records, file, pointer, findings)
 
 
 def _decoded(data: bytes, place: Location, findings: FindingList) -> str | None:
@@ -102,35 +110,54 @@ def _delimiter(text: str) -> str:
     return next((mark for mark in (",", "\t", ";") if mark in header), ",")
 
 
-def _table(records: list[list[str]], file: str, pointer: str, findings: FindingList) -> CsvTable | None:
-    if not records or not any(field.strip() for field in records[0]):
-        findings.add("table_empty", Location(pointer=pointer, file=file))
-        return None
-    header = [field.strip() for field in records[0]]
-    while header and not header[-1] and all(not any(record[len(header) - 1 :]) for record in records):
-        header.pop()  # a trailing empty column, as spreadsheets like to write
-    width = len(header)
-    before = len(findings)
-    _check_header(header, file, pointer, findings)
-    rows, kept = [], []
-    for line, record in enumerate(records[1:], start=2):
-        if len(record) != width:
-            if not any(record):
+class _Body:
+    """Reads the records of one file in chunks, so that a large file never stands in memory as row lists."""
+
+    def __init__(self, file: str, pointer: str, max_rows: int, findings: FindingList) -> None:
+        self._file, self._pointer, self._max_rows, self._findings = file, pointer, max_rows, findings
+        self.last_row = 0
+
+    def read(self, records: Iterator[list[str]]) -> CsvTable | None:
+        """The table, or None with the reasons in the findings."""
+        header = [field.strip() for field in next(records, [])]
+        self.last_row = 1
+        while header and not header[-1]:
+            header.pop()  # trailing empty columns, as spreadsheets like to write
+        if not header:
+            self._findings.add("table_empty", Location(pointer=self._pointer, file=self._file))
+            return None
+        before = len(self._findings)
+        _check_header(header, self._file, self._pointer, self._findings)
+        columns: list[list[str]] = [[] for _ in header]
+        rows: list[int] = []
+        while chunk := list(islice(records, CHUNK_ROWS)):
+            kept = self._kept(chunk, len(header), rows)
+            if len(rows) > self._max_rows:
+                raise TooLarge("rows", len(rows), self._max_rows)
+            for column, fields in zip(columns, zip(*kept, strict=True), strict=False):
+                column += map(str.strip, fields)
+        if len(self._findings) > before:
+            return None
+        return CsvTable(dict(zip(header, columns, strict=True)), rows, self._file, self._pointer)
+
+    def _kept(self, chunk: list[list[str]], width: int, rows: list[int]) -> list[list[str]]:
+        """The chunk's records of the right width; their row numbers are added to `rows`."""
+        first = self.last_row + 1
+        self.last_row += len(chunk)
+        if set(map(len, chunk)) == {width} and all(map(any, chunk)):
+            rows += range(first, first + len(chunk))
+            return chunk
+        kept = []
+        for row, record in enumerate(chunk, start=first):
+            if not any(map(str.strip, record)):
                 continue
             if len(record) < width or any(record[width:]):
                 facts = {"fields": len(record), "columns": width}
-                findings.add("row_ragged", Location(pointer=pointer, file=file, row=line), facts)
+                self._findings.add("row_ragged", Location(pointer=self._pointer, file=self._file, row=row), facts)
                 continue
-            record = record[:width]
-        elif not any(record):
-            continue
-        rows.append(line)
-        kept.append(record)
-    if len(findings) > before:
-        return None
-    fields = zip(*kept, strict=True) if kept else iter([()] * width)
-    columns = {name: [field.strip() for field in column] for name, column in zip(header, fields, strict=True)}
-    return CsvTable(columns, rows, file, pointer)
+            rows.append(row)
+            kept.append(record[:width])
+        return kept
 
 
 def _check_header(header: list[str], file: str, pointer: str, findings: FindingList) -> None:

@@ -73,14 +73,17 @@ class InlineTable:
             elif isinstance(value, int | Decimal):
                 values[name] = attribute_from_number(value)
             elif value is not None:
-                place = Location(pointer=self.place(row, ATTRIBUTES).pointer + as_pointer([name]))
-                findings.add("attribute_not_a_value", place, _value(value))
+                findings.add("attribute_not_a_value", self.attribute_place(row, name), _value(value))
         return values
 
     def place(self, row: int | None, column: str | None) -> Location:
         """The JSON pointer of the row or field."""
         parts = [part for part in (row, column) if part is not None]
         return Location(pointer=self.pointer + as_pointer(parts))
+
+    def attribute_place(self, row: int, name: str) -> Location:
+        """The pointer of the value within the row's `attributes`."""
+        return Location(pointer=self.pointer + as_pointer([row, ATTRIBUTES, name]))
 
     def strangers(self, known: frozenset[str]) -> Sequence[tuple[str, Location]]:
         """Every field of every row that is not known."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.arrays import BoolArray, FloatArray, IntArray
 
@@ -58,16 +59,17 @@ def read_numbers(texts: Sequence[str]) -> WrittenNumbers:
         for row in odd:
             plain[row] = ""
     mantissa, decimals, digits, clean = _scan(_characters(plain))
-    blank = np.fromiter((not text for text in texts), dtype=np.bool_, count=len(texts))
     fast = clean & (digits > 0) & (digits <= _FAST_DIGITS)
     others: dict[int, Decimal] = {}
     invalid: list[int] = []
-    for row in np.flatnonzero(~fast & ~blank):
+    for row in np.flatnonzero(~fast).tolist():
         text = texts[row]
+        if not text:
+            continue
         if len(text) <= MAX_TEXT and _NUMBER.fullmatch(text):
-            others[int(row)] = Decimal(text)
+            others[row] = Decimal(text)
         else:
-            invalid.append(int(row))
+            invalid.append(row)
     present = fast.copy()
     present[list(others)] = True
     mantissa[~fast] = 0
@@ -83,33 +85,36 @@ def _odd_rows(texts: Sequence[str]) -> list[int]:
     return [i for i, text in enumerate(texts) if len(text) > MAX_WIDTH or not text.isascii() or "\0" in text]
 
 
-def _characters(texts: Sequence[str]) -> list[IntArray]:
-    """One array per character position, 0 where the text has ended."""
+def _characters(texts: Sequence[str]) -> NDArray[np.uint8]:
+    """Character p of text r at [p, r], 0 where the text has ended."""
+    if not len(texts):
+        return np.zeros((1, 0), dtype=np.uint8)
     array = np.array(texts, dtype="S")
     width = max(array.dtype.itemsize, 1)
-    matrix = array.view(np.uint8).reshape(len(texts), width) if len(texts) else np.zeros((0, 1), np.uint8)
-    return [np.ascontiguousarray(matrix[:, position]).astype(np.int64) for position in range(matrix.shape[1])]
+    return np.ascontiguousarray(array.view(np.uint8).reshape(len(texts), width).T)
 
 
-def _scan(characters: list[IntArray]) -> tuple[IntArray, IntArray, IntArray, BoolArray]:
+def _scan(characters: NDArray[np.uint8]) -> tuple[IntArray, IntArray, IntArray, BoolArray]:
     """(mantissa, decimals, digits, clean) of every row, one character position at a time."""
-    count = characters[0].shape[0]
+    count = characters.shape[1]
     mantissa = np.zeros(count, dtype=np.int64)
-    decimals = np.zeros(count, dtype=np.int64)
-    digits = np.zeros(count, dtype=np.int64)
+    decimals = np.zeros(count, dtype=np.uint8)
+    digits = np.zeros(count, dtype=np.uint8)
     dotted = np.zeros(count, dtype=np.bool_)
-    clean = np.ones(count, dtype=np.bool_)
     negative = characters[0] == ord("-")
+    clean = np.ones(count, dtype=np.bool_)
     for position, character in enumerate(characters):
-        digit = character - ord("0")
-        is_digit = (digit >= 0) & (digit <= 9)
+        digit = character - np.uint8(ord("0"))  # wraps around for what stands before "0"
+        is_digit = digit < 10
         is_dot = character == ord(".")
-        is_sign = (negative | (character == ord("+"))) if position == 0 else np.zeros(count, dtype=np.bool_)
-        clean &= is_digit | (is_dot & ~dotted) | (character == 0) | is_sign
+        known = is_digit | (is_dot & ~dotted) | (character == 0)
+        clean &= (known | negative | (character == ord("+"))) if position == 0 else known
         # Only 18 digits fit; rows with more are read the slow way, so what overflows here is never used.
         room = is_digit & (digits < _FAST_DIGITS)
-        mantissa = np.where(room, mantissa * 10 + digit, mantissa)
+        np.multiply(mantissa, 10, out=mantissa, where=room)
+        np.add(mantissa, digit, out=mantissa, where=room)
         digits += is_digit
         decimals += is_digit & dotted
         dotted |= is_dot
-    return np.where(negative, -mantissa, mantissa), decimals, digits, clean
+    np.negative(mantissa, out=mantissa, where=negative)
+    return mantissa, decimals.astype(np.int64), digits.astype(np.int64), clean

@@ -24,7 +24,7 @@ def _where_lists(value: object) -> object:
     return value
 
 
-NameList = Annotated[tuple[Name, ...], BeforeValidator(_as_tuple)]
+NameList = Annotated[tuple[Name, ...], BeforeValidator(_as_tuple, json_schema_input_type=str | tuple[Name, ...])]
 WhereField = Annotated[Where, BeforeValidator(_where_lists)]
 
 
@@ -47,6 +47,10 @@ class Limit(BaseModel, ABC):
         default=(),
         description="One limit per combination that exists, e.g. [region, product_line]. Empty: one in all.",
     )
+
+    def money_fields(self) -> tuple[str, ...]:
+        """Fields that hold money: those whose name ends in `amount`, unless the family says otherwise."""
+        return tuple(name for name in type(self).model_fields if name.endswith("amount"))
 
     @abstractmethod
     def apply(self, context: LimitContext) -> None:

@@ -35,6 +35,10 @@ class Capacity(Limit):
             raise PydanticCustomError("capacity_without_by", "capacity needs `by`: whose capacity it is")
         return self
 
+    def money_fields(self) -> tuple[str, ...]:
+        """The amount, unless it counts effort."""
+        return ("amount",) if self.measure == "money" else ()
+
     def apply(self, context: LimitContext) -> None:
         """One row per group, scaled so that its largest coefficient is 1."""
         groups = context.groups(self)

@@ -1,0 +1,113 @@
+"""What the service answers to a scenario: a plan as JSON or CSV, the result of a check, or why there is no plan."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.documents.plan import finding_document, plan_document
+from app.documents.plan_table import plan_csv
+from app.json_text import json_bytes
+from app.messages import Language
+from app.problems import MEDIA_TYPE, problem_document
+from app.settings import Settings
+from app.solver_choice import usable_backend
+from models.allocation.strategy import Strategy
+from models.errors import Infeasible, TooLarge, UnknownResource
+from scenarios.allocation import AllocationResult, allocate
+from scenarios.definition import Scenario, read_scenario
+from scenarios.definition.loading import Media
+from solvers.base import SolverOptions
+
+JSON = "application/json"
+CSV = "text/csv; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A finished answer: status, bytes and their type."""
+
+    status: int
+    body: bytes
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was posted, and how the answer should look."""
+
+    body: bytes = field(repr=False)
+    media: Media
+    language: Language
+    strategy: str | None = None
+    solver: str | None = None
+    as_csv: bool = False
+
+
+def validated(question: Question, settings: Settings) -> Answer:
+    """The scenario's check. Raises InvalidInput with every finding, TooLarge, UnknownResource."""
+    scenario = _scenario(question, settings)
+    _strategy(scenario, question.strategy)
+    document = {
+        "valid": True,
+        "name": scenario.name,
+        "scenario_hash": scenario.scenario_hash,
+        "cells": scenario.problem.cells.count,
+        "limits": len(scenario.problem.limits) + 1,
+        "strategies": list(scenario.strategies),
+        "strategy": scenario.default_strategy,
+        "notices": [finding_document(notice, question.language) for notice in scenario.notices],
+    }
+    return Answer(200, json_bytes(document), JSON)
+
+
+def solved(question: Question, settings: Settings, stop: threading.Event) -> Answer:
+    """The plan, or the reasons and repairs of limits that contradict each other. Raises every other AllotError."""
+    scenario = _scenario(question, settings)
+    strategy = _strategy(scenario, question.strategy)
+    backend = usable_backend(settings, question.solver or scenario.options.solver)
+    result = allocate(scenario.problem, strategy, backend, _options(scenario, settings, stop))
+    if isinstance(result.error, Infeasible):
+        return Answer(409, json_bytes(_infeasible(result.error, scenario, strategy, question)), MEDIA_TYPE)
+    return _plan(scenario, result, question)
+
+
+def _plan(scenario: Scenario, result: AllocationResult, question: Question) -> Answer:
+    plan = result.raise_for_outcome()
+    if question.as_csv:
+        return Answer(200, plan_csv(plan), CSV)
+    return Answer(200, json_bytes(plan_document(scenario, result, question.language)), JSON)
+
+
+def _infeasible(error: Infeasible, scenario: Scenario, strategy: Strategy, question: Question) -> dict[str, Any]:
+    document = problem_document(error, question.language, scenario.problem)
+    facts = {"outcome": "infeasible", "scenario_hash": scenario.scenario_hash, "strategy": strategy.name}
+    return document | facts
+
+
+def _scenario(question: Question, settings: Settings) -> Scenario:
+    scenario = read_scenario(question.body, question.media, settings.ceilings)
+    count = scenario.problem.cells.count
+    if count > settings.max_variables:
+        raise TooLarge("variables", count, settings.max_variables)
+    return scenario
+
+
+def _strategy(scenario: Scenario, name: str | None) -> Strategy:
+    chosen = scenario.default_strategy if name is None else name
+    if chosen not in scenario.strategies:
+        raise UnknownResource("strategy", chosen, list(scenario.strategies))
+    return scenario.strategies[chosen]
+
+
+def _options(scenario: Scenario, settings: Settings, stop: threading.Event) -> SolverOptions:
+    seconds = scenario.options.time_limit_seconds
+    if seconds > settings.max_seconds:
+        raise TooLarge("seconds", seconds, settings.max_seconds)
+    return SolverOptions(
+        time_limit_seconds=seconds,
+        relative_gap=scenario.options.relative_gap,
+        memory_limit_bytes=settings.solver_memory_bytes,
+        stop=stop,
+    )

@@ -1,0 +1,1 @@
+"""What leaves the product: plans as JSON and CSV."""

@@ -1,0 +1,220 @@
+"""Writes a diagnosis as a document: facts for programs, sentences for people, amounts in the scenario's unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+from app.messages.amounts import change_words, effort_words, money_words
+from app.messages.diagnosis import (
+    CHANGES,
+    COMPANY_TOTAL,
+    REASONS,
+    against_words,
+    conflict_words,
+    limit_words,
+    range_words,
+    repair_words,
+)
+from app.messages.language import Language
+from models.allocation.diagnosis import Change, Diagnosis, Reason, Repair
+from models.allocation.limits.context import LimitIdentity, Quantity
+from models.allocation.problem import AllocationProblem
+from models.findings import Fact
+from models.units import Money
+
+SNAP = Decimal("0.001")
+"""Nearness to a whole minor unit, in minor units, that counts as that unit: below it lies solver noise."""
+
+SIGNIFICANT = 9
+"""Digits of efforts."""
+
+_RATIOS = ("share_limit", "margin")
+"""Families whose rows compare sums: their bound is zero, and only the distance means something to people."""
+
+
+def diagnosis_document(diagnosis: Diagnosis, problem: AllocationProblem, language: Language | str) -> dict[str, Any]:
+    """The diagnosis as JSON-ready values; amounts are Decimals in the scenario's unit."""
+    writer = _Writer(problem.money, "zh" if language == "zh" else "en", _labels(problem))
+    low, high = diagnosis.feasible_low, diagnosis.feasible_high
+    return {
+        "proof": str(diagnosis.proof),
+        "smallest_change": writer.amount(diagnosis.smallest_change, ROUND_CEILING),
+        "reasons": [writer.reason(reason) for reason in diagnosis.reasons],
+        "repairs": [writer.repair(repair) for repair in diagnosis.repairs],
+        "feasible_range": {
+            "low": None if low is None else writer.amount(low, ROUND_CEILING),
+            "high": None if high is None else writer.amount(high, ROUND_FLOOR),
+            "message": writer.range_message(low, high),
+        },
+        "hard_conflict": writer.hard_conflict(diagnosis.hard_conflict),
+    }
+
+
+def describe_diagnosis(diagnosis: Diagnosis, problem: AllocationProblem, language: Language | str) -> list[str]:
+    """The diagnosis as sentences: reasons, repairs, the range that would fit, what cannot be negotiated."""
+    document = diagnosis_document(diagnosis, problem, language)
+    sentences = [item["message"] for item in (*document["reasons"], *document["repairs"])]
+    sentences.append(document["feasible_range"]["message"])
+    if document["hard_conflict"] is not None:
+        sentences.append(document["hard_conflict"]["message"])
+    return sentences
+
+
+def _labels(problem: AllocationProblem) -> Mapping[str, str]:
+    """Labels by key, for keys that mean one member only."""
+    found: dict[str, set[str]] = {}
+    for dimension in problem.dimensions:
+        for member in dimension.members:
+            found.setdefault(member.key, set()).add(member.label)
+    return {key: next(iter(labels)) for key, labels in found.items() if len(labels) == 1}
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """One scenario's unit, labels and language."""
+
+    money: Money
+    language: Language
+    labels: Mapping[str, str]
+
+    def reason(self, reason: Reason) -> dict[str, Any]:
+        """What contradicts what."""
+        is_ratio = reason.against.kind in _RATIOS
+        facts: dict[str, Fact] = {
+            "limits": against_words(reason.limits, self.language),
+            "against": self._limit(reason.against, reason.group),
+            "reachable": self._words(reason.reachable, reason),
+            "required": self._words(reason.required, reason),
+            "shortfall": self._words(reason.shortfall, reason),
+        }
+        return {
+            "code": reason.code,
+            "message": REASONS["out_of_reach" if is_ratio else reason.code].fill(facts, self.language),
+            "limits": list(reason.limits),
+            "against": self._identity(reason.against, reason.group),
+            "reachable": self._number(reason.reachable, reason),
+            "required": self._number(reason.required, reason),
+            "shortfall": self._number(reason.shortfall, reason),
+            "quantity": str(reason.quantity),
+        }
+
+    def repair(self, repair: Repair) -> dict[str, Any]:
+        """Changes that help together."""
+        targets = [change.identity.kind == COMPANY_TOTAL for change in repair.changes]
+        kind = "keeps_target" if repair.keeps_target else "changes_target" if all(targets) else "changes_both"
+        words = [self._change_words(change) for change in repair.changes]
+        return {
+            "message": repair_words(kind, words, self.language),
+            "keeps_target": repair.keeps_target,
+            "total": self.amount(repair.total, ROUND_CEILING),
+            "changes": [self.change(change) for change in repair.changes],
+        }
+
+    def change(self, change: Change) -> dict[str, Any]:
+        """One limit and where it has to move."""
+        old, new = self._ends(change)
+        words = self._change_words(change)
+        return {
+            "message": f"{words[0].upper()}{words[1:]}",
+            "limit": self._identity(change.identity, change.group),
+            "side": change.side,
+            "from": old,
+            "to": new,
+            "amount": abs(new - old),
+            "rate": self._rate(old, new),
+            "quantity": str(change.quantity),
+        }
+
+    def range_message(self, low: float | None, high: float | None) -> str:
+        """Which company targets would fit."""
+        lowest = None if low is None else money_words(self.amount(low, ROUND_CEILING), self.money, self.language)
+        highest = None if high is None else money_words(self.amount(high, ROUND_FLOOR), self.money, self.language)
+        return range_words(lowest, highest, self.language)
+
+    def hard_conflict(self, changes: tuple[Change, ...]) -> dict[str, Any] | None:
+        """Limits that cannot hold together and may not give; None when there is a repair."""
+        if not changes:
+            return None
+        names = [self._limit(change.identity, change.group) for change in changes]
+        return {
+            "message": conflict_words(names, self.language),
+            "changes": [self.change(change) for change in changes],
+        }
+
+    def amount(self, thousands: float, rounding: str) -> Decimal:
+        """An amount in the scenario's unit, on a whole minor unit."""
+        minor = Decimal(thousands) * self.money.minor_per_thousand
+        nearest = minor.to_integral_value(ROUND_HALF_EVEN)
+        if abs(minor - nearest) > SNAP:
+            nearest = minor.to_integral_value(rounding)
+        return self.money.from_minor(int(nearest))
+
+    def _ends(self, change: Change) -> tuple[Decimal, Decimal] | tuple[float, float]:
+        """The bound as it is and as it should be, rounded to the side that helps."""
+        up = change.side == "cap"
+        new = change.bound + change.amount if up else change.bound - change.amount
+        if change.quantity is Quantity.MONEY:
+            rounding = ROUND_CEILING if up else ROUND_FLOOR
+            return self.amount(change.bound, ROUND_HALF_EVEN), self.amount(new, rounding)
+        return _digits(change.bound * change.scale), _digits(new * change.scale)
+
+    def _change_words(self, change: Change) -> str:
+        old, new = self._ends(change)
+        rate = self._rate(old, new)
+        facts: dict[str, Fact] = {
+            "limit": self._limit(change.identity, change.group),
+            "old": self._any_words(old),
+            "new": self._any_words(new),
+            "amount": self._any_words(abs(new - old)),
+            "rate": "" if rate is None else change_words(rate),
+        }
+        return CHANGES[_sentence_of(change)].fill(facts, self.language)
+
+    def _rate(self, old: Decimal | float, new: Decimal | float) -> float | None:
+        return None if not old else _digits(float(new) / float(old) - 1.0)
+
+    def _limit(self, identity: LimitIdentity, group: tuple[str, ...]) -> str:
+        return limit_words(identity.kind, identity.name, self._group(group), self.language)
+
+    def _group(self, group: tuple[str, ...]) -> str:
+        return " × ".join(self.labels.get(key, key) for key in group)
+
+    def _identity(self, identity: LimitIdentity, group: tuple[str, ...]) -> dict[str, Any]:
+        return {
+            "name": identity.name,
+            "kind": identity.kind,
+            "owner": identity.owner,
+            "negotiable": identity.negotiable,
+            "pointer": identity.pointer,
+            "group": list(group),
+            "label": self._group(group),
+        }
+
+    def _number(self, value: float, reason: Reason) -> Decimal | float:
+        if reason.quantity is Quantity.MONEY:
+            return self.amount(value, ROUND_HALF_EVEN)
+        return _digits(value * reason.scale)
+
+    def _words(self, value: float, reason: Reason) -> str:
+        return self._any_words(self._number(value, reason))
+
+    def _any_words(self, value: Decimal | float) -> str:
+        if isinstance(value, Decimal):
+            return money_words(value, self.money, self.language)
+        return effort_words(value, self.language)
+
+
+def _sentence_of(change: Change) -> str:
+    kind = change.identity.kind
+    if kind == COMPANY_TOTAL:
+        return "raise_target" if change.side == "cap" else "lower_target"
+    if kind == "hold":
+        return "hold"
+    return "ratio" if kind in _RATIOS and not change.bound else change.side
+
+
+def _digits(value: float) -> float:
+    return float(f"{value:.{SIGNIFICANT}g}")

@@ -1,0 +1,209 @@
+"""Writes a plan as the document of `plan_schema`: the same for the command line and REST."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from app.messages import describe
+from models.allocation.binding import BindingLimit
+from models.allocation.limits.context import Quantity
+from models.allocation.nodes import Partition
+from models.allocation.plan import NodeTotals, Plan, node_totals
+from models.findings import Finding
+from models.units import Money
+from scenarios.allocation import AllocationResult
+from scenarios.definition import Scenario
+from scenarios.plan_hash import plan_hash
+
+SIGNIFICANT = 12
+"""Digits of exact (unrounded) numbers: below them lies solver noise."""
+
+
+def plan_document(scenario: Scenario, result: AllocationResult, language: str) -> dict[str, Any]:
+    """The plan as JSON-ready values; amounts are Decimals in the scenario's unit. Raises the result's error when
+    there is no plan."""
+    plan = result.raise_for_outcome()
+    money = plan.problem.money
+    return {
+        "schema": "allot.plan/1",
+        "outcome": str(result.outcome),
+        "termination": str(result.termination),
+        "name": scenario.document.name,
+        "period": scenario.document.period,
+        "money": {"currency": money.currency, "unit": str(money.unit)},
+        "strategy": plan.strategy.name,
+        "scenario_hash": scenario.scenario_hash,
+        "plan_hash": plan_hash(scenario.scenario_hash, plan),
+        "solver": {
+            "name": result.report.name,
+            "version": result.report.version,
+            "options": dict(result.report.options),
+        },
+        "seconds": round(result.seconds, 4),
+        "phases": {name: round(seconds, 4) for name, seconds in result.phases.items()},
+        "verification": _verification(plan, money),
+        "scorecard": _scorecard(plan, money),
+        "binding": [_binding(item, money) for item in plan.binding],
+        "rollups": rollups(plan),
+        "cells": _cells(plan, money),
+        "notices": [_finding(finding, language) for finding in (*scenario.notices, *result.notices)],
+    }
+
+
+def rollups(plan: Plan) -> list[dict[str, Any]]:
+    """Every node of every level, the company first, then every crossing of two levels."""
+    parts = (plan.index.company, *plan.index.by_level, *plan.index.crossings())
+    return [
+        {"dimensions": list(part.dimensions), "levels": list(part.levels), "nodes": _nodes(plan, part)}
+        for part in parts
+    ]
+
+
+def written(money: Money, thousands: float) -> float:
+    """An unrounded amount in the document's unit, cut to its significant digits."""
+    return float(f"{thousands * money.minor_per_thousand / float(money.minor_per_unit):.{SIGNIFICANT}g}")
+
+
+def _nodes(plan: Plan, part: Partition) -> list[dict[str, Any]]:
+    money = plan.problem.money
+    sums = node_totals(part.code, part.count, plan.targets_minor, plan.problem.cells.baseline)
+    labels = [_labeller(plan, name) for name in part.dimensions]
+    return [
+        {
+            "key": list(key),
+            "label": [label(member) for label, member in zip(labels, key, strict=True)],
+            **_amounts(money, sums, node),
+            "share": _digits(int(sums.target[node]) / plan.total_minor) if plan.total_minor else 0.0,
+        }
+        for node, key in enumerate(part.groups.keys)
+    ]
+
+
+def _amounts(money: Money, sums: NodeTotals, node: int) -> dict[str, Decimal | float | None]:
+    growth = sums.growth_rate(node)
+    return {
+        "target": money.from_minor(int(sums.target[node])),
+        "baseline": money.from_minor(int(sums.baseline[node])) if sums.has_baseline[node] else None,
+        "growth_rate": None if growth is None else _digits(growth),
+    }
+
+
+def _labeller(plan: Plan, dimension: str) -> Callable[[str], str]:
+    members = plan.problem.dimensions[plan.problem.dimension(dimension)].by_key
+    return lambda key: members[key].label
+
+
+def _cells(plan: Plan, money: Money) -> list[dict[str, Any]]:
+    names = [dimension.name for dimension in plan.problem.dimensions]
+    baseline = plan.problem.cells.baseline
+    cells = []
+    for cell, minor in enumerate(plan.targets_minor.tolist()):
+        base = int(baseline.minor[cell]) if baseline.present[cell] else None
+        cells.append(
+            {
+                "members": dict(zip(names, plan.problem.cell_key(cell), strict=True)),
+                "target": money.from_minor(minor),
+                "exact": written(money, float(plan.exact[cell])),
+                "reference": written(money, float(plan.reference[cell])),
+                "baseline": None if base is None else money.from_minor(base),
+                "growth_rate": _digits(minor / base - 1.0) if base is not None and base > 0 else None,
+            }
+        )
+    return cells
+
+
+def _verification(plan: Plan, money: Money) -> dict[str, Any]:
+    lattice = plan.lattice
+    names = [dimension.name for dimension in plan.problem.dimensions]
+    remainder = None
+    if lattice.remainder_cell >= 0:
+        remainder = dict(zip(names, plan.problem.cell_key(lattice.remainder_cell), strict=True))
+    return {
+        "row_violation": plan.exact_check.row_violation,
+        "kkt_residual": plan.polished.residual,
+        "gap": plan.polished.gap / plan.scale,
+        "cell_error": written(money, plan.polished.cell_error),
+        "total": money.from_minor(plan.total_minor),
+        "increment": money.from_minor(lattice.increment),
+        "remainder": remainder,
+        "exceptions": _exceptions(plan, money),
+    }
+
+
+def _exceptions(plan: Plan, money: Money) -> list[dict[str, Any]]:
+    limits = [
+        {
+            "what": "limit",
+            "name": item.identity.name,
+            "group": list(item.group),
+            "amount": written(money, item.amount) if item.scale == 1.0 else item.amount * item.scale,
+        }
+        for item in plan.rounded_check.limits
+    ]
+    nodes = [
+        {
+            "what": "node",
+            "name": " × ".join(item.levels) or "company",
+            "group": list(item.key),
+            "amount": float(money.from_minor(item.minor)),
+        }
+        for item in plan.rounded_check.nodes
+    ]
+    return limits + nodes
+
+
+def _scorecard(plan: Plan, money: Money) -> dict[str, Any]:
+    card = plan.scorecard
+    return {
+        "growth_rate": _optional(card.growth_rate),
+        "strategic_share": _digits(card.strategic_share),
+        "margin_rate": _optional(card.margin_rate),
+        "difficulty_mean": _optional(card.difficulty_mean),
+        "difficulty_spread": _optional(card.difficulty_spread),
+        "difficulty_gini": _optional(card.difficulty_gini),
+        "moved": None if card.moved_minor is None else money.from_minor(card.moved_minor),
+        "at_limit_share": _digits(card.at_limit_share),
+        "loss": _digits(card.loss),
+    }
+
+
+def _binding(item: BindingLimit, money: Money) -> dict[str, Any]:
+    def amount(value: float) -> float:
+        return written(money, value) if item.quantity is Quantity.MONEY else _digits(value * item.scale)
+
+    return {
+        "limit": item.identity.name,
+        "kind": item.identity.kind,
+        "owner": item.identity.owner,
+        "negotiable": item.identity.negotiable,
+        "pointer": item.identity.pointer,
+        "group": dict(zip(item.axes, item.group, strict=True)),
+        "side": item.side,
+        "bound": amount(item.bound),
+        "quantity": str(item.quantity),
+        "price": _digits(item.price),
+        "violation": amount(item.paid),
+    }
+
+
+def _finding(finding: Finding, language: str) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "pointer": finding.location.pointer,
+        "message": describe(finding, language),
+        "facts": {key: _fact(value) for key, value in finding.facts.items()},
+    }
+
+
+def _fact(value: str | int | float | Sequence[str]) -> str | int | float | list[str]:
+    return value if isinstance(value, str | int | float) else list(value)
+
+
+def _digits(value: float) -> float:
+    return float(f"{value:.{SIGNIFICANT}g}")
+
+
+def _optional(value: float | None) -> float | None:
+    return None if value is None else _digits(value)

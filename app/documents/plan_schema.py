@@ -1,0 +1,148 @@
+"""The schema of a plan document: one JSON for the command line and REST."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+Amount = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+
+AMOUNT = "in the document's money unit, exact"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MoneyPart(_Part):
+    """Currency and unit of every amount in the document."""
+
+    currency: str = Field(description="ISO 4217 code.")
+    unit: Literal["major", "thousand", "ten_thousand", "minor"] = Field(description="What amounts are written in.")
+
+
+class SolverPart(_Part):
+    """Which solver ran, and how."""
+
+    name: str
+    version: str
+    options: dict[str, str | int | float]
+
+
+class FindingPart(_Part):
+    """Something worth knowing, as facts and as a sentence."""
+
+    code: str
+    pointer: str = Field(description="JSON pointer into the scenario.")
+    message: str
+    facts: dict[str, str | int | float | list[str]]
+
+
+class CellPart(_Part):
+    """One published target."""
+
+    members: dict[str, str] = Field(description="Dimension → key of the leaf member.")
+    target: Amount = Field(description=f"Published target, {AMOUNT}.")
+    exact: float = Field(description="Target before rounding, in the document's money unit.")
+    reference: float = Field(description="What the strategy alone would give, before limits, in the money unit.")
+    baseline: Amount | None = Field(description=f"Last comparable period, {AMOUNT}; null when there is none.")
+    growth_rate: float | None = Field(description="target / baseline − 1; null without a positive baseline.")
+
+
+class NodePart(_Part):
+    """One node of the plan: a region, a person, a product in a region."""
+
+    key: list[str] = Field(description="One member key per level of the roll-up; empty for the company.")
+    label: list[str] = Field(description="The members' labels.")
+    target: Amount = Field(description=f"Sum of the targets, {AMOUNT}.")
+    baseline: Amount | None = Field(description=f"Sum of the baselines, {AMOUNT}.")
+    growth_rate: float | None = Field(description="Growth like for like; null without a positive baseline.")
+    share: float = Field(description="Share of the company total, fraction of one.")
+
+
+class RollupPart(_Part):
+    """All nodes of one level, or of a crossing of two levels."""
+
+    dimensions: list[str]
+    levels: list[str]
+    nodes: list[NodePart]
+
+
+class BindingPart(_Part):
+    """One group of one limit that binds."""
+
+    limit: str
+    kind: str
+    owner: str | None
+    negotiable: bool
+    pointer: str
+    group: dict[str, str] = Field(description="Axis → member or class.")
+    side: Literal["floor", "cap", "fixed"]
+    bound: float | None = Field(description="The bound, in the money unit or in units of effort.")
+    quantity: Literal["money", "effort"]
+    price: float = Field(
+        description="Change of the loss per +1 of the bound, loss counted in money (loss × company target): "
+        "negative for a cap that binds, positive for a floor."
+    )
+    violation: float = Field(description="By how much a soft limit is broken, in the bound's unit; 0 otherwise.")
+
+
+class ExceptionPart(_Part):
+    """A limit or node that rounding could not keep."""
+
+    what: Literal["limit", "node"]
+    name: str
+    group: list[str]
+    amount: float = Field(description="By how much, in the money unit or in units of effort.")
+
+
+class VerificationPart(_Part):
+    """Our own check of the answer, independent of the solver."""
+
+    row_violation: float = Field(description="Largest violation of a hard limit by the exact plan, relative.")
+    kkt_residual: float = Field(description="Largest relative residual of the optimality conditions.")
+    gap: float = Field(description="Proven bound on loss − optimal loss, per unit of company target.")
+    cell_error: float = Field(description="Proven bound on |target − optimal target| before rounding, in money unit.")
+    total: Amount = Field(description=f"Sum of all published targets, {AMOUNT}.")
+    increment: Amount = Field(description=f"Rounding step, {AMOUNT}.")
+    remainder: dict[str, str] | None = Field(description="The cell that takes what is no multiple of the increment.")
+    exceptions: list[ExceptionPart]
+
+
+class ScoreCardPart(_Part):
+    """The plan in natural units; null where the data for a measure is missing."""
+
+    growth_rate: float | None
+    strategic_share: float
+    margin_rate: float | None
+    difficulty_mean: float | None
+    difficulty_spread: float | None
+    difficulty_gini: float | None
+    moved: Amount | None = Field(description=f"Sum of |target − previous target|, {AMOUNT}.")
+    at_limit_share: float = Field(description="Share of free cells that rest on their own floor or cap.")
+    loss: float = Field(description="The strategy's loss, per unit of company target.")
+
+
+class PlanDocument(_Part):
+    """A published plan."""
+
+    schema_: Literal["allot.plan/1"] = Field(alias="schema")
+    outcome: Literal["optimal", "feasible"]
+    termination: str = Field(description="Why the solver stopped.")
+    name: str
+    period: str
+    money: MoneyPart
+    strategy: str
+    scenario_hash: str
+    plan_hash: str
+    solver: SolverPart
+    seconds: float = Field(description="Seconds from the read scenario to the verified plan.")
+    phases: dict[str, float] = Field(description="Seconds per phase.")
+    verification: VerificationPart
+    scorecard: ScoreCardPart
+    binding: list[BindingPart]
+    rollups: list[RollupPart]
+    cells: list[CellPart]
+    notices: list[FindingPart]

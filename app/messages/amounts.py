@@ -1,0 +1,47 @@
+"""Amounts as people read them: grouped digits, with the document's unit and currency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from app.messages.language import Language
+from models.units import Money, MoneyUnit
+
+_UNITS: Mapping[Language, Mapping[MoneyUnit, str]] = {
+    "en": {
+        MoneyUnit.MAJOR: "{currency}",
+        MoneyUnit.THOUSAND: "thousand {currency}",
+        MoneyUnit.TEN_THOUSAND: "× 10,000 {currency}",
+        MoneyUnit.MINOR: "minor units of {currency}",
+    },
+    "zh": {
+        MoneyUnit.MAJOR: "{currency}",
+        MoneyUnit.THOUSAND: "千{currency}",
+        MoneyUnit.TEN_THOUSAND: "万{currency}",
+        MoneyUnit.MINOR: "{currency}最小单位",
+    },
+}
+_CHINESE_NAMES = {"CNY": "元", "USD": "美元", "EUR": "欧元", "JPY": "日元", "HKD": "港元", "GBP": "英镑"}
+_EFFORT: Mapping[Language, str] = {"en": "units of effort", "zh": "工作量单位"}
+
+
+def money_words(amount: Decimal, money: Money, language: Language) -> str:
+    """An amount in the document's unit: `43,240 thousand CNY`, `4,324 万元`."""
+    currency = _CHINESE_NAMES.get(money.currency, money.currency) if language == "zh" else money.currency
+    return f"{amount:,f} {_UNITS[language][money.unit].format(currency=currency)}"
+
+
+def effort_words(amount: float, language: Language) -> str:
+    """Hours, visits or whatever the scenario counts effort in."""
+    return f"{_trimmed(amount)} {_EFFORT[language]}"
+
+
+def change_words(rate: float) -> str:
+    """A relative change, signed: `+7.2 %`."""
+    digits = 1 if abs(rate) >= 0.01 else 2
+    return f"{rate * 100:+.{digits}f} %".replace("-", "−")
+
+
+def _trimmed(number: float) -> str:
+    return f"{number:,.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,131 @@
+"""Limits: numbers, selectors and the data they need; notices about limits without effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.messages.sentence import Sentence
+
+_NUMBERS: Mapping[str, Sentence] = {
+    "number_or_range": Sentence(
+        en="The company target is either one amount or a range. Write “amount” alone, or both “min_amount” and "
+        "“max_amount”.",
+        zh="公司目标应为一个数额或一个区间。请只写 amount，或同时写 min_amount 和 max_amount。",
+    ),
+    "company_total_selects": Sentence(
+        en="The company target always speaks of the whole company. Remove “where” and “by”; for a part of the company, "
+        "add an amount limit.",
+        zh="公司目标总是针对整个公司。请删除 where 和 by；若只针对一部分，请添加金额限制（amount_limit）。",
+    ),
+    "target_not_positive": Sentence(
+        en="The company target must be above zero. Enter the amount that all targets together should reach.",
+        zh="公司目标必须大于零。请填写所有目标合计应达到的数额。",
+    ),
+    "floor_over_cap": Sentence(
+        en="The least value[[ for {group}]] is above the largest one. Lower the floor or raise the cap.",
+        zh="[[{group} 的]]下限高于上限。请降低下限或提高上限。",
+    ),
+    "limit_without_number": Sentence(
+        en="This limit states neither a least nor a largest value, so it limits nothing. State at least one of the two.",
+        zh="该限制既没有下限也没有上限，因此不起作用。请至少填写其中一个。",
+    ),
+    "margin_amount_or_rate": Sentence(
+        en="A margin limit needs either “min_amount” or “min_rate”. Keep one of the two.",
+        zh="毛利限制需要 min_amount 或 min_rate 之一。请只保留一个。",
+    ),
+    "capacity_without_by": Sentence(
+        en="It is not said whose capacity this is. Add “by”, for example by: [rep].",
+        zh="没有说明是谁的能力上限。请添加 by，例如 by: [rep]。",
+    ),
+    "increment_over_target": Sentence(
+        en="Targets would be rounded to steps of {increment}, but the company target is only {target}. Choose a smaller "
+        "increment.",
+        zh="取整步长为 {increment}，而公司目标只有 {target}。请选择更小的步长。",
+    ),
+    "amount_too_fine": Sentence(
+        en="{value} is finer than the currency's smallest coin. Write at most {digits} decimals.",
+        zh="{value} 比该货币的最小单位还小。请最多保留 {digits} 位小数。",
+    ),
+    "amount_too_large": Sentence(
+        en="{value} is larger than any amount that can be planned exactly. Check the money unit of the document.",
+        zh="{value} 超出了可精确计划的最大金额。请检查文档的金额单位。",
+    ),
+    "amount_not_finite": Sentence(
+        en="“{value}” is not an amount. Write a finite number.",
+        zh="“{value}”不是金额。请填写有限的数字。",
+    ),
+}
+
+_SELECTORS: Mapping[str, Sentence] = {
+    "unknown_axis": Sentence(
+        en="There is no dimension, level or attribute called “{name}”.[[ Did you mean {near}?]] Known are {known}.",
+        zh="没有名为“{name}”的维度、层级或属性。[[是否想写 {near}？]]可用的有：{known}。",
+    ),
+    "ambiguous_axis": Sentence(
+        en="“{name}” exists in several dimensions. Say which one is meant: {options}.",
+        zh="“{name}”存在于多个维度中。请写明是哪一个：{options}。",
+    ),
+    "unknown_member": Sentence(
+        en="“{name}” is not known here.[[ Did you mean {near}?]] Correct the name, or add the member.[[ Known are "
+        "{known}.]]",
+        zh="此处没有“{name}”。[[是否想写 {near}？]]请更正名称，或添加该成员。[[可用的有：{known}。]]",
+    ),
+    "empty_selection": Sentence(
+        en="No cell matches all of these conditions, so the limit would do nothing. Loosen the conditions, or remove "
+        "the limit.",
+        zh="没有任何单元同时满足这些条件，该限制不会起作用。请放宽条件，或删除该限制。",
+    ),
+    "attribute_not_in_by": Sentence(
+        en="The attribute “{attribute}” is held by no dimension named in “by”[[ ({by})]]. Add the dimension or level "
+        "whose members hold it to “by”.",
+        zh="by[[（{by}）]]中的维度都没有属性“{attribute}”。请在 by 中加入拥有该属性的维度或层级。",
+    ),
+    "attribute_ambiguous": Sentence(
+        en="Several dimensions in “by” hold the attribute “{attribute}”[[ ({by})]]. Rename the attribute in one of them.",
+        zh="by[[（{by}）]]中有多个维度拥有属性“{attribute}”。请重命名其中一个维度的该属性。",
+    ),
+    "attribute_not_a_number": Sentence(
+        en="“{attribute}” of “{member}” is not a number. Enter a plain number, or leave it empty for no limit.",
+        zh="“{member}”的属性“{attribute}”不是数字。请填写数字；若不设限，请留空。",
+    ),
+    "attribute_held_by_nobody": Sentence(
+        en="None of the members concerned holds the attribute “{attribute}”, so the limit would do nothing. Enter it for "
+        "at least one member, or remove the limit.",
+        zh="相关成员都没有填写属性“{attribute}”，该限制不会起作用。请至少为一个成员填写，或删除该限制。",
+    ),
+}
+
+_DATA: Mapping[str, Sentence] = {
+    "capacity_without_effort": Sentence(
+        en="{count} cells state no effort, the first is {cell}; without it the capacity used cannot be counted. Fill in "
+        "“effort”, or measure the capacity in money.",
+        zh="有 {count} 个单元没有填写工作量，第一个是 {cell}，因此无法计算能力占用。请填写 effort，或改用金额衡量能力。",
+    ),
+    "margin_without_rate": Sentence(
+        en="{count} cells state no margin rate, the first is {cell}; without it the margin cannot be counted. Fill in "
+        "“margin_rate”, or narrow the limit's “where”.",
+        zh="有 {count} 个单元没有填写毛利率，第一个是 {cell}，因此无法计算毛利。请填写 margin_rate，或缩小该限制的 where 范围。",
+    ),
+}
+
+_NOTICES: Mapping[str, Sentence] = {
+    "growth_without_base": Sentence(
+        en="“{name}” skips {group}: it has no sales last year to grow from. Add an amount or share limit if it needs one.",
+        zh="“{name}”跳过了 {group}：去年没有销售额，无法计算增长。如需限制，请添加金额或份额限制。",
+    ),
+    "growth_limit_without_effect": Sentence(
+        en="“{name}” limits nothing: none of its groups has sales last year. Check its “where”, or remove it.",
+        zh="“{name}”不起作用：其中没有任何一组有去年的销售额。请检查 where，或删除该限制。",
+    ),
+    "commitment_without_effect": Sentence(
+        en="“{name}” limits nothing: none of its cells states a commitment. Enter commitments, or remove it.",
+        zh="“{name}”不起作用：其中没有任何单元填写承诺额。请填写承诺额，或删除该限制。",
+    ),
+    "share_without_part": Sentence(
+        en="“{name}” skips {group}: nothing in it can count towards the share. Check the limit's “where” if that is not "
+        "intended.",
+        zh="“{name}”跳过了 {group}：其中没有可计入份额的单元。如非本意，请检查该限制的 where。",
+    ),
+}
+
+LIMITS: Mapping[str, Sentence] = {**_NUMBERS, **_SELECTORS, **_DATA, **_NOTICES}

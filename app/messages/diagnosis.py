@@ -1,0 +1,140 @@
+"""An infeasible scenario in business words: what contradicts what, and the smallest changes that help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.messages.language import Language
+from app.messages.sentence import Sentence
+from models.findings import Fact
+
+LISTED_CHANGES = 5
+"""Changes that one sentence names; the document lists all of them."""
+
+REASONS: Mapping[str, Sentence] = {
+    "caps_below_floor": Sentence(
+        en="{limits} allow at most {reachable} in all; {against} needs {required}: {shortfall} too little.",
+        zh="{limits}合计最多只允许 {reachable}；{against}需要 {required}：还差 {shortfall}。",
+    ),
+    "floors_above_cap": Sentence(
+        en="{limits} require at least {reachable} in all; {against} allows only {required}: {shortfall} too much.",
+        zh="{limits}合计至少要求 {reachable}；{against}最多只允许 {required}：超出 {shortfall}。",
+    ),
+    "out_of_reach": Sentence(
+        en="Even at best, {against} is missed by {shortfall}: {limits} leave no more room.",
+        zh="即使在最好的情况下，{against}仍差 {shortfall}：{limits}已没有余地。",
+    ),
+}
+
+CHANGES: Mapping[str, Sentence] = {
+    "raise_target": Sentence(
+        en="raise {limit} from {old} to {new}[[, that is by {amount} ({rate})]]",
+        zh="将{limit}从 {old} 提高到 {new}[[，即增加 {amount}（{rate}）]]",
+    ),
+    "lower_target": Sentence(
+        en="lower {limit} from {old} to {new}[[, that is by {amount} ({rate})]]",
+        zh="将{limit}从 {old} 降低到 {new}[[，即减少 {amount}（{rate}）]]",
+    ),
+    "cap": Sentence(
+        en="raise the cap of {limit} from {old} to {new}[[ ({rate})]]",
+        zh="将{limit}的上限从 {old} 提高到 {new}[[（{rate}）]]",
+    ),
+    "floor": Sentence(
+        en="lower the floor of {limit} from {old} to {new}[[ ({rate})]]",
+        zh="将{limit}的下限从 {old} 降低到 {new}[[（{rate}）]]",
+    ),
+    "hold": Sentence(
+        en="change the fixed amount of {limit} from {old} to {new}[[ ({rate})]]",
+        zh="将{limit}的固定数额从 {old} 改为 {new}[[（{rate}）]]",
+    ),
+    "ratio": Sentence(
+        en="let {limit} be missed by {amount}",
+        zh="允许{limit}相差 {amount}",
+    ),
+}
+
+REPAIRS: Mapping[str, Sentence] = {
+    "keeps_target": Sentence(
+        en="Keep the company target and {changes}.",
+        zh="保持公司目标不变，{changes}。",
+    ),
+    "changes_target": Sentence(
+        en="Keep all other limits and {changes}.",
+        zh="保持其他限制不变，{changes}。",
+    ),
+    "changes_both": Sentence(
+        en="Only together: {changes}.",
+        zh="需要同时：{changes}。",
+    ),
+}
+
+RANGES: Mapping[str, Sentence] = {
+    "between": Sentence(
+        en="All other limits together allow a company target between {low} and {high}.",
+        zh="其他限制合在一起，允许的公司目标在 {low} 与 {high} 之间。",
+    ),
+    "from": Sentence(
+        en="All other limits together allow any company target from {low} upward.",
+        zh="其他限制合在一起，允许的公司目标不低于 {low}。",
+    ),
+    "none": Sentence(
+        en="The other limits contradict each other, whatever the company target is.",
+        zh="无论公司目标是多少，其他限制之间都相互矛盾。",
+    ),
+}
+
+HARD_CONFLICT = Sentence(
+    en="These limits are marked as not negotiable and cannot hold together: {limits}. Somebody has to decide which of "
+    "them may give.",
+    zh="以下限制标为不可协商，却无法同时成立：{limits}。需要有人决定其中哪一项可以让步。",
+)
+
+_CELLS = Sentence("the limits of the single cells", "各单元自身的限制")
+_COMPANY = Sentence("the company target", "公司目标")
+_NAMED = Sentence("“{name}”[[ for {group}]]", "“{name}”[[（{group}）]]")
+_MORE = Sentence("and {count} more changes (all are listed)", "以及另外 {count} 项调整（已全部列出）")
+_JOIN: Mapping[Language, str] = {"en": "; ", "zh": "；"}
+
+CELLS = "cells"
+"""What a reason calls the bounds of single cells."""
+
+COMPANY_TOTAL = "company_total"
+"""The kind of the company target."""
+
+
+def limit_words(kind: str, name: str, group: str, language: Language) -> str:
+    """A limit as people call it: “cap per rep” for East; the company target by its function."""
+    if kind == COMPANY_TOTAL:
+        return _COMPANY.text(language)
+    return _NAMED.fill({"name": name, "group": group}, language)
+
+
+def against_words(names: tuple[str, ...], language: Language) -> str:
+    """The limits that a reason adds up."""
+    return _listed([_CELLS.text(language) if name == CELLS else f"“{name}”" for name in names], language)
+
+
+def repair_words(kind: str, changes: list[str], language: Language) -> str:
+    """A whole repair as one sentence; a long one is cut, its changes are all in the document."""
+    shown = changes[:LISTED_CHANGES]
+    if len(changes) > LISTED_CHANGES:
+        shown.append(_MORE.fill({"count": len(changes) - LISTED_CHANGES}, language))
+    return REPAIRS[kind].fill({"changes": _JOIN[language].join(shown)}, language)
+
+
+def range_words(low: str | None, high: str | None, language: Language) -> str:
+    """Which company targets the other limits allow."""
+    facts: dict[str, Fact] = {"low": low or "", "high": high or ""}
+    kind = "none" if low is None else "from" if high is None else "between"
+    return RANGES[kind].fill(facts, language)
+
+
+def conflict_words(limits: list[str], language: Language) -> str:
+    """Limits that nobody may negotiate and that contradict each other."""
+    return HARD_CONFLICT.fill({"limits": _listed(limits, language)}, language)
+
+
+def _listed(items: list[str], language: Language) -> str:
+    kept = list(dict.fromkeys(items))
+    more = ["…"] if len(kept) > LISTED_CHANGES else []
+    return (", " if language == "en" else "、").join(kept[:LISTED_CHANGES] + more)

@@ -1,0 +1,71 @@
+"""Words for findings: what is wrong, and what to do next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from app.messages.catalogue import CATALOGUE
+from app.messages.language import Language
+from app.messages.sentence import Sentence, shown
+from models.findings import Fact, Finding, Location
+
+FALLBACK = Sentence(
+    en="Something is not right here ({code})[[: {facts}]]. Please check this place in the document.",
+    zh="此处有问题（{code}）[[：{facts}]]。请检查文档中的这个位置。",
+)
+
+_DECIMAL = re.compile(r"Decimal\('([^']*)'\)")
+_WORDS = {"None": "null", "True": "true", "False": "false"}
+
+
+def describe(finding: Finding, language: Language | str) -> str:
+    """The finding as a sentence that names the member and the value. Any language but Chinese is English; a code
+    without a sentence, or one that lacks a fact, is described by its facts."""
+    chosen: Language = "zh" if language == "zh" else "en"
+    facts = {**_place_facts(finding.location), **_readable(finding.facts)}
+    sentence = CATALOGUE.get(finding.code)
+    if sentence is not None and sentence.required(chosen) <= facts.keys():
+        return sentence.fill(facts, chosen)
+    listed = "; ".join(f"{name}: {shown(fact, chosen)}" for name, fact in _readable(finding.facts).items())
+    return FALLBACK.fill({"code": finding.code, "facts": listed}, chosen)
+
+
+def describe_place(location: Location, language: Language | str) -> str:
+    """Where to look: file, row and column of a table, the line of a document, or the pointer; "" when unknown."""
+    chosen: Language = "zh" if language == "zh" else "en"
+    parts = []
+    if location.file is not None:
+        parts.append(location.file)
+    if location.row is not None:
+        is_table = location.column is not None or (location.file or "").lower().endswith(".csv")
+        words = ("第 {} 行", "第 {} 行") if chosen == "zh" else ("row {}", "line {}")
+        parts.append(words[0 if is_table else 1].format(location.row))
+    if location.column is not None:
+        parts.append(f"“{location.column}”列" if chosen == "zh" else f"column {location.column}")
+    if location.pointer and location.column is None:
+        parts.append(location.pointer)
+    return ("，" if chosen == "zh" else ", ").join(parts)
+
+
+def _place_facts(location: Location) -> dict[str, Fact]:
+    """What the place itself tells: the field's name, and the file."""
+    facts: dict[str, Fact] = {}
+    last = location.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+    field = location.column or last
+    if field:
+        facts["field"] = field
+    if location.file is not None:
+        facts["file"] = location.file
+    return facts
+
+
+def _readable(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    return {name: _plain(fact) if name == "value" and isinstance(fact, str) else fact for name, fact in facts.items()}
+
+
+def _plain(value: str) -> str:
+    """A value as the document writes it, from the way the program writes it."""
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "'\"":
+        return value[1:-1]
+    return _WORDS.get(value, _DECIMAL.sub(r"\1", value))

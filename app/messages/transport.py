@@ -1,0 +1,52 @@
+"""What is said about requests that never reach a solve: addresses, methods, media types, broken services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.messages.language import Language
+from app.messages.sentence import Sentence
+from models.findings import Fact
+
+TRANSPORT: Mapping[str, Sentence] = {
+    "not_found": Sentence(
+        en="There is nothing at {path}. Look up the addresses of this service at /docs.",
+        zh="{path} 处没有资源。请在 /docs 查看本服务的地址。",
+    ),
+    "method_not_allowed": Sentence(
+        en="{method} is not possible at {path}.[[ Use {allowed}.]] See /docs for what can be done.",
+        zh="{path} 不支持 {method}。[[请使用 {allowed}。]]可用的操作见 /docs。",
+    ),
+    "unsupported_media_type": Sentence(
+        en="A body of type “{received}” cannot be read. Send the scenario as application/json or application/yaml, and "
+        "say so in the Content-Type header.",
+        zh="无法读取类型为“{received}”的内容。请以 application/json 或 application/yaml 提交场景，并在 Content-Type 中注明。",
+    ),
+    "content_encoding": Sentence(
+        en="A body encoded as “{received}” cannot be read. Send it without a Content-Encoding.",
+        zh="无法读取以“{received}”编码的内容。请不要使用 Content-Encoding。",
+    ),
+    "invalid_request": Sentence(
+        en="The request's parameters are not right yet. Each is listed with what to do; correct them and try again.",
+        zh="请求参数有误。下面逐一列出了处理办法，请更正后重试。",
+    ),
+    "refused": Sentence(
+        en="The request was refused ({status}). Check its address, headers and body against /docs.",
+        zh="请求被拒绝（{status}）。请对照 /docs 检查地址、请求头和内容。",
+    ),
+    "internal_error": Sentence(
+        en="Something went wrong on our side; nothing was changed. Try again, and if it happens again report the time "
+        "and the scenario to whoever runs this service.",
+        zh="服务内部出错，未产生任何更改。请重试；如再次发生，请将时间和场景告知服务管理员。",
+    ),
+    "not_ready": Sentence(
+        en="{solvers} cannot be used here, so plans cannot be made. Whoever runs this service has to repair it; the "
+        "reasons are listed.",
+        zh="{solvers} 在此处不可用，因此无法生成方案。请服务管理员根据列出的原因修复。",
+    ),
+}
+
+
+def transport_words(code: str, facts: Mapping[str, Fact], language: Language | str) -> str:
+    """The sentence of a code with its facts."""
+    return TRANSPORT[code].fill(facts, "zh" if language == "zh" else "en")

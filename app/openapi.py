@@ -1,0 +1,82 @@
+"""The OpenAPI document. `python -m app.openapi` writes it to standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from app.schemas.health import NotReadyProblem
+from app.schemas.problem import InfeasibleProblem, Problem
+from scenarios.definition import scenario_schema
+
+REFERENCES = "#/components/schemas/"
+SCENARIO = "ScenarioDocument"
+
+_PROBLEMS: tuple[type[BaseModel], ...] = (Problem, InfeasibleProblem, NotReadyProblem)
+
+
+def add_openapi(app: FastAPI) -> None:
+    """Let the app document scenarios and problems too, which its endpoints read and write by themselves."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    found = get_openapi(
+        title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
+    )
+    schemas: dict[str, Any] = found.setdefault("components", {}).setdefault("schemas", {})
+    schemas.update(_problem_schemas())
+    schemas.update(_scenario_schemas())
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    found["components"]["schemas"] = dict(sorted(schemas.items()))
+    return found
+
+
+def _problem_schemas() -> dict[str, Any]:
+    _, definitions = models_json_schema(
+        [(model, "serialization") for model in _PROBLEMS], by_alias=True, ref_template=REFERENCES + "{model}"
+    )
+    return dict(definitions["$defs"])
+
+
+def _scenario_schemas() -> dict[str, Any]:
+    """The scenario's own schema, with its definitions moved to where OpenAPI keeps them."""
+    schema = dict(scenario_schema())
+    definitions = dict(schema.pop("$defs", {}))
+    for name in ("$schema", "$id"):
+        schema.pop(name, None)
+    return {name: _moved(inner) for name, inner in {SCENARIO: schema, **definitions}.items()}
+
+
+def _moved(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _moved(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_moved(inner) for inner in value]
+    return value.replace("#/$defs/", REFERENCES) if isinstance(value, str) else value
+
+
+def openapi_text() -> str:
+    """The document as the repository keeps it."""
+    from app.main import create_app
+    from app.settings import Settings
+
+    return json.dumps(create_app(Settings()).openapi(), ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(openapi_text())

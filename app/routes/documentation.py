@@ -1,0 +1,64 @@
+"""What the operations' documentation has in common: bodies, headers, problems, examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from app.problems import MEDIA_TYPE
+from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO, TINY_SCENARIO_YAML
+from app.schemas.problem import Problem
+
+SCENARIO_REFERENCE = "#/components/schemas/ScenarioDocument"
+
+LANGUAGE: Mapping[str, Any] = {
+    "name": "Accept-Language",
+    "in": "header",
+    "required": False,
+    "description": "Language of messages: Chinese for any `zh` tag, else English.",
+    "schema": {"type": "string"},
+    "example": "zh-CN",
+}
+
+SCENARIO_BODY: Mapping[str, Any] = {
+    "required": True,
+    "description": "A scenario; its tables stand inline.",
+    "content": {
+        "application/json": {
+            "schema": {"$ref": SCENARIO_REFERENCE},
+            "examples": {
+                "tiny": {"summary": "Two products in two regions", "value": TINY_SCENARIO},
+                "infeasible": {"summary": "Caps that do not reach the target: 409", "value": INFEASIBLE_SCENARIO},
+            },
+        },
+        "application/yaml": {
+            "schema": {"$ref": SCENARIO_REFERENCE},
+            "examples": {"tiny": {"summary": "The same as YAML", "value": TINY_SCENARIO_YAML}},
+        },
+    },
+}
+
+_WORDS: Mapping[int, str] = {
+    400: "The body is not readable JSON or YAML.",
+    404: "There is nothing by that name.",
+    409: "No plan satisfies all limits: reasons, repairs, and the company targets that would fit.",
+    413: "The request is over a ceiling of the settings.",
+    415: "The body is neither JSON nor YAML.",
+    422: "The document or a parameter is not right; every fault is listed with its place.",
+    500: "The solver, or our own check of its answer, failed.",
+    503: "A solver is not usable, or too many solves are waiting (then with Retry-After).",
+    504: "A limit was reached before any plan was found.",
+}
+
+
+def problem_answers(*statuses: int, model: type[Problem] = Problem) -> dict[int | str, dict[str, Any]]:
+    """The problem answers of an operation."""
+    reference = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return {
+        status: {
+            "description": _WORDS.get(status, HTTPStatus(status).phrase),
+            "content": {MEDIA_TYPE: {"schema": reference}},
+        }
+        for status in statuses
+    }

@@ -1,0 +1,47 @@
+"""The schemas of what goes in and what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from app.documents.plan_schema import PlanDocument
+from app.json_text import json_bytes
+from app.routes.documentation import LANGUAGE, problem_answers
+from models.errors import UnknownResource
+from scenarios.definition import scenario_schema
+
+router = APIRouter(prefix="/v1", tags=["schemas"])
+
+SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
+    "scenario": scenario_schema,
+    "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
+}
+
+Name = Annotated[
+    str, Path(max_length=60, description="`scenario` or `plan`.", openapi_examples={"scenario": {"value": "scenario"}})
+]
+
+
+@router.get(
+    "/schemas/{name}",
+    summary="Read a JSON schema",
+    responses={
+        200: {
+            "description": "The schema (JSON Schema, draft 2020-12).",
+            "content": {"application/schema+json": {"schema": {"type": "object"}}},
+        },
+        **problem_answers(404, 422, 500),
+    },
+    openapi_extra={"parameters": [LANGUAGE]},
+    response_class=Response,
+)
+async def read_schema(name: Name) -> Response:
+    """The schema of a scenario (what is posted) or of a plan (what comes back). Editors use it to complete and check
+    documents while they are written."""
+    if name not in SCHEMAS:
+        raise UnknownResource("schema", name, list(SCHEMAS))
+    return Response(json_bytes(SCHEMAS[name]()), media_type="application/schema+json")

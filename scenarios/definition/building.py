@@ -1,0 +1,190 @@
+"""From a document to a scenario: dimensions, cells, limits and strategies, with everything that is wrong listed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from models.allocation.dimensions import Dimension
+from models.allocation.limits.base import Limit
+from models.allocation.limits.context import LimitContext
+from models.allocation.problem import AllocationProblem
+from models.allocation.reference import reference_targets
+from models.allocation.selection import Selection
+from models.allocation.statement_error import StatementError
+from models.allocation.strategy import Strategy
+from models.errors import InvalidInput
+from models.findings import Fact, Finding, FindingList, Location, as_pointer
+from models.units import AmountError, Money
+from scenarios.definition.canonical import canonical_bytes, scenario_hash
+from scenarios.definition.ceilings import Ceilings
+from scenarios.definition.cells import CellRows, read_cells
+from scenarios.definition.columns import CELL_COLUMN_NAMES
+from scenarios.definition.document import ScenarioDocument
+from scenarios.definition.draft import Draft, read_draft
+from scenarios.definition.members import read_dimension
+from scenarios.definition.scenario import Scenario
+from scenarios.definition.source import Source
+from scenarios.definition.strategies import default_strategy, read_strategies
+from scenarios.definition.table_reading import TableReader
+
+_SECTIONS = [info.alias or name for name, info in ScenarioDocument.model_fields.items()]
+
+
+def build_scenario(source: Source, folder: Path | None, ceilings: Ceilings) -> Scenario:
+    """The scenario of a document. Raises InvalidInput with every finding, in document order, and TooLarge."""
+    findings = FindingList()
+    draft = read_draft(source.value, findings)
+    built = None if draft is None else _Builder(draft, folder, ceilings, findings).build()
+    if built is None or len(findings):
+        ordered = sorted(findings, key=_section_rank)
+        raise InvalidInput([source.locate(finding) for finding in ordered])
+    return built.scenario([source.locate(notice) for notice in built.notices])
+
+
+class _Built:
+    """What a sound draft becomes."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        problem: AllocationProblem,
+        cells: CellRows,
+        strategies: dict[str, Strategy],
+        strategy: str,
+        notices: list[Finding],
+    ) -> None:
+        self._draft, self._problem, self._cells = draft, problem, cells
+        self._strategies, self._strategy, self.notices = strategies, strategy, notices
+
+    def scenario(self, notices: list[Finding]) -> Scenario:
+        """The scenario, with its canonical form and hash."""
+        document = self._draft.document
+        canonical = canonical_bytes(
+            document, self._problem, self._strategies, self._strategy, self._cells.hold_reasons
+        )
+        return Scenario(
+            document=document,
+            problem=self._problem,
+            strategies=self._strategies,
+            default_strategy=self._strategy,
+            options=document.options,
+            notices=tuple(notices),
+            hold_reasons=self._cells.hold_reasons,
+            canonical=canonical,
+            scenario_hash=scenario_hash(canonical),
+        )
+
+
+class _Builder:
+    """Goes through the sections; what a broken section would only make look wrong is left unchecked."""
+
+    def __init__(self, draft: Draft, folder: Path | None, ceilings: Ceilings, findings: FindingList) -> None:
+        self._draft, self._document, self._findings = draft, draft.document, findings
+        self._reader = TableReader(folder, ceilings, findings)
+        self._money = Money(draft.document.money.currency, draft.document.money.unit)
+
+    def build(self) -> _Built | None:
+        """Everything, or None with the reasons in the findings."""
+        strategy = default_strategy(self._document, self._findings)
+        increment = self._increment()
+        dimensions = self._dimensions()
+        cells = None if dimensions is None else self._cells(dimensions)
+        if dimensions is None or cells is None:
+            return None
+        problem = AllocationProblem(
+            money=self._money,
+            dimensions=dimensions,
+            cells=cells.cells,
+            company_total=self._document.company_target,
+            limits=self._document.limits,
+            increment_minor=increment,
+        )
+        notices = self._apply_limits(problem)
+        strategies = read_strategies(self._document, cells.cells)
+        if len(self._findings):
+            return None
+        self._check_references(problem, strategies)
+        return None if len(self._findings) else _Built(self._draft, problem, cells, strategies, strategy, notices)
+
+    def _increment(self) -> int:
+        """The rounding step in minor units; by default one major unit of the currency."""
+        written = self._document.rounding.increment
+        if written is None or "money" in self._draft.broken:
+            return self._money.minor_per_major
+        pointer = "/rounding/increment"
+        try:
+            minor = self._money.to_minor(written)
+        except AmountError as error:
+            self._add_amount(pointer, error)
+            return self._money.minor_per_major
+        target = self._document.company_target.upper
+        if "company_target" not in self._draft.broken and written > target:
+            facts: dict[str, Fact] = {"increment": str(written), "target": str(target)}
+            self._findings.add("increment_over_target", Location(pointer=pointer), facts)
+        return minor
+
+    def _dimensions(self) -> tuple[Dimension, ...] | None:
+        found = [
+            read_dimension(dimension, position, self._reader)
+            for dimension, position in zip(self._document.dimensions, self._draft.dimensions, strict=True)
+        ]
+        sound = self._check_dimension_names() and "dimensions" not in self._draft.broken
+        whole = tuple(dimension for dimension in found if dimension is not None)
+        return whole if sound and len(whole) == len(found) else None
+
+    def _check_dimension_names(self) -> bool:
+        names = [dimension.name for dimension in self._document.dimensions]
+        before = len(self._findings)
+        for index, name in enumerate(names):
+            place = Location(pointer=as_pointer(["dimensions", self._draft.dimensions[index], "name"]))
+            if name in names[:index]:
+                self._findings.add("dimension_twice", place, {"name": name})
+            elif name in CELL_COLUMN_NAMES:
+                self._findings.add("dimension_name_reserved", place, {"name": name})
+        return len(self._findings) == before
+
+    def _cells(self, dimensions: tuple[Dimension, ...]) -> CellRows | None:
+        if self._draft.broken & {"cells", "money"}:
+            return None
+        table = self._reader.read(self._document.cells, "/cells")
+        return None if table is None else read_cells(table, dimensions, self._money, self._findings)
+
+    def _apply_limits(self, problem: AllocationProblem) -> list[Finding]:
+        """Apply every limit for its findings; the notices of those that fit."""
+        context = LimitContext(problem, Selection(problem.dimensions, problem.cells.members))
+        statements: list[tuple[str, Limit]] = []
+        if "company_target" not in self._draft.broken:
+            statements.append(("/company_target", problem.company_total))
+        for position, limit in zip(self._draft.limits, problem.limits, strict=True):
+            statements.append((as_pointer(["limits", position]), limit))
+        for pointer, limit in statements:
+            try:
+                for name in limit.money_fields():
+                    amount = getattr(limit, name)
+                    if isinstance(amount, Decimal):
+                        context.amount(amount, as_pointer([name]))
+                limit.apply(context.at(pointer))
+            except StatementError as error:
+                self._add_statement(pointer, error)
+        return context.notices
+
+    def _check_references(self, problem: AllocationProblem, strategies: dict[str, Strategy]) -> None:
+        total = problem.company_total.reference * problem.money.minor_per_unit / problem.money.minor_per_thousand
+        for strategy in strategies.values():
+            try:
+                reference_targets(problem, strategy, float(total))
+            except StatementError as error:
+                self._add_statement("", error)
+
+    def _add_statement(self, pointer: str, error: StatementError) -> None:
+        self._findings.add(error.code, Location(pointer=pointer + error.path), error.facts)
+
+    def _add_amount(self, pointer: str, error: AmountError) -> None:
+        facts: dict[str, Fact] = {"value": str(error.amount), "digits": self._money.written_digits}
+        self._findings.add(f"amount_{error.reason}", Location(pointer=pointer), facts)
+
+
+def _section_rank(finding: Finding) -> int:
+    section = finding.location.pointer.removeprefix("/").split("/")[0]
+    return _SECTIONS.index(section) if section in _SECTIONS else len(_SECTIONS)

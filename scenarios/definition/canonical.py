@@ -1,0 +1,136 @@
+"""The canonical form of a scenario and its hash: the same scenario has the same bytes, however it was written.
+
+RFC 8785 JSON of the validated scenario: defaults filled in, tables inlined, money as integers of the minor unit,
+members and cells sorted by key, the schema version in front. Left out: the solve's options, which never change which
+plan is right; comments, file names, the order of rows. The document's money unit stays in it, because attributes that
+limits read as money are written in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from hashlib import sha256
+
+import numpy as np
+
+from models.allocation.dimensions import Dimension
+from models.allocation.limits.base import Limit
+from models.allocation.problem import AllocationProblem, Amounts
+from models.allocation.strategy import Strategy
+from models.arrays import FloatArray
+from models.units import Money
+from scenarios.definition.canonical_json import canonical_array, canonical_json, canonical_number, canonical_object, canonical_text
+from scenarios.definition.columns import HOLD_REASON, MONEY_COLUMNS, RATE_COLUMNS
+from scenarios.definition.document import SCHEMA, ScenarioDocument
+from scenarios.definition.strategies import strategy_documents
+
+
+def scenario_hash(canonical: bytes) -> str:
+    """SHA-256 of the canonical bytes, 64 hexadecimal digits."""
+    return sha256(canonical).hexdigest()
+
+
+def canonical_bytes(
+    document: ScenarioDocument,
+    problem: AllocationProblem,
+    strategies: Mapping[str, Strategy],
+    default_strategy: str,
+    hold_reasons: Mapping[int, str],
+) -> bytes:
+    """RFC 8785 bytes of a validated scenario."""
+    parts: dict[str, object] = {
+        "schema": SCHEMA,
+        "name": document.name,
+        "title": document.title,
+        "description": document.description,
+        "language": document.language,
+        "period": document.period,
+        "money": {"currency": problem.money.currency, "unit": str(problem.money.unit)},
+        "dimensions": [_dimension(dimension) for dimension in problem.dimensions],
+        "company_target": _limit(problem.company_total, problem.money),
+        "limits": [_limit(limit, problem.money) for limit in problem.limits],
+        "strategies": {name: _strategy(document, strategy) for name, strategy in strategies.items()},
+        "strategy": default_strategy,
+        "rounding": {"increment": problem.increment_minor},
+    }
+    written = {name: canonical_json(part) for name, part in parts.items()}
+    written["cells"] = _cells(problem, hold_reasons)
+    return canonical_object(written).encode()
+
+
+def _dimension(dimension: Dimension) -> dict[str, object]:
+    members = [
+        {
+            "key": member.key,
+            "label": member.label,
+            "level": member.level,
+            "parent": member.parent,
+            "priority": member.priority,
+            "attributes": dict(member.attributes),
+        }
+        for member in dimension.members
+    ]
+    return {"name": dimension.name, "label": dimension.label, "levels": dimension.levels, "members": members}
+
+
+def _limit(limit: Limit, money: Money) -> dict[str, object]:
+    fields: dict[str, object] = limit.model_dump()
+    for name in limit.money_fields():
+        value = fields[name]
+        if isinstance(value, Decimal):
+            fields[name] = money.to_minor(value)
+    return fields
+
+
+def _strategy(document: ScenarioDocument, strategy: Strategy) -> dict[str, object]:
+    label = strategy_documents(document)[strategy.name].label
+    weights = strategy.weights
+    return {
+        "label": label or strategy.name,
+        "reference": {str(source): share for source, share in strategy.reference.items()},
+        "strategic_intensity": strategy.strategic_intensity,
+        "weights": {
+            "fit": weights.fit,
+            "strategic": weights.strategic,
+            "profit": weights.profit,
+            "stability": weights.stability,
+        },
+    }
+
+
+# --- cells: many, so their columns are written at once -------------------------------------------------------------
+
+
+def _cells(problem: AllocationProblem, hold_reasons: Mapping[int, str]) -> str:
+    """The cells as columns, one array each, all in the order of the cells."""
+    cells = problem.cells
+    columns = {column.name: _amounts(getattr(cells, column.name)) for column in MONEY_COLUMNS}
+    columns |= {column.name: _rates(getattr(cells, column.name)) for column in RATE_COLUMNS}
+    columns[HOLD_REASON.name] = _reasons(hold_reasons, cells.count)
+    keys = {}
+    for index, dimension in enumerate(problem.dimensions):
+        texts = [canonical_text(leaf.key) for leaf in dimension.leaves]
+        keys[dimension.name] = canonical_array(texts[leaf] for leaf in cells.members[index].tolist())
+    columns["members"] = canonical_object(keys)
+    return canonical_object(columns)
+
+
+def _amounts(amounts: Amounts) -> str:
+    texts = list(map(str, amounts.minor.tolist()))
+    for cell in np.flatnonzero(~amounts.present).tolist():
+        texts[cell] = "null"
+    return canonical_array(texts)
+
+
+def _rates(values: FloatArray) -> str:
+    different, position = np.unique(values, return_inverse=True)
+    texts = ["null" if np.isnan(value) else canonical_number(float(value)) for value in different]
+    return canonical_array(texts[place] for place in position.tolist())
+
+
+def _reasons(hold_reasons: Mapping[int, str], count: int) -> str:
+    texts = ["null"] * count
+    for cell, reason in hold_reasons.items():
+        texts[cell] = canonical_text(reason)
+    return canonical_array(texts)

@@ -1,0 +1,81 @@
+"""JSON documents: exact numbers, no duplicate names, no NaN, bounded depth."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+
+from models.errors import InvalidInput
+from models.findings import Fact, Finding, Location
+from scenarios.definition.ceilings import Ceilings
+from scenarios.definition.source import Source, exact_integer, lone_surrogate
+
+_SURROGATE_ESCAPES = (b"\\ud", b"\\uD")
+
+
+def read_json(data: bytes, file: str | None, ceilings: Ceilings) -> Source:
+    """Read JSON bytes (UTF-8). Raises InvalidInput, malformed: `not_utf8`, `json_malformed`, `name_twice`,
+    `not_finite`, `nested_too_deep`, `surrogate`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _malformed("not_utf8", {"byte": error.start}, file) from None
+    try:
+        value = json.loads(
+            text,
+            parse_float=Decimal,
+            parse_int=exact_integer,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_object,
+        )
+    except json.JSONDecodeError as error:
+        facts: dict[str, Fact] = {"reason": error.msg, "position": error.colno}
+        raise _malformed("json_malformed", facts, file, error.lineno) from None
+    except RecursionError:
+        raise _malformed("nested_too_deep", {"ceiling": ceilings.depth}, file) from None
+    except _RefusedJson as refused:
+        raise _malformed(refused.code, {"value": refused.value}, file) from None
+    if _deeper_than(value, ceilings.depth):
+        raise _malformed("nested_too_deep", {"ceiling": ceilings.depth}, file)
+    if any(escape in data for escape in _SURROGATE_ESCAPES):
+        broken = lone_surrogate(value)
+        if broken is not None:
+            raise _malformed("surrogate", {"value": ascii(broken)[:60]}, file)
+    return Source(value, file)
+
+
+class _RefusedJson(Exception):
+    """Something that JSON readers let pass and a plan must not."""
+
+    def __init__(self, code: str, value: str) -> None:
+        self.code, self.value = code, value
+        super().__init__(code)
+
+
+def _refuse_constant(name: str) -> object:
+    raise _RefusedJson("not_finite", name)
+
+
+def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for index, name in enumerate(names) if name in names[:index])
+        raise _RefusedJson("name_twice", twice[:60])
+    return found
+
+
+def _deeper_than(value: object, ceiling: int) -> bool:
+    """True when containers stand in more than `ceiling` others; one level of the document at a time."""
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(ceiling):
+        inner = [item for container in level for item in (container.values() if isinstance(container, dict) else container)]
+        level = [item for item in inner if isinstance(item, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def _malformed(code: str, facts: dict[str, Fact], file: str | None, row: int | None = None) -> InvalidInput:
+    return InvalidInput([Finding(code, Location(file=file, row=row), facts)], malformed=True)

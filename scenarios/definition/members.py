@@ -1,0 +1,94 @@
+"""Member rows of one dimension, read and made a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from models.allocation.dimensions import AttributeValue, Dimension
+from models.allocation.tree import MemberRow, build_dimension
+from models.findings import FindingList, as_pointer, near_names
+from models.tables.base import Table
+from models.tables.csv_table import CsvTable
+from models.tables.inline_table import ATTRIBUTES
+from scenarios.definition.columns import MEMBER_COLUMN_NAMES, MEMBER_COLUMNS
+from scenarios.definition.document import DimensionDocument
+from scenarios.definition.fields import CONTROL
+from scenarios.definition.number_columns import rate_column
+from scenarios.definition.table_reading import TableReader
+from scenarios.definition.text_columns import text_column
+
+MAX_ATTRIBUTE_NAME = 120
+
+PRIORITY = next(column for column in MEMBER_COLUMNS if column.name == "priority")
+
+
+def read_dimension(document: DimensionDocument, position: int, reader: TableReader) -> Dimension | None:
+    """The dimension at a position of the document; None with the reasons in the reader's findings."""
+    pointer = as_pointer(["dimensions", position, "members"])
+    findings = reader.findings
+    before = len(findings)
+    table = reader.read(document.members, pointer)
+    if table is None:
+        return None
+    _check_columns(table, document, findings)
+    rows = _rows(table, document, findings) if table.count else []
+    if not table.count:
+        findings.add("no_members", table.place(None, None), {"dimension": document.name})
+    if len(findings) > before:
+        return None
+    label = document.label or document.name
+    return build_dimension(document.name, label, document.all_levels, rows, table.place, findings)
+
+
+def _check_columns(table: Table, document: DimensionDocument, findings: FindingList) -> None:
+    """In a CSV file every other column is an attribute; inline rows keep theirs under `attributes`."""
+    if isinstance(table, CsvTable):
+        if "key" not in table.names:
+            near = near_names("key", table.names)
+            findings.add("column_missing", table.place(None, "key"), {"column": "key", "near": near})
+        return
+    known = [*sorted(MEMBER_COLUMN_NAMES), ATTRIBUTES]
+    for name, place in table.strangers(frozenset(known)):
+        facts = {"field": name[:60], "known": known, "near": near_names(name, known)}
+        findings.add("field_unknown", place, facts)
+
+
+def _rows(table: Table, document: DimensionDocument, findings: FindingList) -> list[MemberRow]:
+    keys, labels, parents, levels = (
+        text_column(table, column.name, findings) for column in MEMBER_COLUMNS if column.kind == "text"
+    )
+    priorities = rate_column(table, PRIORITY, findings)
+    rows = []
+    for row, key in enumerate(keys):
+        if not key:
+            findings.add("field_missing", table.place(row, "key"), {"field": "key"})
+        attributes = table.attributes(row, MEMBER_COLUMN_NAMES, findings)
+        _check_attributes(attributes, row, table, document, findings)
+        priority = None if np.isnan(priorities[row]) else float(priorities[row])
+        label, parent, level = labels[row] or None, parents[row] or None, levels[row] or None
+        rows.append(MemberRow(row, key, label, parent, level, priority, attributes))
+    return rows
+
+
+def _check_attributes(
+    attributes: Mapping[str, AttributeValue],
+    row: int,
+    table: Table,
+    document: DimensionDocument,
+    findings: FindingList,
+) -> None:
+    for name, value in attributes.items():
+        place = table.attribute_place(row, name)
+        if not name or len(name) > MAX_ATTRIBUTE_NAME or CONTROL.search(name):
+            findings.add("attribute_name_form", place, {"value": ascii(name)[1:61], "bound": MAX_ATTRIBUTE_NAME})
+        elif _taken(name, document):
+            findings.add("attribute_name_taken", place, {"name": name})
+        if isinstance(value, str) and CONTROL.search(value):
+            findings.add("control_character", place, {"value": ascii(value)[1:61]})
+
+
+def _taken(name: str, document: DimensionDocument) -> bool:
+    """A level or the dimension itself already answers to this name in selectors."""
+    return name == document.name or name in document.all_levels

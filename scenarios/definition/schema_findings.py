@@ -1,0 +1,174 @@
+"""What pydantic says about a document, as findings: our codes, JSON pointers without tags, what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from models.findings import Fact, Finding, Location, as_pointer, near_names
+
+Part = str | int
+Path = tuple[Part, ...]
+
+_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "missing": "field_missing",
+        "union_tag_not_found": "field_missing",
+        "extra_forbidden": "field_unknown",
+        "string_type": "not_text",
+        "string_too_short": "text_empty",
+        "string_too_long": "text_too_long",
+        "string_pattern_mismatch": "control_character",
+        "string_unicode": "control_character",
+        "literal_error": "not_one_of",
+        "enum": "not_one_of",
+        "union_tag_invalid": "not_one_of",
+        "bool_type": "not_a_truth_value",
+        "list_type": "not_a_list",
+        "tuple_type": "not_a_list",
+        "too_short": "list_too_short",
+        "too_long": "list_too_long",
+        "dict_type": "not_an_object",
+        "mapping_type": "not_an_object",
+        "model_type": "not_an_object",
+        "model_attributes_type": "not_an_object",
+        "greater_than": "number_not_above",
+        "greater_than_equal": "number_below_minimum",
+        "less_than": "number_not_below",
+        "less_than_equal": "number_above_maximum",
+        "finite_number": "not_finite",
+    }
+)
+"""Error types of pydantic; those that are not here are our own codes, raised by our own validators."""
+
+_BOUNDS = ("gt", "ge", "lt", "le")
+
+
+def schema_findings(error: ValidationError, value: object, model: type[BaseModel]) -> list[tuple[Path, Finding]]:
+    """One finding per faulty place, in document order, with the path that its pointer is written from."""
+    by_path: dict[Path, list[ErrorDetails]] = {}
+    for detail in error.errors(include_url=False):
+        by_path.setdefault(_path(detail, value), []).append(detail)
+    return [(path, _finding(path, details, model)) for path, details in by_path.items()]
+
+
+def _path(detail: ErrorDetails, value: object) -> Path:
+    """The error's place in the document. `loc` also names union members, which stand in no document."""
+    missing = detail["type"] == "missing"
+    path = _resolve(detail["loc"], value, missing=missing)
+    if path is None:
+        path = tuple(part for part in _greedy(detail["loc"], value))
+    if detail["type"].startswith("union_tag"):
+        return (*path, "kind")
+    return path
+
+
+def _resolve(loc: Sequence[Part], value: object, *, missing: bool) -> Path | None:
+    """The parts of `loc` that lead from `value` to its last part; for a missing field, to where it should stand."""
+    if not loc:
+        return ()
+    head, rest = loc[0], loc[1:]
+    if not rest and missing:
+        return (head,) if isinstance(value, Mapping) and head not in value else None
+    child = _child(value, head)
+    if child is not _ABSENT:
+        below = _resolve(rest, child, missing=missing)
+        if below is not None:
+            return (head, *below)
+    return _resolve(rest, value, missing=missing) if rest else None
+
+
+def _greedy(loc: Sequence[Part], value: object) -> list[Part]:
+    path: list[Part] = []
+    for part in loc:
+        child = _child(value, part)
+        if child is not _ABSENT:
+            path.append(part)
+            value = child
+    return path
+
+
+_ABSENT = object()
+
+
+def _child(value: object, part: Part) -> object:
+    if isinstance(value, Mapping):
+        return value.get(part, _ABSENT)
+    if isinstance(value, list | tuple) and isinstance(part, int) and part < len(value):
+        return value[part]
+    return _ABSENT
+
+
+def _finding(path: Path, details: Sequence[ErrorDetails], model: type[BaseModel]) -> Finding:
+    place = Location(pointer=as_pointer(path))
+    if len(details) > 1:  # every member of a union said why it is not the one
+        return Finding("value_not_allowed", place, {"value": _words(details[0]["input"])})
+    detail = details[0]
+    code = _CODES.get(detail["type"], detail["type"])
+    return Finding(code, place, _facts(code, detail, path, model))
+
+
+def _facts(code: str, detail: ErrorDetails, path: Path, model: type[BaseModel]) -> Mapping[str, Fact]:
+    context = detail.get("ctx", {})
+    if code == "field_missing":
+        return {"field": str(path[-1])}
+    if code == "field_unknown":
+        known = _fields_around(path, model)
+        return {"field": str(path[-1])[:60], "known": known, "near": near_names(str(path[-1]), known)}
+    if code == "not_one_of":
+        known = _expected(str(context.get("expected", context.get("expected_tags", ""))))
+        written = str(context.get("tag", detail["input"]))[:60]
+        return {"value": written, "known": known, "near": near_names(written, known)}
+    if code in ("list_too_short", "list_too_long", "text_too_long"):
+        bound = context.get("min_length", context.get("max_length", 0))
+        return {"length": int(context.get("actual_length", len(str(detail["input"])))), "bound": int(bound)}
+    bound = next((context[name] for name in _BOUNDS if name in context), None)
+    if bound is not None:
+        return {"value": _words(detail["input"]), "bound": float(bound)}
+    if detail["type"] in _CODES:
+        return {"value": _words(detail["input"])}
+    return {name: _fact(fact) for name, fact in context.items()}
+
+
+def _expected(text: str) -> list[str]:
+    """pydantic's "'a', 'b' or 'c'" as a list."""
+    return [part.strip().strip("'") for part in text.replace(" or ", ", ").split(",") if part.strip()]
+
+
+def _fact(value: object) -> Fact:
+    if isinstance(value, str | int | float):
+        return value
+    return [str(item) for item in value] if isinstance(value, list | tuple) else str(value)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "{…}"
+    if isinstance(value, list | tuple):
+        return "[…]"
+    return str(value)[:60] if isinstance(value, str | int | float | Decimal) else repr(value)[:60]
+
+
+def _fields_around(path: Path, model: type[BaseModel]) -> list[str]:
+    """Names that the object around an unknown field may hold, found by following the path through the models."""
+    models: list[type[BaseModel]] = [model]
+    for part in path[:-1]:
+        inner = [found for owner in models for found in _models_of(owner, part)]
+        models = inner or models
+    return sorted({info.alias or name for owner in models for name, info in owner.model_fields.items()})
+
+
+def _models_of(owner: type[BaseModel], part: Part) -> list[type[BaseModel]]:
+    named = [info for name, info in owner.model_fields.items() if part in (name, info.alias)]
+    return [found for info in named for found in _models_in(info.annotation)]
+
+
+def _models_in(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [found for argument in get_args(annotation) for found in _models_in(argument)]

@@ -1,0 +1,77 @@
+"""A document as it was read: plain values, and on which line each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.findings import Finding, Location
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The line of a value, and of the values within it. A value on the same line as its container is left out."""
+
+    line: int
+    within: Mapping[str | int, Lines]
+
+
+@dataclass(frozen=True)
+class Source:
+    """The document as plain values: objects, lists, text, truth values, whole numbers and Decimals.
+
+    `lines` is there for YAML; `file` for documents that came from a file.
+    """
+
+    value: object
+    file: str | None = None
+    lines: Lines | None = None
+
+    def locate(self, finding: Finding) -> Finding:
+        """The finding with the document's file and line, unless it already stands in a table's file."""
+        place = finding.location
+        if place.file is not None or (self.file is None and self.lines is None):
+            return finding
+        located = Location(place.pointer, self.file, self.line(place.pointer), place.column)
+        return Finding(finding.code, located, finding.facts)
+
+    def line(self, pointer: str) -> int | None:
+        """The line of the value at a JSON pointer, or of the nearest value around it."""
+        if self.lines is None:
+            return None
+        lines = self.lines
+        for part in pointer.split("/")[1:]:
+            key = part.replace("~1", "/").replace("~0", "~")
+            found = lines.within.get(key) or (lines.within.get(int(key)) if key.isdecimal() else None)
+            if found is None:
+                break
+            lines = found
+        return lines.line
+
+
+def exact_integer(text: str) -> int | Decimal:
+    """A whole number; as a Decimal when it is too long to be a count or an amount."""
+    return int(text) if len(text) <= 18 else Decimal(text)
+
+
+def lone_surrogate(value: object) -> str | None:
+    """The first text with half of a surrogate pair: such text cannot be stored, sent or hashed."""
+    waiting: list[object] = [value]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, str) and not _encodes(current):
+            return current
+        if isinstance(current, Mapping):
+            waiting += [*current.keys(), *current.values()]
+        elif isinstance(current, Sequence) and not isinstance(current, str):
+            waiting += current
+    return None
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

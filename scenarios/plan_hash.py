@@ -1,0 +1,22 @@
+"""The content hash of a plan: what was decided, and nothing about how."""
+
+from __future__ import annotations
+
+import hashlib
+
+import rfc8785
+
+from models.allocation.plan import Plan
+
+
+def plan_hash(scenario_hash: str, plan: Plan) -> str:
+    """sha256 over the scenario's hash, the strategy's name and the integer targets in cell order, as canonical JSON.
+
+    Solver, residuals and timings stay out: the same decision has the same hash on every machine.
+    """
+    content = {
+        "scenario_hash": scenario_hash,
+        "strategy": plan.strategy.name,
+        "targets_minor": plan.targets_minor.tolist(),
+    }
+    return "sha256:" + hashlib.sha256(rfc8785.dumps(content)).hexdigest()
