@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 UV := .tools/bin/uv
 
-.PHONY: demo test test-all serve lint format bench lock clean
+.PHONY: demo test test-slow test-all serve lint format bench lock clean
 
 demo: $(READY)
 	@$(BIN)/allot solve scenarios/examples/company.scenario.yaml
@@ -13,8 +13,10 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -m "not slow"
 
-test-all: $(READY)
-	$(BIN)/python -m pytest
+test-slow: $(READY)
+	$(BIN)/python -m pytest -m slow
+
+test-all: test test-slow
 
 serve: $(READY)
 	$(BIN)/allot serve

@@ -16,8 +16,7 @@ from app.solver_choice import usable_backend
 from models.allocation.strategy import Strategy
 from models.errors import Infeasible, TooLarge, UnknownResource
 from scenarios.allocation import AllocationResult, allocate
-from scenarios.definition import Scenario, read_scenario
-from scenarios.definition.loading import Media
+from scenarios.definition import Media, Scenario, read_scenario
 from solvers.base import SolverOptions
 
 JSON = "application/json"

@@ -9,8 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.refusals import UnsupportedMediaType
 from models.errors import TooLarge
+from scenarios.definition import Media
 
-MEDIA = {"application/json": "json", "application/yaml": "yaml"}
+MEDIA: Mapping[str, Media] = {"application/json": "json", "application/yaml": "yaml"}
 """Media types of scenarios, and what the reader calls them."""
 
 
@@ -44,7 +45,7 @@ class BodyCeiling:
         await self.app(scope, counted, send)
 
 
-def media_of(request: Request) -> str:
+def media_of(request: Request) -> Media:
     """`json` or `yaml`, by the Content-Type. Raises UnsupportedMediaType for anything else, for a charset other than
     UTF-8, and for a body that is compressed."""
     encoding = request.headers.get("content-encoding", "identity").strip().lower()

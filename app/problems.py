@@ -53,9 +53,7 @@ class ProblemType:
         return TYPES + self.code
 
 
-MALFORMED = ProblemType(
-    "malformed", HTTPStatus.BAD_REQUEST, 3, Sentence("The document cannot be read", "无法读取文档")
-)
+MALFORMED = ProblemType("malformed", HTTPStatus.BAD_REQUEST, 3, Sentence("The document cannot be read", "无法读取文档"))
 
 BY_ERROR: Mapping[type[AllotError], ProblemType] = {
     AllotError: ProblemType(
@@ -98,7 +96,10 @@ BY_ERROR: Mapping[type[AllotError], ProblemType] = {
 
 NOT_FOUND = ProblemType("not_found", HTTPStatus.NOT_FOUND, 3, Sentence("There is no such address", "没有此地址"))
 METHOD_NOT_ALLOWED = ProblemType(
-    "method_not_allowed", HTTPStatus.METHOD_NOT_ALLOWED, 3, Sentence("The method is not possible here", "此处不支持该方法")
+    "method_not_allowed",
+    HTTPStatus.METHOD_NOT_ALLOWED,
+    3,
+    Sentence("The method is not possible here", "此处不支持该方法"),
 )
 UNSUPPORTED_MEDIA_TYPE = ProblemType(
     "unsupported_media_type",

@@ -1,4 +1,4 @@
-"""What whoever runs the service may set, each by one environment variable; all of it is documented in docs/settings.md."""
+"""What whoever runs the service may set, each by one environment variable. docs/settings.md documents all of it."""
 
 from __future__ import annotations
 

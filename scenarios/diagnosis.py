@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from models.allocation.arithmetic import arithmetic_reasons
@@ -9,17 +11,21 @@ from models.allocation.diagnosis import (
     PROOF_SHARE,
     Change,
     Diagnosis,
+    ElasticProgram,
     Proof,
     Repair,
     changes_of,
     elastic_program,
+    spread_program,
     total_program,
 )
 from models.allocation.formulation import LimitRows
 from models.allocation.problem import AllocationProblem
-from models.arrays import BoolArray
-from models.solution import Solution
+from models.arrays import BoolArray, FloatArray, IntArray
 from solvers.base import SolverBackend, SolverOptions
+
+REPAIR_TOLERANCE = 1e-6
+"""A repaired row may miss by this share of its size: what linear programs are solved to."""
 
 
 def diagnose(
@@ -32,65 +38,80 @@ def diagnose(
     """
     money = problem.money
     scale = float(problem.company_total.reference * money.minor_per_unit) / money.minor_per_thousand
-    reasons = arithmetic_reasons(rows)
-    everything = np.ones(rows.count, dtype=np.bool_)
-    everywhere, smallest = _changes(rows, everything, backend, options, scale)
-    if not reasons and (smallest is None or smallest <= PROOF_SHARE * scale):
-        return None
-    negotiable = np.array([block.identity.negotiable for block in rows.blocks], dtype=np.bool_)[rows.block]
-    company = np.asarray(rows.block == 0, dtype=np.bool_)
-    repairs = _repairs(rows, negotiable, company, backend, options, scale)
-    low, high = _range(rows, backend, options)
-    return Diagnosis(
-        reasons=reasons,
-        repairs=repairs,
-        feasible_low=low,
-        feasible_high=high,
-        hard_conflict=() if repairs else _hard_conflict(everywhere),
-        proof=Proof.ARITHMETIC if reasons else Proof.ELASTIC,
-        smallest_change=reasons[0].shortfall if smallest is None else smallest,
-    )
+    return _Diagnoser(rows, backend, options, scale, money.minor_per_thousand).run()
 
 
-def _repairs(
-    rows: LimitRows,
-    negotiable: BoolArray,
-    company: BoolArray,
-    backend: SolverBackend,
-    options: SolverOptions,
-    scale: float,
-) -> tuple[Repair, ...]:
-    """The smallest change that keeps the company target, and the smallest that changes it alone; where neither
-    exists, the smallest over everything negotiable."""
-    found = []
-    for may_give, keeps in ((negotiable & ~company, True), (negotiable & company, False)):
-        changes, total = _changes(rows, may_give, backend, options, scale)
-        if changes and total is not None:
-            found.append(Repair(changes, total, keeps_target=keeps))
-    if not found:
-        changes, total = _changes(rows, negotiable, backend, options, scale)
-        if changes and total is not None:
-            found.append(Repair(changes, total, keeps_target=False))
-    return tuple(sorted(found, key=lambda repair: (repair.total, not repair.keeps_target)))
+@dataclass(frozen=True, eq=False)
+class _Diagnoser:
+    """One diagnosis; `scale` is the company target in thousands."""
+
+    rows: LimitRows
+    backend: SolverBackend
+    options: SolverOptions
+    scale: float
+    minor_per_thousand: int
+
+    def run(self) -> Diagnosis | None:
+        reasons = arithmetic_reasons(self.rows)
+        everywhere, smallest = self._changes(np.ones(self.rows.count, dtype=np.bool_))
+        if not reasons and (smallest is None or smallest <= PROOF_SHARE * self.scale):
+            return None
+        repairs = self._repairs()
+        return Diagnosis(
+            reasons=reasons,
+            repairs=repairs,
+            feasible_low=self._end_of_range(1.0),
+            feasible_high=self._end_of_range(-1.0),
+            hard_conflict=() if repairs else _hard_part(everywhere),
+            proof=Proof.ARITHMETIC if reasons else Proof.ELASTIC,
+            smallest_change=reasons[0].shortfall if smallest is None else smallest,
+        )
+
+    def _repairs(self) -> tuple[Repair, ...]:
+        """The smallest change that keeps the company target, and the smallest that changes it alone; where neither
+        exists, the smallest over everything negotiable."""
+        blocks = self.rows.blocks
+        negotiable = np.array([block.identity.negotiable for block in blocks], dtype=np.bool_)[self.rows.block]
+        company = np.asarray(self.rows.block == 0, dtype=np.bool_)
+        found = [self._repair(negotiable & ~company, keeps=True), self._repair(negotiable & company, keeps=False)]
+        if not any(found):
+            found.append(self._repair(negotiable, keeps=False))
+        present = [repair for repair in found if repair is not None]
+        return tuple(sorted(present, key=lambda repair: (repair.total, not repair.keeps_target)))
+
+    def _repair(self, may_give: BoolArray, *, keeps: bool) -> Repair | None:
+        changes, total = self._changes(may_give)
+        return Repair(changes, total, keeps_target=keeps) if changes and total is not None else None
+
+    def _changes(self, may_give: BoolArray) -> tuple[tuple[Change, ...], float | None]:
+        """The smallest change over the rows that may give, shared out evenly and checked by recomputing every row;
+        (.., None) where even that does not help."""
+        elastic = elastic_program(self.rows, may_give)
+        solution = self.backend.solve(elastic.program, self.options)
+        if solution.point is None:
+            return (), None
+        values = self._spread(elastic, solution.point.values)
+        moved = elastic.violations(values)
+        if not _repaired(self.rows, elastic.rows, moved, values[: elastic.n_cells]):
+            return (), None
+        changes = changes_of(self.rows, elastic, values, self.scale, self.minor_per_thousand)
+        return changes, float(np.abs(moved).sum())
+
+    def _spread(self, elastic: ElasticProgram, values: FloatArray) -> FloatArray:
+        """The same total change, shared out evenly; the first answer where that cannot be found."""
+        total = float(np.abs(elastic.violations(values)).sum())
+        if total <= PROOF_SHARE * self.scale:
+            return values
+        solution = self.backend.solve(spread_program(self.rows, elastic, total, self.scale), self.options)
+        return values if solution.point is None else solution.point.values[: values.shape[0]]
+
+    def _end_of_range(self, sign: float) -> float | None:
+        """Smallest (+1) or largest (−1) company total under all other limits; None where there is none."""
+        solution = self.backend.solve(total_program(self.rows, sign), self.options)
+        return None if solution.point is None or solution.objective is None else sign * solution.objective
 
 
-def _changes(
-    rows: LimitRows, may_give: BoolArray, backend: SolverBackend, options: SolverOptions, scale: float
-) -> tuple[tuple[Change, ...], float | None]:
-    """The smallest change over the rows that may give, checked by recomputing every row; (.., None) without one."""
-    elastic = elastic_program(rows, may_give)
-    solution = backend.solve(elastic.program, options)
-    if not _holds(solution):
-        return (), None
-    assert solution.point is not None
-    values = solution.point.values
-    changes = changes_of(rows, elastic, values, scale)
-    if not _repaired(rows, elastic.rows, elastic.violations(values), values[: elastic.n_cells]):
-        return (), None
-    return changes, float(np.abs(elastic.violations(values)).sum())
-
-
-def _repaired(rows: LimitRows, changed: np.ndarray, moved: np.ndarray, targets: np.ndarray) -> bool:
+def _repaired(rows: LimitRows, changed: IntArray, moved: FloatArray, targets: FloatArray) -> bool:
     """True when the point keeps every hard row, the changed ones at their new bounds."""
     lower, upper = rows.lower.copy(), rows.upper.copy()
     lower[changed] += np.minimum(moved, 0.0)
@@ -99,23 +120,10 @@ def _repaired(rows: LimitRows, changed: np.ndarray, moved: np.ndarray, targets: 
     size = np.maximum(1.0, abs(rows.matrix) @ np.abs(targets))
     hard = np.isinf(rows.penalty)
     miss = np.maximum(lower - activity, activity - upper) / size
-    return bool((miss[hard] <= 1e-6).all())
+    return bool((miss[hard] <= REPAIR_TOLERANCE).all())
 
 
-def _hard_conflict(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+def _hard_part(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """By how much the limits that nobody may negotiate miss each other."""
     hard = tuple(change for change in changes if not change.identity.negotiable)
     return hard or changes
-
-
-def _range(rows: LimitRows, backend: SolverBackend, options: SolverOptions) -> tuple[float | None, float | None]:
-    """Smallest and largest company total under all other limits; None for an end that does not exist."""
-    ends: list[float | None] = []
-    for sign in (1.0, -1.0):
-        solution = backend.solve(total_program(rows, sign), options)
-        ends.append(sign * solution.objective if _holds(solution) and solution.objective is not None else None)
-    return ends[0], ends[1]
-
-
-def _holds(solution: Solution) -> bool:
-    return solution.point is not None

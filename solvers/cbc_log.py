@@ -79,11 +79,8 @@ def tail(log: str, lines: int = 3) -> str:
 
 def _termination(words: str, log: str, *, is_integer: bool, asked: str | None) -> TerminationCondition:
     """The first phrase that `words` begins with decides."""
-    for phrase, termination in _PHRASES:
-        if words.startswith(phrase):
-            break
-    else:
-        return TerminationCondition.ERROR
+    meant = (termination for phrase, termination in _PHRASES if words.startswith(phrase))
+    termination = next(meant, TerminationCondition.ERROR)
     if termination is TerminationCondition.OPTIMAL and "within gap" in words:
         return TerminationCondition.WITHIN_GAP
     if termination is TerminationCondition.INFEASIBLE and is_integer:

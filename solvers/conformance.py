@@ -177,6 +177,20 @@ def preprocessing_keeps_the_optimum(backend: SolverBackend) -> None:
     _expect_optimum(_solve(backend, one), 35, [-2, 3, -1, -2, -1])
 
 
+def probing_keeps_the_optimum(backend: SolverBackend) -> None:
+    """CBC with its probing cuts answers 9, "optimal"."""
+    one = program(
+        [2, -9, 6, 5],
+        [[0, 0, 0, 0], [-1, 1, -1, 0], [-2, 0, 4, -4], [0, 4, -2, -4]],
+        [-INF, -3.80746022, -INF, -INF],
+        [INF, 1.19253978, 12.78135065, INF],
+        lower=[-4, -4, 0, -5],
+        upper=[-3, -1, 2, 3],
+        integer=[True] * 4,
+    )
+    _expect_optimum(_solve(backend, one), 7, [-3, -2, 0, -1])
+
+
 def integer_infeasible_early(backend: SolverBackend) -> None:
     """Infeasible by the bounds alone: CBC crashes if it must then write a text solution."""
     one = program(
@@ -340,6 +354,7 @@ CHECKS: dict[str, Check] = {
         infeasible_lp,
         integer_infeasible,
         preprocessing_keeps_the_optimum,
+        probing_keeps_the_optimum,
         integer_infeasible_early,
         unbounded_lp,
         unbounded_integer,

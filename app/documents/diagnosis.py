@@ -123,16 +123,23 @@ class _Writer:
             "side": change.side,
             "from": old,
             "to": new,
-            "amount": abs(new - old),
+            "amount": _distance(old, new),
             "rate": self._rate(old, new),
             "quantity": str(change.quantity),
         }
 
     def range_message(self, low: float | None, high: float | None) -> str:
         """Which company targets would fit."""
-        lowest = None if low is None else money_words(self.amount(low, ROUND_CEILING), self.money, self.language)
-        highest = None if high is None else money_words(self.amount(high, ROUND_FLOOR), self.money, self.language)
-        return range_words(lowest, highest, self.language)
+        lowest = Decimal(0) if low is None else self.amount(low, ROUND_CEILING)
+        highest = Decimal(0) if high is None else self.amount(high, ROUND_FLOOR)
+        if low is None:
+            kind = "none"
+        elif high is None:
+            kind = "from" if lowest else "any"
+        else:
+            kind = "between" if lowest else "to"
+        low_words, high_words = (money_words(end, self.money, self.language) for end in (lowest, highest))
+        return range_words(kind, low_words, high_words, self.language)
 
     def hard_conflict(self, changes: tuple[Change, ...]) -> dict[str, Any] | None:
         """Limits that cannot hold together and may not give; None when there is a repair."""
@@ -152,7 +159,7 @@ class _Writer:
             nearest = minor.to_integral_value(rounding)
         return self.money.from_minor(int(nearest))
 
-    def _ends(self, change: Change) -> tuple[Decimal, Decimal] | tuple[float, float]:
+    def _ends(self, change: Change) -> tuple[Decimal | float, Decimal | float]:
         """The bound as it is and as it should be, rounded to the side that helps."""
         up = change.side == "cap"
         new = change.bound + change.amount if up else change.bound - change.amount
@@ -168,7 +175,7 @@ class _Writer:
             "limit": self._limit(change.identity, change.group),
             "old": self._any_words(old),
             "new": self._any_words(new),
-            "amount": self._any_words(abs(new - old)),
+            "amount": self._any_words(_distance(old, new)),
             "rate": "" if rate is None else change_words(rate),
         }
         return CHANGES[_sentence_of(change)].fill(facts, self.language)
@@ -214,6 +221,12 @@ def _sentence_of(change: Change) -> str:
     if kind == "hold":
         return "hold"
     return "ratio" if kind in _RATIOS and not change.bound else change.side
+
+
+def _distance(old: Decimal | float, new: Decimal | float) -> Decimal | float:
+    if isinstance(old, Decimal) and isinstance(new, Decimal):
+        return abs(new - old)
+    return _digits(abs(float(new) - float(old)))
 
 
 def _digits(value: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from app.messages import describe
@@ -39,7 +40,7 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "solver": {
             "name": result.report.name,
             "version": result.report.version,
-            "options": dict(result.report.options),
+            "options": _options(result),
         },
         "seconds": round(result.seconds, 4),
         "phases": {name: round(seconds, 4) for name, seconds in result.phases.items()},
@@ -48,7 +49,7 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "binding": [_binding(item, money) for item in plan.binding],
         "rollups": rollups(plan),
         "cells": _cells(plan, money),
-        "notices": [_finding(finding, language) for finding in (*scenario.notices, *result.notices)],
+        "notices": [finding_document(finding, language) for finding in _notices(scenario, result)],
     }
 
 
@@ -63,7 +64,19 @@ def rollups(plan: Plan) -> list[dict[str, Any]]:
 
 def written(money: Money, thousands: float) -> float:
     """An unrounded amount in the document's unit, cut to its significant digits."""
-    return float(f"{thousands * money.minor_per_thousand / float(money.minor_per_unit):.{SIGNIFICANT}g}")
+    return float(f"{thousands * _unit(money)[1]:.{SIGNIFICANT}g}")
+
+
+def amount(money: Money, minor: int) -> Decimal:
+    """`Money.from_minor`, with a short way for whole units: there are many of them in a plan."""
+    whole, rest = divmod(minor, _unit(money)[0])
+    return money.from_minor(minor) if rest else Decimal(whole)
+
+
+@lru_cache(maxsize=32)
+def _unit(money: Money) -> tuple[int, float]:
+    """(minor units in one written unit, written units in a thousand of the major unit)"""
+    return int(money.minor_per_unit), money.minor_per_thousand / float(money.minor_per_unit)
 
 
 def _nodes(plan: Plan, part: Partition) -> list[dict[str, Any]]:
@@ -84,8 +97,8 @@ def _nodes(plan: Plan, part: Partition) -> list[dict[str, Any]]:
 def _amounts(money: Money, sums: NodeTotals, node: int) -> dict[str, Decimal | float | None]:
     growth = sums.growth_rate(node)
     return {
-        "target": money.from_minor(int(sums.target[node])),
-        "baseline": money.from_minor(int(sums.baseline[node])) if sums.has_baseline[node] else None,
+        "target": amount(money, int(sums.target[node])),
+        "baseline": amount(money, int(sums.baseline[node])) if sums.has_baseline[node] else None,
         "growth_rate": None if growth is None else _digits(growth),
     }
 
@@ -104,10 +117,10 @@ def _cells(plan: Plan, money: Money) -> list[dict[str, Any]]:
         cells.append(
             {
                 "members": dict(zip(names, plan.problem.cell_key(cell), strict=True)),
-                "target": money.from_minor(minor),
+                "target": amount(money, minor),
                 "exact": written(money, float(plan.exact[cell])),
                 "reference": written(money, float(plan.reference[cell])),
-                "baseline": None if base is None else money.from_minor(base),
+                "baseline": None if base is None else amount(money, base),
                 "growth_rate": _digits(minor / base - 1.0) if base is not None and base > 0 else None,
             }
         )
@@ -170,7 +183,7 @@ def _scorecard(plan: Plan, money: Money) -> dict[str, Any]:
 
 
 def _binding(item: BindingLimit, money: Money) -> dict[str, Any]:
-    def amount(value: float) -> float:
+    def counted(value: float) -> float:
         return written(money, value) if item.quantity is Quantity.MONEY else _digits(value * item.scale)
 
     return {
@@ -181,14 +194,26 @@ def _binding(item: BindingLimit, money: Money) -> dict[str, Any]:
         "pointer": item.identity.pointer,
         "group": dict(zip(item.axes, item.group, strict=True)),
         "side": item.side,
-        "bound": amount(item.bound),
+        "bound": counted(item.bound),
         "quantity": str(item.quantity),
         "price": _digits(item.price),
-        "violation": amount(item.paid),
+        "violation": counted(item.paid),
     }
 
 
-def _finding(finding: Finding, language: str) -> dict[str, Any]:
+def _options(result: AllocationResult) -> dict[str, str | int | float]:
+    """The solver's options. Its time limit is what was left at its last call: a timing, and not the same twice."""
+    return {name: value for name, value in result.report.options.items() if name != "time_limit_seconds"}
+
+
+def _notices(scenario: Scenario, result: AllocationResult) -> list[Finding]:
+    """Each notice once: limits speak when the scenario is read, and again when it is solved."""
+    known = {(notice.code, notice.location.pointer) for notice in scenario.notices}
+    return [*scenario.notices, *(one for one in result.notices if (one.code, one.location.pointer) not in known)]
+
+
+def finding_document(finding: Finding, language: str) -> dict[str, Any]:
+    """Something worth knowing, as facts and as a sentence."""
     return {
         "code": finding.code,
         "pointer": finding.location.pointer,

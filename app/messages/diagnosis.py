@@ -6,23 +6,22 @@ from collections.abc import Mapping
 
 from app.messages.language import Language
 from app.messages.sentence import Sentence
-from models.findings import Fact
 
 LISTED_CHANGES = 5
 """Changes that one sentence names; the document lists all of them."""
 
 REASONS: Mapping[str, Sentence] = {
     "caps_below_floor": Sentence(
-        en="{limits} allow at most {reachable} in all; {against} needs {required}: {shortfall} too little.",
-        zh="{limits}合计最多只允许 {reachable}；{against}需要 {required}：还差 {shortfall}。",
+        en="The caps of {limits} add up to {reachable}; {against} needs {required}: {shortfall} too little.",
+        zh="{limits}的上限合计为 {reachable}；{against}需要 {required}：还差 {shortfall}。",
     ),
     "floors_above_cap": Sentence(
-        en="{limits} require at least {reachable} in all; {against} allows only {required}: {shortfall} too much.",
-        zh="{limits}合计至少要求 {reachable}；{against}最多只允许 {required}：超出 {shortfall}。",
+        en="The floors of {limits} add up to {reachable}; {against} allows only {required}: {shortfall} too much.",
+        zh="{limits}的下限合计为 {reachable}；{against}最多只允许 {required}：超出 {shortfall}。",
     ),
     "out_of_reach": Sentence(
-        en="Even at best, {against} is missed by {shortfall}: {limits} leave no more room.",
-        zh="即使在最好的情况下，{against}仍差 {shortfall}：{limits}已没有余地。",
+        en="Even at best, {against} is missed by {shortfall}: the bounds of {limits} leave no more room.",
+        zh="即使在最好的情况下，{against}仍差 {shortfall}：{limits}的上下限已没有余地。",
     ),
 }
 
@@ -73,6 +72,14 @@ RANGES: Mapping[str, Sentence] = {
         en="All other limits together allow a company target between {low} and {high}.",
         zh="其他限制合在一起，允许的公司目标在 {low} 与 {high} 之间。",
     ),
+    "to": Sentence(
+        en="All other limits together allow any company target up to {high}.",
+        zh="其他限制合在一起，允许的公司目标不超过 {high}。",
+    ),
+    "any": Sentence(
+        en="All other limits together allow any company target.",
+        zh="其他限制合在一起，允许任何公司目标。",
+    ),
     "from": Sentence(
         en="All other limits together allow any company target from {low} upward.",
         zh="其他限制合在一起，允许的公司目标不低于 {low}。",
@@ -89,7 +96,7 @@ HARD_CONFLICT = Sentence(
     zh="以下限制标为不可协商，却无法同时成立：{limits}。需要有人决定其中哪一项可以让步。",
 )
 
-_CELLS = Sentence("the limits of the single cells", "各单元自身的限制")
+_CELLS = Sentence("the single cells", "各单元")
 _COMPANY = Sentence("the company target", "公司目标")
 _NAMED = Sentence("“{name}”[[ for {group}]]", "“{name}”[[（{group}）]]")
 _MORE = Sentence("and {count} more changes (all are listed)", "以及另外 {count} 项调整（已全部列出）")
@@ -122,11 +129,9 @@ def repair_words(kind: str, changes: list[str], language: Language) -> str:
     return REPAIRS[kind].fill({"changes": _JOIN[language].join(shown)}, language)
 
 
-def range_words(low: str | None, high: str | None, language: Language) -> str:
-    """Which company targets the other limits allow."""
-    facts: dict[str, Fact] = {"low": low or "", "high": high or ""}
-    kind = "none" if low is None else "from" if high is None else "between"
-    return RANGES[kind].fill(facts, language)
+def range_words(kind: str, low: str, high: str, language: Language) -> str:
+    """Which company targets the other limits allow; `kind` is a key of RANGES."""
+    return RANGES[kind].fill({"low": low, "high": high}, language)
 
 
 def conflict_words(limits: list[str], language: Language) -> str:

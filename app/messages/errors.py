@@ -38,8 +38,8 @@ SENTENCES: Mapping[str, Sentence] = {
         zh="没有名为“{name}”的{kind}。[[是否想写 {near}？]][[可用的有：{known}。]]请更正名称。",
     ),
     "too_large": Sentence(
-        en="{what}: {actual}, but at most {ceiling} are allowed here. Make the request smaller, split it, or ask whoever "
-        "runs this service to raise the ceiling.",
+        en="{what}: {actual}, but at most {ceiling} are allowed here. Make the request smaller, split it, or ask "
+        "whoever runs this service to raise the ceiling.",
         zh="{what}为 {actual}，此处最多允许 {ceiling}。请缩小或拆分请求，或请服务管理员提高上限。",
     ),
     "infeasible": Sentence(
@@ -48,24 +48,25 @@ SENTENCES: Mapping[str, Sentence] = {
         zh="没有任何方案能同时满足所有限制。下面列出了原因和最小的调整办法；请调整其中一项限制后重新求解。",
     ),
     "limit": Sentence(
-        en="The solve was stopped ({limit}) after {seconds} seconds, before any plan was found. Allow more time, or use "
-        "fewer or looser limits.",
+        en="The solve was stopped ({limit}) after {seconds} seconds, before any plan was found. Allow more time, or "
+        "use fewer or looser limits.",
         zh="求解在 {seconds} 秒后停止（{limit}），尚未得到任何方案。请增加时间，或减少、放宽限制。",
     ),
     "unavailable": Sentence(
-        en="The solver “{solver}” cannot be used here: {reason}. Choose another solver, or ask whoever runs this service "
-        "to repair it.",
+        en="The solver “{solver}” cannot be used here: {reason}. Choose another solver, or ask whoever runs this "
+        "service to repair it.",
         zh="求解器“{solver}”在此处不可用：{reason}。请选择其他求解器，或联系服务管理员修复。",
     ),
     "failed": Sentence(
-        en="The solver “{solver}” broke off: {reason}. Try again, or choose another solver; if it happens again, report "
-        "it together with the scenario.",
+        en="The solver “{solver}” broke off: {reason}. Try again, or choose another solver; if it happens again, "
+        "report it together with the scenario.",
         zh="求解器“{solver}”异常中断：{reason}。请重试或选择其他求解器；如再次发生，请连同场景一并反馈。",
     ),
     "unverified": Sentence(
         en="The answer of “{solver}” did not pass our own check ({reason}), so it is not shown as a plan. Try another "
         "solver, and report it together with the scenario.",
-        zh="“{solver}”的结果没有通过我们的独立校验（{reason}），因此不作为方案给出。请换用其他求解器，并连同场景一并反馈。",
+        zh="“{solver}”的结果没有通过我们的独立校验（{reason}），因此不作为方案给出。请换用其他求解器，"
+        "并连同场景一并反馈。",
     ),
     "overloaded": Sentence(
         en="All {concurrent} places for solving are taken. Try again in {seconds} seconds.",

@@ -64,5 +64,10 @@ cells:
   - {product: new, region: west, baseline: 40, potential: 120}
 company_target: {amount: 900}
 limits:
-  - {kind: growth_limit, name: steady regions, owner: sales operations, by: [region], min_growth_rate: 0, max_growth_rate: 0.3}
+  - kind: growth_limit
+    name: steady regions
+    owner: sales operations
+    by: [region]
+    min_growth_rate: 0
+    max_growth_rate: 0.3
 """

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.sparse import csc_array, hstack
+from scipy.sparse import csc_array, hstack, vstack
 
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.context import LimitIdentity, Quantity
@@ -18,6 +19,11 @@ PROOF_SHARE = 1e-6
 
 REPORTED_SHARE = 1e-9
 """Changes below this share of the company target are noise."""
+
+
+SMALL_BOUND_SHARE = 1e-3
+SPREAD_TIE = 1e-3
+MINOR_NOISE = 1e-3
 
 
 class Proof(StrEnum):
@@ -125,6 +131,37 @@ def elastic_program(rows: LimitRows, may_give: BoolArray) -> ElasticProgram:
     return ElasticProgram(program, hard[giving].astype(np.int64), n)
 
 
+def spread_program(rows: LimitRows, elastic: ElasticProgram, total: float, scale: float) -> LinearProgram:
+    """Among the smallest changes, the most even one: min t with Σ violation ≤ total and every violation at most t of
+    its bound. Columns as in the elastic program, and t after them.
+
+    Without it a simplex vertex puts the whole change on one person, whoever comes first. Bounds near zero count as a
+    thousandth of the company target.
+    """
+    inner = elastic.program
+    k = elastic.rows.size
+    side = np.maximum(_finite_size(rows.lower[elastic.rows]), _finite_size(rows.upper[elastic.rows]))
+    size = np.maximum(side, SMALL_BOUND_SHARE * scale)
+    n = elastic.n_cells
+    pairs = (np.repeat(np.arange(k), 2), n + np.arange(2 * k))
+    each = csc_array((np.ones(2 * k), pairs), shape=(k, inner.n_columns))
+    together = csc_array((np.ones(2 * k), (np.zeros(2 * k, dtype=np.int64), pairs[1])), shape=(1, inner.n_columns))
+    share = csc_array(np.concatenate([np.zeros(inner.n_rows), -size, [0.0]]).reshape(-1, 1))
+    return LinearProgram(
+        objective=np.concatenate([inner.objective * SPREAD_TIE / scale, [1.0]]),
+        col_lower=np.append(inner.col_lower, 0.0),
+        col_upper=np.append(inner.col_upper, np.inf),
+        row_lower=np.concatenate([inner.row_lower, np.full(k + 1, -np.inf)]),
+        row_upper=np.concatenate([inner.row_upper, np.zeros(k), [total * (1.0 + REPORTED_SHARE) + 1e-6]]),
+        matrix=csc_array(hstack([vstack([inner.matrix, each, together], format="csc"), share], format="csc")),
+        integer=np.zeros(inner.n_columns + 1, dtype=np.bool_),
+    )
+
+
+def _finite_size(bound: FloatArray) -> FloatArray:
+    return np.where(np.isfinite(bound), np.abs(bound), 0.0)
+
+
 def total_program(rows: LimitRows, sign: float) -> LinearProgram:
     """min sign·Σx under all hard limits but the company target: −1 finds the largest total, +1 the smallest."""
     others = np.flatnonzero(np.isinf(rows.penalty) & (rows.block > 0))
@@ -140,21 +177,27 @@ def total_program(rows: LimitRows, sign: float) -> LinearProgram:
     )
 
 
-def changes_of(rows: LimitRows, elastic: ElasticProgram, values: FloatArray, scale: float) -> tuple[Change, ...]:
-    """The limits that gave, in document order, with where they must move to."""
+def changes_of(
+    rows: LimitRows, elastic: ElasticProgram, values: FloatArray, scale: float, minor_per_thousand: int
+) -> tuple[Change, ...]:
+    """The limits that gave, in document order, with how far they must move: money up to the next minor unit, so that
+    the written change is enough."""
     moved = elastic.violations(values)
     changes = []
     for position in np.flatnonzero(np.abs(moved) > REPORTED_SHARE * scale):
         row = int(elastic.rows[position])
         block = rows.origin(row)
         raised = moved[position] > 0
+        amount = float(abs(moved[position]))
+        if block.quantity is Quantity.MONEY:
+            amount = math.ceil(amount * minor_per_thousand - MINOR_NOISE) / minor_per_thousand
         changes.append(
             Change(
                 identity=block.identity,
                 group=rows.key(row),
                 side="cap" if raised else "floor",
                 bound=float(rows.upper[row] if raised else rows.lower[row]),
-                amount=float(abs(moved[position])),
+                amount=amount,
                 quantity=block.quantity,
                 scale=block.scale,
             )

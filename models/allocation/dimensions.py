@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-AttributeValue = str | bool | int | float
+from models.tables.attribute_values import AttributeValue as AttributeValue
 
 NO_ATTRIBUTES: Mapping[str, AttributeValue] = MappingProxyType({})
 

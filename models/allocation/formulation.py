@@ -93,7 +93,7 @@ def formulate(problem: AllocationProblem, strategy: Strategy, rows: LimitRows) -
         raise InvalidInput([Finding(error.code, Location(pointer=error.path), error.facts)]) from None
     floor = np.maximum(reference, SMALL_CELL_SHARE * total / reference.shape[0])
     lower, upper, lower_row, upper_row, kept = _fold_bounds(rows, problem.cells.count)
-    upper = np.minimum(upper, max(float(rows.upper[0]), 0.0))
+    upper = np.minimum(upper, _ceiling(rows))
     program = SeparableProgram(
         scale=total,
         reference=reference,
@@ -110,6 +110,12 @@ def formulate(problem: AllocationProblem, strategy: Strategy, rows: LimitRows) -
         penalty=rows.penalty[kept],
     )
     return Formulation(program, rows, kept, lower_row, upper_row)
+
+
+def _ceiling(rows: LimitRows) -> float:
+    """A bound no cell can reach past, so that every segment has a width: the company target itself, or ten times it
+    where that is soft."""
+    return max(float(rows.upper[0]), 0.0) * (1.0 if np.isinf(rows.penalty[0]) else 10.0)
 
 
 def _linear_price(problem: AllocationProblem, strategy: Strategy) -> FloatArray:

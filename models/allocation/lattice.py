@@ -57,10 +57,9 @@ def build_lattice(
         base[cell] = remainder
     steps = np.where(held, 0.0, (exact * per_thousand - base) / q)
     steps = np.rint(steps / SNAP) * SNAP
-    below = np.floor(steps + 0.5 * SNAP)
+    # A remainder larger than its cell's exact target would otherwise round below zero.
+    below = np.maximum(np.floor(steps + 0.5 * SNAP), 0.0).astype(np.int64)
     fraction = np.maximum(steps - below, 0.0)
-    # A remainder larger than its cell's target would round below zero.
-    below = np.maximum(below, -(base // q)).astype(np.int64)
     return Lattice(
         increment=q,
         base=base,

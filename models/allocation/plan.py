@@ -34,8 +34,8 @@ class Plan:
     """Targets of one problem under one strategy.
 
     `targets_minor`: published targets, integers of the minor unit. `exact`: the unrounded optimum in thousands, with
-    its proof in `polished`. `reference` and `scale` (the leaf total L) in thousands. `outcome` is OPTIMAL when every exact number is proven to lie
-    within a hundredth of an increment (or 1e-9 of the company target) of the optimum, else FEASIBLE.
+    its proof in `polished`. `reference` and `scale` (the leaf total L) in thousands. `outcome` is OPTIMAL when every exact
+    number is proven to lie within a hundredth of an increment (or 1e-9 of the company target) of the optimum, else FEASIBLE.
     """
 
     problem: AllocationProblem

@@ -16,6 +16,7 @@ import numpy as np
 from models.allocation.dimensions import AttributeValue, Dimension
 from models.allocation.statement_error import StatementError
 from models.arrays import BoolArray, IntArray
+from models.tables.attribute_values import attribute_from_number
 
 Scalar = AttributeValue | Decimal
 WhereValue = Scalar | Sequence[Scalar]
@@ -90,7 +91,9 @@ class Selection:
         return Groups(tuple(by), tuple(keys), code)
 
     def _leaf_mask(self, name: str, wanted: WhereValue) -> tuple[int, BoolArray]:
-        values = list(wanted) if isinstance(wanted, Sequence) and not isinstance(wanted, str) else [wanted]
+        listed = list(wanted) if isinstance(wanted, Sequence) and not isinstance(wanted, str) else [wanted]
+        # 1.10 in a selector is the attribute 1.1: both are numbers, however they were written.
+        values = [attribute_from_number(value) if isinstance(value, Decimal) else value for value in listed]
         path = f"/where/{name}"
         for index, dimension in enumerate(self._dimensions):
             if dimension.name == name:
@@ -103,7 +106,7 @@ class Selection:
                 raise _unknown_member(str(value), path, list(positions))
         return axis.dimension, np.isin(axis.leaf_class, np.array(chosen, dtype=np.int64))
 
-    def _tree_mask(self, dimension: Dimension, values: list[Scalar], path: str) -> BoolArray:
+    def _tree_mask(self, dimension: Dimension, values: Sequence[AttributeValue], path: str) -> BoolArray:
         """Leaves at or below any of the named members, at whatever level these stand."""
         names = {str(value) for value in values}
         for value in values:

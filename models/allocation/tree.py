@@ -57,6 +57,7 @@ class _Tree:
         self._levels, self._rows, self._place, self._findings = levels, rows, place, findings
         self._by_key: dict[str, MemberRow] = {}
         self._children: dict[str, list[MemberRow]] = {}
+        self._misplaced: set[str | None] = set()
         for row in rows:
             self._by_key.setdefault(row.key, row)
             if row.parent is not None:
@@ -103,7 +104,10 @@ class _Tree:
         highest = 0 if parent is None else parent + 1
         has_children = row.key in self._children
         depths[row.key] = max(lowest, highest, 0)
-        if lowest < highest:
+        if row.parent in self._misplaced:
+            self._misplaced.add(row.key)  # what stands below a misplaced member is not wrong by itself
+        elif lowest < highest:
+            self._misplaced.add(row.key)
             self._report_depth(row, lowest, parent)
         elif row.level is None and lowest > highest and (has_children or parent is None):
             options = self._levels[highest : lowest + 1]

@@ -12,7 +12,6 @@ from models.errors import TooLarge
 from models.findings import FindingList, Location
 from models.tables.attribute_values import AttributeValue, attribute_from_text
 
-
 CHUNK_ROWS = 10_000
 
 
@@ -149,7 +148,7 @@ class _Body:
             return chunk
         kept = []
         for row, record in enumerate(chunk, start=first):
-            if not any(map(str.strip, record)):
+            if not any(record):
                 continue
             if len(record) < width or any(record[width:]):
                 facts = {"fields": len(record), "columns": width}

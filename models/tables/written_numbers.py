@@ -42,7 +42,7 @@ class WrittenNumbers:
         exact = (np.abs(self.mantissa) <= _EXACT_FLOAT_MANTISSA) & (self.decimals <= _EXACT_FLOAT_DECIMALS)
         # Both operands are exact floats, so the quotient is the correctly rounded value of the written number.
         values = self.mantissa / np.power(10.0, np.minimum(self.decimals, _EXACT_FLOAT_DECIMALS))
-        for row in np.flatnonzero(~exact):
+        for row in np.flatnonzero(~exact).tolist():
             values[row] = float(Decimal(int(self.mantissa[row])).scaleb(-int(self.decimals[row])))
         for row, number in self.others.items():
             values[row] = float(number)

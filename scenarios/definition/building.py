@@ -60,9 +60,7 @@ class _Built:
     def scenario(self, notices: list[Finding]) -> Scenario:
         """The scenario, with its canonical form and hash."""
         document = self._draft.document
-        canonical = canonical_bytes(
-            document, self._problem, self._strategies, self._strategy, self._cells.hold_reasons
-        )
+        canonical = canonical_bytes(document, self._problem, self._strategies, self._strategy, self._cells.hold_reasons)
         return Scenario(
             document=document,
             problem=self._problem,
@@ -158,13 +156,13 @@ class _Builder:
             statements.append(("/company_target", problem.company_total))
         for position, limit in zip(self._draft.limits, problem.limits, strict=True):
             statements.append((as_pointer(["limits", position]), limit))
-        for pointer, limit in statements:
+        for pointer, statement in statements:
             try:
-                for name in limit.money_fields():
-                    amount = getattr(limit, name)
+                for name in statement.money_fields():
+                    amount = getattr(statement, name)
                     if isinstance(amount, Decimal):
                         context.amount(amount, as_pointer([name]))
-                limit.apply(context.at(pointer))
+                statement.apply(context.at(pointer))
             except StatementError as error:
                 self._add_statement(pointer, error)
         return context.notices

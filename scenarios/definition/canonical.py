@@ -20,7 +20,13 @@ from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.strategy import Strategy
 from models.arrays import FloatArray
 from models.units import Money
-from scenarios.definition.canonical_json import canonical_array, canonical_json, canonical_number, canonical_object, canonical_text
+from scenarios.definition.canonical_json import (
+    canonical_array,
+    canonical_json,
+    canonical_number,
+    canonical_object,
+    canonical_text,
+)
 from scenarios.definition.columns import HOLD_REASON, MONEY_COLUMNS, RATE_COLUMNS
 from scenarios.definition.document import SCHEMA, ScenarioDocument
 from scenarios.definition.strategies import strategy_documents

@@ -25,9 +25,7 @@ class CellRows:
     hold_reasons: dict[int, str]
 
 
-def read_cells(
-    table: Table, dimensions: tuple[Dimension, ...], money: Money, findings: FindingList
-) -> CellRows | None:
+def read_cells(table: Table, dimensions: tuple[Dimension, ...], money: Money, findings: FindingList) -> CellRows | None:
     """The cells of a table; None with the reasons in `findings`."""
     before = len(findings)
     _check_columns(table, dimensions, findings)
@@ -73,7 +71,7 @@ def _members(table: Table, dimension: Dimension, findings: FindingList) -> IntAr
     unknown: list[tuple[int, dict[str, Fact]]] = []
     not_leaf: list[tuple[int, dict[str, Fact]]] = []
     near: dict[str, list[str]] = {}
-    for row in np.flatnonzero(positions < 0):
+    for row in np.flatnonzero(positions < 0).tolist():
         text = texts[row]
         if not text:
             absent.append((int(row), {"dimension": dimension.name}))
@@ -136,10 +134,11 @@ def _cell_words(members: IntArray, dimensions: tuple[Dimension, ...]) -> str:
     return " × ".join(dimension.leaves[place].key for dimension, place in zip(dimensions, members, strict=True))
 
 
-def _sorted(
-    members: IntArray, amounts: dict[str, Amounts], rates: dict[str, FloatArray], order: IntArray
-) -> Cells:
-    money = {name: replace(column, minor=column.minor[order], present=column.present[order]) for name, column in amounts.items()}
+def _sorted(members: IntArray, amounts: dict[str, Amounts], rates: dict[str, FloatArray], order: IntArray) -> Cells:
+    money = {
+        name: replace(column, minor=column.minor[order], present=column.present[order])
+        for name, column in amounts.items()
+    }
     rate = {name: column[order] for name, column in rates.items()}
     return Cells(
         members=members[:, order],

@@ -43,9 +43,12 @@ class DimensionDocument(BaseModel):
 
     name: Identifier = Field(description="What cells and selectors call the dimension; no unit.")
     label: Line | None = Field(default=None, description="What people call it. Default: the name.")
-    levels: Annotated[tuple[Identifier, ...], BeforeValidator(as_tuple, json_schema_input_type=list[str])] = Field(
+    levels: Annotated[
+        tuple[Identifier, ...],
+        Field(max_length=12),
+        BeforeValidator(as_tuple, json_schema_input_type=Annotated[list[Identifier], Field(max_length=12)]),
+    ] = Field(
         default=(),
-        max_length=12,
         description="Names of the tree's levels from the top to the leaf. Default: one level, named as the dimension.",
     )
     members: MemberRows = Field(description="The members of every level: rows, or {table: reps.csv}.")
@@ -104,8 +107,10 @@ class ScenarioDocument(BaseModel):
     period: PeriodLabel = Field(description="The plan year, a label such as 2025.")
     dimensions: Annotated[
         tuple[DimensionDocument, ...],
-        BeforeValidator(as_tuple, json_schema_input_type=list[DimensionDocument]),
         Field(min_length=1, max_length=12),
+        BeforeValidator(
+            as_tuple, json_schema_input_type=Annotated[list[DimensionDocument], Field(min_length=1, max_length=12)]
+        ),
     ] = Field(description="The axes of the plan, at least one.")
     cells: CellRows = Field(description="Which combinations of leaf members get a target: rows, or {table: cells.csv}.")
     company_target: CompanyTotal = Field(description="What all targets add up to, money unit.")

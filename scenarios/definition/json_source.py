@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from decimal import Decimal
 
 from models.errors import InvalidInput
 from models.findings import Fact, Finding, Location
 from scenarios.definition.ceilings import Ceilings
-from scenarios.definition.source import Source, exact_integer, lone_surrogate
+from scenarios.definition.source import NumberOutOfRange, Source, exact_decimal, exact_integer, lone_surrogate
 
 _SURROGATE_ESCAPES = (b"\\ud", b"\\uD")
 
@@ -24,7 +23,7 @@ def read_json(data: bytes, file: str | None, ceilings: Ceilings) -> Source:
     try:
         value = json.loads(
             text,
-            parse_float=Decimal,
+            parse_float=exact_decimal,
             parse_int=exact_integer,
             parse_constant=_refuse_constant,
             object_pairs_hook=_object,
@@ -32,6 +31,8 @@ def read_json(data: bytes, file: str | None, ceilings: Ceilings) -> Source:
     except json.JSONDecodeError as error:
         facts: dict[str, Fact] = {"reason": error.msg, "position": error.colno}
         raise _malformed("json_malformed", facts, file, error.lineno) from None
+    except NumberOutOfRange as error:
+        raise _malformed("not_finite", {"value": str(error)}, file) from None
     except RecursionError:
         raise _malformed("nested_too_deep", {"ceiling": ceilings.depth}, file) from None
     except _RefusedJson as refused:
@@ -70,7 +71,9 @@ def _deeper_than(value: object, ceiling: int) -> bool:
     """True when containers stand in more than `ceiling` others; one level of the document at a time."""
     level = [value] if isinstance(value, dict | list) else []
     for _ in range(ceiling):
-        inner = [item for container in level for item in (container.values() if isinstance(container, dict) else container)]
+        inner = [
+            item for container in level for item in (container.values() if isinstance(container, dict) else container)
+        ]
         level = [item for item in inner if isinstance(item, dict | list)]
         if not level:
             return False

@@ -32,7 +32,7 @@ def read_dimension(document: DimensionDocument, position: int, reader: TableRead
     table = reader.read(document.members, pointer)
     if table is None:
         return None
-    _check_columns(table, document, findings)
+    _check_columns(table, findings)
     rows = _rows(table, document, findings) if table.count else []
     if not table.count:
         findings.add("no_members", table.place(None, None), {"dimension": document.name})
@@ -42,7 +42,7 @@ def read_dimension(document: DimensionDocument, position: int, reader: TableRead
     return build_dimension(document.name, label, document.all_levels, rows, table.place, findings)
 
 
-def _check_columns(table: Table, document: DimensionDocument, findings: FindingList) -> None:
+def _check_columns(table: Table, findings: FindingList) -> None:
     """In a CSV file every other column is an attribute; inline rows keep theirs under `attributes`."""
     if isinstance(table, CsvTable):
         if "key" not in table.names:
@@ -81,8 +81,12 @@ def _check_attributes(
 ) -> None:
     for name, value in attributes.items():
         place = table.attribute_place(row, name)
-        if not name or len(name) > MAX_ATTRIBUTE_NAME or CONTROL.search(name):
-            findings.add("attribute_name_form", place, {"value": ascii(name)[1:61], "bound": MAX_ATTRIBUTE_NAME})
+        if not name:
+            findings.add("text_empty", place, {"value": name})
+        elif len(name) > MAX_ATTRIBUTE_NAME:
+            findings.add("text_too_long", place, {"length": len(name), "bound": MAX_ATTRIBUTE_NAME})
+        elif CONTROL.search(name):
+            findings.add("control_character", place, {"value": ascii(name)[1:61]})
         elif _taken(name, document):
             findings.add("attribute_name_taken", place, {"name": name})
         if isinstance(value, str) and CONTROL.search(value):

@@ -35,7 +35,9 @@ def money_column(table: Table, column: Column, money: Money, findings: FindingLi
         _report(findings, table, column, "number_below_minimum", texts, np.flatnonzero(minor < 0), bound)
     if float(np.abs(minor).sum(dtype=np.float64)) > MAX_MINOR:
         largest = str(money.from_minor(MAX_MINOR))
-        findings.add("column_total_too_large", table.place(None, column.name), {"column": column.name, "bound": largest})
+        findings.add(
+            "column_total_too_large", table.place(None, column.name), {"column": column.name, "bound": largest}
+        )
     return Amounts(minor, written.present)
 
 

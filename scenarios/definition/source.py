@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from models.findings import Finding, Location
+
+MAX_EXPONENT = 400
+"""Decimal exponent beyond which a number is refused as it is read; floats end at 308."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,24 @@ class Source:
         return lines.line
 
 
+class NumberOutOfRange(ValueError):
+    """A written number that is too large or too fine for any quantity of a plan."""
+
+
 def exact_integer(text: str) -> int | Decimal:
-    """A whole number; as a Decimal when it is too long to be a count or an amount."""
-    return int(text) if len(text) <= 18 else Decimal(text)
+    """A whole number; as a Decimal when it is too long to be a count or an amount. Raises NumberOutOfRange."""
+    return int(text) if len(text) <= 18 else exact_decimal(text)
+
+
+def exact_decimal(text: str) -> Decimal:
+    """A decimal number, exactly. Raises NumberOutOfRange where arithmetic with it would overflow."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise NumberOutOfRange(text[:60]) from None
+    if abs(number.adjusted()) > MAX_EXPONENT:
+        raise NumberOutOfRange(text[:60])
+    return number
 
 
 def lone_surrogate(value: object) -> str | None:

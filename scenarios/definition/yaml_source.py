@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import yaml
@@ -26,7 +25,7 @@ from yaml.events import (
 from models.errors import InvalidInput, TooLarge
 from models.findings import Fact, Finding, Location
 from scenarios.definition.ceilings import Ceilings
-from scenarios.definition.source import Lines, Source, exact_integer
+from scenarios.definition.source import Lines, NumberOutOfRange, Source, exact_decimal, exact_integer
 
 _WORDS: Mapping[str, object] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -34,7 +33,7 @@ _WORDS: Mapping[str, object] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _TAG = "tag:yaml.org,2002:"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -42,8 +41,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def read_yaml(data: bytes, file: str | None, ceilings: Ceilings) -> Source:
     """Read one YAML document (UTF-8). Raises InvalidInput, malformed: `not_utf8`, `yaml_malformed`, `name_twice`,
-    `not_finite`, `nested_too_deep`, `yaml_key`, `yaml_tag`, `yaml_alias`, `yaml_documents`; TooLarge for values
-    that aliases multiply over the ceiling.
+    `not_finite`, `nested_too_deep`, `yaml_key`, `yaml_tag`, `yaml_alias`, `yaml_documents`;
+    TooLarge for values that aliases multiply over the ceiling.
 
     Plain scalars are read as in YAML 1.2: `no`, `on`, dates and `12:30` are texts, and so is 000001.
     """
@@ -187,10 +186,13 @@ def _value_of(event: ScalarEvent, line: int) -> object:
     first = text[0]
     if not (first in "+-." or (first.isascii() and first.isdigit())):
         return text
-    if _INTEGER.fullmatch(text):
-        return exact_integer(text)
-    if _DECIMAL.fullmatch(text):
-        return Decimal(text)
+    try:
+        if _INTEGER.fullmatch(text):
+            return exact_integer(text)
+        if _DECIMAL.fullmatch(text):
+            return exact_decimal(text)
+    except NumberOutOfRange as error:
+        raise _RefusedYaml("not_finite", line, {"value": str(error)}) from None
     if _NOT_FINITE.fullmatch(text):
         raise _RefusedYaml("not_finite", line, {"value": text})
     return text

@@ -11,7 +11,7 @@ from models.program import LinearProgram
 from models.solution import Solution
 from solvers import conformance, registry
 from solvers.base import Capabilities, SolverBackend, SolverOptions
-from solvers.cbc import CbcBackend
+from solvers.cbc import CbcBackend, bundled_binary
 from solvers.cbc_process import Transfer
 from solvers.highs import HighsBackend
 
@@ -43,12 +43,12 @@ class Liar:
     def availability(self) -> str | None:
         return None
 
-    def solve(self, program: LinearProgram, options: SolverOptions) -> Solution:
+    def solve(self, program: LinearProgram, options: SolverOptions) -> Solution:  # noqa: ARG002
         raise RuntimeError("no idea")
 
 
 def test_a_backend_that_fails_is_not_offered() -> None:
-    with pytest.raises(SolverUnavailable, match="conformance suite .*lp_stopped_by_time: raised RuntimeError"):
+    with pytest.raises(SolverUnavailable, match=r"conformance suite .*lp_stopped_by_time: raised RuntimeError"):
         registry.ensure_usable(Liar())
 
 
@@ -87,11 +87,10 @@ class TestBadBinaries:
 
     def test_does_not_read_the_binary_format(self, tmp_path: Path) -> None:
         """A build without -restoreModel falls back to MPS by itself."""
-        from solvers.cbc import bundled_binary
-
         path = tmp_path / "cbc"
         path.write_text(
-            f'#!/bin/sh\nfor word in "$@"; do [ "$word" = -restoreModel ] && exit 3; done\nexec "{bundled_binary()}" "$@"\n'
+            '#!/bin/sh\nfor word in "$@"; do [ "$word" = -restoreModel ] && exit 3; done\n'
+            f'exec "{bundled_binary()}" "$@"\n'
         )
         path.chmod(0o700)
         backend = CbcBackend(path)

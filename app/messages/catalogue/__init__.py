@@ -17,4 +17,6 @@ from app.messages.sentence import Sentence
 
 PARTS: tuple[Mapping[str, Sentence], ...] = (DOCUMENT, FIELDS, TABLES, MEMBERS, CELLS, LIMITS, STRATEGIES, REQUESTS)
 
-CATALOGUE: Mapping[str, Sentence] = MappingProxyType({code: sentence for part in PARTS for code, sentence in part.items()})
+CATALOGUE: Mapping[str, Sentence] = MappingProxyType(
+    {code: sentence for part in PARTS for code, sentence in part.items()}
+)

@@ -8,7 +8,8 @@ from app.messages.sentence import Sentence
 
 CELLS: Mapping[str, Sentence] = {
     "no_cells": Sentence(
-        en="There are no cells, so there is nothing to share out. Add one row per combination that should get a target.",
+        en="There are no cells, so there is nothing to share out. Add one row per combination that should get a "
+        "target.",
         zh="没有任何单元，因此无从分配。请为每个需要目标的组合添加一行。",
     ),
     "member_missing": Sentence(
@@ -20,11 +21,13 @@ CELLS: Mapping[str, Sentence] = {
         zh="“{name}”不是“{dimension}”的成员。[[是否想写 {near}？]]请更正 key，或添加该成员。",
     ),
     "member_not_leaf": Sentence(
-        en="“{name}” stands on level “{level}”, but targets go to the level “{leaf_level}”. Name a member of that level.",
+        en="“{name}” stands on level “{level}”, but targets go to the level “{leaf_level}”. Name a member of that "
+        "level.",
         zh="“{name}”位于“{level}”层级，而目标应分配到“{leaf_level}”层级。请填写该层级的成员。",
     ),
     "cell_twice": Sentence(
-        en="The cell {cell} is listed twice; the first time at {first}. Delete one of the two, or add them up in one row.",
+        en="The cell {cell} is listed twice; the first time at {first}. Delete one of the two, or add them up in one "
+        "row.",
         zh="单元 {cell} 重复出现，第一次位于 {first}。请删除其中一行，或合并为一行。",
     ),
     "cell_without_number": Sentence(

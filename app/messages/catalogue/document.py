@@ -42,7 +42,8 @@ DOCUMENT: Mapping[str, Sentence] = {
         zh="场景文档不使用标签“{tag}”。请删除标签，直接写值。",
     ),
     "yaml_alias": Sentence(
-        en="“*{name}” refers to a value that has not been named above. Add “&{name}” to that value, or write it out here.",
+        en="“*{name}” refers to a value that has not been named above. Add “&{name}” to that value, or write it out "
+        "here.",
         zh="“*{name}”引用的值在上文中没有命名。请在该值处加上“&{name}”，或在此处直接写出。",
     ),
     "yaml_documents": Sentence(

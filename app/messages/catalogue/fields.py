@@ -12,7 +12,8 @@ FIELDS: Mapping[str, Sentence] = {
         zh="缺少“{field}”。请在此处添加。",
     ),
     "field_unknown": Sentence(
-        en="“{field}” is not known here.[[ Did you mean {near}?]] Correct the name or remove the line.[[ Known are {known}.]]",
+        en="“{field}” is not known here.[[ Did you mean {near}?]] Correct the name or remove the line.[[ Known are "
+        "{known}.]]",
         zh="此处不使用“{field}”。[[是否想写 {near}？]]请更正名称或删除该行。[[可用的有：{known}。]]",
     ),
     "value_not_allowed": Sentence(
@@ -85,7 +86,8 @@ FIELDS: Mapping[str, Sentence] = {
         zh="此处应为带字段名的对象，而不是“{value}”。请写成“名称: 值”的形式。",
     ),
     "attribute_not_a_value": Sentence(
-        en="The attribute “{field}” holds “{value}”; a text, a number, true or false is expected. Write one simple value.",
+        en="The attribute “{field}” holds “{value}”; a text, a number, true or false is expected. Write one simple "
+        "value.",
         zh="属性“{field}”的值是“{value}”；此处应为文本、数字、true 或 false。请写一个简单的值。",
     ),
     "control_character": Sentence(
@@ -98,8 +100,8 @@ FIELDS: Mapping[str, Sentence] = {
         zh="“{value}”不能用作名称：只能使用文字、数字和下划线，且不能以数字开头。显示给人看的名称请写在 label 中。",
     ),
     "currency_unknown": Sentence(
-        en="“{value}” is not a currency code that has a smallest unit.[[ Did you mean {near}?]] Use the three letters of "
-        "ISO 4217, such as CNY.",
+        en="“{value}” is not a currency code that has a smallest unit.[[ Did you mean {near}?]] Use the three letters "
+        "of ISO 4217, such as CNY.",
         zh="“{value}”不是有最小单位的货币代码。[[是否想写 {near}？]]请使用 ISO 4217 的三个字母，例如 CNY。",
     ),
 }

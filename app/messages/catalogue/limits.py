@@ -26,7 +26,8 @@ _NUMBERS: Mapping[str, Sentence] = {
         zh="[[{group} 的]]下限高于上限。请降低下限或提高上限。",
     ),
     "limit_without_number": Sentence(
-        en="This limit states neither a least nor a largest value, so it limits nothing. State at least one of the two.",
+        en="This limit states neither a least nor a largest value, so it limits nothing. State at least one of the "
+        "two.",
         zh="该限制既没有下限也没有上限，因此不起作用。请至少填写其中一个。",
     ),
     "margin_amount_or_rate": Sentence(
@@ -38,8 +39,8 @@ _NUMBERS: Mapping[str, Sentence] = {
         zh="没有说明是谁的能力上限。请添加 by，例如 by: [rep]。",
     ),
     "increment_over_target": Sentence(
-        en="Targets would be rounded to steps of {increment}, but the company target is only {target}. Choose a smaller "
-        "increment.",
+        en="Targets would be rounded to steps of {increment}, but the company target is only {target}. Choose a "
+        "smaller increment.",
         zh="取整步长为 {increment}，而公司目标只有 {target}。请选择更小的步长。",
     ),
     "amount_too_fine": Sentence(
@@ -81,7 +82,8 @@ _SELECTORS: Mapping[str, Sentence] = {
         zh="by[[（{by}）]]中的维度都没有属性“{attribute}”。请在 by 中加入拥有该属性的维度或层级。",
     ),
     "attribute_ambiguous": Sentence(
-        en="Several dimensions in “by” hold the attribute “{attribute}”[[ ({by})]]. Rename the attribute in one of them.",
+        en="Several dimensions in “by” hold the attribute “{attribute}”[[ ({by})]]. Rename the attribute in one of "
+        "them.",
         zh="by[[（{by}）]]中有多个维度拥有属性“{attribute}”。请重命名其中一个维度的该属性。",
     ),
     "attribute_not_a_number": Sentence(
@@ -89,28 +91,31 @@ _SELECTORS: Mapping[str, Sentence] = {
         zh="“{member}”的属性“{attribute}”不是数字。请填写数字；若不设限，请留空。",
     ),
     "attribute_held_by_nobody": Sentence(
-        en="None of the members concerned holds the attribute “{attribute}”, so the limit would do nothing. Enter it for "
-        "at least one member, or remove the limit.",
+        en="None of the members concerned holds the attribute “{attribute}”, so the limit would do nothing. Enter it "
+        "for at least one member, or remove the limit.",
         zh="相关成员都没有填写属性“{attribute}”，该限制不会起作用。请至少为一个成员填写，或删除该限制。",
     ),
 }
 
 _DATA: Mapping[str, Sentence] = {
     "capacity_without_effort": Sentence(
-        en="{count} cells state no effort, the first is {cell}; without it the capacity used cannot be counted. Fill in "
-        "“effort”, or measure the capacity in money.",
-        zh="有 {count} 个单元没有填写工作量，第一个是 {cell}，因此无法计算能力占用。请填写 effort，或改用金额衡量能力。",
+        en="{count} cells state no effort, the first is {cell}; without it the capacity used cannot be counted. Fill "
+        "in “effort”, or measure the capacity in money.",
+        zh="有 {count} 个单元没有填写工作量，第一个是 {cell}，因此无法计算能力占用。请填写 effort，"
+        "或改用金额衡量能力。",
     ),
     "margin_without_rate": Sentence(
         en="{count} cells state no margin rate, the first is {cell}; without it the margin cannot be counted. Fill in "
         "“margin_rate”, or narrow the limit's “where”.",
-        zh="有 {count} 个单元没有填写毛利率，第一个是 {cell}，因此无法计算毛利。请填写 margin_rate，或缩小该限制的 where 范围。",
+        zh="有 {count} 个单元没有填写毛利率，第一个是 {cell}，因此无法计算毛利。请填写 margin_rate，或缩小该限制的 "
+        "where 范围。",
     ),
 }
 
 _NOTICES: Mapping[str, Sentence] = {
     "growth_without_base": Sentence(
-        en="“{name}” skips {group}: it has no sales last year to grow from. Add an amount or share limit if it needs one.",
+        en="“{name}” skips {group}: it has no sales last year to grow from. Add an amount or share limit if it needs "
+        "one.",
         zh="“{name}”跳过了 {group}：去年没有销售额，无法计算增长。如需限制，请添加金额或份额限制。",
     ),
     "growth_limit_without_effect": Sentence(
@@ -122,8 +127,8 @@ _NOTICES: Mapping[str, Sentence] = {
         zh="“{name}”不起作用：其中没有任何单元填写承诺额。请填写承诺额，或删除该限制。",
     ),
     "share_without_part": Sentence(
-        en="“{name}” skips {group}: nothing in it can count towards the share. Check the limit's “where” if that is not "
-        "intended.",
+        en="“{name}” skips {group}: nothing in it can count towards the share. Check the limit's “where” if that is "
+        "not intended.",
         zh="“{name}”跳过了 {group}：其中没有可计入份额的单元。如非本意，请检查该限制的 where。",
     ),
 }

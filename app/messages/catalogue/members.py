@@ -38,8 +38,8 @@ MEMBERS: Mapping[str, Sentence] = {
         zh="成员“{key}”重复出现，第一次位于 {first}。请更改其中一个的 key，或将其删除。",
     ),
     "unknown_parent": Sentence(
-        en="“{key}” belongs to “{parent}”, which is not in the list.[[ Did you mean {near}?]] Correct the parent, or add "
-        "it as a member.",
+        en="“{key}” belongs to “{parent}”, which is not in the list.[[ Did you mean {near}?]] Correct the parent, or "
+        "add it as a member.",
         zh="“{key}”的上级“{parent}”不在列表中。[[是否想写 {near}？]]请更正上级，或将它添加为成员。",
     ),
     "unknown_level": Sentence(
@@ -51,8 +51,8 @@ MEMBERS: Mapping[str, Sentence] = {
         zh="无法确定“{key}”的层级，可能是 {options}。请写明它的层级。",
     ),
     "parent_not_above": Sentence(
-        en="“{key}” is on level “{level}” and cannot belong to “{parent}” on level “{parent_level}”. A parent stands on "
-        "a higher level: correct the parent or one of the levels.",
+        en="“{key}” is on level “{level}” and cannot belong to “{parent}” on level “{parent_level}”. A parent stands "
+        "on a higher level: correct the parent or one of the levels.",
         zh="“{key}”位于“{level}”层级，不能隶属于“{parent_level}”层级的“{parent}”。上级必须在更高的层级，"
         "请更正上级或其中一个层级。",
     ),

@@ -8,8 +8,8 @@ from app.messages.sentence import Sentence
 
 REQUESTS: Mapping[str, Sentence] = {
     "setting_invalid": Sentence(
-        en="{variable} is “{value}”; a whole number of at least {least} is needed. Correct the environment variable, or "
-        "remove it for the default.",
+        en="{variable} is “{value}”; a whole number of at least {least} is needed. Correct the environment variable, "
+        "or remove it for the default.",
         zh="{variable} 的值为“{value}”；应为不小于 {least} 的整数。请更正该环境变量，或删除它以使用默认值。",
     ),
     "parameter_invalid": Sentence(

@@ -8,8 +8,8 @@ from app.messages.sentence import Sentence
 
 STRATEGIES: Mapping[str, Sentence] = {
     "unknown_strategy": Sentence(
-        en="There is no strategy called “{name}”.[[ Did you mean {near}?]] Correct the name, or add the strategy.[[ Known "
-        "are {known}.]]",
+        en="There is no strategy called “{name}”.[[ Did you mean {near}?]] Correct the name, or add the strategy.[[ "
+        "Known are {known}.]]",
         zh="没有名为“{name}”的策略。[[是否想写 {near}？]]请更正名称，或添加该策略。[[可用的有：{known}。]]",
     ),
     "blend_not_one": Sentence(
@@ -21,9 +21,10 @@ STRATEGIES: Mapping[str, Sentence] = {
         zh="所有权重都为零，任何方案都没有优劣之分。请至少将 fit 设为大于零。",
     ),
     "fit_weight_too_small": Sentence(
-        en="The weight “fit” is {fit}; with the other weights it must be at least {least}, or nearly every target would "
-        "jump to its floor or cap. Raise “fit”, or lower the others.",
-        zh="权重 fit 为 {fit}；与其他权重相比至少应为 {least}，否则几乎所有目标都会落在下限或上限。请提高 fit，或降低其他权重。",
+        en="The weight “fit” is {fit}; with the other weights it must be at least {least}, or nearly every target "
+        "would jump to its floor or cap. Raise “fit”, or lower the others.",
+        zh="权重 fit 为 {fit}；与其他权重相比至少应为 {least}，否则几乎所有目标都会落在下限或上限。请提高 fit，"
+        "或降低其他权重。",
     ),
     "cell_without_source": Sentence(
         en="{count} cells have none of the data that the strategy builds on, the first is {cell}. Fill in history, "
@@ -39,6 +40,7 @@ STRATEGIES: Mapping[str, Sentence] = {
     "reference_all_zero": Sentence(
         en="The data that the strategy builds on is zero in every free cell, so nothing can be shared out by it. Check "
         "history, potential and forecast, or give “equal” a share.",
-        zh="该策略所依据的数据在所有可分配单元中都为零，无法据此分配。请检查历史、潜力和预测数据，或给 equal 一个占比。",
+        zh="该策略所依据的数据在所有可分配单元中都为零，无法据此分配。请检查历史、潜力和预测数据，或给 equal "
+        "一个占比。",
     ),
 }

@@ -8,16 +8,18 @@ from app.messages.sentence import Sentence
 
 TABLES: Mapping[str, Sentence] = {
     "table_without_folder": Sentence(
-        en="The table “{file}” cannot be fetched: a posted scenario has no folder. Put the rows into the document itself.",
+        en="The table “{file}” cannot be fetched: a posted scenario has no folder. Put the rows into the document "
+        "itself.",
         zh="无法读取表格“{file}”：通过接口提交的场景没有所在文件夹。请将数据行直接写在文档中。",
     ),
     "table_outside": Sentence(
-        en="The table “{file}” lies outside the scenario's folder. Move it next to the scenario, and name it by its path "
-        "from there.",
+        en="The table “{file}” lies outside the scenario's folder. Move it next to the scenario, and name it by its "
+        "path from there.",
         zh="表格“{file}”不在场景文件所在的文件夹内。请将它移到场景文件旁，并写相对路径。",
     ),
     "table_missing": Sentence(
-        en="There is no table “{file}” beside the scenario.[[ Did you mean {near}?]] Correct the name, or add the file.",
+        en="There is no table “{file}” beside the scenario.[[ Did you mean {near}?]] Correct the name, or add the "
+        "file.",
         zh="场景文件旁没有表格“{file}”。[[是否想写 {near}？]]请更正名称，或添加该文件。",
     ),
     "table_unreadable": Sentence(
@@ -25,7 +27,8 @@ TABLES: Mapping[str, Sentence] = {
         zh="无法打开表格“{file}”：{reason}。请检查文件权限。",
     ),
     "column_missing": Sentence(
-        en="The table has no column “{column}”.[[ Did you mean {near}?]] Add the column, or correct its name in the header.",
+        en="The table has no column “{column}”.[[ Did you mean {near}?]] Add the column, or correct its name in the "
+        "header.",
         zh="表格缺少“{column}”列。[[是否想写 {near}？]]请添加该列，或更正表头中的列名。",
     ),
     "column_unknown": Sentence(
@@ -34,8 +37,8 @@ TABLES: Mapping[str, Sentence] = {
         zh="不使用“{column}”列。[[是否想写 {near}？]]请更正列名，或删除该列。[[可用的列：{known}。]]",
     ),
     "column_total_too_large": Sentence(
-        en="The column “{column}” adds up to more than {bound}, the largest sum that can be kept exactly. Check the money "
-        "unit of the document.",
+        en="The column “{column}” adds up to more than {bound}, the largest sum that can be kept exactly. Check the "
+        "money unit of the document.",
         zh="“{column}”列的合计超过 {bound}，即可精确保存的最大值。请检查文档的金额单位。",
     ),
     "table_encoding": Sentence(

@@ -34,7 +34,8 @@ class AmountLimit(Limit):
             and isinstance(self.max_amount, Decimal)
             and self.min_amount > self.max_amount
         ):
-            raise PydanticCustomError("floor_over_cap", "min_amount is above max_amount")
+            facts = {"floor": str(self.min_amount), "cap": str(self.max_amount)}
+            raise PydanticCustomError("floor_over_cap", "min_amount is above max_amount", facts)
         return self
 
     def apply(self, context: LimitContext) -> None:

@@ -50,7 +50,7 @@ class Capacity(Limit):
         missing = np.flatnonzero((groups.code >= 0) & np.isnan(effort))
         if missing.size:
             cell = " × ".join(context.problem.cell_key(int(missing[0])))
-            raise StatementError("capacity_without_effort", "/measure", cell=cell, count=float(missing.size))
+            raise StatementError("capacity_without_effort", "/measure", cell=cell, count=int(missing.size))
         scale = float(effort[groups.code >= 0].max(initial=0.0)) or 1.0
         upper = context.group_values(self.amount, groups, np.inf, "/amount", money=False) / scale
         matrix = csr_array(context.sums(groups, effort / scale))

@@ -42,7 +42,8 @@ class CompanyTotal(Limit):
         if self.where or self.by:
             raise PydanticCustomError("company_total_selects", "the company target speaks of all cells")
         if has_range and self.lower > self.upper:
-            raise PydanticCustomError("floor_over_cap", "min_amount is above max_amount")
+            facts = {"floor": str(self.min_amount), "cap": str(self.max_amount)}
+            raise PydanticCustomError("floor_over_cap", "min_amount is above max_amount", facts)
         if self.reference <= 0:
             raise PydanticCustomError("target_not_positive", "the company target must be above zero")
         return self

@@ -113,7 +113,7 @@ class LimitContext:
             return money.to_minor(value) / money.minor_per_thousand
         except AmountError as error:
             raise StatementError(
-                f"amount_{error.reason}", path, value=str(value), digits=float(money.written_digits)
+                f"amount_{error.reason}", path, value=str(value), digits=money.written_digits
             ) from None
 
     def group_values(
@@ -155,8 +155,8 @@ class LimitContext:
                 "floor_over_cap",
                 "",
                 group=" × ".join(groups.keys[group]) or "all",
-                floor=float(lower[group] * scale),
-                cap=float(upper[group] * scale),
+                floor=self._written(float(lower[group]) * scale, quantity),
+                cap=self._written(float(upper[group]) * scale, quantity),
             )
         keep = np.flatnonzero(np.isfinite(lower) | np.isfinite(upper))
         if not keep.size:
@@ -180,6 +180,11 @@ class LimitContext:
     def notice(self, code: str, path: str = "", **facts: Fact) -> None:
         """Something worth knowing about the limit that is not an error."""
         self.notices.append(Finding(code, Location(pointer=self._pointer + path), facts))
+
+    def _written(self, value: float, quantity: Quantity) -> float:
+        """A row's side as the document writes it: money in its unit, effort as it is."""
+        money = self._problem.money
+        return value * money.minor_per_thousand / float(money.minor_per_unit) if quantity is Quantity.MONEY else value
 
     # --- details ---------------------------------------------------------------------------------------------
 

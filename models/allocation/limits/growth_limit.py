@@ -40,7 +40,8 @@ class GrowthLimit(Limit):
             and self.max_growth_rate is not None
             and self.min_growth_rate > self.max_growth_rate
         ):
-            raise PydanticCustomError("floor_over_cap", "min_growth_rate is above max_growth_rate")
+            facts = {"floor": str(self.min_growth_rate), "cap": str(self.max_growth_rate)}
+            raise PydanticCustomError("floor_over_cap", "min_growth_rate is above max_growth_rate", facts)
         return self
 
     def apply(self, context: LimitContext) -> None:

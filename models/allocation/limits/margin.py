@@ -37,7 +37,7 @@ class Margin(Limit):
         missing = np.flatnonzero((groups.code >= 0) & np.isnan(rate))
         if missing.size:
             cell = " × ".join(context.problem.cell_key(int(missing[0])))
-            raise StatementError("margin_without_rate", "", cell=cell, count=float(missing.size))
+            raise StatementError("margin_without_rate", "", cell=cell, count=int(missing.size))
         floor = 0.0 if self.min_amount is None else context.amount(self.min_amount, "/min_amount")
         matrix = csr_array(context.sums(groups, rate - (self.min_rate or 0.0)))
         matrix.eliminate_zeros()

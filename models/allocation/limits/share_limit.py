@@ -37,7 +37,8 @@ class ShareLimit(Limit):
         if self.min_share is None and self.max_share is None:
             raise PydanticCustomError("limit_without_number", "min_share or max_share is needed")
         if self.min_share is not None and self.max_share is not None and self.min_share > self.max_share:
-            raise PydanticCustomError("floor_over_cap", "min_share is above max_share")
+            facts = {"floor": str(self.min_share), "cap": str(self.max_share)}
+            raise PydanticCustomError("floor_over_cap", "min_share is above max_share", facts)
         return self
 
     def apply(self, context: LimitContext) -> None:

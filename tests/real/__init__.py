@@ -1,0 +1,1 @@
+"""The planning case of a real-shaped company, where its files are at hand."""
