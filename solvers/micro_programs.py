@@ -37,7 +37,7 @@ def program(
 
 
 def slow_lp(n: int = 6_000, m: int = 1_200, seed: int = 3) -> LinearProgram:
-    """A random packing program without structure: several seconds for every solver, milliseconds to write."""
+    """A random packing program without structure: about a second for every solver, milliseconds to write."""
     rng = np.random.default_rng(seed)
     per_column = m // 50
     indices = np.sort(rng.permuted(np.tile(np.arange(m), (n, 1)), axis=1)[:, :per_column], axis=1).ravel()

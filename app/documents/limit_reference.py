@@ -5,6 +5,8 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
+from pydantic import BaseModel
+
 from models.allocation.limits.base import Limit
 from models.allocation.limits.families import FAMILIES
 
@@ -30,7 +32,7 @@ def _section(family: type[Limit]) -> list[str]:
     return [f"## `{name}`", "", text, "", *_table(family, set(Limit.model_fields) | {"kind"}), ""]
 
 
-def _table(family: type[Limit], skip: set[str]) -> list[str]:
+def _table(family: type[BaseModel], skip: set[str]) -> list[str]:
     rows = ["| field | meaning | default |", "|---|---|---|"]
     for name, field in family.model_fields.items():
         stricter = name in Limit.model_fields and field.is_required() and not Limit.model_fields[name].is_required()

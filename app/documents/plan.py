@@ -95,11 +95,11 @@ def _nodes(plan: Plan, part: Partition) -> list[dict[str, Any]]:
 
 
 def _amounts(money: Money, sums: NodeTotals, node: int) -> dict[str, Decimal | float | None]:
-    growth = sums.growth_rate(node)
     return {
         "target": amount(money, int(sums.target[node])),
         "baseline": amount(money, int(sums.baseline[node])) if sums.has_baseline[node] else None,
-        "growth_rate": None if growth is None else _digits(growth),
+        "growth_rate": _optional(sums.growth_rate(node)),
+        "like_for_like_rate": _optional(sums.like_for_like_rate(node)),
     }
 
 
@@ -171,6 +171,7 @@ def _scorecard(plan: Plan, money: Money) -> dict[str, Any]:
     card = plan.scorecard
     return {
         "growth_rate": _optional(card.growth_rate),
+        "like_for_like_rate": _optional(card.like_for_like_rate),
         "strategic_share": _digits(card.strategic_share),
         "margin_rate": _optional(card.margin_rate),
         "difficulty_mean": _optional(card.difficulty_mean),

@@ -58,7 +58,8 @@ class NodePart(_Part):
     label: list[str] = Field(description="The members' labels.")
     target: Amount = Field(description=f"Sum of the targets, {AMOUNT}.")
     baseline: Amount | None = Field(description=f"Sum of the baselines, {AMOUNT}.")
-    growth_rate: float | None = Field(description="Growth like for like; null without a positive baseline.")
+    growth_rate: float | None = Field(description="target / baseline − 1, new cells included; null without a base.")
+    like_for_like_rate: float | None = Field(description="Growth of the cells that have a baseline; null without one.")
     share: float = Field(description="Share of the company total, fraction of one.")
 
 
@@ -114,7 +115,8 @@ class VerificationPart(_Part):
 class ScoreCardPart(_Part):
     """The plan in natural units; null where the data for a measure is missing."""
 
-    growth_rate: float | None
+    growth_rate: float | None = Field(description="total / baseline − 1.")
+    like_for_like_rate: float | None = Field(description="The same over the cells that have a baseline.")
     strategic_share: float
     margin_rate: float | None
     difficulty_mean: float | None

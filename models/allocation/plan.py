@@ -34,8 +34,9 @@ class Plan:
     """Targets of one problem under one strategy.
 
     `targets_minor`: published targets, integers of the minor unit. `exact`: the unrounded optimum in thousands, with
-    its proof in `polished`. `reference` and `scale` (the leaf total L) in thousands. `outcome` is OPTIMAL when every exact
-    number is proven to lie within a hundredth of an increment (or 1e-9 of the company target) of the optimum, else FEASIBLE.
+    its proof in `polished`. `reference` and `scale` (the leaf total L) in thousands. `outcome` is OPTIMAL when every
+    exact number is proven to lie within a hundredth of an increment (or 1e-9 of the company target) of the optimum,
+    else FEASIBLE.
     """
 
     problem: AllocationProblem
@@ -70,10 +71,18 @@ class NodeTotals:
     has_baseline: BoolArray
 
     def growth_rate(self, node: int) -> float | None:
-        """Growth like for like: cells without a baseline are on neither side. None without a positive baseline."""
+        """Target over baseline − 1, as people compute it from the two numbers beside it: new cells count in the
+        target. None without a positive baseline."""
+        return self._rate(self.target, node)
+
+    def like_for_like_rate(self, node: int) -> float | None:
+        """Growth of the cells that have a baseline. None without a positive baseline."""
+        return self._rate(self.comparable, node)
+
+    def _rate(self, target: IntArray, node: int) -> float | None:
         if not self.has_baseline[node] or self.baseline[node] <= 0:
             return None
-        return float(self.comparable[node]) / float(self.baseline[node]) - 1.0
+        return float(target[node]) / float(self.baseline[node]) - 1.0
 
 
 def node_totals(code: IntArray, count: int, targets_minor: IntArray, baseline: Amounts) -> NodeTotals:

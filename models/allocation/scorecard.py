@@ -16,7 +16,7 @@ from models.arrays import FloatArray, IntArray
 class ScoreCard:
     """Natural measures of a rounded plan; None where the data for a measure is missing.
 
-    `growth_rate`: company target over baseline − 1 (cells with a baseline, like for like). `strategic_share`: share
+    `growth_rate`: total over baseline − 1; `like_for_like_rate`: the same over the cells that have a baseline. `strategic_share`: share
     of the total on cells with positive priority. `margin_rate`: Σ m·x / Σ x over cells that state a margin.
     `difficulty_*`: target over forecast (else potential) per person: mean, standard deviation, Gini coefficient.
     `moved_minor`: Σ|x − previous| over cells with a previous target. `at_limit_share`: share of the cells that are
@@ -24,6 +24,7 @@ class ScoreCard:
     """
 
     growth_rate: float | None
+    like_for_like_rate: float | None
     strategic_share: float
     margin_rate: float | None
     difficulty_mean: float | None
@@ -41,7 +42,8 @@ def score(
     total = int(minor.sum())
     difficulty = _difficulty(problem, people(index), minor)
     return ScoreCard(
-        growth_rate=_growth(problem.cells.baseline, minor),
+        growth_rate=_growth(problem.cells.baseline, total),
+        like_for_like_rate=_growth(problem.cells.baseline, int(minor[problem.cells.baseline.present].sum())),
         strategic_share=float(minor[problem.priority > 0].sum()) / total if total else 0.0,
         margin_rate=_margin(problem.cells.margin_rate, minor),
         difficulty_mean=None if difficulty is None else float(difficulty.mean()),
@@ -76,9 +78,9 @@ def gini(values: FloatArray) -> float:
     return float((2.0 * (rank * ordered).sum() - (n + 1) * total) / (n * total))
 
 
-def _growth(baseline: Amounts, minor: IntArray) -> float | None:
+def _growth(baseline: Amounts, total: int) -> float | None:
     base = baseline.total_minor()
-    return float(minor[baseline.present].sum()) / base - 1.0 if base > 0 else None
+    return total / base - 1.0 if base > 0 else None
 
 
 def _margin(rate: FloatArray, minor: IntArray) -> float | None:

@@ -119,6 +119,7 @@ class _Body:
     def read(self, records: Iterator[list[str]]) -> CsvTable | None:
         """The table, or None with the reasons in the findings."""
         header = [field.strip() for field in next(records, [])]
+        written_width = len(header)
         self.last_row = 1
         while header and not header[-1]:
             header.pop()  # trailing empty columns, as spreadsheets like to write
@@ -130,7 +131,7 @@ class _Body:
         columns: list[list[str]] = [[] for _ in header]
         rows: list[int] = []
         while chunk := list(islice(records, CHUNK_ROWS)):
-            kept = self._kept(chunk, len(header), rows)
+            kept = self._kept(chunk, len(header), written_width, rows)
             if len(rows) > self._max_rows:
                 raise TooLarge("rows", len(rows), self._max_rows)
             for column, fields in zip(columns, zip(*kept, strict=True), strict=False):
@@ -139,7 +140,7 @@ class _Body:
             return None
         return CsvTable(dict(zip(header, columns, strict=True)), rows, self._file, self._pointer)
 
-    def _kept(self, chunk: list[list[str]], width: int, rows: list[int]) -> list[list[str]]:
+    def _kept(self, chunk: list[list[str]], width: int, written_width: int, rows: list[int]) -> list[list[str]]:
         """The chunk's records of the right width; their row numbers are added to `rows`."""
         first = self.last_row + 1
         self.last_row += len(chunk)
@@ -150,7 +151,8 @@ class _Body:
         for row, record in enumerate(chunk, start=first):
             if not any(record):
                 continue
-            if len(record) < width or any(record[width:]):
+            # Only empty fields below empty column names may go: one field too many elsewhere is a shifted row.
+            if not width <= len(record) <= written_width or any(record[width:]):
                 facts = {"fields": len(record), "columns": width}
                 self._findings.add("row_ragged", Location(pointer=self._pointer, file=self._file, row=row), facts)
                 continue

@@ -182,3 +182,18 @@ class TestReports:
         assert first.point is not None and second.point is not None
         assert first.termination is TerminationCondition.OPTIMAL
         np.testing.assert_array_equal(first.point.values, second.point.values)
+
+
+def test_highs_solves_again_when_its_tight_tolerance_fails() -> None:
+    """HiGHS 1.16 says "Solve error" to this one at 1e-9."""
+    one = program(
+        [3, 7, 8, -3, -8, 7],
+        [[0, 2, 0, 4, 2, 3], [2, 0, 0, -3, 4, 2]],
+        [-INF, 0.6931646],
+        [INF, INF],
+        lower=[1, -1, -4, 2, -2, 0],
+        upper=[4, 2, -4, 4, 2, 4],
+        integer=[True, True, True, False, True, True],
+    )
+    answer = HIGHS.solve(one, DEFAULTS)
+    assert answer.objective == pytest.approx(CBC.solve(one, DEFAULTS).objective)

@@ -9,26 +9,28 @@ import pytest
 from models.errors import SolverUnavailable, UnknownResource
 from models.program import LinearProgram
 from models.solution import Solution
-from solvers import conformance, registry
+from solvers import registry
 from solvers.base import Capabilities, SolverBackend, SolverOptions
 from solvers.cbc import CbcBackend, bundled_binary
 from solvers.cbc_process import Transfer
+from solvers.conformance_checks import CHECKS, Check
 from solvers.highs import HighsBackend
+from solvers.micro_programs import awkward_program
 
 
-@pytest.mark.parametrize("check", conformance.CHECKS.values(), ids=conformance.CHECKS)
-def test_check(check: conformance.Check, backend: SolverBackend) -> None:
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_check(check: Check, backend: SolverBackend) -> None:
     check(backend)
 
 
 @pytest.mark.parametrize("check", ["dual_signs", "single_variable_row", "ranges", "free_variables", "awkward"])
 def test_cbc_conforms_through_mps_too(check: str) -> None:
-    conformance.CHECKS[check](CbcBackend(transfer=Transfer.MPS))
+    CHECKS[check](CbcBackend(transfer=Transfer.MPS))
 
 
 def test_without_presolve_highs_conforms_too() -> None:
     for check in ("dual_signs", "single_variable_row", "ranges", "awkward"):
-        conformance.CHECKS[check](HighsBackend(presolve=False))
+        CHECKS[check](HighsBackend(presolve=False))
 
 
 class Liar:
@@ -95,6 +97,6 @@ class TestBadBinaries:
         path.chmod(0o700)
         backend = CbcBackend(path)
         assert backend.availability() is None
-        conformance.CHECKS["dual_signs"](backend)
-        answer = backend.solve(conformance.awkward_program()[0], SolverOptions())
+        CHECKS["dual_signs"](backend)
+        answer = backend.solve(awkward_program()[0], SolverOptions())
         assert answer.report.options["transfer"] == "mps"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 
-from models.allocation.dimensions import Dimension, Member
+from models.allocation.dimensions import AttributeValue, Dimension, Member
 from models.allocation.limits.amount_limit import AmountLimit
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
@@ -29,9 +29,24 @@ BALANCED = Strategy(
 )
 
 
-def flat(name: str, keys: Sequence[str]) -> Dimension:
-    """A dimension of one level."""
-    return Dimension(name, name, (name,), tuple(Member(key, key, name) for key in sorted(keys)))
+PLAIN = Strategy(
+    name="plain",
+    reference={ReferenceSource.HISTORY: 1.0},
+    strategic_intensity=0.0,
+    weights=Weights(strategic=0.0, profit=0.0, stability=0.0),
+)
+"""Nothing but nearness to last year's shares: a limit on a group then scales the group's cells alike."""
+
+
+def flat(name: str, keys: Sequence[str], **attributes: Mapping[str, AttributeValue]) -> Dimension:
+    """A dimension of one level; `attributes` by member key."""
+    members = (Member(key, key, name, attributes=attributes.get(key, {})) for key in sorted(keys))
+    return Dimension(name, name, (name,), tuple(members))
+
+
+def tree(name: str, levels: Sequence[str], *members: Member) -> Dimension:
+    """A dimension of several levels."""
+    return Dimension(name, name, tuple(levels), tuple(sorted(members, key=lambda member: member.key)))
 
 
 def amounts(yuan: Sequence[float | None]) -> Amounts:
@@ -40,13 +55,13 @@ def amounts(yuan: Sequence[float | None]) -> Amounts:
     return Amounts(minor, np.array([value is not None for value in yuan], dtype=np.bool_))
 
 
-def cells_of(members: IntArray, baseline: Amounts, **columns: Amounts | np.ndarray) -> Cells:
-    """Cells whose other columns are null."""
+def cells_of(members: IntArray, **columns: Amounts | np.ndarray) -> Cells:
+    """Cells whose columns are null where not given."""
     n = int(members.shape[1])
     nothing, unknown = Amounts.absent(n), np.full(n, np.nan)
     empty = Cells(
         members=members,
-        baseline=baseline,
+        baseline=nothing,
         potential=nothing,
         market=nothing,
         forecast=nothing,
@@ -61,15 +76,25 @@ def cells_of(members: IntArray, baseline: Amounts, **columns: Amounts | np.ndarr
     return replace(empty, **columns)  # type: ignore[arg-type]
 
 
-def two_by_two(target: float = 1100, *, limits: Sequence[LimitFamily] = (), increment: int = 100) -> AllocationProblem:
-    """Two products × two regions, last year 100, 200, 300, 400 yuan; rounding to whole yuan."""
+def two_by_two(
+    target: float | CompanyTotal = 1100,
+    *,
+    limits: Sequence[LimitFamily] = (),
+    increment: int = 100,
+    dimensions: tuple[Dimension, ...] | None = None,
+    **columns: Amounts | np.ndarray,
+) -> AllocationProblem:
+    """Two products × two regions, last year 100, 200, 300, 400 yuan; rounding to whole yuan.
+
+    Cells in order: a east, a west, b east, b west. Columns not given are null, the potential is last year's.
+    """
     members = np.array([[0, 0, 1, 1], [0, 1, 0, 1]], dtype=np.int64)
     baseline = amounts([100, 200, 300, 400])
     return AllocationProblem(
         money=YUAN,
-        dimensions=(flat("product", ["a", "b"]), flat("region", ["east", "west"])),
-        cells=cells_of(members, baseline, potential=baseline),
-        company_total=CompanyTotal(amount=Decimal(str(target))),
+        dimensions=dimensions or (flat("product", ["a", "b"]), flat("region", ["east", "west"])),
+        cells=cells_of(members, **{"baseline": baseline, "potential": baseline, **columns}),
+        company_total=target if isinstance(target, CompanyTotal) else CompanyTotal(amount=Decimal(str(target))),
         limits=tuple(limits),
         increment_minor=increment,
     )
@@ -99,7 +124,7 @@ def random_problem(n: int, seed: int, *, increment: int = 100_000, slack: float 
         dimensions=dimensions,
         cells=cells_of(
             members,
-            amounts(baseline.tolist()),
+            baseline=amounts(baseline.tolist()),
             potential=amounts((baseline * rng.lognormal(0.5, 0.3, rep.size)).tolist()),
             previous=amounts([None if rng.random() < 0.2 else value for value in previous.tolist()]),
             margin_rate=rng.uniform(0.1, 0.5, rep.size),

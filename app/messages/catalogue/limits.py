@@ -22,8 +22,8 @@ _NUMBERS: Mapping[str, Sentence] = {
         zh="公司目标必须大于零。请填写所有目标合计应达到的数额。",
     ),
     "floor_over_cap": Sentence(
-        en="The least value[[ for {group}]] is above the largest one. Lower the floor or raise the cap.",
-        zh="[[{group} 的]]下限高于上限。请降低下限或提高上限。",
+        en="The floor[[ of {floor}]][[ for {group}]] is above the cap[[ of {cap}]]. Lower the floor or raise the cap.",
+        zh="[[{group} 的]]下限[[ {floor} ]]高于上限[[ {cap}]]。请降低下限或提高上限。",
     ),
     "limit_without_number": Sentence(
         en="This limit states neither a least nor a largest value, so it limits nothing. State at least one of the "

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, GetJsonSchemaHandler, Tag
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 STRICT = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
@@ -27,10 +28,23 @@ def _float_number(value: object) -> float:
     return float(exact_number(value))
 
 
-Number = Annotated[Decimal, BeforeValidator(exact_number), WithJsonSchema({"type": "number"})]
+class _JsonNumber:
+    """The JSON schema of an exact number: a number with its bounds, never text."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        written = handler(core_schema)
+        bounds = {keyword: written[short] for short, keyword in _BOUND_KEYWORDS.items() if short in written}
+        return {"type": "number", **bounds}
+
+
+_BOUND_KEYWORDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+# Behind a validator of our own pydantic writes the bounds under its own names, which no reader of schemas knows.
+
+Number = Annotated[Decimal, BeforeValidator(exact_number), _JsonNumber]
 """An exact decimal number: money in the document's unit, hours, visits."""
 
-Rate = Annotated[float, BeforeValidator(_float_number), WithJsonSchema({"type": "number"})]
+Rate = Annotated[float, BeforeValidator(_float_number), _JsonNumber]
 """A fraction of one: 0.05 is five percent."""
 
 Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]

@@ -34,9 +34,33 @@ def finding_codes() -> set[str]:
     codes = {f"amount_{reason}" for reason in _AMOUNT_REASONS}
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
-            if "cli" not in path.parts:
-                codes |= set(_codes_in(ast.parse(path.read_text(encoding="utf-8"))))
+            codes |= set(_codes_in(ast.parse(path.read_text(encoding="utf-8"))))
     return {code for code in codes if code.isidentifier()}
+
+
+def stated_facts() -> list[tuple[str, frozenset[str]]]:
+    """(code, names of the facts) of every call that writes both down in place."""
+    found = []
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and _called(node) in _POSITION_OF_CODE and _is_finding_call(node):
+                    facts = _facts_of(node)
+                    position = _POSITION_OF_CODE[_called(node)]
+                    if facts is not None and len(node.args) > position:
+                        found += [(code, facts) for code in _texts(node.args[position]) if code.isidentifier()]
+    return found
+
+
+def _facts_of(node: ast.Call) -> frozenset[str] | None:
+    if _called(node) == "_report":  # adds the value by itself
+        return None
+    if _called(node) in ("StatementError", "notice"):
+        return frozenset(keyword.arg for keyword in node.keywords if keyword.arg is not None)
+    last = node.args[-1] if node.args else None
+    if isinstance(last, ast.Dict):
+        return frozenset(key.value for key in last.keys if isinstance(key, ast.Constant))
+    return None
 
 
 def _codes_in(tree: ast.AST) -> Iterator[str]:

@@ -1,0 +1,65 @@
+"""`python -m tests.benchmarks`: measure, print the tables, and write a JSON file when asked."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from tests.benchmarks.contenders import CONTENDERS, contender
+from tests.benchmarks.instances import FAMILIES, SIZES, Instance, family
+from tests.benchmarks.measurement import Result
+from tests.benchmarks.suite import Plan, measure
+from tests.benchmarks.tables import breakdown, comparison, document
+
+
+def main(arguments: Sequence[str] | None = None) -> list[Result]:
+    """Run what the command line asks for."""
+    options = _parser().parse_args(arguments)
+    console = Console(width=150)
+    families = [family(name) for name in options.family or [FAMILIES[0].name]]
+    sizes = [SIZES[0]] if options.quick else options.cells or list(SIZES)
+    contenders = [contender(name) for name in options.contender] if options.contender else list(CONTENDERS)
+    plan = Plan(1 if options.quick else options.repetitions, options.limit)
+    results: list[Result] = []
+    with tempfile.TemporaryDirectory(prefix="allot-bench-") as work:
+        for cells in sizes:
+            for one in families:
+                results += measure(Instance(one, cells, options.seed), contenders, plan, Path(work), _teller(console))
+    console.print(comparison(results))
+    console.print(breakdown(results))
+    if options.json is not None:
+        settings = {name: value for name, value in vars(options).items() if name != "json"}
+        text = json.dumps(document(results, settings), indent=1, ensure_ascii=False)
+        _json_path(options.json).write_text(text + "\n", encoding="utf-8")
+    return results
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="1,000 cells, once: does everything still run?")
+    parser.add_argument("--cells", type=int, action="append", help="size of an instance; may be repeated")
+    parser.add_argument("--family", action="append", choices=[one.name for one in FAMILIES], help="may be repeated")
+    parser.add_argument("--contender", action="append", choices=[one.name for one in CONTENDERS], help="may be repeated")
+    parser.add_argument("--repetitions", type=int, default=5, help="at most; slow contenders run once")
+    parser.add_argument("--limit", type=float, default=180.0, help="seconds for one repetition of one contender")
+    parser.add_argument("--seed", type=int, default=1, help="of the instances")
+    parser.add_argument("--json", type=Path, help="file, or folder for bench-<date>.json")
+    return parser
+
+
+def _json_path(path: Path) -> Path:
+    return path / f"bench-{date.today().isoformat()}.json" if path.is_dir() else path
+
+
+def _teller(console: Console):  # type: ignore[no-untyped-def]
+    return lambda words: console.print(words, style="dim", highlight=False)
+
+
+if __name__ == "__main__":
+    main()
