@@ -18,31 +18,55 @@ MEDIA: Mapping[str, Media] = {"application/json": "json", "application/yaml": "y
 class BodyCeiling:
     """ASGI middleware that stops reading a body as soon as it is, or says it is, over the ceiling.
 
-    TooLarge is raised where the body is being read, so that it takes the way of every other error.
+    TooLarge is raised where the body is being read, so that it takes the way of every other error. An answer that
+    comes before the end of the body closes the connection: a client may otherwise go on sending for ever.
     """
 
     def __init__(self, app: ASGIApp, ceiling: int) -> None:
         self.app, self.ceiling = app, ceiling
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on with a counting `receive`."""
+        """Pass the request on with a `receive` that counts and a `send` that closes."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        announced = _content_length(scope)
-        received = 0
+        body = _Body(scope, self.ceiling)
 
         async def counted() -> Message:
-            nonlocal received
-            if announced > self.ceiling:
-                raise TooLarge("bytes", announced, self.ceiling)
+            body.check()
             message = await receive()
-            received += len(message.get("body", b""))
-            if received > self.ceiling:
-                raise TooLarge("bytes", received, self.ceiling)
+            body.take(message)
             return message
 
-        await self.app(scope, counted, send)
+        async def closing(message: Message) -> None:
+            if message["type"] == "http.response.start" and body.is_waiting:
+                message = {**message, "headers": [*message["headers"], (b"connection", b"close")]}
+            await send(message)
+
+        await self.app(scope, counted, closing)
+
+
+class _Body:
+    """How much of a body has come. `is_waiting`: there is more of it."""
+
+    def __init__(self, scope: Scope, ceiling: int) -> None:
+        headers = dict(scope["headers"])
+        length = headers.get(b"content-length", b"0")
+        self._announced = int(length) if length.isdigit() else 0
+        self._ceiling, self._received = ceiling, 0
+        self.is_waiting = self._announced > 0 or b"transfer-encoding" in headers
+
+    def check(self) -> None:
+        """Raises TooLarge for what was announced or has come."""
+        largest = max(self._announced, self._received)
+        if largest > self._ceiling:
+            raise TooLarge("bytes", largest, self._ceiling)
+
+    def take(self, message: Message) -> None:
+        """Count one message. Raises TooLarge."""
+        self._received += len(message.get("body", b""))
+        self.is_waiting = self.is_waiting and bool(message.get("more_body", False))
+        self.check()
 
 
 def media_of(request: Request) -> Media:
@@ -80,10 +104,3 @@ def _quality(written: str) -> float:
         return float(written)
     except ValueError:
         return 0.0
-
-
-def _content_length(scope: Scope) -> int:
-    for name, value in scope["headers"]:
-        if name == b"content-length" and value.isdigit():
-            return int(value)
-    return 0

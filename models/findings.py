@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
 
 Fact = str | int | float | Sequence[str]
+
+FINDINGS_OF_ONE_FAULT = 50
+NAMES_WITH_SUGGESTIONS = 20
+LONGEST_NAME = 120
+
+_POSITION = re.compile("/[0-9]+")
 
 NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
 
@@ -40,24 +47,58 @@ class Finding:
 
 
 class FindingList:
-    """Findings while they are gathered: readers add what they meet and go on."""
+    """Findings while they are gathered: readers add what they meet and go on.
+
+    Of one fault in one column only the first are kept; a last finding, `more_of_the_same`, counts the others. A wrong
+    file may have a million of them, and nobody reads more than a few.
+    """
 
     def __init__(self) -> None:
         self._findings: list[Finding] = []
+        self._met: dict[tuple[str, str | None, str | None, str], int] = {}
+        self._overflow: dict[int, tuple[str, str | None, str | None, str]] = {}
 
     def add(self, code: str, location: Location, facts: Mapping[str, Fact] = NO_FACTS) -> None:
         """Note one finding."""
-        self._findings.append(Finding(code, location, facts))
+        fault = (code, location.file, location.column, _POSITION.sub("/#", location.pointer))
+        met = self._met[fault] = self._met.get(fault, 0) + 1
+        if met <= FINDINGS_OF_ONE_FAULT:
+            self._findings.append(Finding(code, location, facts))
+        elif met == FINDINGS_OF_ONE_FAULT + 1:
+            self._overflow[len(self._findings)] = fault
+            self._findings.append(Finding("more_of_the_same", location, NO_FACTS))
 
     def extend(self, findings: Sequence[Finding]) -> None:
         """Note several findings."""
-        self._findings += findings
+        for finding in findings:
+            self.add(finding.code, finding.location, finding.facts)
 
     def __len__(self) -> int:
         return len(self._findings)
 
     def __iter__(self) -> Iterator[Finding]:
-        return iter(self._findings)
+        for place, finding in enumerate(self._findings):
+            fault = self._overflow.get(place)
+            if fault is None:
+                yield finding
+            else:
+                count = self._met[fault] - FINDINGS_OF_ONE_FAULT
+                yield Finding(finding.code, finding.location, {"same_as": fault[0], "count": count})
+
+
+class Suggestions:
+    """What was probably meant by names that do not exist. Looking for similar names is slow, so it is done for the
+    first few different ones only."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        self._known = known
+        self._found: dict[str, list[str]] = {}
+
+    def near(self, name: str) -> list[str]:
+        """Up to three known names that look like `name`."""
+        if name not in self._found and len(self._found) < NAMES_WITH_SUGGESTIONS:
+            self._found[name] = near_names(name, self._known)
+        return self._found.get(name, [])
 
 
 def as_pointer(parts: Sequence[str | int]) -> str:
@@ -67,4 +108,4 @@ def as_pointer(parts: Sequence[str | int]) -> str:
 
 def near_names(name: str, known: Sequence[str]) -> list[str]:
     """Up to three known names that look like `name`: what was probably meant."""
-    return get_close_matches(name, known, n=3, cutoff=0.6)
+    return get_close_matches(name[:LONGEST_NAME], known, n=3, cutoff=0.6)

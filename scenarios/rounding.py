@@ -16,7 +16,7 @@ from models.arrays import BoolArray, FloatArray, IntArray
 from models.errors import SolverFailed
 from models.program import LinearProgram
 from solvers.base import SolverOptions
-from solvers.registry import get_backend
+from solvers.registry import find_backend
 
 ROUNDING_SOLVER = "highs"
 """Always the same, so that the same exact plan is published as the same whole numbers."""
@@ -55,7 +55,7 @@ def _choose(rounding: RoundingProgram) -> BoolArray:
 
 
 def _values(program: LinearProgram) -> FloatArray:
-    backend = get_backend(ROUNDING_SOLVER)
+    backend = find_backend(ROUNDING_SOLVER)
     solution = backend.solve(program, SolverOptions(node_limit=NODE_LIMIT if program.is_integer else None))
     if solution.point is None:
         raise SolverFailed("rounding", solution.report.message or str(solution.termination))

@@ -17,17 +17,26 @@ def backend_names() -> tuple[str, ...]:
     return tuple(backend.name for backend in BACKENDS)
 
 
+def find_backend(name: str = default) -> SolverBackend:
+    """The backend called `name`, whether it conforms or not: for answers that are checked in full anyway.
+
+    Raises UnknownResource for a name that is not in the list.
+    """
+    for backend in BACKENDS:
+        if backend.name == name:
+            return backend
+    raise UnknownResource("solver", name, backend_names())
+
+
 def get_backend(name: str = default) -> SolverBackend:
     """The backend called `name`, ready for use.
 
     Raises UnknownResource for a name that is not in the list, SolverUnavailable when it cannot run here or fails its
     conformance suite (run once per process).
     """
-    for backend in BACKENDS:
-        if backend.name == name:
-            ensure_usable(backend)
-            return backend
-    raise UnknownResource("solver", name, backend_names())
+    backend = find_backend(name)
+    ensure_usable(backend)
+    return backend
 
 
 def ensure_usable(backend: SolverBackend) -> None:

@@ -16,11 +16,12 @@ from models.arrays import FloatArray, IntArray
 class ScoreCard:
     """Natural measures of a rounded plan; None where the data for a measure is missing.
 
-    `growth_rate`: total over baseline − 1; `like_for_like_rate`: the same over the cells that have a baseline. `strategic_share`: share
-    of the total on cells with positive priority. `margin_rate`: Σ m·x / Σ x over cells that state a margin.
-    `difficulty_*`: target over forecast (else potential) per person: mean, standard deviation, Gini coefficient.
-    `moved_minor`: Σ|x − previous| over cells with a previous target. `at_limit_share`: share of the cells that are
-    free (not held) and rest on their own floor or cap. `loss` is the strategy's loss, per unit of company target.
+    `growth_rate`: total over baseline − 1; `like_for_like_rate`: the same over the cells that have a baseline.
+    `strategic_share`: share of the total on cells with positive priority. `margin_rate`: Σ m·x / Σ x over cells that
+    state a margin. `difficulty_*`: target over forecast (else potential) per person: mean, standard deviation, Gini
+    coefficient. `moved_minor`: Σ|x − previous| over cells with a previous target. `at_limit_share`: share of the
+    cells that are free (not held) and rest on their own floor or cap. `loss` is the strategy's loss, per unit of
+    company target.
     """
 
     growth_rate: float | None

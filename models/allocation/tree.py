@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.allocation.dimensions import NO_ATTRIBUTES, AttributeValue, Dimension, Member
-from models.findings import Fact, FindingList, Location, near_names
+from models.findings import Fact, FindingList, Location, Suggestions
 
 
 @dataclass(frozen=True)
@@ -65,17 +65,17 @@ class _Tree:
 
     def check_names(self) -> None:
         """Keys are unique, parents and levels exist, no member is its own ancestor."""
+        parents, levels = Suggestions(list(self._by_key)), Suggestions(self._levels)
         for row in self._rows:
             first = self._by_key[row.key]
             if first is not row:
                 at = _row_words(self._place(first.row, "key"))
                 self._find("key_twice", row, "key", {"key": row.key, "first": at})
             if row.parent is not None and row.parent not in self._by_key:
-                near = near_names(row.parent, list(self._by_key))
+                near = parents.near(row.parent)
                 self._find("unknown_parent", row, "parent", {"key": row.key, "parent": row.parent, "near": near})
             if row.level is not None and row.level not in self._levels:
-                near = near_names(row.level, self._levels)
-                facts: dict[str, Fact] = {"level": row.level, "known": self._levels, "near": near}
+                facts: dict[str, Fact] = {"level": row.level, "known": self._levels, "near": levels.near(row.level)}
                 self._find("unknown_level", row, "level", facts)
         self._check_loops()
 

@@ -8,9 +8,6 @@ from typing import Protocol
 from models.findings import Fact, FindingList, Location
 from models.tables.attribute_values import AttributeValue
 
-FINDINGS_PER_COLUMN = 50
-"""How many rows with one fault are listed one by one; the others are counted."""
-
 
 class Table(Protocol):
     """Rows with named columns. Null and "" are the same in a text column: nothing is stated."""
@@ -49,10 +46,6 @@ def add_for_rows(
     column: str | None,
     faults: Sequence[tuple[int, Mapping[str, Fact]]],
 ) -> None:
-    """One finding per faulty row, up to a number that people can read; then one that counts the others."""
-    for row, facts in faults[:FINDINGS_PER_COLUMN]:
+    """One finding per faulty row."""
+    for row, facts in faults:
         findings.add(code, table.place(row, column), facts)
-    more = len(faults) - FINDINGS_PER_COLUMN
-    if more > 0:
-        place = table.place(faults[FINDINGS_PER_COLUMN][0], column)
-        findings.add("more_of_the_same", place, {"same_as": code, "count": more})

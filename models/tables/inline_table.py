@@ -107,7 +107,7 @@ class InlineTable:
 def inline_table(values: Sequence[object], pointer: str, findings: FindingList) -> InlineTable | None:
     """Rows of a document as a table. Finds `not_an_object` for an item that is no row; None then."""
     faults = [index for index, value in enumerate(values) if not isinstance(value, Mapping)]
-    for index in faults[:50]:
+    for index in faults:
         findings.add("not_an_object", Location(pointer=pointer + as_pointer([index])), _value(values[index]))
     rows = [value for value in values if isinstance(value, Mapping)]
     return None if faults else InlineTable(rows, pointer)

@@ -9,7 +9,7 @@ import numpy as np
 from models.allocation.dimensions import Dimension
 from models.allocation.problem import Amounts, Cells
 from models.arrays import BoolArray, FloatArray, IntArray
-from models.findings import Fact, FindingList, near_names
+from models.findings import Fact, FindingList, Suggestions, near_names
 from models.tables.base import Table, add_for_rows
 from models.units import Money
 from scenarios.definition.columns import CELL_COLUMN_NAMES, HOLD_REASON, MONEY_COLUMNS, RATE_COLUMNS
@@ -53,8 +53,9 @@ def read_cells(table: Table, dimensions: tuple[Dimension, ...], money: Money, fi
 def _check_columns(table: Table, dimensions: tuple[Dimension, ...], findings: FindingList) -> None:
     names = [dimension.name for dimension in dimensions]
     known = [*names, *sorted(CELL_COLUMN_NAMES)]
+    suggestions = Suggestions(known)
     for name, place in table.strangers(frozenset(known)):
-        facts: dict[str, Fact] = {"column": name[:60], "known": known, "near": near_names(name, known)}
+        facts: dict[str, Fact] = {"column": name[:60], "known": known, "near": suggestions.near(name)}
         findings.add("column_unknown", place, facts)
     for name in names:
         if name not in table.names and table.count:
@@ -70,18 +71,21 @@ def _members(table: Table, dimension: Dimension, findings: FindingList) -> IntAr
     absent: list[tuple[int, dict[str, Fact]]] = []
     unknown: list[tuple[int, dict[str, Fact]]] = []
     not_leaf: list[tuple[int, dict[str, Fact]]] = []
-    near: dict[str, list[str]] = {}
+    suggestions = Suggestions(list(index))
     for row in np.flatnonzero(positions < 0).tolist():
         text = texts[row]
         if not text:
-            absent.append((int(row), {"dimension": dimension.name}))
+            absent.append((row, {"dimension": dimension.name}))
         elif text in dimension.by_key:
-            facts = {"name": text, "level": dimension.by_key[text].level, "leaf_level": dimension.levels[-1]}
-            not_leaf.append((int(row), dict(facts)))
+            facts: dict[str, Fact] = {
+                "name": text,
+                "level": dimension.by_key[text].level,
+                "leaf_level": dimension.levels[-1],
+            }
+            not_leaf.append((row, facts))
         else:
-            if text not in near and len(near) < 20:  # looking for similar names is slow
-                near[text] = near_names(text, list(index))
-            unknown.append((int(row), {"name": text[:60], "dimension": dimension.name, "near": near.get(text, [])}))
+            facts = {"name": text[:60], "dimension": dimension.name, "near": suggestions.near(text)}
+            unknown.append((row, facts))
     add_for_rows(findings, table, "member_missing", dimension.name, absent)
     add_for_rows(findings, table, "member_unknown", dimension.name, unknown)
     add_for_rows(findings, table, "member_not_leaf", dimension.name, not_leaf)

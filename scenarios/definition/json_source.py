@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 
 from models.errors import InvalidInput
@@ -61,9 +62,8 @@ def _refuse_constant(name: str) -> object:
 def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for index, name in enumerate(names) if name in names[:index])
-        raise _RefusedJson("name_twice", twice[:60])
+        counted = Counter(name for name, _ in pairs)
+        raise _RefusedJson("name_twice", next(name for name, count in counted.items() if count > 1)[:60])
     return found
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from models.allocation.dimensions import AttributeValue, Dimension
 from models.allocation.tree import MemberRow, build_dimension
-from models.findings import FindingList, as_pointer, near_names
+from models.findings import FindingList, Suggestions, as_pointer, near_names
 from models.tables.base import Table
 from models.tables.csv_table import CsvTable
 from models.tables.inline_table import ATTRIBUTES
@@ -50,8 +50,9 @@ def _check_columns(table: Table, findings: FindingList) -> None:
             findings.add("column_missing", table.place(None, "key"), {"column": "key", "near": near})
         return
     known = [*sorted(MEMBER_COLUMN_NAMES), ATTRIBUTES]
+    suggestions = Suggestions(known)
     for name, place in table.strangers(frozenset(known)):
-        facts = {"field": name[:60], "known": known, "near": near_names(name, known)}
+        facts = {"field": name[:60], "known": known, "near": suggestions.near(name)}
         findings.add("field_unknown", place, facts)
 
 

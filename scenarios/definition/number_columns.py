@@ -9,7 +9,7 @@ import numpy as np
 from models.allocation.problem import Amounts
 from models.arrays import FloatArray, IntArray
 from models.findings import Fact, FindingList
-from models.tables.base import FINDINGS_PER_COLUMN, Table, add_for_rows
+from models.tables.base import Table, add_for_rows
 from models.tables.written_numbers import WrittenNumbers, read_numbers
 from models.units import MAX_MINOR, AmountError, Money
 from scenarios.definition.columns import Column
@@ -72,9 +72,5 @@ def _report(
     rows: IntArray,
     facts: dict[str, float] | dict[str, int],
 ) -> None:
-    # Texts are only put in words for the rows that are listed: a wrong column may have a million of them.
-    faults: list[tuple[int, dict[str, Fact]]] = [
-        (int(row), {"value": texts[row][:60] if place < FINDINGS_PER_COLUMN else "", **facts})
-        for place, row in enumerate(rows)
-    ]
+    faults: list[tuple[int, dict[str, Fact]]] = [(row, {"value": texts[row][:60], **facts}) for row in rows.tolist()]
     add_for_rows(findings, table, code, column.name, faults)

@@ -33,7 +33,7 @@ _WORDS: Mapping[str, object] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)\.[0-9]*)([eE][-+]?[0-9]+)?|[-+]?(0|[1-9][0-9]*)[eE][-+][0-9]+")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _TAG = "tag:yaml.org,2002:"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -44,7 +44,8 @@ def read_yaml(data: bytes, file: str | None, ceilings: Ceilings) -> Source:
     `not_finite`, `nested_too_deep`, `yaml_key`, `yaml_tag`, `yaml_alias`, `yaml_documents`;
     TooLarge for values that aliases multiply over the ceiling.
 
-    Plain scalars are read as in YAML 1.2: `no`, `on`, dates and `12:30` are texts, and so is 000001.
+    Plain scalars are read as in YAML 1.2: `no`, `on`, dates and `12:30` are texts. So are the codes 000001 and 1E5:
+    a number with an exponent has a point or the exponent's sign (1e-6, 1.5e6).
     """
     try:
         text = data.decode("utf-8-sig")

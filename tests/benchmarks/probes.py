@@ -72,7 +72,7 @@ class SolverSeconds:
 def solver_seconds() -> Iterator[SolverSeconds]:
     """Adds up what passes inside while the block runs."""
     seconds = SolverSeconds()
-    plain_run, plain_backend = Runner.run, scenarios.rounding.get_backend
+    plain_run, plain_backend = Runner.run, scenarios.rounding.find_backend
 
     def run(self: Runner, job: Job, stop: threading.Event | None = None) -> Ended:
         ended = plain_run(self, job, stop)
@@ -86,7 +86,7 @@ def solver_seconds() -> Iterator[SolverSeconds]:
         seconds.rounding += solution.report.seconds
         seconds.largest = max(seconds.largest, program.nbytes)
 
-    with patch.object(Runner, "run", run), patch.object(scenarios.rounding, "get_backend", backend):
+    with patch.object(Runner, "run", run), patch.object(scenarios.rounding, "find_backend", backend):
         yield seconds
 
 
@@ -102,7 +102,7 @@ class Kept:
 def programs_kept(folder: Path) -> Iterator[Kept]:
     """Copies every model that a process gets, and saves every rounding program, into `folder`."""
     kept = Kept()
-    plain_run, plain_backend = Runner.run, scenarios.rounding.get_backend
+    plain_run, plain_backend = Runner.run, scenarios.rounding.find_backend
 
     def run(self: Runner, job: Job, stop: threading.Event | None = None) -> Ended:
         if "-restoreModel" in job.argv:  # else CBC is only asked for its version
@@ -118,7 +118,7 @@ def programs_kept(folder: Path) -> Iterator[Kept]:
     def backend(name: str) -> Wrapped:
         return Wrapped(plain_backend(name), rounded)
 
-    with patch.object(Runner, "run", run), patch.object(scenarios.rounding, "get_backend", backend):
+    with patch.object(Runner, "run", run), patch.object(scenarios.rounding, "find_backend", backend):
         yield kept
 
 

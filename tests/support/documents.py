@@ -70,9 +70,17 @@ def json_bytes(document: object) -> bytes:
     return json.dumps(document, ensure_ascii=False, default=_number).encode()
 
 
+class _Quoting(yaml.SafeDumper):
+    """Writes every text in quotation marks: readers differ in what else a plain `1e-6` or `no` could be."""
+
+
+_Quoting.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
+
+
 def yaml_bytes(document: object) -> bytes:
     """The document as YAML."""
-    return yaml.safe_dump(json.loads(json_bytes(document)), allow_unicode=True, sort_keys=False).encode()
+    text = yaml.dump(json.loads(json_bytes(document)), Dumper=_Quoting, allow_unicode=True, sort_keys=False, width=500)
+    return str(text).encode()
 
 
 def read(document: object) -> Scenario:

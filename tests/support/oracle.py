@@ -16,7 +16,6 @@ def oracle_targets(program: SeparableProgram) -> FloatArray:
     anchored = np.flatnonzero(program.anchor_weight > 0)
     soft = np.flatnonzero(np.isfinite(program.penalty))
     k, s = anchored.size, soft.size
-    size = n + k + s
     quadratic = diags(np.concatenate([1.0 / program.curvature, np.zeros(k + s)])).tocsc()
     linear = np.concatenate(
         [program.price - program.reference / program.curvature, program.anchor_weight[anchored], program.penalty[soft]]

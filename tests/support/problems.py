@@ -116,7 +116,7 @@ def random_problem(n: int, seed: int, *, increment: int = 100_000, slack: float 
     previous = np.round(hidden * rng.lognormal(0, 0.05, rep.size), 2)
     sizes = (("product", n_product, "p"), ("region", n_region, "r"), ("rep", n_rep, "s"))
     dimensions = tuple(
-        _banded(name, count, letter, np.bincount(members[index], hidden, count), slack, rng)
+        _banded(name, letter, np.bincount(members[index], hidden, count), slack, rng)
         for index, (name, count, letter) in enumerate(sizes)
     )
     return AllocationProblem(
@@ -136,9 +136,7 @@ def random_problem(n: int, seed: int, *, increment: int = 100_000, slack: float 
     )
 
 
-def _banded(
-    name: str, count: int, letter: str, hidden: np.ndarray, slack: float, rng: np.random.Generator
-) -> Dimension:
+def _banded(name: str, letter: str, hidden: np.ndarray, slack: float, rng: np.random.Generator) -> Dimension:
     """Members that hold a floor and a cap around the hidden plan."""
     members = []
     for index, total in enumerate(hidden.tolist()):

@@ -10,7 +10,9 @@ from models.allocation.selection import Selection, WhereValue
 from models.allocation.statement_error import StatementError
 from tests.support.problems import flat, tree
 
-PRODUCT = flat("product", ["bike", "cap", "helmet"], bike={"lifecycle": "mature"}, cap={"lifecycle": "new", "vip": True})
+PRODUCT = flat(
+    "product", ["bike", "cap", "helmet"], bike={"lifecycle": "mature"}, cap={"lifecycle": "new", "vip": True}
+)
 SELLER = tree(
     "seller",
     ["region", "team", "rep"],

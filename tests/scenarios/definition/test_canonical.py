@@ -111,7 +111,7 @@ def write_csv(path: Path, rows: list[dict[str, Any]]) -> dict[str, str]:
 @given(documents())
 def test_written_amounts_survive_the_round_trip(document: dict[str, Any]) -> None:
     problem = read(document).problem
-    written = {(row["product"], row["rep"]): row for row in document["cells"]}
+    written: dict[tuple[str, ...], Any] = {(row["product"], row["rep"]): row for row in document["cells"]}
     for cell in range(problem.cells.count):
         row = written[problem.cell_key(cell)]
         assert problem.money.from_minor(int(problem.cells.baseline.minor[cell])) == row["baseline"]

@@ -11,9 +11,9 @@ from tests.support.documents import findings_of, only, read, sound, with_limits
 
 def changed(path: str, value: object) -> dict[str, Any]:
     """The sound document with one value set."""
-    document: Any = sound()
+    document = sound()
     *way, last = path.strip("/").split("/")
-    node = document
+    node: Any = document
     for part in way:
         node = node[int(part)] if isinstance(node, list) else node.setdefault(part, {})
     node[last] = value

@@ -145,7 +145,7 @@ def test_a_posted_scenario_has_no_folder() -> None:
 def test_faults_of_several_files_at_once(folder: Path) -> None:
     (folder / "reps.csv").write_text(REPS.replace("r2,,t1", "r2,,t9"), encoding="utf-8")
     (folder / "plan.scenario.yaml").write_text(
-        (folder / "plan.scenario.yaml").read_text(encoding="utf-8").replace("Plan 2025", "''"), encoding="utf-8"
+        (folder / "plan.scenario.yaml").read_text(encoding="utf-8").replace("Plan 2025", ""), encoding="utf-8"
     )
     assert [finding.location.file for finding in findings_in(folder / "plan.scenario.yaml")] == [
         "plan.scenario.yaml",

@@ -14,7 +14,7 @@ from tests.support.documents import findings_of, json_bytes, sound, with_limits
 
 VALIDATOR = jsonschema.Draft202012Validator(scenario_schema())
 
-LIMITS = [
+LIMITS: list[dict[str, Any]] = [
     {"kind": "growth_limit", "max_growth_rate": 3, "by": "rep", "where": {"product": ["a", "b"], "lifecycle": "new"}},
     {"kind": "amount_limit", "max_amount": {"attribute": "capacity"}, "by": ["rep"], "soft": {"penalty": 2}},
     {"kind": "share_limit", "min_share": 0.1, "of": {"team": "t1"}},

@@ -1,0 +1,44 @@
+"""Requests that a machine makes up from the interface's description: none may break the service or its promises."""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from app.main import create_app
+from app.settings import Settings
+
+# Positive data is not always accepted: a schema cannot say which names refer to which.
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+]
+
+schema = schemathesis.openapi.from_asgi("/openapi.json", create_app(Settings(max_body_bytes=1_000_000)))
+
+
+@pytest.mark.slow
+@schema.parametrize()
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_interface(case: schemathesis.Case) -> None:
+    """One request; every check of the description."""
+    case.call_and_validate(checks=CHECKS)
