@@ -5,8 +5,9 @@ soft rows) the best x is a closed form per cell, and the gradient is what the ro
 that act is the primal-dual active-set step; started at a linear program's duals it needs few steps. A line search on
 the dual value makes it safe from any start, and L-BFGS-B takes over where Newton stalls.
 
-Proof: with x(λ) the loss exceeds the optimum by at most gap = Σ_i |λ_i|·|row_i − active bound_i|, and strong
-convexity turns that into a bound on every number: |x_c − x*_c| ≤ √(2·D_c·gap).
+Proof: with x(λ) the loss differs from the optimum by at most gap = Σ_i |λ_i|·|row_i − active bound_i|, and strong
+convexity turns that into a bound on every number: |x_c − x*_c| ≤ √(2·D_c·gap). A row that is broken although nothing
+presses on it counts with the largest multiplier.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ MAX_BLIND = 6
 BLIND_BELOW = 1e-6
 DAMPING = 1e-10
 """Share of a row's own curvature added to the Newton system, so that redundant rows stay solvable."""
+
+ROUNDING = 4.0 * float(np.finfo(np.float64).eps)
+"""Share of Σ|a·x| that the floating-point sum of a row may be off by."""
 
 TRUST_RADIUS = 10.0
 """Damping of rows whose cells all rest on bounds: such rows have no curvature, and a multiplier of 10 is a large
@@ -269,19 +273,40 @@ def _quasi_newton(program: SeparableProgram, state: _State) -> _State:
 
 
 def _certify(program: SeparableProgram, state: _State, steps: int) -> Polished:
-    activity, multipliers = state.activity, state.multipliers
-    bound = np.where(multipliers > 0, program.row_upper, program.row_lower)
-    pressed = multipliers != 0.0
-    paying = np.isfinite(program.penalty) & (np.abs(multipliers) >= program.penalty)
-    missing = np.where(pressed, activity - np.where(pressed, bound, 0.0), 0.0)
-    # A soft row at its full price may lie beyond its bound: that violation is paid for, not missed.
-    missing[paying & (missing * np.sign(multipliers) > 0)] = 0.0
-    gap = float((np.abs(multipliers) * np.abs(missing)).sum())
+    rounding = ROUNDING * (abs(program.matrix) @ np.abs(state.targets))
+    gap = float((_price_of_a_miss(program, state) * _misses(program, state, rounding)).sum())
+    proven = float(np.sqrt(2.0 * program.curvature.max(initial=0.0) * gap))
     return Polished(
         targets=state.targets,
-        multipliers=multipliers,
+        multipliers=state.multipliers,
         residual=state.residual(program.row_scale),
         gap=gap,
-        cell_error=float(np.sqrt(2.0 * program.curvature.max(initial=0.0) * gap)),
+        cell_error=max(proven, float(rounding.max(initial=0.0))),
         steps=steps,
     )
+
+
+def _misses(program: SeparableProgram, state: _State, rounding: FloatArray) -> FloatArray:
+    """How far each row is from where its multiplier says it is: from the side it presses on, or from its range.
+
+    A soft row at its full price may lie beyond its side: that violation is paid for, not missed. What is left below
+    the rounding of the row's own sum is no miss: cells that differ in their last digit would close it.
+    """
+    over, under = state.activity - program.row_upper, program.row_lower - state.activity
+    up, down = state.multipliers > 0, state.multipliers < 0
+    paying = np.isfinite(program.penalty) & (np.abs(state.multipliers) >= program.penalty)
+    pressed = np.where(up, over, np.where(down, under, 0.0))
+    pressed = np.where(paying, np.minimum(pressed, 0.0), pressed)
+    outside = np.maximum(np.where(up, 0.0, over), np.where(down, 0.0, under))
+    miss = np.maximum(np.abs(pressed), outside)
+    return np.where(miss > rounding, miss, 0.0)
+
+
+def _price_of_a_miss(program: SeparableProgram, state: _State) -> FloatArray:
+    """Each row's multiplier at the optimum, as far as it is known: its own where it presses, the largest of all
+    (at least 1) where a row is broken that nothing presses on yet. Soft rows never cost more than their price."""
+    held = np.abs(state.multipliers)
+    unknown = max(float(held.max(initial=0.0)), 1.0)
+    over = (state.activity > program.row_upper) & ~(state.multipliers > 0)
+    under = (state.activity < program.row_lower) & ~(state.multipliers < 0)
+    return np.minimum(np.where(over | under, unknown, held), program.penalty)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from scenarios.generation import generate_scenario
 from tests.benchmarks.scenario_files import SCENARIO, write_scenario
 from tests.support.problems import BALANCED, random_problem
 
@@ -40,6 +41,18 @@ class Instance:
         return self.family.write(self.cells, self.seed, folder)
 
 
+def _generated(tightness: float) -> Callable[[int, int, Path], Path]:
+    def write(cells: int, seed: int, folder: Path) -> Path:
+        made = generate_scenario(cells, seed, tightness)
+        for name, data in made.tables.items():
+            (folder / name).write_bytes(data)
+        path = folder / SCENARIO
+        path.write_bytes(made.yaml_bytes())
+        return path
+
+    return write
+
+
 def _banded(slack: float) -> Callable[[int, int, Path], Path]:
     def write(cells: int, seed: int, folder: Path) -> Path:
         return write_scenario(random_problem(cells, seed, slack=slack), BALANCED, folder)
@@ -48,9 +61,9 @@ def _banded(slack: float) -> Callable[[int, int, Path], Path]:
 
 
 FAMILIES: tuple[Family, ...] = (
-    Family("usual", "floors and caps of products, regions and people within 2 % of a hidden plan", _banded(0.02)),
-    Family("tight", "the same within 0.2 %: nearly every row acts", _banded(0.002)),
-    Family("roomy", "the same within 20 %: few rows act", _banded(0.2)),
+    Family("usual", "as `allot generate` makes it: every kind of limit, an eighth of room", _generated(0.5)),
+    Family("tight", "the same with a hundredth of that room", _generated(0.99)),
+    Family("bands", "a floor and a cap per product, region and person, 2 % around a hidden plan", _banded(0.02)),
 )
 
 SIZES = (1_000, 10_000, 100_000)

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Number
+from models.allocation.limits.fields import Name, Number
 from models.allocation.selection import Groups
 
 Amount = Annotated[Number, Field(ge=0)]
@@ -24,7 +24,7 @@ class CompanyTotal(Limit):
     """
 
     kind: Literal["company_total"] = "company_total"
-    name: str = Field(default="company target", description="What people call the company target.")
+    name: Name = Field(default="company target", description="What people call the company target.")
     amount: Amount | None = Field(default=None, description="The company target, in the document's money unit.")
     min_amount: Amount | None = Field(default=None, description="Lower end of a range, in the money unit.")
     max_amount: Amount | None = Field(default=None, description="Upper end of a range, in the money unit.")

@@ -47,8 +47,8 @@ Number = Annotated[Decimal, BeforeValidator(exact_number), _JsonNumber]
 Rate = Annotated[float, BeforeValidator(_float_number), _JsonNumber]
 """A fraction of one: 0.05 is five percent."""
 
-Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]
-"""A label of one line."""
+Name = Annotated[str, Field(min_length=1, max_length=120, pattern="^[^\\x00-\\x1f\\x7f-\\x9f\u2028\u2029]+$")]
+"""A label of one line: no control characters, no line separators."""
 
 
 class AttributeValueOf(BaseModel):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-from scenarios.definition import scenario_schema
+import scenarios
+from scenarios.definition import Ceilings, load_scenario, scenario_schema
+from scenarios.definition.yaml_source import read_yaml
 from tests.support.documents import findings_of, json_bytes, sound, with_limits
 
 VALIDATOR = jsonschema.Draft202012Validator(scenario_schema())
@@ -51,6 +54,16 @@ def test_faulty_documents_are_not(change: dict[str, Any]) -> None:
     document = {**sound(), **change}
     assert not valid(document)
     assert findings_of(document)
+
+
+EXAMPLES = sorted((Path(str(scenarios.__file__)).parent / "examples").glob("*.scenario.yaml"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_our_own_examples_are_valid(path: Path) -> None:
+    source = read_yaml(path.read_bytes(), path.name, Ceilings())
+    assert [error.message for error in VALIDATOR.iter_errors(json.loads(json_bytes(source.value)))] == []
+    assert len(load_scenario(path).scenario_hash) == 64
 
 
 def test_every_field_is_described() -> None:
