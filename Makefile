@@ -1,5 +1,7 @@
 # Two commands on a fresh machine (python3.11 with venv, make): `make demo` and `make test`.
+# `make demo EXAMPLE=company` solves the same company with Chinese labels.
 PYTHON ?= python3.11
+EXAMPLE ?= company-en
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
@@ -8,7 +10,7 @@ UV := .tools/bin/uv
 .PHONY: demo test test-slow test-all serve lint format bench lock clean
 
 demo: $(READY)
-	@$(BIN)/allot solve scenarios/examples/company.scenario.yaml
+	@$(BIN)/allot solve scenarios/examples/$(EXAMPLE).scenario.yaml
 
 test: $(READY)
 	$(BIN)/python -m pytest -m "not slow"

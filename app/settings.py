@@ -12,6 +12,7 @@ from models.findings import Fact, FindingList, Location
 from scenarios.definition.ceilings import Ceilings
 
 PREFIX = "ALLOT_"
+PATHS = ("cbc", "cache_folder")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Settings:
     wait_seconds: int = 30
     solver_memory_bytes: int | None = None
     cbc: Path | None = None
+    cache_folder: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -48,6 +50,13 @@ class Settings:
         return cls(**read)  # type: ignore[arg-type]
 
     @property
+    def cache(self) -> Path:
+        """Where small things that only save time are kept: the set folder, or the user's own."""
+        if self.cache_folder is not None:
+            return self.cache_folder
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "allot"
+
+    @property
     def ceilings(self) -> Ceilings:
         """How large a posted scenario may be."""
         return Ceilings(bytes=self.max_body_bytes, rows=self.max_rows, values=self.max_values, depth=self.max_depth)
@@ -64,7 +73,7 @@ def variable(name: str) -> str:
 
 
 def _read(name: str, written: str, findings: FindingList) -> int | Path | None:
-    if name == "cbc":
+    if name in PATHS:
         return Path(written)
     least = next(int(one.metadata.get("least", 1)) for one in fields(Settings) if one.name == name)
     number = int(written) if written.isascii() and written.isdecimal() and len(written) <= 18 else None

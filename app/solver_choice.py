@@ -9,7 +9,8 @@ from app.settings import Settings
 from models.errors import UnknownResource
 from solvers.base import SolverBackend
 from solvers.cbc import CbcBackend
-from solvers.registry import BACKENDS, backend_names, ensure_usable
+from solvers.conformance_memory import ConformanceMemory
+from solvers.registry import BACKENDS, backend_names
 
 
 def backends(settings: Settings) -> tuple[SolverBackend, ...]:
@@ -21,7 +22,7 @@ def usable_backend(settings: Settings, name: str) -> SolverBackend:
     """The backend called `name`. Raises UnknownResource, SolverUnavailable."""
     for backend in backends(settings):
         if backend.name == name:
-            ensure_usable(backend)
+            ConformanceMemory(settings.cache).ensure_usable(backend, settings.cbc if name == "cbc" else None)
             return backend
     raise UnknownResource("solver", name, backend_names())
 

@@ -38,18 +38,18 @@ def diagnose(
     """
     money = problem.money
     scale = float(problem.company_total.reference * money.minor_per_unit) / money.minor_per_thousand
-    return _Diagnoser(rows, backend, options, scale, money.minor_per_thousand).run()
+    return _Diagnoser(rows, backend, options, scale, problem.increment_minor / money.minor_per_thousand).run()
 
 
 @dataclass(frozen=True, eq=False)
 class _Diagnoser:
-    """One diagnosis; `scale` is the company target in thousands."""
+    """One diagnosis; `scale` (the company target) and `step` (the rounding increment) in thousands."""
 
     rows: LimitRows
     backend: SolverBackend
     options: SolverOptions
     scale: float
-    minor_per_thousand: int
+    step: float
 
     def run(self) -> Diagnosis | None:
         reasons = arithmetic_reasons(self.rows)
@@ -94,7 +94,7 @@ class _Diagnoser:
         moved = elastic.violations(values)
         if not _repaired(self.rows, elastic.rows, moved, values[: elastic.n_cells]):
             return (), None
-        changes = changes_of(self.rows, elastic, values, self.scale, self.minor_per_thousand)
+        changes = changes_of(self.rows, elastic, values, self.scale, self.step)
         return changes, float(np.abs(moved).sum())
 
     def _spread(self, elastic: ElasticProgram, values: FloatArray) -> FloatArray:

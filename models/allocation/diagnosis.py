@@ -23,7 +23,7 @@ REPORTED_SHARE = 1e-9
 
 SMALL_BOUND_SHARE = 1e-3
 SPREAD_TIE = 1e-3
-MINOR_NOISE = 1e-3
+STEP_NOISE = 1e-6
 
 
 class Proof(StrEnum):
@@ -178,10 +178,10 @@ def total_program(rows: LimitRows, sign: float) -> LinearProgram:
 
 
 def changes_of(
-    rows: LimitRows, elastic: ElasticProgram, values: FloatArray, scale: float, minor_per_thousand: int
+    rows: LimitRows, elastic: ElasticProgram, values: FloatArray, scale: float, step: float
 ) -> tuple[Change, ...]:
-    """The limits that gave, in document order, with how far they must move: money up to the next minor unit, so that
-    the written change is enough."""
+    """The limits that gave, in document order, with how far they must move: money up to the next `step` (thousands),
+    so that the written change is a human number and enough."""
     moved = elastic.violations(values)
     changes = []
     for position in np.flatnonzero(np.abs(moved) > REPORTED_SHARE * scale):
@@ -190,7 +190,7 @@ def changes_of(
         raised = moved[position] > 0
         amount = float(abs(moved[position]))
         if block.quantity is Quantity.MONEY:
-            amount = math.ceil(amount * minor_per_thousand - MINOR_NOISE) / minor_per_thousand
+            amount = math.ceil(amount / step - STEP_NOISE) * step
         changes.append(
             Change(
                 identity=block.identity,

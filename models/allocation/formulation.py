@@ -113,9 +113,15 @@ def formulate(problem: AllocationProblem, strategy: Strategy, rows: LimitRows) -
 
 
 def _ceiling(rows: LimitRows) -> float:
-    """A bound no cell can reach past, so that every segment has a width: the company target itself, or ten times it
-    where that is soft."""
-    return max(float(rows.upper[0]), 0.0) * (1.0 if np.isinf(rows.penalty[0]) else 10.0)
+    """A bound no cell can reach past, so that every segment has a width: the company target itself. Where that is
+    soft, floors may lead far beyond it: ten times the target, or ten times what the largest hard floor takes of the
+    cell that serves it best."""
+    target = max(float(rows.upper[0]), 0.0)
+    if np.isinf(rows.penalty[0]):
+        return target
+    best = np.asarray(abs(rows.matrix).max(axis=1).todense()).ravel()
+    floors = np.flatnonzero(np.isinf(rows.penalty) & np.isfinite(rows.lower) & (best > 0))
+    return 10.0 * max(target, float((rows.lower[floors] / best[floors]).max(initial=0.0)))
 
 
 def _linear_price(problem: AllocationProblem, strategy: Strategy) -> FloatArray:

@@ -15,7 +15,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, minimize
 from scipy.sparse import csc_array, diags_array
 from scipy.sparse.linalg import splu
 
@@ -244,6 +243,8 @@ def _free_cells(program: SeparableProgram, state: _State) -> BoolArray:
 
 def _quasi_newton(program: SeparableProgram, state: _State) -> _State:
     """L-BFGS-B on the dual with split multipliers (λ = λ⁺ − λ⁻), scaled by the rows' curvature."""
+    from scipy.optimize import Bounds, minimize  # slow to load, and rarely needed
+
     size = 1.0 / np.sqrt(program.row_curvature)
     m = program.n_rows
     up_end = np.where(np.isfinite(program.row_upper), program.penalty, 0.0) / size

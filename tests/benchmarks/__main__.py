@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 
-from tests.benchmarks.contenders import CONTENDERS, contender
-from tests.benchmarks.instances import FAMILIES, SIZES, Instance, family
+from tests.benchmarks.contenders import CONTENDERS, OURS, contender
+from tests.benchmarks.instances import FAMILIES, SEED, SIZES, Instance, family
 from tests.benchmarks.measurement import Result
 from tests.benchmarks.suite import Plan, measure
 from tests.benchmarks.tables import breakdown, comparison, document
@@ -32,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> list[Result]:
             for one in families:
                 results += measure(Instance(one, cells, options.seed), contenders, plan, Path(work), _teller(console))
     console.print(comparison(results))
-    console.print(breakdown(results))
+    if any(result.contender == OURS for result in results):
+        console.print(breakdown(results))
     if options.json is not None:
         settings = {name: value for name, value in vars(options).items() if name != "json"}
         text = json.dumps(document(results, settings), indent=1, ensure_ascii=False)
@@ -42,13 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> list[Result]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    families, contenders = [one.name for one in FAMILIES], [one.name for one in CONTENDERS]
     parser.add_argument("--quick", action="store_true", help="1,000 cells, once: does everything still run?")
     parser.add_argument("--cells", type=int, action="append", help="size of an instance; may be repeated")
-    parser.add_argument("--family", action="append", choices=[one.name for one in FAMILIES], help="may be repeated")
-    parser.add_argument("--contender", action="append", choices=[one.name for one in CONTENDERS], help="may be repeated")
+    parser.add_argument("--family", action="append", choices=families, help="may be repeated")
+    parser.add_argument("--contender", action="append", choices=contenders, help="may be repeated")
     parser.add_argument("--repetitions", type=int, default=5, help="at most; slow contenders run once")
     parser.add_argument("--limit", type=float, default=180.0, help="seconds for one repetition of one contender")
-    parser.add_argument("--seed", type=int, default=1, help="of the instances")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the instances")
     parser.add_argument("--json", type=Path, help="file, or folder for bench-<date>.json")
     return parser
 
@@ -57,7 +59,7 @@ def _json_path(path: Path) -> Path:
     return path / f"bench-{date.today().isoformat()}.json" if path.is_dir() else path
 
 
-def _teller(console: Console):  # type: ignore[no-untyped-def]
+def _teller(console: Console) -> Callable[[str], None]:
     return lambda words: console.print(words, style="dim", highlight=False)
 
 

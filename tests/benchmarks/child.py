@@ -1,7 +1,7 @@
 """The process of one contender on one instance: warms up, then runs whenever it is told to.
 
-Started as `python -m tests.benchmarks.child CONTENDER WARM_FOLDER FOLDER`. One JSON line per answer on standard output: first
-{"idle": bytes} when warm, then one Run per line of standard input; at its end the highest own memory.
+Started as `python -m tests.benchmarks.child CONTENDER WARM_FOLDER FOLDER`. Answers are JSON lines on standard output:
+first {"idle": bytes} when warm, then one Run per line of standard input, and at its end {"own": bytes}.
 """
 
 from __future__ import annotations

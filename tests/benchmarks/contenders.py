@@ -42,7 +42,14 @@ MILLION = 1_000_000
 
 CONTENDERS: tuple[Contender, ...] = (
     Contender(OURS, "the service: CBC by arrays", plan_by, CBC, MILLION, MILLION),
-    Contender(BARE, "denominator: its CBC processes on their files, its rounding by HiGHS", bare, CBC, MILLION, MILLION),
+    Contender(
+        BARE,
+        "denominator: the same CBC processes on their files, the same rounding by HiGHS",
+        bare,
+        CBC,
+        MILLION,
+        MILLION,
+    ),
     Contender("allot (highs)", "the service: HiGHS in process", plan_by, HighsBackend(), 100_000, 100_000),
     Contender(
         "objects + array cbc",
@@ -61,7 +68,9 @@ CONTENDERS: tuple[Contender, ...] = (
         100_000,
     ),
     Contender("naive pulp", "one flat program as people write it, stock CBC, no rounding", naive, CBC, 100_000, 10_000),
-    Contender("polish alone", "no linear program: the dual method from zero, no rounding", dual_only, CBC, MILLION, MILLION),
+    Contender(
+        "polish alone", "no linear program: the dual method from zero, no rounding", dual_only, CBC, MILLION, MILLION
+    ),
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import tempfile
 from pathlib import Path
@@ -74,8 +73,9 @@ def bare(folder: Path, _: SolverBackend) -> Run:
     watch = Stopwatch()
     for command in commands:
         with tempfile.TemporaryDirectory() as scratch, watch.phase("solve"):
-            os.symlink(folder / command[command.index("-restoreModel") + 1], Path(scratch) / "model")
-            _plain_process([word if not word.startswith("model-") else "model" for word in command], Path(scratch))
+            model = command[command.index("-restoreModel") + 1]
+            (Path(scratch) / "model").symlink_to(folder / model)
+            _plain_process(["model" if word == model else word for word in command], Path(scratch))
     for program in rounding:
         highs = _bare_highs(program.is_integer)
         with watch.phase("round: solver"):
@@ -137,7 +137,7 @@ def _plain_process(command: list[str], scratch: Path) -> None:
 
 
 def _bare_highs(is_integer: bool) -> highspy.Highs:
-    highs = highspy.Highs()
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     for tolerance in ("primal_feasibility_tolerance", "dual_feasibility_tolerance", "mip_feasibility_tolerance"):

@@ -13,13 +13,15 @@ from unittest.mock import patch
 import numpy as np
 from scipy.sparse import csc_array
 
-import scenarios.rounding
 from models.program import LinearProgram
 from models.solution import Solution
 from solvers.base import Capabilities, SolverBackend, SolverOptions
+from solvers.registry import find_backend
 from solvers.runner import Ended, Job, Runner
 
 ROUNDING = "rounding-{}.npz"
+ROUNDING_BACKEND = "scenarios.rounding.find_backend"
+"""Where the rounding gets its solver from."""
 
 
 @dataclass(eq=False)
@@ -72,7 +74,7 @@ class SolverSeconds:
 def solver_seconds() -> Iterator[SolverSeconds]:
     """Adds up what passes inside while the block runs."""
     seconds = SolverSeconds()
-    plain_run, plain_backend = Runner.run, scenarios.rounding.find_backend
+    plain_run = Runner.run
 
     def run(self: Runner, job: Job, stop: threading.Event | None = None) -> Ended:
         ended = plain_run(self, job, stop)
@@ -80,13 +82,13 @@ def solver_seconds() -> Iterator[SolverSeconds]:
         return ended
 
     def backend(name: str) -> Wrapped:
-        return Wrapped(plain_backend(name), rounded)
+        return Wrapped(find_backend(name), rounded)
 
     def rounded(program: LinearProgram, solution: Solution) -> None:
         seconds.rounding += solution.report.seconds
         seconds.largest = max(seconds.largest, program.nbytes)
 
-    with patch.object(Runner, "run", run), patch.object(scenarios.rounding, "find_backend", backend):
+    with patch.object(Runner, "run", run), patch(ROUNDING_BACKEND, backend):
         yield seconds
 
 
@@ -102,7 +104,7 @@ class Kept:
 def programs_kept(folder: Path) -> Iterator[Kept]:
     """Copies every model that a process gets, and saves every rounding program, into `folder`."""
     kept = Kept()
-    plain_run, plain_backend = Runner.run, scenarios.rounding.find_backend
+    plain_run = Runner.run
 
     def run(self: Runner, job: Job, stop: threading.Event | None = None) -> Ended:
         if "-restoreModel" in job.argv:  # else CBC is only asked for its version
@@ -116,9 +118,9 @@ def programs_kept(folder: Path) -> Iterator[Kept]:
         kept.rounding += 1
 
     def backend(name: str) -> Wrapped:
-        return Wrapped(plain_backend(name), rounded)
+        return Wrapped(find_backend(name), rounded)
 
-    with patch.object(Runner, "run", run), patch.object(scenarios.rounding, "find_backend", backend):
+    with patch.object(Runner, "run", run), patch(ROUNDING_BACKEND, backend):
         yield kept
 
 
@@ -145,6 +147,4 @@ def load_program(path: Path) -> LinearProgram:
         names = ("objective", "col_lower", "col_upper", "row_lower", "row_upper", "integer")
         dense = {name: saved[name] for name in names}
         shape = (dense["row_lower"].shape[0], dense["objective"].shape[0])
-        return LinearProgram(
-            **dense, matrix=csc_array((saved["data"], saved["indices"], saved["indptr"]), shape=shape)
-        )
+        return LinearProgram(**dense, matrix=csc_array((saved["data"], saved["indices"], saved["indptr"]), shape=shape))

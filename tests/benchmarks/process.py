@@ -86,9 +86,9 @@ class ContenderProcess:
         end = time.monotonic() + limit
         with selectors.DefaultSelector() as selector:
             selector.register(self._process.stdout, selectors.EVENT_READ)
-            while not selector.select(LOOK_SECONDS):
+            while not selector.select(min(LOOK_SECONDS, max(end - time.monotonic(), 0.0))):
                 self._look()
-                if time.monotonic() > end:
+                if time.monotonic() >= end:
                     raise TooSlowError
         line = self._process.stdout.readline()
         if not line.endswith(b"\n"):

@@ -26,7 +26,11 @@ class PulpObjects:
 
     solver: Callable[[], pulp.LpSolver]
     name: str = "pulp"
-    capabilities: Capabilities = Capabilities(integers=False, duals=True, warm_start=False, memory_limit=False)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Enough for linear programs."""
+        return Capabilities(integers=False, duals=True, warm_start=False, memory_limit=False)
 
     def version(self) -> str:
         """PuLP's."""

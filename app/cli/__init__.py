@@ -1,0 +1,1 @@
+"""The command line: `allot solve`, `validate`, `schema`, `generate`, `serve`."""

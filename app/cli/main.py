@@ -1,0 +1,170 @@
+"""The commands. Everything heavy is imported by the command that needs it, so that `allot --help` is quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from app.cli.voice import Voice
+
+PLAN_SUFFIXES = (".json", ".csv")
+SCENARIO_SUFFIXES = (".yaml", ".yml")
+BROKEN_PIPE_EXIT = 141
+
+app = typer.Typer(
+    help="Turns a company's sales target into exact targets for product lines, regions, teams and people.",
+    epilog="Exit codes: 0 done, 2 usage, 3 input, 4 no plan satisfies all limits, 5 stopped by a limit, "
+    "6 solver missing, 7 solver failed or file not written, 130 interrupted.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Lang = Annotated[
+    Literal["en", "zh"] | None,
+    typer.Option("--lang", help="Language of the output. Default: the scenario's; before it is read, the locale's."),
+]
+ScenarioFile = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario: .yaml, .yml or .json.")]
+
+
+def run() -> None:
+    """The entry point: no traceback, and no complaint when the reader of our output leaves early."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(BROKEN_PIPE_EXIT)
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"allot {version('allot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    show: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _plan_path(value: Path | None) -> Path | None:
+    if value is not None and value.suffix.lower() not in PLAN_SUFFIXES:
+        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(PLAN_SUFFIXES)}.")
+    return value
+
+
+def _scenario_path(value: Path | None) -> Path | None:
+    if value is not None and value.suffix.lower() not in SCENARIO_SUFFIXES:
+        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(SCENARIO_SUFFIXES)}.")
+    return value
+
+
+@app.command()
+def solve(
+    file: ScenarioFile,
+    strategy: Annotated[str | None, typer.Option(metavar="NAME", help="Default: the scenario's own.")] = None,
+    solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for the solve.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="PLAN", callback=_plan_path, help="Also write the plan: .json or .csv.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the plan document and nothing else.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Turn a scenario into a plan."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.solving import SolveRequest, solve_file
+
+        return solve_file(voice, SolveRequest(file, strategy, solver, time_limit, out, as_json))
+
+    _finish(lang, work)
+
+
+@app.command()
+def validate(file: ScenarioFile, lang: Lang = None) -> None:
+    """List everything that is wrong with a scenario, without solving it."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.checking import validate_file
+
+        return validate_file(voice, file)
+
+    _finish(lang, work)
+
+
+@app.command()
+def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="scenario or plan.")], lang: Lang = None) -> None:
+    """Print the JSON schema of scenarios or plans."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.schemas import print_schema
+
+        return print_schema(voice, name)
+
+    _finish(lang, work)
+
+
+@app.command()
+def generate(
+    cells: Annotated[int, typer.Option(min=10, max=1_000_000, help="How many cells.")],
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same scenario.")] = 0,
+    tight: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="How close the limits are: 0 roomy, 1 as tight as can be.")
+    ] = 0.5,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", callback=_scenario_path, help="Default: generated-CELLS-SEED.scenario.yaml."),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Write a scenario of any size that has a plan, with its tables beside it."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.generating import generate_file
+
+        path = out or Path(f"generated-{cells}-{seed}.scenario.yaml")
+        return generate_file(voice, cells, seed, tight, path)
+
+    _finish(lang, work)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port to listen on; 0 takes a free one.")] = 8000,
+    lang: Lang = None,
+) -> None:
+    """Run the HTTP service."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.serving import serve as run_service
+
+        return run_service(voice, host, port)
+
+    _finish(lang, work)
+
+
+def _finish(lang: Literal["en", "zh"] | None, work: Callable[[Voice], int]) -> None:
+    """Do a command's work and end with its exit code."""
+    try:
+        from app.cli.failures import guarded
+        from app.cli.voice import Voice
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    raise typer.Exit(guarded(Voice(lang), work))

@@ -1,0 +1,160 @@
+"""One table per level of the plan: targets beside last year, the largest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rich import box
+from rich.table import Column, Table
+from rich.text import Text
+
+from app.cli.figures import NOTHING, Figures, rate_style, rate_text, share_text
+from app.cli.voice import Voice
+from app.cli.words import WORDS
+from models.allocation.nodes import Partition
+from models.allocation.plan import NodeTotals, Plan, node_totals
+
+MOST_ROWS = 60
+NARROW = 76
+"""Below this many columns a table leaves out what can be computed from the rest."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """The nodes of one level in the order of the table. `shown` are those that fit; the sums are of all of them."""
+
+    partition: Partition
+    totals: NodeTotals
+    shown: Sequence[int]
+
+    @property
+    def count(self) -> int:
+        return self.partition.count
+
+
+def level_tables(voice: Voice, plan: Plan, figures: Figures) -> Iterator[tuple[Table, str]]:
+    """The table of every level with more than one node, and the line below it (empty: none)."""
+    company = _rows(plan, plan.index.company)
+    for partition in plan.index.by_level:
+        if partition.count < 2:
+            continue
+        rows = _rows(plan, partition)
+        below = ""
+        if rows.count > len(rows.shown):
+            below = voice.word("more_rows", shown=len(rows.shown), count=rows.count)
+        yield _LevelTable(voice, plan, figures, rows, company).table(), below
+
+
+def level_name(voice: Voice, plan: Plan, dimension: str, level: str) -> str:
+    """What people call a level: the dimension's label for its leaves, a common word, or the level's name."""
+    found = plan.problem.dimensions[plan.problem.dimension(dimension)]
+    if level == found.levels[-1] and found.label != found.name:
+        return found.label
+    key = f"level_{level}"
+    return voice.word(key) if key in WORDS else level.replace("_", " ")
+
+
+def _rows(plan: Plan, partition: Partition) -> _Rows:
+    totals = node_totals(partition.code, partition.count, plan.targets_minor, plan.problem.cells.baseline)
+    order = np.argsort(-totals.target, kind="stable")
+    return _Rows(partition, totals, [int(node) for node in order[:MOST_ROWS]])
+
+
+@dataclass(frozen=True, eq=False)
+class _LevelTable:
+    voice: Voice
+    plan: Plan
+    figures: Figures
+    rows: _Rows
+    company: _Rows
+
+    def table(self) -> Table:
+        """Name, upper level where there is one, target, last year, growth, like for like, share; and the total."""
+        nodes = self.rows.shown
+        total_target, *targets = self._amounts(nodes, target=True)
+        total_base, *bases = self._amounts(nodes, target=False)
+        table = self._empty(total_target, total_base)
+        for place, node in enumerate(nodes):
+            rates = self._rate_cells(self.rows.totals, node)
+            share = share_text(int(self.rows.totals.target[node]) / max(self.plan.total_minor, 1))
+            cells: list[str | Text] = [*self._names(node), targets[place], bases[place], *rates]
+            table.add_row(*cells, *([share] if self._wide else []))
+        return table
+
+    @property
+    def _wide(self) -> bool:
+        return self.voice.out.width >= NARROW
+
+    @property
+    def _has_like_for_like(self) -> bool:
+        """Somewhere new cells make the two growth rates differ."""
+        totals = self.rows.totals
+        return self._wide and bool((totals.target[totals.has_baseline] != totals.comparable[totals.has_baseline]).any())
+
+    @property
+    def _upper(self) -> str | None:
+        """The level above this one in its tree."""
+        (dimension,), (level,) = self.rows.partition.dimensions, self.rows.partition.levels
+        levels = self.plan.problem.dimensions[self.plan.problem.dimension(dimension)].levels
+        place = levels.index(level)
+        return levels[place - 1] if place and self._wide else None
+
+    def _empty(self, total_target: str, total_base: str) -> Table:
+        """The table's head and its last line."""
+        (dimension,), (level,) = self.rows.partition.dimensions, self.rows.partition.levels
+        word, total = self.voice.word, self._rate_cells(self.company.totals, 0)
+        name = level_name(self.voice, self.plan, dimension, level)
+        columns = [Column(name, word("total"), min_width=8, overflow="fold")]
+        if self._upper is not None:
+            columns.append(Column(level_name(self.voice, self.plan, dimension, self._upper), overflow="fold"))
+        columns.append(_numbers(word("target"), total_target))
+        columns.append(_numbers(word("baseline"), total_base))
+        columns.append(_numbers(word("growth"), total[0]))
+        if self._has_like_for_like:
+            columns.append(_numbers(word("like_for_like_short"), total[1]))
+        if self._wide:
+            columns.append(_numbers(word("share"), share_text(1.0)))
+        return Table(
+            *columns,
+            title=Text(word("by", level=name), style="bold"),
+            title_justify="left",
+            box=box.SIMPLE,
+            show_footer=True,
+            footer_style="bold",
+            show_edge=False,
+            pad_edge=False,
+        )
+
+    def _amounts(self, nodes: Sequence[int], *, target: bool) -> list[str]:
+        """The company's amount, then each node's, with the same decimals."""
+        minors: list[int | None] = []
+        for totals, node in [(self.company.totals, 0), *((self.rows.totals, node) for node in nodes)]:
+            if target:
+                minors.append(int(totals.target[node]))
+            else:
+                minors.append(int(totals.baseline[node]) if totals.has_baseline[node] else None)
+        return self.figures.column(minors, exact=target)
+
+    def _rate_cells(self, totals: NodeTotals, node: int) -> list[Text]:
+        growth = totals.growth_rate(node)
+        if growth is None and not totals.has_baseline[node]:
+            cells = [Text(self.voice.word("new"), style="cyan"), Text(NOTHING)]
+        else:
+            same = totals.like_for_like_rate(node)
+            cells = [Text(rate_text(rate), style=rate_style(rate)) for rate in (growth, same)]
+        return cells if self._has_like_for_like else cells[:1]
+
+    def _names(self, node: int) -> list[str]:
+        (key,) = self.rows.partition.groups.keys[node]
+        dimension = self.plan.problem.dimensions[self.plan.problem.dimension(self.rows.partition.dimensions[0])]
+        names = [dimension.by_key[key].label]
+        if self._upper is not None:
+            above = dimension.ancestor(key, self._upper)
+            names.append(NOTHING if above is None else above.label)
+        return names
+
+
+def _numbers(header: str, footer: str | Text) -> Column:
+    return Column(header, footer, justify="right", no_wrap=True)

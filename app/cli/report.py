@@ -1,0 +1,127 @@
+"""What a planner reads after a solve: the outcome, the targets beside last year, what binds, and that it adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from app.cli.binding_table import binding_table
+from app.cli.figures import Figures, number_text, rate_text, share_text
+from app.cli.node_tables import level_tables
+from app.cli.voice import Voice
+from models.allocation.plan import Plan, node_totals
+from scenarios.allocation import AllocationResult
+from scenarios.definition import Scenario
+
+MOST_NOTICES = 10
+MOST_EXCEPTIONS = 10
+
+
+def print_report(voice: Voice, scenario: Scenario, result: AllocationResult, document: dict[str, Any]) -> None:
+    """The whole report on standard output. `document` is the plan document of the same result."""
+    plan = result.raise_for_outcome()
+    figures = Figures(plan.problem.money, voice.language)
+    _print_head(voice, scenario, plan, figures)
+    for table, below in level_tables(voice, plan, figures):
+        voice.out.print(table)
+        if below:
+            voice.line(below, style="dim")
+        voice.out.print()
+    _print_binding(voice, plan)
+    _print_verification(voice, plan, figures, document["verification"])
+    _print_notices(voice, [notice["message"] for notice in document["notices"]])
+    solver = document["solver"]
+    seconds = f"{result.seconds:.1f}"
+    took = voice.word("took", seconds=seconds, solver=solver["name"], version=solver["version"])
+    voice.line(took, style="dim")
+
+
+def _print_head(voice: Voice, scenario: Scenario, plan: Plan, figures: Figures) -> None:
+    voice.title(f"{scenario.name} · {scenario.period}")
+    outcome = voice.word(str(plan.outcome))
+    style = "bold green" if str(plan.outcome) == "optimal" else "bold yellow"
+    strategy = scenario.strategy_label(plan.strategy.name)
+    voice.line(voice.word("outcome", outcome=outcome, strategy=strategy), style=style)
+    voice.line(" · ".join(_company_parts(voice, plan, figures)))
+    voice.line(" · ".join(_score_parts(voice, plan, figures)))
+    increment = figures.minor_with_unit(plan.lattice.increment)
+    voice.line(voice.word("unit", unit=figures.unit, increment=increment), style="dim")
+    voice.out.print()
+
+
+def _company_parts(voice: Voice, plan: Plan, figures: Figures) -> list[str]:
+    """Target, last year, growth, and growth like for like where new business makes it differ."""
+    company = plan.index.company
+    totals = node_totals(company.code, 1, plan.targets_minor, plan.problem.cells.baseline)
+    parts = [voice.word("company", amount=figures.minor_with_unit(plan.total_minor))]
+    growth, same = totals.growth_rate(0), totals.like_for_like_rate(0)
+    if growth is None:
+        return [*parts, voice.word("no_last_year")]
+    parts.append(voice.word("last_year", amount=figures.minor_with_unit(int(totals.baseline[0]))))
+    parts.append(voice.word("grows", rate=rate_text(growth)))
+    return parts if same == growth else [*parts, voice.word("like_for_like", rate=rate_text(same))]
+
+
+def _score_parts(voice: Voice, plan: Plan, figures: Figures) -> list[str]:
+    card = plan.scorecard
+    parts = []
+    if card.margin_rate is not None:
+        parts.append(voice.word("margin", rate=share_text(card.margin_rate)))
+    if card.strategic_share > 0:
+        parts.append(voice.word("strategic", rate=share_text(card.strategic_share)))
+    if card.moved_minor is not None:
+        parts.append(voice.word("moved", amount=figures.minor_with_unit(card.moved_minor)))
+    return [*parts, voice.word("at_limit", rate=share_text(card.at_limit_share))]
+
+
+def _print_binding(voice: Voice, plan: Plan) -> None:
+    table = binding_table(voice, plan)
+    if table is None:
+        voice.line(voice.word("no_binding"))
+    else:
+        voice.out.print(table)
+    voice.out.print()
+
+
+def _print_verification(voice: Voice, plan: Plan, figures: Figures, verification: dict[str, Any]) -> None:
+    exact_minor = plan.exact * plan.problem.money.minor_per_thousand
+    furthest = float(np.abs(plan.targets_minor - exact_minor).max()) / float(plan.problem.money.minor_per_unit)
+    increment = figures.minor_with_unit(plan.lattice.increment)
+    facts = {"total": figures.minor_with_unit(plan.total_minor), "error": figures.with_unit(_upward(furthest))}
+    exceptions = verification["exceptions"]
+    voice.line(voice.word("verified", increment=increment, **facts), style="" if exceptions else "green")
+    if verification["remainder"] is not None:
+        cell = " × ".join(verification["remainder"].values())
+        voice.line(voice.word("remainder", increment=increment, cell=cell))
+    if exceptions:
+        voice.line(voice.word("exceptions"), style="yellow")
+        lines = [_exception_words(voice, item) for item in exceptions]
+        _print_list(voice, lines, MOST_EXCEPTIONS, "more_groups")
+
+
+def _upward(value: float) -> Decimal:
+    """Two decimals, rounded up: a promise must not be too small."""
+    cents = int(np.ceil(value * 100.0 - 1e-9))
+    whole = Decimal(cents).scaleb(-2).normalize()
+    return whole.quantize(Decimal(1)) if whole == whole.to_integral_value() else whole
+
+
+def _exception_words(voice: Voice, item: dict[str, Any]) -> str:
+    group = " × ".join(item["group"])
+    return voice.word("missed", name=item["name"], group=group, amount=number_text(float(item["amount"])))
+
+
+def _print_notices(voice: Voice, messages: Sequence[str]) -> None:
+    if messages:
+        voice.line(voice.word("notices"), style="yellow")
+        _print_list(voice, messages, MOST_NOTICES, "more_notices")
+
+
+def _print_list(voice: Voice, lines: Sequence[str], most: int, more: str) -> None:
+    for line in lines[:most]:
+        voice.line(f"  • {line}")
+    if len(lines) > most:
+        voice.line("  " + voice.word(more, count=len(lines) - most))

@@ -1,0 +1,28 @@
+"""`allot schema`: the JSON schemas of what goes in and what comes out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.cli.voice import Voice
+from app.documents.plan_schema import PlanDocument
+from models.errors import UnknownResource
+from scenarios.definition import scenario_schema
+
+SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
+    "scenario": scenario_schema,
+    "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
+}
+
+
+def print_schema(voice: Voice, name: str) -> int:  # noqa: ARG001
+    """Write one schema to standard output, indented. Raises UnknownResource."""
+    if name not in SCHEMAS:
+        raise UnknownResource("schema", name, list(SCHEMAS))
+    text = json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+    return 0

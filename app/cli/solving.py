@@ -1,0 +1,111 @@
+"""`allot solve`: from a scenario file to a plan on the screen, as JSON, or in a file."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.cli.atomic_file import check_writable, write_whole
+from app.cli.failures import print_failure
+from app.cli.report import print_report
+from app.cli.voice import Voice
+from app.documents.plan import plan_document
+from app.documents.plan_table import plan_csv
+from app.json_text import json_bytes
+from app.problems import exit_code, problem_document
+from app.settings import Settings
+from app.solver_choice import usable_backend
+from models.allocation.strategy import Strategy
+from models.errors import AllotError, Infeasible, UnknownResource
+from scenarios.allocation import AllocationResult, allocate
+from scenarios.definition import Scenario, load_scenario
+from solvers.base import SolverOptions
+
+
+@dataclass(frozen=True)
+class SolveRequest:
+    """What was asked for. None: what the scenario says. `out` ends in .json or .csv."""
+
+    file: Path
+    strategy: str | None
+    solver: str | None
+    seconds: float | None
+    out: Path | None
+    as_json: bool
+
+
+def solve_file(voice: Voice, request: SolveRequest) -> int:
+    """Solve, print or write, and say how it went. With `--json` standard output holds one document, whatever
+    happens: the plan, or the problem that REST would answer with. Raises what `guarded` puts in words."""
+    try:
+        scenario = load_scenario(request.file)
+        voice.document = scenario.language
+        if request.out is not None:
+            check_writable(request.out)
+        strategy = _strategy(scenario, request.strategy)
+        result = _allocated(voice, scenario, strategy, request)
+        if result.plan is None:
+            assert result.error is not None
+            return _without_plan(voice, scenario, strategy, result.error, request)
+    except AllotError as error:
+        if request.as_json:
+            _print_json(problem_document(error, voice.language))
+        raise
+    document = plan_document(scenario, result, voice.language)
+    if request.out is not None:
+        data = plan_csv(result.plan) if request.out.suffix.lower() == ".csv" else json_bytes(document)
+        write_whole(request.out, data)
+    if request.as_json:
+        _print_json(document)
+    else:
+        print_report(voice, scenario, result, document)
+    if request.out is not None:
+        voice.line(voice.word("written", file=str(request.out)), voice.err)
+    return 0
+
+
+def _allocated(voice: Voice, scenario: Scenario, strategy: Strategy, request: SolveRequest) -> AllocationResult:
+    settings = Settings.from_environment()
+    options = SolverOptions(
+        time_limit_seconds=request.seconds or scenario.options.time_limit_seconds,
+        relative_gap=scenario.options.relative_gap,
+        memory_limit_bytes=settings.solver_memory_bytes,
+        stop=threading.Event(),  # with one, a solver that runs in this process can be interrupted
+    )
+    with _progress(voice):
+        backend = usable_backend(settings, request.solver or scenario.options.solver)
+        return allocate(scenario.problem, strategy, backend, options)
+
+
+def _without_plan(
+    voice: Voice, scenario: Scenario, strategy: Strategy, error: AllotError, request: SolveRequest
+) -> int:
+    if request.as_json:
+        document = problem_document(error, voice.language, scenario.problem)
+        if isinstance(error, Infeasible):
+            facts = {"outcome": "infeasible", "scenario_hash": scenario.scenario_hash, "strategy": strategy.name}
+            document = document | facts
+        _print_json(document)
+    print_failure(voice, error, scenario.problem)
+    return exit_code(error)
+
+
+def _strategy(scenario: Scenario, name: str | None) -> Strategy:
+    chosen = scenario.default_strategy if name is None else name
+    if chosen not in scenario.strategies:
+        raise UnknownResource("strategy", chosen, list(scenario.strategies))
+    return scenario.strategies[chosen]
+
+
+def _progress(voice: Voice) -> AbstractContextManager[object]:
+    """A spinner while somebody is watching."""
+    return voice.err.status(voice.word("solving")) if voice.err.is_terminal else nullcontext()
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    sys.stdout.buffer.write(json_bytes(document) + b"\n")
+    sys.stdout.buffer.flush()

@@ -1,0 +1,92 @@
+"""How a command speaks: in which language, on which stream, and how wide."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from app.cli.words import WORDS
+from app.messages import Language
+from models.findings import Fact
+
+PLAIN_WIDTH = 110
+"""Columns of output that no terminal shows; COLUMNS in the environment overrides it."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+@dataclass
+class Voice:
+    """One command's way of speaking. `asked` is `--lang`; `document` becomes known when the scenario is read."""
+
+    asked: Language | None = None
+    document: str | None = None
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @property
+    def language(self) -> Language:
+        """What was asked for, else the document's language, else the locale's."""
+        if self.asked is not None:
+            return self.asked
+        if self.document is not None:
+            return "zh" if self.document == "zh" else "en"
+        return locale_language(self.environment)
+
+    @cached_property
+    def out(self) -> Console:
+        """Standard output: results."""
+        return _console(sys.stdout, self.environment)
+
+    @cached_property
+    def err(self) -> Console:
+        """Standard error: messages."""
+        return _console(sys.stderr, self.environment)
+
+    def word(self, key: str, **facts: Fact) -> str:
+        """A text of the command line, with its facts."""
+        return WORDS[key].fill(facts, self.language)
+
+    def title(self, text: str, console: Console | None = None, style: str = "bold") -> None:
+        """A line that stands out."""
+        self.line(text, console, style)
+
+    def line(self, text: str, console: Console | None = None, style: str = "") -> None:
+        """A line; without a terminal it is never broken, so that it can be searched."""
+        chosen = console or self.out
+        chosen.print(Text(harmless(text), style=style), soft_wrap=not chosen.is_terminal)
+
+
+def harmless(text: str) -> str:
+    """The text without characters that would steer a terminal."""
+    return _CONTROL.sub("�", text)
+
+
+def locale_language(environment: Mapping[str, str]) -> Language:
+    """The locale's language: `zh` for every Chinese one, else `en`."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return "zh" if environment[name].lower().startswith("zh") else "en"
+    return "en"
+
+
+def _console(stream: TextIO, environment: Mapping[str, str]) -> Console:
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")  # a locale without some character shows "?" instead of breaking off
+    is_terminal = stream.isatty()
+    return Console(
+        file=stream,
+        width=None if is_terminal or environment.get("COLUMNS") else PLAIN_WIDTH,
+        no_color=True if environment.get("NO_COLOR") else None,
+        force_terminal=None if is_terminal else False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )

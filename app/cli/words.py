@@ -1,0 +1,123 @@
+"""What the command line says by itself, in English and Chinese; sentences about errors are in `app.messages`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.messages.sentence import Sentence
+
+_HEAD: Mapping[str, Sentence] = {
+    "optimal": Sentence("optimal", "最优（optimal）"),
+    "feasible": Sentence("feasible, not proven optimal", "可行（feasible，未证明最优）"),
+    "outcome": Sentence("Plan: {outcome} · strategy: {strategy}", "方案：{outcome} · 策略：{strategy}"),
+    "company": Sentence("Company target {amount}", "公司目标 {amount}"),
+    "last_year": Sentence("last year {amount}", "上年 {amount}"),
+    "no_last_year": Sentence("no last year to compare with", "没有上年数据"),
+    "grows": Sentence("growth {rate}", "增长 {rate}"),
+    "like_for_like": Sentence("like for like {rate}", "同口径 {rate}"),
+    "unit": Sentence(
+        "Amounts in {unit}; every target is a multiple of {increment}.",
+        "金额单位：{unit}；目标均为 {increment} 的整数倍。",
+    ),
+    "margin": Sentence("margin {rate}", "毛利率 {rate}"),
+    "strategic": Sentence("share of targets with priority {rate}", "战略优先的目标占比 {rate}"),
+    "moved": Sentence("moved against the last targets {amount}", "较上次目标调整 {amount}"),
+    "at_limit": Sentence("targets at their own floor or cap {rate}", "停在自身上下限的目标 {rate}"),
+}
+
+_TABLES: Mapping[str, Sentence] = {
+    "by": Sentence("By {level}", "按{level}"),
+    "target": Sentence("target", "目标"),
+    "baseline": Sentence("last year", "上年"),
+    "growth": Sentence("growth", "增长"),
+    "like_for_like_short": Sentence("like for like", "同口径"),
+    "share": Sentence("share", "占比"),
+    "total": Sentence("Total", "合计"),
+    "new": Sentence("new", "新增"),
+    "more_rows": Sentence(
+        "The {shown} largest of {count} are shown; --out plan.csv writes all of them.",
+        "仅列出 {count} 项中最大的 {shown} 项；用 --out plan.csv 可写出全部。",
+    ),
+    "binding": Sentence("Limits that bind, tightest first", "起作用的限制（由紧到松）"),
+    "no_binding": Sentence("No limit binds but the company target.", "除公司目标外，没有限制起作用。"),
+    "limit": Sentence("limit", "限制"),
+    "owner": Sentence("owner", "负责人"),
+    "side": Sentence("side", "方向"),
+    "groups": Sentence("groups", "组数"),
+    "tightest": Sentence("tightest", "最紧的"),
+    "floor": Sentence("floor", "下限"),
+    "cap": Sentence("cap", "上限"),
+    "fixed": Sentence("fixed", "固定"),
+    "held_cells": Sentence("fixed targets of single cells", "单元固定目标"),
+    "broken": Sentence("{group} (missed by {amount})", "{group}（相差 {amount}）"),
+    "more_groups": Sentence("… and {count} more", "……另有 {count} 项"),
+    "level_team": Sentence("team", "团队"),
+    "level_rep": Sentence("person", "人员"),
+    "level_region": Sentence("region", "区域"),
+    "level_product": Sentence("product", "产品"),
+    "level_product_line": Sentence("product line", "产品线"),
+    "level_segment": Sentence("segment", "客群"),
+}
+
+_FOOT: Mapping[str, Sentence] = {
+    "verified": Sentence(
+        "Verified: the total is {total}, exact to the last digit; rounded to {increment}; no target is further than "
+        "{error} from the exact optimum.",
+        "校验通过：合计 {total}，分毫不差；取整到 {increment}；各目标与精确最优值最多相差 {error}。",
+    ),
+    "exceptions": Sentence("Rounding could not keep everything to the last digit:", "以下各项在取整后无法完全保持："),
+    "missed": Sentence("{name}[[ ({group})]]: by {amount}", "{name}[[（{group}）]]：相差 {amount}"),
+    "remainder": Sentence(
+        "The company target is no multiple of {increment}; the rest went to {cell}.",
+        "公司目标不是 {increment} 的整数倍，余数计入 {cell}。",
+    ),
+    "notices": Sentence("Worth knowing:", "提示："),
+    "more_notices": Sentence("… and {count} more in --json.", "……另有 {count} 条，见 --json。"),
+    "took": Sentence("{seconds} seconds, solver {solver} {version}", "用时 {seconds} 秒，求解器 {solver} {version}"),
+    "written": Sentence("Written: {file}", "已写入：{file}"),
+    "solving": Sentence("solving …", "正在求解……"),
+}
+
+_FAILURES: Mapping[str, Sentence] = {
+    "reasons": Sentence("Why", "原因"),
+    "repairs": Sentence("What would help; each of these is enough", "可行的调整办法（任选其一）"),
+    "range": Sentence("Which company targets would fit", "可以实现的公司目标"),
+    "conflict": Sentence("Not negotiable", "不可协商"),
+    "keeps_target": Sentence(
+        "Keep the company target and change these {count} limits, by {total} in all:",
+        "保持公司目标不变，调整以下 {count} 项限制，合计 {total}：",
+    ),
+    "changes_both": Sentence(
+        "Change these {count} limits together, by {total} in all:", "同时调整以下 {count} 项限制，合计 {total}："
+    ),
+    "change": Sentence("{change}[[ — owner: {owner}]]", "{change}[[——负责人：{owner}]]"),
+    "more_changes": Sentence("… and {count} more (see --json)", "……另有 {count} 项（见 --json）"),
+    "more_findings": Sentence("… and {count} more faults.", "……另有 {count} 处问题。"),
+    "interrupted": Sentence("Interrupted; nothing was written.", "已中断；没有写入任何内容。"),
+    "unexpected": Sentence(
+        "Something went wrong inside Allot ({kind}: {reason}). Nothing was written. Please report it together with the "
+        "scenario.",
+        "Allot 内部出错（{kind}：{reason}）。没有写入任何内容。请连同场景一并反馈。",
+    ),
+    "cannot_write": Sentence(
+        "“{file}” cannot be written: {reason}. Nothing was left there half-written; make room or choose another place.",
+        "无法写入“{file}”：{reason}。没有留下写了一半的文件；请腾出空间或更换位置。",
+    ),
+    "server_failed": Sentence(
+        "The service could not be started. The reason stands above; a port that is taken is the most common one.",
+        "服务无法启动。原因见上；最常见的是端口已被占用。",
+    ),
+}
+
+_CHECKS: Mapping[str, Sentence] = {
+    "valid": Sentence("“{name}” is valid.", "“{name}”有效。"),
+    "counts": Sentence(
+        "{cells} cells, {members} members in {dimensions} dimensions, {limits} limits besides the company target, "
+        "{strategies} strategies",
+        "{cells} 个单元，{dimensions} 个维度共 {members} 个成员，公司目标之外 {limits} 项限制，{strategies} 个策略",
+    ),
+    "hash": Sentence("scenario hash {hash}", "场景哈希 {hash}"),
+    "generated": Sentence("{cells} cells, seed {seed}:", "{cells} 个单元，种子 {seed}："),
+}
+
+WORDS: Mapping[str, Sentence] = {**_HEAD, **_TABLES, **_FOOT, **_FAILURES, **_CHECKS}
