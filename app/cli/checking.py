@@ -29,5 +29,5 @@ def validate_file(voice: Voice, file: Path) -> int:
         voice.line(voice.word("notices"), style="yellow")
     for notice in scenario.notices:
         place = describe_place(notice.location, voice.language)
-        voice.line(f"  • {place}: {describe(notice, voice.language)}")
+        voice.item("  • ", f"{place}: {describe(notice, voice.language)}")
     return 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
 
 PLAN_SUFFIXES = (".json", ".csv")
 SCENARIO_SUFFIXES = (".yaml", ".yml")
-BROKEN_PIPE_EXIT = 141
 
 app = typer.Typer(
     help="Turns a company's sales target into exact targets for product lines, regions, teams and people.",
@@ -35,12 +32,8 @@ ScenarioFile = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario: 
 
 
 def run() -> None:
-    """The entry point: no traceback, and no complaint when the reader of our output leaves early."""
-    try:
-        app()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(BROKEN_PIPE_EXIT)
+    """The entry point."""
+    app()
 
 
 def _show_version(value: bool) -> None:

@@ -53,7 +53,7 @@ def level_name(voice: Voice, plan: Plan, dimension: str, level: str) -> str:
     if level == found.levels[-1] and found.label != found.name:
         return found.label
     key = f"level_{level}"
-    return voice.word(key) if key in WORDS else level.replace("_", " ")
+    return voice.word(key) if key in WORDS else level.replace("_", " ").capitalize()
 
 
 def _rows(plan: Plan, partition: Partition) -> _Rows:
@@ -118,7 +118,7 @@ class _LevelTable:
             columns.append(_numbers(word("share"), share_text(1.0)))
         return Table(
             *columns,
-            title=Text(word("by", level=name), style="bold"),
+            title=Text(word("by", level=name.lower()), style="bold"),
             title_justify="left",
             box=box.SIMPLE,
             show_footer=True,

@@ -46,8 +46,9 @@ def _print_head(voice: Voice, scenario: Scenario, plan: Plan, figures: Figures) 
     strategy = scenario.strategy_label(plan.strategy.name)
     voice.line(voice.word("outcome", outcome=outcome, strategy=strategy), style=style)
     voice.line(" · ".join(_company_parts(voice, plan, figures)))
-    voice.line(" · ".join(_score_parts(voice, plan, figures)))
-    increment = figures.minor_with_unit(plan.lattice.increment)
+    scores = " · ".join(_score_parts(voice, plan, figures))
+    voice.line(scores[0].upper() + scores[1:])
+    (increment,) = figures.column([plan.lattice.increment], exact=True)
     voice.line(voice.word("unit", unit=figures.unit, increment=increment), style="dim")
     voice.out.print()
 
@@ -122,6 +123,6 @@ def _print_notices(voice: Voice, messages: Sequence[str]) -> None:
 
 def _print_list(voice: Voice, lines: Sequence[str], most: int, more: str) -> None:
     for line in lines[:most]:
-        voice.line(f"  • {line}")
+        voice.item("  • ", line)
     if len(lines) > most:
         voice.line("  " + voice.word(more, count=len(lines) - most))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -58,10 +59,28 @@ class Voice:
         """A line that stands out."""
         self.line(text, console, style)
 
+    def item(self, mark: str, text: str, console: Console | None = None) -> None:
+        """A line of a list; where a terminal is too narrow for it, it goes on below its own beginning."""
+        chosen = console or self.out
+        if not chosen.is_terminal:
+            self.line(mark + text, chosen)
+            return
+        indent = cell_len(mark)
+        for place, part in enumerate(Text(harmless(text)).wrap(chosen, max(chosen.width - indent, 20))):
+            chosen.print(Text(mark if place == 0 else " " * indent) + part)
+
     def line(self, text: str, console: Console | None = None, style: str = "") -> None:
         """A line; without a terminal it is never broken, so that it can be searched."""
         chosen = console or self.out
         chosen.print(Text(harmless(text), style=style), soft_wrap=not chosen.is_terminal)
+
+
+class _Console(Console):
+    """Rich's console, but a reader who leaves early is an error like others, for the command to deal with."""
+
+    def on_broken_pipe(self) -> None:
+        """Called while the BrokenPipeError is being handled."""
+        raise
 
 
 def harmless(text: str) -> str:
@@ -81,7 +100,7 @@ def _console(stream: TextIO, environment: Mapping[str, str]) -> Console:
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")  # a locale without some character shows "?" instead of breaking off
     is_terminal = stream.isatty()
-    return Console(
+    return _Console(
         file=stream,
         width=None if is_terminal or environment.get("COLUMNS") else PLAIN_WIDTH,
         no_color=True if environment.get("NO_COLOR") else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
@@ -39,6 +41,6 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", create_app(Settings(max
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_interface(case: schemathesis.Case) -> None:
+def test_interface(case: schemathesis.Case[Any]) -> None:
     """One request; every check of the description."""
     case.call_and_validate(checks=CHECKS)

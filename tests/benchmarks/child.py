@@ -13,8 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.benchmarks.contenders import contender
-
-STATUS, CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+from tests.benchmarks.own_memory import forget_peak, peak, resident
 
 
 def main() -> None:
@@ -23,25 +22,15 @@ def main() -> None:
     warm, folder = Path(sys.argv[2]), Path(sys.argv[3])
     who.run(warm)
     gc.collect()
-    _reset_peak()
-    _say({"idle": _memory("VmRSS")})
+    forget_peak()
+    _say({"idle": resident()})
     for _ in sys.stdin:
         _say(asdict(who.run(folder)))
-    _say({"own": _memory("VmHWM")})
+    _say({"own": peak()})
 
 
 def _say(document: dict[str, object]) -> None:
     print(json.dumps(document), flush=True)
-
-
-def _reset_peak() -> None:
-    """Forget the warm-up's peak. (ru_maxrss cannot forget, and a started process inherits its parent's.)"""
-    CLEAR.write_text("5", encoding="ascii")
-
-
-def _memory(name: str) -> int:
-    line = next(line for line in STATUS.read_text(encoding="ascii").splitlines() if line.startswith(name))
-    return int(line.split()[1]) * 1024
 
 
 if __name__ == "__main__":

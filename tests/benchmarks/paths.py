@@ -26,6 +26,7 @@ from solvers.registry import ensure_usable
 from tests.benchmarks.instances import scenario_of
 from tests.benchmarks.measurement import Run
 from tests.benchmarks.naive import naive_targets
+from tests.benchmarks.own_memory import peak
 from tests.benchmarks.probes import ROUNDING, SolverSeconds, Wrapped, load_program, programs_kept, solver_seconds
 
 COMMANDS, EXACT, MINOR = "commands.json", "exact.npy", "minor.npy"
@@ -57,12 +58,13 @@ def plan_by(folder: Path, backend: SolverBackend) -> Run:
             scenario = load_scenario(scenario_of(folder))
         result = _allocated(scenario, noted)
         seconds = watch.elapsed
-    plan = result.raise_for_outcome()
+    plan, highest = result.raise_for_outcome(), peak()
     with watch.phase("document"):
         size = len(json_bytes(plan_document(scenario, result, scenario.language)))
     phases = _phases(result, inside, watch)
     phases["other"] = seconds - sum(value for name, value in phases.items() if name != "document")
-    facts = {"array_bytes": float(max(inside.largest, *largest)), "document_bytes": float(size)}
+    arrays = float(max(inside.largest, *largest))
+    facts = {"array_bytes": arrays, "peak_bytes": float(highest), "document_bytes": float(size)}
     return Run(seconds, phases, _compared(plan, folder), facts)
 
 

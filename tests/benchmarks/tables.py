@@ -123,18 +123,24 @@ def _line(result: Result, results: Sequence[Result]) -> list[str]:
 
 def _aims(ours: Sequence[Result], results: Sequence[Result]) -> Iterable[tuple[str, list[str]]]:
     yield "÷ bare, no polish (aim 1.5)", [_times(ratio(result, results, polish=False)) for result in ours]
-    yield "program's arrays, MB", [f"{(result.fact('array_bytes') or 0) / MEBIBYTE:.1f}" for result in ours]
-    yield "own memory beyond idle, MB", [_beyond_idle(result) for result in ours]
+    yield "program's arrays, MB", [_megabytes(result.fact("array_bytes")) for result in ours]
+    yield "own memory beyond idle, MB", [_megabytes(_beyond_idle(result)) for result in ours]
     yield "beyond idle ÷ arrays (aim 3)", [_memory_ratio(result) for result in ours]
 
 
-def _beyond_idle(result: Result) -> str:
-    return "–" if result.memory is None else f"{(result.memory.own - result.memory.idle) / MEBIBYTE:.1f}"
+def _beyond_idle(result: Result) -> float | None:
+    """Bytes that the first plan took, its document not counted: the later peaks hold that too."""
+    highest = result.fact("peak_bytes")
+    return None if result.memory is None or highest is None else highest - result.memory.idle
+
+
+def _megabytes(size: float | None) -> str:
+    return "–" if size is None else f"{size / MEBIBYTE:.1f}"
 
 
 def _memory_ratio(result: Result) -> str:
-    size = result.fact("array_bytes")
-    return "–" if result.memory is None or not size else _times((result.memory.own - result.memory.idle) / size)
+    taken, size = _beyond_idle(result), result.fact("array_bytes")
+    return "–" if taken is None or not size else _times(taken / size)
 
 
 def _times(value: float | None) -> str:

@@ -51,10 +51,6 @@ _NUMBERS: Mapping[str, Sentence] = {
         en="{value} is larger than any amount that can be planned exactly. Check the money unit of the document.",
         zh="{value} 超出了可精确计划的最大金额。请检查文档的金额单位。",
     ),
-    "amount_not_finite": Sentence(
-        en="“{value}” is not an amount. Write a finite number.",
-        zh="“{value}”不是金额。请填写有限的数字。",
-    ),
 }
 
 _SELECTORS: Mapping[str, Sentence] = {

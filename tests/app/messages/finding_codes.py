@@ -25,8 +25,8 @@ _POSITION_OF_CODE = {
 }
 """Calls that take a code, and at which position."""
 
-_AMOUNT_REASONS = ("too_fine", "too_large", "not_finite")
-"""Reasons of AmountError; the code is `amount_` and the reason."""
+_AMOUNT_REASONS = ("too_fine", "too_large")
+"""Reasons of AmountError that documents can cause; the code is `amount_` and the reason."""
 
 
 def finding_codes() -> set[str]:

@@ -7,8 +7,12 @@ import pytest
 from app.messages import LANGUAGES, Language, describe
 from app.messages.catalogue import CATALOGUE, PARTS
 from app.messages.sentence import Sentence
+from models.finding_codes import CODES
 from models.findings import Finding, Location
 from tests.app.messages.finding_codes import finding_codes, stated_facts
+
+IN_PLACE = {"field", "file"}
+"""Facts that the place itself tells."""
 
 PLACE = Location(pointer="/limits/0/by", file="cells.csv", row=3, column="baseline")
 ENDS = {"en": (".", ".]]"), "zh": ("。", "。]]")}
@@ -40,8 +44,7 @@ class TestSentences:
     def test_says_all_its_facts(self, code: str, language: Language) -> None:
         names = _all_facts(CATALOGUE[code])
         said = describe(Finding(code, PLACE, {name: f"<{name}>" for name in names}), language)
-        in_place = {"field", "file"} - names
-        assert all(f"<{name}>" in said for name in names - in_place if _uses(CATALOGUE[code], language, name))
+        assert all(f"<{name}>" in said for name in names if _uses(CATALOGUE[code], language, name))
         assert not any(mark in said for mark in ("{", "}", "[[", "]]"))
 
     def test_ends_as_a_sentence(self, code: str, language: Language) -> None:
@@ -52,9 +55,15 @@ class TestSentences:
 
 
 class TestFacts:
+    @pytest.mark.parametrize("code", CODES)
+    def test_every_placeholder_can_be_filled(self, code: str) -> None:
+        facts = CODES[code]
+        assert CATALOGUE[code].required("en") <= {*facts.always, *IN_PLACE}
+        assert _all_facts(CATALOGUE[code]) <= {*facts.always, *facts.sometimes, *IN_PLACE}
+
     @pytest.mark.parametrize(("code", "facts"), stated_facts())
     def test_the_source_gives_what_the_sentence_needs(self, code: str, facts: frozenset[str]) -> None:
-        assert CATALOGUE[code].required("en") <= facts | {"field", "file"}
+        assert CATALOGUE[code].required("en") <= facts | IN_PLACE
 
 
 def _all_facts(sentence: Sentence) -> set[str]:
