@@ -90,16 +90,16 @@ class _Diagnoser:
         solution = self.backend.solve(elastic.program, self.options)
         if solution.point is None:
             return (), None
-        values = self._spread(elastic, solution.point.values)
+        total = float(np.abs(elastic.violations(solution.point.values)).sum())
+        values = self._spread(elastic, solution.point.values, total)
         moved = elastic.violations(values)
         if not _repaired(self.rows, elastic.rows, moved, values[: elastic.n_cells]):
             return (), None
         changes = changes_of(self.rows, elastic, values, self.scale, self.step)
-        return changes, float(np.abs(moved).sum())
+        return changes, total
 
-    def _spread(self, elastic: ElasticProgram, values: FloatArray) -> FloatArray:
+    def _spread(self, elastic: ElasticProgram, values: FloatArray, total: float) -> FloatArray:
         """The same total change, shared out evenly; the first answer where that cannot be found."""
-        total = float(np.abs(elastic.violations(values)).sum())
         if total <= PROOF_SHARE * self.scale:
             return values
         solution = self.backend.solve(spread_program(self.rows, elastic, total, self.scale), self.options)

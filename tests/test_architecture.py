@@ -1,4 +1,4 @@
-"""Rules of the house that no linter knows: every limit family is complete, one module imports PuLP, files stay small."""
+"""Rules of the house that no linter knows: limit families are complete, one module imports PuLP, files stay small."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
@@ -11,9 +12,13 @@ from app.messages.amounts import change_words, effort_words, money_words
 from app.messages.diagnosis import (
     CHANGES,
     COMPANY_TOTAL,
+    EXAMPLES,
     REASONS,
+    TOGETHER,
+    TOGETHER_FROM,
     against_words,
     conflict_words,
+    example_words,
     limit_words,
     range_words,
     repair_words,
@@ -105,7 +110,7 @@ class _Writer:
         """Changes that help together."""
         targets = [change.identity.kind == COMPANY_TOTAL for change in repair.changes]
         kind = "keeps_target" if repair.keeps_target else "changes_target" if all(targets) else "changes_both"
-        words = [self._change_words(change) for change in repair.changes]
+        words = [text for alike in _by_limit(repair.changes) for text in self._alike_words(alike)]
         return {
             "message": repair_words(kind, words, self.language),
             "keeps_target": repair.keeps_target,
@@ -180,6 +185,25 @@ class _Writer:
         }
         return CHANGES[_sentence_of(change)].fill(facts, self.language)
 
+    def _alike_words(self, changes: list[Change]) -> list[str]:
+        """Changes of one side of one limit: one by one, or together where they are many."""
+        if len(changes) < TOGETHER_FROM or _sentence_of(changes[0]) not in TOGETHER:
+            return [self._change_words(change) for change in changes]
+        ends = [self._ends(change) for change in changes]
+        rates = [abs(rate) for old, new in ends if (rate := self._rate(old, new)) is not None]
+        named = [
+            (self._group(change.group), f"{old:,}", f"{new:,}")
+            for change, (old, new) in zip(changes[:EXAMPLES], ends, strict=False)
+        ]
+        facts: dict[str, Fact] = {
+            "limit": self._limit(changes[0].identity, ()),
+            "count": len(changes),
+            "rate": change_words(max(rates)).lstrip("+") if len(rates) == len(changes) else "",
+            "amount": self._any_words(_total([_distance(old, new) for old, new in ends])),
+            "examples": example_words(named, len(changes), self.language),
+        }
+        return [TOGETHER[changes[0].side].fill(facts, self.language)]
+
     def _rate(self, old: Decimal | float, new: Decimal | float) -> float | None:
         return None if not old else _digits(float(new) / float(old) - 1.0)
 
@@ -212,6 +236,19 @@ class _Writer:
         if isinstance(value, Decimal):
             return money_words(value, self.money, self.language)
         return effort_words(value, self.language)
+
+
+def _by_limit(changes: tuple[Change, ...]) -> list[list[Change]]:
+    """Changes of the same side of the same limit together, in the order they come."""
+    groups: dict[tuple[LimitIdentity, str], list[Change]] = {}
+    for change in changes:
+        groups.setdefault((change.identity, change.side), []).append(change)
+    return list(groups.values())
+
+
+def _total(amounts: list[Decimal | float]) -> Decimal | float:
+    exact = [amount for amount in amounts if isinstance(amount, Decimal)]
+    return sum(exact, Decimal(0)) if len(exact) == len(amounts) else math.fsum(float(amount) for amount in amounts)
 
 
 def _sentence_of(change: Change) -> str:

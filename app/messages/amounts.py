@@ -29,7 +29,7 @@ _EFFORT: Mapping[Language, str] = {"en": "units of effort", "zh": "工作量单�
 def money_words(amount: Decimal, money: Money, language: Language) -> str:
     """An amount in the document's unit: `43,240 thousand CNY`, `4,324 万元`."""
     currency = _CHINESE_NAMES.get(money.currency, money.currency) if language == "zh" else money.currency
-    return f"{amount:,f} {_UNITS[language][money.unit].format(currency=currency)}"
+    return f"{amount.normalize():,f} {_UNITS[language][money.unit].format(currency=currency)}"
 
 
 def effort_words(amount: float, language: Language) -> str:

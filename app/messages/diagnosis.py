@@ -52,6 +52,24 @@ CHANGES: Mapping[str, Sentence] = {
     ),
 }
 
+TOGETHER: Mapping[str, Sentence] = {
+    "cap": Sentence(
+        en="raise the caps of {limit} for {count} groups[[ by up to {rate} each]], together by {amount} ({examples})",
+        zh="将{limit}的 {count} 个上限[[各提高至多 {rate}]]，合计 {amount}（{examples}）",
+    ),
+    "floor": Sentence(
+        en="lower the floors of {limit} for {count} groups[[ by up to {rate} each]], together by {amount} ({examples})",
+        zh="将{limit}的 {count} 个下限[[各降低至多 {rate}]]，合计 {amount}（{examples}）",
+    ),
+}
+"""One sentence for the same limit moved for many of its groups."""
+
+TOGETHER_FROM = 4
+"""Groups of one limit from which they are told together."""
+
+EXAMPLES = 2
+"""Groups that such a sentence names."""
+
 REPAIRS: Mapping[str, Sentence] = {
     "keeps_target": Sentence(
         en="Keep the company target and {changes}.",
@@ -119,6 +137,12 @@ def limit_words(kind: str, name: str, group: str, language: Language) -> str:
 def against_words(names: tuple[str, ...], language: Language) -> str:
     """The limits that a reason adds up."""
     return _listed([_CELLS.text(language) if name == CELLS else f"“{name}”" for name in names], language)
+
+
+def example_words(examples: list[tuple[str, str, str]], count: int, language: Language) -> str:
+    """The first groups of many, each from its old to its new bound."""
+    shown = [f"{group}: {old} → {new}" for group, old, new in examples]
+    return _JOIN[language].join(shown + (["…"] if count > len(shown) else []))
 
 
 def repair_words(kind: str, changes: list[str], language: Language) -> str:

@@ -19,6 +19,7 @@ from models.allocation.strategy import Strategy
 from models.arrays import FloatArray, IntArray
 from models.errors import InvalidInput
 from models.findings import Finding, Location
+from models.sparse import narrow
 
 SMALL_CELL_SHARE = 0.01
 """r̄ is at least this share of the average cell: relative deviations of tiny cells must not dominate the fit."""
@@ -157,7 +158,7 @@ def _stack(blocks: tuple[RowBlock, ...], n_cells: int, notices: tuple[Finding, .
     sizes = [len(block.keys) for block in blocks]
     return LimitRows(
         blocks=blocks,
-        matrix=csr_array(vstack([block.matrix for block in blocks], format="csr"))
+        matrix=narrow(csr_array(vstack([block.matrix for block in blocks], format="csr")))
         if blocks
         else csr_array((0, n_cells)),
         lower=np.concatenate([block.lower for block in blocks]),

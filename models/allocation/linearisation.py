@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csc_array, hstack
+from scipy.sparse import csc_array
 
 from models.allocation.separable import SeparableProgram
 from models.arrays import FloatArray, IntArray
 from models.program import Block, LinearProgram
+from models.sparse import picked_columns
 
 FIRST_SPREAD = 0.15
 """Breakpoints of the first program: the reference and ±15 % of it."""
@@ -52,16 +53,14 @@ def linearise(separable: SeparableProgram, centre: FloatArray, spread: float) ->
     # Slivers are noise of the clipping: a segment must be worth a column.
     used = width > 1e-9 * np.maximum(1.0, np.abs(points[1:]))
     loss = np.stack([separable.cell_loss(point) for point in points])
-    slope = np.diff(loss, axis=0)[used] / width[used]
-    _, cell = np.nonzero(used)
-    order = np.lexsort((np.nonzero(used)[0], cell))
-    cell = cell[order].astype(np.int64)
-    return _assemble(separable, cell, width[used][order], slope[order])
+    cell, segment = np.nonzero(used.T)
+    width = width[segment, cell]
+    slope = np.diff(loss, axis=0)[segment, cell] / width
+    return _assemble(separable, cell.astype(np.int64), width, slope)
 
 
 def _assemble(separable: SeparableProgram, cell: IntArray, width: FloatArray, slope: FloatArray) -> Linearisation:
     soft = np.flatnonzero(np.isfinite(separable.penalty))
-    segments = csc_array(csc_array(separable.matrix)[:, cell])
     slack = _slack_columns(separable.n_rows, soft)
     shift = separable.matrix @ separable.lower
     n_segments, n_slack = cell.shape[0], slack.shape[1]
@@ -71,7 +70,7 @@ def _assemble(separable: SeparableProgram, cell: IntArray, width: FloatArray, sl
         col_upper=np.concatenate([width, np.full(n_slack, np.inf)]),
         row_lower=separable.row_lower - shift,
         row_upper=separable.row_upper - shift,
-        matrix=csc_array(hstack([segments, slack], format="csc")),
+        matrix=picked_columns(separable.transposed, cell, slack),
         integer=np.zeros(n_segments + n_slack, dtype=np.bool_),
         offset=float(separable.cell_loss(separable.lower).sum()),
         column_blocks=(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,7 +15,7 @@ from app.routes.pages import STATIC
 from tests.app.server import Server, running_server
 
 SWAGGER = STATIC / "swagger-ui"
-CHROMIUM = next((path for path in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if path.exists()), None)
+CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -64,7 +64,7 @@ class TestBrowser:
         asked: list[str] = []
         complaints: list[str] = []
         with sync_api.sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS, env=dict(os.environ))
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=dict(os.environ))
             page = browser.new_page()
             page.on("request", lambda request: asked.append(request.url))
             page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

@@ -289,7 +289,9 @@ def test_a_linear_program_stopped_early_costs_nothing_but_time(monkeypatch: pyte
     """Whatever multipliers the linear program ends with, the plan is the same."""
     problem = random_problem(80, 2)
     expected = plan_of(problem, BALANCED).targets_minor
-    monkeypatch.setattr("scenarios.allocation._multipliers", lambda solution: np.zeros(solution.point.row_activity.size))
+    monkeypatch.setattr(
+        "scenarios.allocation._multipliers", lambda solution: np.zeros(solution.point.row_activity.size)
+    )
     np.testing.assert_array_equal(plan_of(problem, BALANCED).targets_minor, expected)
 
 

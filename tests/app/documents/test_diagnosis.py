@@ -104,7 +104,7 @@ class TestRepairs:
         messages = [repair["message"] for repair in document_of(limited(hold))["repairs"]]
         assert any("change the fixed amount of “fixed”" in message for message in messages)
 
-    def test_a_long_repair_is_cut_in_words_and_whole_in_data(self) -> None:
+    def test_many_groups_of_one_limit_are_told_together_and_listed_in_data(self) -> None:
         members = [{"key": f"m{i:02d}"} for i in range(12)]
         cells = [{"rep": f"m{i:02d}", "baseline": 10} for i in range(12)]
         caps = {"kind": "amount_limit", "name": "cap per rep", "by": ["rep"], "max_amount": 10}
@@ -112,7 +112,8 @@ class TestRepairs:
         wide = {**limited(caps, floors), "dimensions": [{"name": "rep", "members": members}], "cells": cells}
         repair = document_of(wide | {"company_target": {"amount": 200}})["repairs"][0]
         assert len(repair["changes"]) >= 12
-        assert "more changes" in repair["message"]
+        assert "raise the caps of “cap per rep” for 12 groups by up to 66.7 % each, together by 80" in repair["message"]
+        assert "m00: 10 → 16.67" in repair["message"]
 
 
 class TestRange:
