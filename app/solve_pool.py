@@ -25,10 +25,9 @@ class SolvePool:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._places = asyncio.Semaphore(settings.concurrent_solves)
-        self._threads = ThreadPoolExecutor(settings.concurrent_solves, thread_name_prefix="solve")
         self._running: set[threading.Event] = set()
         self._waiting = 0
+        self._open()
 
     async def run(self, request: Request, work: Callable[[threading.Event], T]) -> T:
         """The result of `work` in a thread. Its event is set when the client leaves or the service stops.
@@ -49,19 +48,25 @@ class SolvePool:
             self._running.discard(stop)
 
     def close(self) -> None:
-        """End every solve that is running."""
+        """End every solve that is running. The pool can be used again, by an application that is started again."""
         for stop in tuple(self._running):
             stop.set()
         self._threads.shutdown(wait=True, cancel_futures=True)
+        self._open()
+
+    def _open(self) -> None:
+        self._places = asyncio.Semaphore(self._settings.concurrent_solves)
+        self._threads = ThreadPoolExecutor(self._settings.concurrent_solves, thread_name_prefix="solve")
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:
-        if self._places.locked() and self._waiting >= self._settings.waiting_solves:
+        places = self._places  # closing puts others in their place
+        if places.locked() and self._waiting >= self._settings.waiting_solves:
             raise self._overloaded()
         self._waiting += 1
         try:
             async with asyncio.timeout(self._settings.wait_seconds):
-                await self._places.acquire()
+                await places.acquire()
         except TimeoutError:
             raise self._overloaded() from None
         finally:
@@ -69,7 +74,7 @@ class SolvePool:
         try:
             yield
         finally:
-            self._places.release()
+            places.release()
 
     def _overloaded(self) -> Overloaded:
         return Overloaded(self._settings.concurrent_solves, RETRY_AFTER_SECONDS)

@@ -26,13 +26,14 @@ def picked_columns(by_column: csr_array, picked: IntArray, extra: csc_array) -> 
     lengths = np.diff(by_column.indptr)[picked]
     starts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
     n_entries = int(starts[-1])
-    kind = np.int32 if max(n_entries + extra.nnz, by_column.shape[1]) <= MOST_ENTRIES else np.int64
-    entry = np.arange(n_entries, dtype=kind)
-    entry += np.repeat((by_column.indptr[picked] - starts[:-1]).astype(kind), lengths)
+    small = max(n_entries + extra.nnz, by_column.shape[1]) <= MOST_ENTRIES
+    kind = np.dtype(np.int32 if small else np.int64)
+    shift = (by_column.indptr[picked] - starts[:-1]).astype(kind)
+    entry = np.arange(n_entries, dtype=kind) + np.repeat(shift, lengths)
     data: FloatArray = by_column.data[entry]
     indices = by_column.indices[entry]
     if extra.shape[1]:
         data, indices = np.concatenate([data, extra.data]), np.concatenate([indices, extra.indices])
         starts = np.concatenate([starts, n_entries + extra.indptr[1:]])
-    arrays = (data, indices.astype(kind, copy=False), starts.astype(kind, copy=False))
-    return csc_array(arrays, shape=(by_column.shape[1], picked.shape[0] + extra.shape[1]))
+    shape = (by_column.shape[1], picked.shape[0] + extra.shape[1])
+    return csc_array((data, indices.astype(kind, copy=False), starts.astype(kind, copy=False)), shape=shape)

@@ -14,6 +14,7 @@ INCREMENT = 10
 
 TEAM_SIZE = 8
 LIFECYCLES = ("mature", "growth", "declining", "new")
+NEW = LIFECYCLES.index("new")
 _GROWTH = np.array([1.06, 1.2, 0.94, 1.0])
 _MARGIN = np.array([0.32, 0.38, 0.24, 0.42])
 
@@ -91,11 +92,12 @@ def draw_numbers(company: Company, rng: np.random.Generator) -> Numbers:
     of_product = np.asarray(rng.uniform(0.5, 2.0, company.lifecycle.shape[0]), dtype=np.float64)
     of_person = np.asarray(rng.uniform(0.7, 1.3, company.region_of.shape[0]), dtype=np.float64)
     size = of_product[company.product] * of_person[company.rep]
+    size = np.where(lifecycle == NEW, 0.3 * size, size)  # what is new is still small
     steps = np.maximum(np.rint(60.0 * size * rng.uniform(0.5, 1.8, n)), 2.0)
     plan = (steps * INCREMENT).astype(np.int64)
     growth = _GROWTH[lifecycle] * rng.uniform(0.88, 1.12, n)
     baseline = np.maximum(np.rint(plan / growth), 1.0).astype(np.int64)
-    known = np.asarray((lifecycle != LIFECYCLES.index("new")) & (rng.random(n) > 0.05), dtype=np.bool_)
+    known = np.asarray((lifecycle != NEW) & (rng.random(n) > 0.05), dtype=np.bool_)
     return Numbers(
         plan=plan,
         baseline=np.where(known, baseline, 0),

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from models.arrays import FloatArray, IntArray
-from scenarios.generated_company import INCREMENT, LIFECYCLES, Company, Numbers
+from scenarios.generated_company import INCREMENT, LIFECYCLES, NEW, Company, Numbers
 
 _PRIORITY = np.array([0.0, 0.2, -0.2, 0.5])
 
@@ -48,7 +48,7 @@ class Bounds:
 
     def new_share(self) -> float | None:
         """Share of new products that every region keeps; None where some region has none of them."""
-        is_new = self._company.lifecycle[self._company.product] == LIFECYCLES.index("new")
+        is_new = self._company.lifecycle[self._company.product] == NEW
         region = self._company.region
         whole = _sums(region, self._numbers.plan)
         part = _sums(region[is_new], self._numbers.plan[is_new], whole.shape[0])

@@ -15,11 +15,8 @@ from models.allocation.separable import SeparableProgram
 from models.arrays import BoolArray, FloatArray, IntArray
 from models.errors import SolverFailed
 from models.program import LinearProgram
-from solvers.base import SolverOptions
-from solvers.registry import find_backend
-
-ROUNDING_SOLVER = "highs"
-"""Always the same, so that the same exact plan is published as the same whole numbers."""
+from solvers.base import SolverBackend, SolverOptions
+from solvers.highs import HighsBackend
 
 NODE_LIMIT = 2000
 """Branching ends here and not at a time: the same plan must come out on a slow and a fast machine."""
@@ -54,8 +51,17 @@ def _choose(rounding: RoundingProgram) -> BoolArray:
     return rounding.choice(values)
 
 
+def rounding_backend(*, is_integer: bool) -> SolverBackend:
+    """HiGHS, always: the same exact plan is published as the same whole numbers, whatever solved it.
+
+    Presolve costs a linear rounding program as much as its solve and does not change the answer; of the integer
+    program, whose cells are nearly all decided, it leaves next to nothing.
+    """
+    return HighsBackend(presolve=is_integer)
+
+
 def _values(program: LinearProgram) -> FloatArray:
-    backend = find_backend(ROUNDING_SOLVER)
+    backend = rounding_backend(is_integer=program.is_integer)
     solution = backend.solve(program, SolverOptions(node_limit=NODE_LIMIT if program.is_integer else None))
     if solution.point is None:
         raise SolverFailed("rounding", solution.report.message or str(solution.termination))

@@ -16,7 +16,9 @@ from app.cli.words import WORDS
 from models.allocation.nodes import Partition
 from models.allocation.plan import NodeTotals, Plan, node_totals
 
-MOST_ROWS = 60
+MOST_ROWS, LARGEST = 60, 20
+"""Up to the first many nodes all are shown; of more, only so many of the largest."""
+
 NARROW = 76
 """Below this many columns a table leaves out what can be computed from the rest."""
 
@@ -59,7 +61,9 @@ def level_name(voice: Voice, plan: Plan, dimension: str, level: str) -> str:
 def _rows(plan: Plan, partition: Partition) -> _Rows:
     totals = node_totals(partition.code, partition.count, plan.targets_minor, plan.problem.cells.baseline)
     order = np.argsort(-totals.target, kind="stable")
-    return _Rows(partition, totals, [int(node) for node in order[:MOST_ROWS]])
+    return _Rows(
+        partition, totals, [int(node) for node in order[: partition.count if partition.count <= MOST_ROWS else LARGEST]]
+    )
 
 
 @dataclass(frozen=True, eq=False)

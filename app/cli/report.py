@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.cli.binding_table import binding_table
+from app.cli.binding_table import binding_table, group_labels
 from app.cli.figures import Figures, number_text, rate_text, share_text
 from app.cli.node_tables import level_tables
 from app.cli.voice import Voice
@@ -95,11 +95,12 @@ def _print_verification(voice: Voice, plan: Plan, figures: Figures, verification
     exceptions = verification["exceptions"]
     voice.line(voice.word("verified", increment=increment, **facts), style="" if exceptions else "green")
     if verification["remainder"] is not None:
-        cell = " × ".join(verification["remainder"].values())
+        remainder: dict[str, str] = verification["remainder"]
+        cell = " × ".join(group_labels(plan, list(remainder), list(remainder.values())))
         voice.line(voice.word("remainder", increment=increment, cell=cell))
     if exceptions:
         voice.line(voice.word("exceptions"), style="yellow")
-        lines = [_exception_words(voice, item) for item in exceptions]
+        lines = [_exception_words(voice, plan, item) for item in exceptions]
         _print_list(voice, lines, MOST_EXCEPTIONS, "more_groups")
 
 
@@ -110,9 +111,15 @@ def _upward(value: float) -> Decimal:
     return whole.quantize(Decimal(1)) if whole == whole.to_integral_value() else whole
 
 
-def _exception_words(voice: Voice, item: dict[str, Any]) -> str:
-    group = " × ".join(item["group"])
+def _exception_words(voice: Voice, plan: Plan, item: dict[str, Any]) -> str:
+    """The limit or node and by how much; its keys become labels where only one member has the key."""
+    group = " × ".join(_label(plan, key) for key in item["group"])
     return voice.word("missed", name=item["name"], group=group, amount=number_text(float(item["amount"])))
+
+
+def _label(plan: Plan, key: str) -> str:
+    found = [dimension.by_key[key].label for dimension in plan.problem.dimensions if key in dimension.by_key]
+    return found[0] if len(found) == 1 else key
 
 
 def _print_notices(voice: Voice, messages: Sequence[str]) -> None:

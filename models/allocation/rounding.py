@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array, diags_array, hstack, vstack
+from scipy.sparse import csc_array, csr_array, diags_array, vstack
 
 from models.allocation.formulation import LimitRows
 from models.allocation.lattice import Lattice
@@ -21,6 +21,7 @@ from models.allocation.problem import AllocationProblem
 from models.allocation.separable import SeparableProgram
 from models.arrays import BoolArray, FloatArray, IntArray
 from models.program import Block, LinearProgram
+from models.sparse import narrow, picked_columns
 
 BOUND_PRICE = 1e5
 LIMIT_PRICE = 1e4
@@ -127,6 +128,7 @@ def rounding_program(
     start = kept.matrix.shape[0]
     rows_of_miss = np.repeat(np.arange(start, start + n_miss), 2)
     misses = csc_array((np.tile([1.0, -1.0], n_miss), (rows_of_miss, np.arange(2 * n_miss))), shape=(m, 2 * n_miss))
+    by_column = csr_array(stacked.T.tocsr())
     price = np.concatenate([np.full(2 * part.matrix.shape[0], price) for part, price in elastic])
     program = LinearProgram(
         objective=np.concatenate([cost, price]),
@@ -134,7 +136,7 @@ def rounding_program(
         col_upper=np.concatenate([np.ones(cells.size), np.full(2 * n_miss, np.inf)]),
         row_lower=np.concatenate([kept.lower, *[part.lower for part, _ in elastic]]),
         row_upper=np.concatenate([kept.upper, *[part.upper for part, _ in elastic]]),
-        matrix=csc_array(hstack([csc_array(stacked), misses], format="csc")),
+        matrix=picked_columns(by_column, np.arange(cells.size), misses),
         integer=np.zeros(cells.size + 2 * n_miss, dtype=np.bool_),
         column_blocks=(Block("up", 0, cells.size), Block("miss", cells.size, cells.size + 2 * n_miss)),
         row_blocks=(Block("nodes", 0, start), Block("priced", start, m)),
@@ -187,8 +189,10 @@ def _node_rows(
     for part in partitions:
         code = part.code[cells]
         inside = code >= 0
-        matrix = csr_array(
-            (np.ones(int(inside.sum())), (code[inside], np.flatnonzero(inside))), shape=(part.count, cells.size)
+        matrix = narrow(
+            csr_array(
+                (np.ones(int(inside.sum())), (code[inside], np.flatnonzero(inside))), shape=(part.count, cells.size)
+            )
         )
         floors = np.bincount(code[inside], weights=lattice.below[cells][inside], minlength=part.count)
         total = np.bincount(code[inside], weights=steps[cells][inside], minlength=part.count) - floors
@@ -239,9 +243,10 @@ def _limit_rows(
     plain = _is_sum(matrix)
     lower = np.where(plain, np.ceil(lower - 1e-6), lower)
     upper = np.where(plain, np.floor(upper + 1e-6), upper)
+    # A range without a whole increment in it: the one nearest to the exact plan.
     crossed = lower > upper
-    middle = np.rint((lower + upper) / 2.0)
-    lower, upper = np.where(crossed, middle, lower), np.where(crossed, middle, upper)
+    nearest = np.rint((activity - fixed) / (size * step))
+    lower, upper = np.where(crossed, nearest, lower), np.where(crossed, nearest, upper)
     return _Rows(csr_array(scaled[used]), lower[used], upper[used])
 
 

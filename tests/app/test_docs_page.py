@@ -59,7 +59,7 @@ def server() -> Iterator[Server]:
 @pytest.mark.processes
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium (apt-get install chromium)")
 class TestBrowser:
-    def test_shows_the_operation_and_asks_nobody_else(self, server: Server) -> None:
+    def test_runs_the_example_and_asks_nobody_else(self, server: Server) -> None:
         sync_api = pytest.importorskip("playwright.sync_api")
         asked: list[str] = []
         complaints: list[str] = []
@@ -72,8 +72,13 @@ class TestBrowser:
             operation = page.locator("#operations-allocations-allocate_v1_allocations_post")
             operation.wait_for(state="visible", timeout=20_000)
             operation.click()
-            page.get_by_text("Two products in two regions").first.wait_for(timeout=20_000)
+            operation.get_by_role("button", name="Try it out").click()
+            operation.get_by_role("button", name="Execute").click()
+            status = operation.locator(".live-responses-table tbody td.response-col_status").first
+            status.wait_for(timeout=30_000)
+            answered = status.inner_text()
             browser.close()
         hosts = {urlsplit(url).hostname for url in asked if urlsplit(url).scheme not in ("data", "blob")}
         assert hosts == {"127.0.0.1"}
         assert complaints == []
+        assert answered.strip().startswith("200")

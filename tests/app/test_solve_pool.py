@@ -124,5 +124,6 @@ class TestLeaving:
             tasks = await fill(pool, until(threading.Event()), 2)
             pool.close()
             assert await asyncio.gather(*tasks) == ["stopped", "stopped"]
+            assert await pool.run(staying(), lambda _: "started again") == "started again"
 
         asyncio.run(scene())

@@ -146,6 +146,7 @@ def _bare_highs(is_integer: bool) -> highspy.Highs:
         highs.setOptionValue(tolerance, 1e-9)
     if not is_integer:
         highs.setOptionValue("solver", "simplex")
+        highs.setOptionValue("presolve", "off")
     return highs
 
 

@@ -15,12 +15,12 @@ from scipy.sparse import csc_array
 
 from models.program import LinearProgram
 from models.solution import Solution
+from scenarios.rounding import rounding_backend
 from solvers.base import Capabilities, SolverBackend, SolverOptions
-from solvers.registry import find_backend
 from solvers.runner import Ended, Job, Runner
 
 ROUNDING = "rounding-{}.npz"
-ROUNDING_BACKEND = "scenarios.rounding.find_backend"
+ROUNDING_BACKEND = "scenarios.rounding.rounding_backend"
 """Where the rounding gets its solver from."""
 
 
@@ -81,8 +81,8 @@ def solver_seconds() -> Iterator[SolverSeconds]:
         seconds.processes += ended.seconds
         return ended
 
-    def backend(name: str) -> Wrapped:
-        return Wrapped(find_backend(name), rounded)
+    def backend(*, is_integer: bool) -> Wrapped:
+        return Wrapped(rounding_backend(is_integer=is_integer), rounded)
 
     def rounded(program: LinearProgram, solution: Solution) -> None:
         seconds.rounding += solution.report.seconds
@@ -117,8 +117,8 @@ def programs_kept(folder: Path) -> Iterator[Kept]:
         save_program(program, folder / ROUNDING.format(kept.rounding))
         kept.rounding += 1
 
-    def backend(name: str) -> Wrapped:
-        return Wrapped(find_backend(name), rounded)
+    def backend(*, is_integer: bool) -> Wrapped:
+        return Wrapped(rounding_backend(is_integer=is_integer), rounded)
 
     with patch.object(Runner, "run", run), patch(ROUNDING_BACKEND, backend):
         yield kept

@@ -239,10 +239,16 @@ class TestLimits:
         plan = plan_of(two_by_two(1000, limits=[band], increment=10 * YUAN))
         (missed,) = plan.rounded_check.limits
         assert (missed.identity.name, missed.identity.owner) == ("band", "Li")
-        east = sum(published_yuan(plan)[::2])
-        # 330 misses the floor by 3, 340 the cap by 3.
-        assert (missed.side, east) in [("floor", 330), ("cap", 340)]
         assert missed.amount * 1000 == pytest.approx(3)
+
+    @pytest.mark.parametrize(("low", "high", "east"), [(333, 337, 340), (331, 334, 330), (401, 404, 400)])
+    def test_where_no_step_fits_the_one_nearest_to_the_exact_plan_is_taken(
+        self, low: int, high: int, east: int
+    ) -> None:
+        # The east wants 400 and stands at 337, 334 and 401.
+        band = AmountLimit(kind="amount_limit", name="band", where={"region": "east"}, min_amount=low, max_amount=high)
+        plan = plan_of(two_by_two(1000, limits=[band], increment=10 * YUAN))
+        assert sum(published_yuan(plan)[::2]) == east
 
     @settings(max_examples=30)
     @given(st.integers(0, 10**6), st.sampled_from([100_000, 1_000_000]))
