@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from iso4217 import Currency
@@ -63,24 +63,24 @@ class Money:
     currency: str
     unit: MoneyUnit
 
-    @property
+    @cached_property
     def minor_per_unit(self) -> Decimal:
         """Minor units in one written unit (万元 of CNY: 1,000,000)."""
         if self.unit is MoneyUnit.MINOR:
             return Decimal(1)
         return _MAJOR_PER_UNIT[self.unit] * self.minor_per_major
 
-    @property
+    @cached_property
     def minor_per_major(self) -> int:
         """Minor units in one major unit (CNY 100, JPY 1)."""
         return int(10 ** minor_digits(self.currency))
 
-    @property
+    @cached_property
     def minor_per_thousand(self) -> int:
         """Minor units in one program unit (a thousand of the major unit)."""
         return 1000 * self.minor_per_major
 
-    @property
+    @cached_property
     def written_digits(self) -> int:
         """Decimals that a written amount may have (万元 of CNY: 6; yuan: 2; minor: 0)."""
         return max(len(str(int(self.minor_per_unit))) - 1, 0)

@@ -27,12 +27,15 @@ from models.findings import Finding
 from models.program import LinearProgram
 from models.solution import Solution, SolutionStatus, SolverReport, TerminationCondition
 from scenarios.diagnosis import diagnose
-from scenarios.rounding import round_plan
+from scenarios.rounding import Rounded, round_plan
 from scenarios.stopwatch import Stopwatch
 from solvers.base import SolverBackend, SolverOptions
 
 EXACT_INCREMENTS = 0.01
 EXACT_SHARE = 1e-9
+
+DIAGNOSIS_SECONDS = 10.0
+"""Least time of each program of a diagnosis: a scenario's own limit may be too short to learn why it has no plan."""
 
 _STOPPED = (TerminationCondition.TIME_LIMIT, TerminationCondition.NODE_LIMIT, TerminationCondition.INTERRUPTED)
 
@@ -120,30 +123,49 @@ class _Request:
             )
             return self._end(Outcome.SUSPECT, solution.termination, solution.report, error=failed)
         index = NodeIndex(self.problem)
-        with self.watch.phase("round"):
-            rounded = round_plan(self.problem, self.rows, self.formulation.program, polished.targets, index)
+        try:
+            with self.watch.phase("round"):
+                rounded = self._round(polished, index)
+        except LimitReached as limit:
+            termination = TerminationCondition(limit.limit)
+            error = LimitReached(limit.limit, self.watch.elapsed)
+            return self._end(Outcome.LIMIT, termination, solution.report, error=error)
+        except SolverFailed as broken:
+            return self._end(Outcome.ERROR, TerminationCondition.ERROR, solution.report, error=broken)
+        return self._published(solution, polished, rounded, index)
+
+    def _round(self, polished: Polished, index: NodeIndex) -> Rounded:
+        options = replace(self.options, time_limit_seconds=self.watch.remaining)
+        return round_plan(self.problem, self.rows, self.formulation.program, polished.targets, index, options)
+
+    def _published(
+        self, solution: Solution, polished: Polished, rounded: Rounded, index: NodeIndex
+    ) -> AllocationResult:
+        """Check the rounded plan on its own and put everything known about it together."""
+        exact, minor = polished.targets, rounded.targets_minor
+        controlled = {part.key: part for part in (index.company, *index.by_level, *rounded.controlled)}
         with self.watch.phase("verify"):
-            rounded_check = check_rounded(
-                self.problem, self.rows, polished.targets, rounded.targets_minor, (index.company, *index.by_level)
-            )
+            exact_check = check_exact(self.rows, exact)
+            rounded_check = check_rounded(self.problem, self.rows, exact, minor, tuple(controlled.values()))
         if not rounded_check.total_holds:
             failed = VerificationFailed("rounding", "the plan does not add up to the company target")
             return self._end(Outcome.SUSPECT, solution.termination, solution.report, error=failed)
         with self.watch.phase("report"):
+            program = self.formulation.program
             plan = Plan(
                 problem=self.problem,
                 strategy=self.strategy,
                 outcome=self._quality(polished),
-                targets_minor=rounded.targets_minor,
-                exact=polished.targets,
-                reference=self.formulation.program.reference,
-                scale=self.formulation.program.scale,
+                targets_minor=minor,
+                exact=exact,
+                reference=program.reference,
+                scale=program.scale,
                 polished=polished,
                 lattice=rounded.lattice,
                 exact_check=exact_check,
                 rounded_check=rounded_check,
                 binding=binding_limits(self.formulation, polished),
-                scorecard=score(self.problem, index, self.formulation.program, polished.targets, rounded.targets_minor),
+                scorecard=score(self.problem, index, program, exact, minor),
                 index=index,
             )
         return self._end(plan.outcome, solution.termination, solution.report, plan=plan)
@@ -168,7 +190,8 @@ class _Request:
 
     def _infeasible(self, report: SolverReport) -> AllocationResult:
         with self.watch.phase("diagnose"):
-            found = diagnose(self.problem, self.rows, self.backend, replace(self.options, time_limit_seconds=None))
+            limit = max(self.options.time_limit_seconds or 0.0, DIAGNOSIS_SECONDS)
+            found = diagnose(self.problem, self.rows, self.backend, replace(self.options, time_limit_seconds=limit))
         if found is None:
             suspect = SolverFailed(self.backend.name, "called the limits contradictory, but no proof of it was found")
             return self._end(Outcome.SUSPECT, TerminationCondition.INFEASIBLE, report, error=suspect)

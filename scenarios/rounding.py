@@ -2,67 +2,100 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from models.allocation.formulation import LimitRows
 from models.allocation.lattice import Lattice, build_lattice
-from models.allocation.nodes import NodeIndex
+from models.allocation.nodes import NodeIndex, Partition
 from models.allocation.problem import AllocationProblem
-from models.allocation.rounding import RoundingProgram, choose_families, rounding_program
+from models.allocation.rounding import NODE_PRICE, RoundingProgram, choose_families, rounding_program
 from models.allocation.separable import SeparableProgram
 from models.arrays import BoolArray, FloatArray, IntArray
-from models.errors import SolverFailed
+from models.errors import LimitReached, SolverFailed
 from models.program import LinearProgram
-from solvers.base import SolverBackend, SolverOptions
+from models.solution import Solution, TerminationCondition
+from solvers.base import OPTIMALITY_GAP, SolverBackend, SolverOptions
 from solvers.highs import HighsBackend
 
 NODE_LIMIT = 2000
 """Branching ends here and not at a time: the same plan must come out on a slow and a fast machine."""
 
+SMALL_PROGRAM = 5_000
+"""Open cells up to which all of them are decided anew when the quick answer misses something avoidable."""
+
+AVOIDABLE = 0.5 * NODE_PRICE
+"""A quick answer this much dearer than the linear bound may miss a node or a limit for no reason."""
+
+_STOPPED = (TerminationCondition.TIME_LIMIT, TerminationCondition.INTERRUPTED)
+
 
 @dataclass(frozen=True, eq=False)
 class Rounded:
-    """The published targets and the lattice they were chosen from."""
+    """The published targets, the lattice they were chosen from, and the nodes that were to be kept: the company,
+    every level, and the crossing that belongs to the second laminar family."""
 
     targets_minor: IntArray
     lattice: Lattice
+    controlled: tuple[Partition, ...]
 
 
 def round_plan(
-    problem: AllocationProblem, rows: LimitRows, program: SeparableProgram, exact: FloatArray, index: NodeIndex
+    problem: AllocationProblem,
+    rows: LimitRows,
+    program: SeparableProgram,
+    exact: FloatArray,
+    index: NodeIndex,
+    options: SolverOptions | None = None,
 ) -> Rounded:
-    """Published targets of an exact plan. Raises SolverFailed when even the two laminar families cannot be rounded,
-    which would be a defect and not a property of the data."""
+    """Published targets of an exact plan, within the time and stop of `options`.
+
+    Raises LimitReached when these end the work, SolverFailed when even the two laminar families cannot be rounded,
+    which would be a defect and not a property of the data.
+    """
     lattice = build_lattice(problem, exact, program.reference, program.lower, program.upper)
-    if not lattice.open.any():
-        return Rounded(lattice.minor(np.zeros(exact.shape[0], dtype=np.bool_)), lattice)
     families = choose_families(index)
+    controlled = (*families.chains, *families.others)
+    if not lattice.open.any():
+        return Rounded(lattice.minor(np.zeros(exact.shape[0], dtype=np.bool_)), lattice, controlled)
     rounding = rounding_program(problem, lattice, rows, exact, families, program)
-    return Rounded(lattice.minor(_choose(rounding)), lattice)
+    return Rounded(lattice.minor(_choose(rounding, options or SolverOptions())), lattice, controlled)
 
 
-def _choose(rounding: RoundingProgram) -> BoolArray:
-    """Linear program first; where its vertex is fractional, an integer program over the fractional cells."""
-    values = _values(rounding.program)
-    if not rounding.is_whole(values):
-        values = _values(rounding.restricted(values))
-    return rounding.choice(values)
+def _choose(rounding: RoundingProgram, options: SolverOptions) -> BoolArray:
+    """Linear program first; where its vertex is fractional, an integer program over the fractional cells; where that
+    answer misses something that the linear program did not, and the program is small, one over all open cells."""
+    bound = _values(rounding.program, options)
+    if rounding.is_whole(bound):
+        return rounding.choice(bound)
+    quick = _values(rounding.restricted(bound), options)
+    avoidable = rounding.cost(quick) - rounding.cost(bound) > AVOIDABLE
+    if avoidable and rounding.cells.shape[0] <= SMALL_PROGRAM:
+        solution = _solve(rounding.integral(), options)
+        if solution.point is not None and rounding.cost(solution.point.values) < rounding.cost(quick):
+            return rounding.choice(solution.point.values)
+    return rounding.choice(quick)
 
 
 def rounding_backend(*, is_integer: bool) -> SolverBackend:
     """HiGHS, always: the same exact plan is published as the same whole numbers, whatever solved it.
 
-    Presolve costs a linear rounding program as much as its solve and does not change the answer; of the integer
-    program, whose cells are nearly all decided, it leaves next to nothing.
+    Presolve costs a linear rounding program as much as its solve and finds nothing to remove; of the integer program,
+    whose cells are nearly all decided, it leaves next to nothing.
     """
     return HighsBackend(presolve=is_integer)
 
 
-def _values(program: LinearProgram) -> FloatArray:
-    backend = rounding_backend(is_integer=program.is_integer)
-    solution = backend.solve(program, SolverOptions(node_limit=NODE_LIMIT if program.is_integer else None))
+def _values(program: LinearProgram, options: SolverOptions) -> FloatArray:
+    solution = _solve(program, options)
+    if solution.point is None and solution.termination in _STOPPED:
+        raise LimitReached(str(solution.termination), options.time_limit_seconds or 0.0)
     if solution.point is None:
         raise SolverFailed("rounding", solution.report.message or str(solution.termination))
     return solution.point.values
+
+
+def _solve(program: LinearProgram, options: SolverOptions) -> Solution:
+    limits = replace(options, relative_gap=OPTIMALITY_GAP, node_limit=NODE_LIMIT if program.is_integer else None)
+    return rounding_backend(is_integer=program.is_integer).solve(program, limits)

@@ -28,6 +28,11 @@ class Partition:
     groups: Groups
 
     @property
+    def key(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What tells this partition from the problem's others."""
+        return self.dimensions, self.levels
+
+    @property
     def code(self) -> IntArray:
         """Node of each cell, −1 where the cell's tree skips the level."""
         return self.groups.code

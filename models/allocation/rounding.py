@@ -9,7 +9,7 @@ cells finishes. What could not be kept is reported, never hidden.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csc_array, csr_array, diags_array, vstack
@@ -52,6 +52,10 @@ class RoundingProgram:
         z = values[: self.cells.shape[0]]
         return bool((np.abs(z - np.rint(z)) <= INTEGRAL).all())
 
+    def cost(self, values: FloatArray) -> float:
+        """What an answer costs: distance to the exact plan, and the prices of what it misses."""
+        return float(self.program.objective @ values)
+
     def restricted(self, values: FloatArray) -> LinearProgram:
         """The integer program that keeps decided cells and leaves the fractional ones to be decided."""
         n = self.cells.shape[0]
@@ -60,17 +64,13 @@ class RoundingProgram:
         lower[:n][whole] = upper[:n][whole] = np.rint(values[:n][whole])
         integer = np.zeros(self.program.n_columns, dtype=np.bool_)
         integer[:n] = ~whole
-        return LinearProgram(
-            objective=self.program.objective,
-            col_lower=lower,
-            col_upper=upper,
-            row_lower=self.program.row_lower,
-            row_upper=self.program.row_upper,
-            matrix=self.program.matrix,
-            integer=integer,
-            column_blocks=self.program.column_blocks,
-            row_blocks=self.program.row_blocks,
-        )
+        return replace(self.program, col_lower=lower, col_upper=upper, integer=integer)
+
+    def integral(self) -> LinearProgram:
+        """The integer program that decides every open cell anew."""
+        integer = np.zeros(self.program.n_columns, dtype=np.bool_)
+        integer[: self.cells.shape[0]] = True
+        return replace(self.program, integer=integer)
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,7 +199,8 @@ def _node_rows(
         low, high = np.floor(total + 1e-5), np.ceil(total - 1e-5)
         if not part.levels and lattice.total is not None:
             low = high = np.full(1, _company_steps(lattice))
-        used = np.bincount(code[inside], minlength=part.count) > 0
+        # One open cell is between its floor and ceiling anyway.
+        used = np.bincount(code[inside], minlength=part.count) > (1 if part.levels else 0)
         parts.append(_Rows(csr_array(matrix[used]), low[used], high[used]))
     return _concatenate(parts, cells.size)
 

@@ -49,7 +49,7 @@ def off_step(plan: Plan) -> list[int]:
 
 
 class TestTwoLaminarFamilies:
-    @settings(max_examples=40)
+    @settings(max_examples=20)
     @given(st.integers(0, 10**6), st.integers(20, 90), increments)
     def test_every_node_is_within_one_increment(self, seed: int, cells: int, increment: int) -> None:
         plan = plan_of(random_problem(cells, seed, increment=increment), BALANCED)
@@ -60,14 +60,14 @@ class TestTwoLaminarFamilies:
         assert max(distance(plan, part) for part in families.chains) <= allowed
         assert cell_distance(plan) <= allowed
 
-    @settings(max_examples=40)
+    @settings(max_examples=20)
     @given(st.integers(0, 10**6), increments)
     def test_targets_are_multiples_of_the_increment_but_for_one(self, seed: int, increment: int) -> None:
         plan = plan_of(random_problem(40, seed, increment=increment), BALANCED)
         remainder = plan.total_minor % increment
         assert off_step(plan) == ([plan.lattice.remainder_cell] if remainder else [])
 
-    @settings(max_examples=40)
+    @settings(max_examples=20)
     @given(st.integers(0, 10**6), increments)
     def test_the_plan_adds_up_and_has_no_negatives(self, seed: int, increment: int) -> None:
         problem = random_problem(40, seed, increment=increment)
@@ -86,7 +86,7 @@ class TestTwoLaminarFamilies:
         ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.integers(0, 10**6))
 def test_small_companies_with_odd_numbers(seed: int) -> None:
     """Four cells, cents, holds, coarse increments: always a plan that adds up, never below zero."""
@@ -250,7 +250,7 @@ class TestLimits:
         plan = plan_of(two_by_two(1000, limits=[band], increment=10 * YUAN))
         assert sum(published_yuan(plan)[::2]) == east
 
-    @settings(max_examples=30)
+    @settings(max_examples=20)
     @given(st.integers(0, 10**6), st.sampled_from([100_000, 1_000_000]))
     def test_what_is_reported_is_all_that_is_broken(self, seed: int, increment: int) -> None:
         plan = plan_of(random_problem(60, seed, increment=increment), BALANCED)
@@ -262,7 +262,7 @@ class TestLimits:
         assert {(one.identity.name, one.group) for one in plan.rounded_check.limits} == broken
         assert miss.max() <= increment / 100_000 * 1.00001
 
-    @settings(max_examples=20)
+    @settings(max_examples=12)
     @given(st.integers(0, 10**6))
     def test_soft_limits_are_broken_by_at_most_one_increment_more(self, seed: int) -> None:
         problem = random_problem(60, seed, slack=0.01)

@@ -59,8 +59,16 @@ def softened(problem: AllocationProblem, penalty: float, *, squeeze: float) -> A
 
 
 @pytest.mark.parametrize("slack", [0.2, 0.02, 1e-3, 1e-4, 1e-5])
-@pytest.mark.parametrize(("cells", "seed"), [(40, 0), (40, 1), (120, 2), (300, 3)])
+@pytest.mark.parametrize(("cells", "seed"), [(40, 0), (120, 2)])
 def test_equals_the_oracle(cells: int, seed: int, slack: float) -> None:
+    program = program_of(random_problem(cells, seed, slack=slack))
+    assert_optimal(program, from_zero(program))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slack", [0.2, 0.02, 1e-3, 1e-4, 1e-5])
+@pytest.mark.parametrize(("cells", "seed"), [(40, 1), (80, 4), (200, 5), (300, 3)])
+def test_equals_the_oracle_on_larger_companies(cells: int, seed: int, slack: float) -> None:
     program = program_of(random_problem(cells, seed, slack=slack))
     assert_optimal(program, from_zero(program))
 
@@ -72,7 +80,7 @@ def test_equals_the_oracle_with_soft_rows(penalty: float, squeeze: float, seed: 
     assert_optimal(program, from_zero(program))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6))
 def test_equals_the_oracle_on_weighted_overlapping_rows(seed: int) -> None:
     program = random_separable(seed)
@@ -144,20 +152,20 @@ def random_starts(program: SeparableProgram, count: int) -> list[FloatArray]:
     return [rng.normal(0.0, 10.0**power, program.n_rows) for power in range(-2, count - 2)]
 
 
-@pytest.mark.parametrize(("cells", "seed", "slack"), [(40, 4, 0.02), (120, 5, 1e-3), (120, 6, 0.2)])
+@pytest.mark.parametrize(("cells", "seed", "slack"), [(40, 4, 0.02), (40, 5, 1e-3), (120, 6, 0.2)])
 def test_the_start_does_not_matter(cells: int, seed: int, slack: float) -> None:
     program = program_of(random_problem(cells, seed, slack=slack))
     expected = from_zero(program).targets
-    for start in random_starts(program, 4):
+    for start in random_starts(program, 3):
         np.testing.assert_allclose(polish(program, start).targets, expected, atol=1e-7)
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(st.integers(0, 10**6))
 def test_the_start_does_not_matter_with_soft_rows(seed: int) -> None:
     program = random_separable(seed)
     expected = from_zero(program).targets
-    for start in random_starts(program, 3):
+    for start in random_starts(program, 2):
         np.testing.assert_allclose(polish(program, start).targets, expected, atol=1e-7)
 
 
@@ -178,9 +186,9 @@ def repeated(program: SeparableProgram, copies: int) -> SeparableProgram:
     )
 
 
-@pytest.mark.parametrize("slack", [0.02, 1e-5])
+@pytest.mark.parametrize("slack", [0.02, 1e-3, pytest.param(1e-5, marks=pytest.mark.slow)])
 def test_redundant_rows_change_nothing(slack: float) -> None:
-    program = program_of(random_problem(60, 8, slack=slack))
+    program = program_of(random_problem(40, 8, slack=slack))
     once, thrice = from_zero(program), from_zero(repeated(program, 3))
     np.testing.assert_allclose(thrice.targets, once.targets, atol=1e-6)
     assert broken_by(program, thrice.targets) <= 1e-9
@@ -196,10 +204,10 @@ def test_redundant_equalities() -> None:
 
 
 class TestProof:
-    @pytest.mark.parametrize("slack", [0.2, 0.02, 1e-3, 1e-5])
-    @pytest.mark.parametrize("seed", range(3))
+    @pytest.mark.parametrize("slack", [0.2, 0.02, 1e-3, pytest.param(1e-5, marks=pytest.mark.slow)])
+    @pytest.mark.parametrize("seed", range(2))
     def test_no_number_is_further_off_than_it_says(self, seed: int, slack: float) -> None:
-        program = program_of(random_problem(80, seed, slack=slack))
+        program = program_of(random_problem(60, seed, slack=slack))
         found = from_zero(program)
         oracle = oracle_targets(program)
         # The oracle has an error of its own: strong convexity bounds it by how much worse its objective is.
@@ -245,7 +253,7 @@ class TestProof:
 class TestOptimalityConditions:
     """The conditions themselves, whatever another solver says."""
 
-    @settings(max_examples=30)
+    @settings(max_examples=15)
     @given(st.integers(0, 10**6))
     def test_multipliers_press_only_where_the_row_rests(self, seed: int) -> None:
         program = random_separable(seed)
@@ -256,7 +264,7 @@ class TestOptimalityConditions:
         assert (np.abs(activity - program.row_upper)[up] <= tolerance[up]).all()
         assert (np.abs(activity - program.row_lower)[down] <= tolerance[down]).all()
 
-    @settings(max_examples=30)
+    @settings(max_examples=15)
     @given(st.integers(0, 10**6))
     def test_soft_rows_pay_their_price_and_no_more(self, seed: int) -> None:
         program = random_separable(seed)

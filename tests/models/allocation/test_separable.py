@@ -36,7 +36,7 @@ def cell_cost(program: SeparableProgram, x: float, row_price: float) -> float:
     return float(program.cell_loss(np.array([x]))[0]) + row_price * x
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(single_cells(), price)
 def test_no_other_point_of_the_cell_is_cheaper(program: SeparableProgram, row_price: float) -> None:
     best = float(program.response(np.array([row_price]))[0])
