@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +11,7 @@ from models.allocation.formulation import LimitRows
 from models.allocation.lattice import Lattice, build_lattice
 from models.allocation.nodes import NodeIndex, Partition
 from models.allocation.problem import AllocationProblem
-from models.allocation.rounding import NODE_PRICE, RoundingProgram, choose_families, rounding_program
+from models.allocation.rounding import RoundingProgram, choose_families, rounding_program
 from models.allocation.separable import SeparableProgram
 from models.arrays import BoolArray, FloatArray, IntArray
 from models.errors import LimitReached, SolverFailed
@@ -25,8 +26,8 @@ NODE_LIMIT = 2000
 SMALL_PROGRAM = 5_000
 """Open cells up to which all of them are decided anew when the quick answer misses something avoidable."""
 
-AVOIDABLE = 0.5 * NODE_PRICE
-"""A quick answer this much dearer than the linear bound may miss a node or a limit for no reason."""
+AVOIDABLE = 1e-4
+"""Increments that an answer may miss beyond what the linear program misses, before it is decided anew."""
 
 _STOPPED = (TerminationCondition.TIME_LIMIT, TerminationCondition.INTERRUPTED)
 
@@ -64,18 +65,22 @@ def round_plan(
 
 
 def _choose(rounding: RoundingProgram, options: SolverOptions) -> BoolArray:
-    """Linear program first; where its vertex is fractional, an integer program over the fractional cells; where that
-    answer misses something that the linear program did not, and the program is small, one over all open cells."""
+    """Linear program first; where its vertex is fractional, an integer program over the fractional cells; while that
+    misses something that the linear program did not, the cells of the missed rows too, and in a small program all."""
     bound = _values(rounding.program, options)
     if rounding.is_whole(bound):
         return rounding.choice(bound)
-    quick = _values(rounding.restricted(bound), options)
-    avoidable = rounding.cost(quick) - rounding.cost(bound) > AVOIDABLE
-    if avoidable and rounding.cells.shape[0] <= SMALL_PROGRAM:
-        solution = _solve(rounding.integral(), options)
-        if solution.point is not None and rounding.cost(solution.point.values) < rounding.cost(quick):
-            return rounding.choice(solution.point.values)
-    return rounding.choice(quick)
+    best = _values(rounding.restricted(bound), options)
+    attempts: list[Callable[[], LinearProgram]] = [lambda: rounding.reopened(bound, best)]
+    if rounding.cells.shape[0] <= SMALL_PROGRAM:
+        attempts.append(rounding.integral)
+    for attempt in attempts:
+        if rounding.missed(best) - rounding.missed(bound) <= AVOIDABLE:
+            break
+        solution = _solve(attempt(), options)
+        if solution.point is not None and rounding.cost(solution.point.values) < rounding.cost(best):
+            best = solution.point.values
+    return rounding.choice(best)
 
 
 def rounding_backend(*, is_integer: bool) -> SolverBackend:

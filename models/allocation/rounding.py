@@ -49,21 +49,41 @@ class RoundingProgram:
 
     def is_whole(self, values: FloatArray) -> bool:
         """True when every open cell is decided."""
-        z = values[: self.cells.shape[0]]
-        return bool((np.abs(z - np.rint(z)) <= INTEGRAL).all())
+        return bool(self._decided(values).all())
 
     def cost(self, values: FloatArray) -> float:
         """What an answer costs: distance to the exact plan, and the prices of what it misses."""
         return float(self.program.objective @ values)
 
+    def missed(self, values: FloatArray) -> float:
+        """Sum of what an answer misses of priced nodes and limits, in increments."""
+        return float(values[self.cells.shape[0] :].sum())
+
     def restricted(self, values: FloatArray) -> LinearProgram:
         """The integer program that keeps decided cells and leaves the fractional ones to be decided."""
+        return self._deciding(~self._decided(values), values)
+
+    def reopened(self, bound: FloatArray, values: FloatArray) -> LinearProgram:
+        """The integer program that decides anew the cells that `bound` left fractional and every cell of a priced row
+        that `values` misses."""
         n = self.cells.shape[0]
-        whole = np.abs(values[:n] - np.rint(values[:n])) <= INTEGRAL
+        pairs = values[n:].reshape(-1, 2).sum(axis=1)
+        first = self.program.n_rows - pairs.shape[0]
+        missed = np.zeros(self.program.n_rows)
+        missed[first:] = pairs > INTEGRAL
+        inside = self.program.matrix[:, :n].T @ missed > 0.0
+        return self._deciding(~self._decided(bound) | inside, values)
+
+    def _decided(self, values: FloatArray) -> BoolArray:
+        z = values[: self.cells.shape[0]]
+        return np.asarray(np.abs(z - np.rint(z)) <= INTEGRAL, dtype=np.bool_)
+
+    def _deciding(self, free: BoolArray, values: FloatArray) -> LinearProgram:
+        n = self.cells.shape[0]
         lower, upper = self.program.col_lower.copy(), self.program.col_upper.copy()
-        lower[:n][whole] = upper[:n][whole] = np.rint(values[:n][whole])
+        lower[:n][~free] = upper[:n][~free] = np.rint(values[:n][~free])
         integer = np.zeros(self.program.n_columns, dtype=np.bool_)
-        integer[:n] = ~whole
+        integer[:n] = free
         return replace(self.program, col_lower=lower, col_upper=upper, integer=integer)
 
     def integral(self) -> LinearProgram:
