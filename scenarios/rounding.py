@@ -102,5 +102,7 @@ def _values(program: LinearProgram, options: SolverOptions) -> FloatArray:
 
 
 def _solve(program: LinearProgram, options: SolverOptions) -> Solution:
+    if options.stop is not None and options.stop.is_set():
+        raise LimitReached(str(TerminationCondition.INTERRUPTED), 0.0)
     limits = replace(options, relative_gap=OPTIMALITY_GAP, node_limit=NODE_LIMIT if program.is_integer else None)
     return rounding_backend(is_integer=program.is_integer).solve(program, limits)
