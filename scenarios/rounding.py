@@ -86,7 +86,7 @@ def _choose(rounding: RoundingProgram, options: SolverOptions) -> BoolArray:
 def rounding_backend(*, is_integer: bool) -> SolverBackend:
     """HiGHS, always: the same exact plan is published as the same whole numbers, whatever solved it.
 
-    Presolve costs a linear rounding program as much as its solve and finds nothing to remove; of the integer program,
+    Presolve costs a linear rounding program as much as its solve and changes no answer; of the integer program,
     whose cells are nearly all decided, it leaves next to nothing.
     """
     return HighsBackend(presolve=is_integer)

@@ -62,7 +62,7 @@ def _banded(slack: float) -> Callable[[int, int, Path], Path]:
 
 FAMILIES: tuple[Family, ...] = (
     Family("usual", "as `allot generate` makes it: every kind of limit, an eighth of room", _generated(0.5)),
-    Family("tight", "the same with a hundredth of that room", _generated(0.99)),
+    Family("tight", "the same with a fiftieth of that room", _generated(0.99)),
     Family("bands", "a floor and a cap per product, region and person, 2 % around a hidden plan", _banded(0.02)),
 )
 
