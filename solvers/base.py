@@ -123,7 +123,7 @@ def with_point(
     bound: float | None,
 ) -> Solution:
     """An answer that holds a point; its objective is computed from the values, not read from a log."""
-    objective = float(program.objective @ point.values) + program.offset
+    objective = float((program.objective * point.values).sum()) + program.offset
     return Solution(termination, status, report, objective=objective, bound=bound, point=point)
 
 

@@ -33,7 +33,7 @@ def solve_separable(program: LinearProgram, report: SolverReport) -> Solution:
     duals = None if program.is_integer else np.zeros(program.n_rows)
     reduced_costs = None if program.is_integer else program.objective.copy()
     point = Point(values, np.zeros(program.n_rows), duals, reduced_costs)
-    bound = float(program.objective @ values) + program.offset
+    bound = float((program.objective * values).sum()) + program.offset
     return with_point(TerminationCondition.OPTIMAL, SolutionStatus.OPTIMAL, report, program, point, bound)
 
 

@@ -57,7 +57,7 @@ def verify(program: LinearProgram, values: FloatArray, claimed_objective: float 
     bounds = _outside(values, program.col_lower, program.col_upper)
     bounds_relative = bounds / np.maximum(1.0, np.abs(values))
     whole = values[program.integer]
-    objective = float(program.objective @ values) + program.offset
+    objective = float((program.objective * values).sum()) + program.offset
     claimed = objective if claimed_objective is None else claimed_objective
     return Verification(
         row_absolute=_largest(rows),

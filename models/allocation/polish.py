@@ -31,6 +31,7 @@ MAX_STEPS = 60
 MAX_HALVINGS = 25
 MAX_SENDS = 12
 MAX_BLIND = 6
+MAX_RESCUES = 5
 BLIND_BELOW = 1e-6
 DAMPING = 1e-10
 """Share of a row's own curvature added to the Newton system, so that redundant rows stay solvable."""
@@ -90,7 +91,7 @@ def polish(program: SeparableProgram, start: FloatArray) -> Polished:
 def _ascend(program: SeparableProgram, start: FloatArray) -> tuple[_State, int]:
     """Climb the dual from `start` until nothing is left to gain; the best state and the steps taken."""
     state = best = _evaluate(program, _boxed(program, start))
-    steps = blind = 0
+    steps = blind = rescues = 0
     while steps < MAX_STEPS and best.residual(program.row_scale) > RESIDUAL_TARGET:
         steps += 1
         direction = _direction(program, state)
@@ -100,10 +101,11 @@ def _ascend(program: SeparableProgram, start: FloatArray) -> tuple[_State, int]:
             blind += 1
             improved = _evaluate(program, _boxed(program, state.multipliers + direction))
         elif improved is None:
-            if best.residual(program.row_scale) <= RESIDUAL_ENOUGH:
+            if best.residual(program.row_scale) <= RESIDUAL_ENOUGH or rescues == MAX_RESCUES:
                 break
-            improved, blind = _quasi_newton(program, best), 0
-            if improved.residual(program.row_scale) >= best.residual(program.row_scale):
+            rescues += 1
+            improved, blind = _quasi_newton(program, state), 0
+            if improved.value <= state.value:
                 break
         state = improved
         best = min(best, state, key=lambda candidate: candidate.residual(program.row_scale))
