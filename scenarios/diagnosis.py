@@ -14,6 +14,7 @@ from models.allocation.diagnosis import (
     ElasticProgram,
     Proof,
     Repair,
+    changed_rows,
     changes_of,
     elastic_program,
     spread_program,
@@ -38,18 +39,27 @@ def diagnose(
     """
     money = problem.money
     scale = float(problem.company_total.reference * money.minor_per_unit) / money.minor_per_thousand
-    return _Diagnoser(rows, backend, options, scale, problem.increment_minor / money.minor_per_thousand).run()
+    return _Diagnoser(
+        rows,
+        backend,
+        options,
+        scale,
+        problem.increment_minor / money.minor_per_thousand,
+        1.0 / money.minor_per_thousand,
+    ).run()
 
 
 @dataclass(frozen=True, eq=False)
 class _Diagnoser:
-    """One diagnosis; `scale` (the company target) and `step` (the rounding increment) in thousands."""
+    """One diagnosis; `scale` (the company target) and `step` (the rounding increment) and `minor` (the
+    minor unit) in thousands."""
 
     rows: LimitRows
     backend: SolverBackend
     options: SolverOptions
     scale: float
     step: float
+    minor: float
 
     def run(self) -> Diagnosis | None:
         reasons = arithmetic_reasons(self.rows)
@@ -95,14 +105,22 @@ class _Diagnoser:
         moved = elastic.violations(values)
         if not _repaired(self.rows, elastic.rows, moved, values[: elastic.n_cells]):
             return (), None
-        changes = changes_of(self.rows, elastic, values, self.scale, self.step)
-        return changes, total
+        return self._written(elastic, values), total
+
+    def _written(self, elastic: ElasticProgram, values: FloatArray) -> tuple[Change, ...]:
+        """The changes as people would enter them: on whole increments where these still help, else on whole minor
+        units. A change rounded outward can run into a limit on its other side, so it is applied and solved again."""
+        for step in (self.step, self.minor):
+            changes = changes_of(self.rows, elastic, values, self.scale, step)
+            if self.backend.solve(changed_rows(self.rows, changes), self.options).point is not None:
+                return changes
+        return changes
 
     def _spread(self, elastic: ElasticProgram, values: FloatArray, total: float) -> FloatArray:
         """The same total change, shared out evenly; the first answer where that cannot be found."""
         if total <= PROOF_SHARE * self.scale:
             return values
-        solution = self.backend.solve(spread_program(self.rows, elastic, total, self.scale), self.options)
+        solution = self.backend.solve(spread_program(self.rows, elastic, values, self.scale), self.options)
         return values if solution.point is None else solution.point.values[: values.shape[0]]
 
     def _end_of_range(self, sign: float) -> float | None:

@@ -60,14 +60,15 @@ def _binding_bounds(formulation: Formulation, polished: Polished) -> list[Bindin
     slope = slope + program.anchor_weight * np.sign(x - program.anchor)
     at_lower = (x <= program.lower) & (slope > PRESSING) & (formulation.lower_row >= 0)
     at_upper = (x >= program.upper) & (slope < -PRESSING) & (formulation.upper_row >= 0)
-    found = [
-        _entry(formulation, int(formulation.lower_row[c]), upper=False, price=float(slope[c]), paid=0.0)
-        for c in np.flatnonzero(at_lower)
-    ]
-    return found + [
-        _entry(formulation, int(formulation.upper_row[c]), upper=True, price=float(slope[c]), paid=0.0)
-        for c in np.flatnonzero(at_upper)
-    ]
+    sources = [(c, formulation.lower_row[c], False) for c in np.flatnonzero(at_lower)]
+    sources += [(c, formulation.upper_row[c], True) for c in np.flatnonzero(at_upper)]
+    return [_bound_entry(formulation, int(row), float(slope[c]), upper=upper) for c, row, upper in sources]
+
+
+def _bound_entry(formulation: Formulation, row: int, slope: float, *, upper: bool) -> BindingLimit:
+    """A one-cell row that was folded into a bound: a negative coefficient turned its sides round."""
+    factor = float(formulation.rows.matrix.data[formulation.rows.matrix.indptr[row]])
+    return _entry(formulation, row, upper=upper if factor > 0 else not upper, price=slope / factor, paid=0.0)
 
 
 def _entry(formulation: Formulation, row: int, *, upper: bool, price: float, paid: float) -> BindingLimit:

@@ -17,8 +17,8 @@ from models.program import LinearProgram
 PROOF_SHARE = 1e-6
 """A smallest change below this share of the company target proves nothing: it may be the solver's tolerance."""
 
-REPORTED_SHARE = 1e-9
-"""Changes below this share of the company target are noise."""
+REPORTED_SHARE = 1e-7
+"""Changes below this share of the company target are noise: what linear programs are solved to."""
 
 
 SMALL_BOUND_SHARE = 1e-3
@@ -58,8 +58,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Change:
-    """One limit changed: its floor lowered or its cap raised, from `bound` to `bound ± amount`."""
+    """One limit changed: its floor lowered or its cap raised, from `bound` to `bound ± amount`. `row` is its place in
+    the limit rows."""
 
+    row: int
     identity: LimitIdentity
     group: tuple[str, ...]
     side: str
@@ -131,15 +133,43 @@ def elastic_program(rows: LimitRows, may_give: BoolArray) -> ElasticProgram:
     return ElasticProgram(program, hard[giving].astype(np.int64), n)
 
 
-def spread_program(rows: LimitRows, elastic: ElasticProgram, total: float, scale: float) -> LinearProgram:
-    """Among the smallest changes, the most even one: min t with Σ violation ≤ total and every violation at most t of
-    its bound. Columns as in the elastic program, and t after them.
+def changed_rows(rows: LimitRows, changes: tuple[Change, ...]) -> LinearProgram:
+    """Any plan under the hard limits with the changes applied as written; a company target that is a number moves
+    both its sides."""
+    lower, upper = rows.lower.copy(), rows.upper.copy()
+    for change in changes:
+        moved = change.bound + (change.amount if change.side == "cap" else -change.amount)
+        fixed = rows.block[change.row] == 0 and rows.lower[change.row] == rows.upper[change.row]
+        if fixed or change.side == "cap":
+            upper[change.row] = moved
+        if fixed or change.side == "floor":
+            lower[change.row] = moved
+    hard = np.flatnonzero(np.isinf(rows.penalty))
+    n = int(rows.matrix.shape[1])
+    return LinearProgram(
+        objective=np.zeros(n),
+        col_lower=np.zeros(n),
+        col_upper=np.full(n, np.inf),
+        row_lower=lower[hard],
+        row_upper=upper[hard],
+        matrix=csc_array(rows.matrix[hard]),
+        integer=np.zeros(n, dtype=np.bool_),
+    )
+
+
+def spread_program(rows: LimitRows, elastic: ElasticProgram, values: FloatArray, scale: float) -> LinearProgram:
+    """Among the smallest changes of the limits that `values` changes, the most even one: min t with Σ violation ≤ that
+    of `values` and every violation at most t of its bound. Columns as in the elastic program, and t after them.
 
     Without it a simplex vertex puts the whole change on one person, whoever comes first. Bounds near zero count as a
     thousandth of the company target.
     """
     inner = elastic.program
     k = elastic.rows.size
+    moved = np.abs(elastic.violations(values))
+    total = float(moved.sum())
+    owners = rows.block[elastic.rows]
+    untouched = ~np.isin(owners, owners[moved > REPORTED_SHARE * scale])
     side = np.maximum(_finite_size(rows.lower[elastic.rows]), _finite_size(rows.upper[elastic.rows]))
     size = np.maximum(side, SMALL_BOUND_SHARE * scale)
     n = elastic.n_cells
@@ -150,9 +180,9 @@ def spread_program(rows: LimitRows, elastic: ElasticProgram, total: float, scale
     return LinearProgram(
         objective=np.concatenate([inner.objective * SPREAD_TIE / scale, [1.0]]),
         col_lower=np.append(inner.col_lower, 0.0),
-        col_upper=np.append(inner.col_upper, np.inf),
+        col_upper=np.concatenate([inner.col_upper[:n], np.where(np.repeat(untouched, 2), 0.0, np.inf), [np.inf]]),
         row_lower=np.concatenate([inner.row_lower, np.full(k + 1, -np.inf)]),
-        row_upper=np.concatenate([inner.row_upper, np.zeros(k), [total * (1.0 + REPORTED_SHARE) + 1e-6]]),
+        row_upper=np.concatenate([inner.row_upper, np.zeros(k), [total * (1.0 + PROOF_SHARE * SPREAD_TIE)]]),
         matrix=csc_array(hstack([vstack([inner.matrix, each, together], format="csc"), share], format="csc")),
         integer=np.zeros(inner.n_columns + 1, dtype=np.bool_),
     )
@@ -193,6 +223,7 @@ def changes_of(
             amount = math.ceil(amount / step - STEP_NOISE) * step
         changes.append(
             Change(
+                row=row,
                 identity=block.identity,
                 group=rows.key(row),
                 side="cap" if raised else "floor",
