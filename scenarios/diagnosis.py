@@ -91,7 +91,9 @@ class _Diagnoser:
 
     def _repair(self, may_give: BoolArray, *, keeps: bool) -> Repair | None:
         changes, total = self._changes(may_give)
-        return Repair(changes, total, keeps_target=keeps) if changes and total is not None else None
+        if not changes or total is None or any(_is_empty_target(change) for change in changes):
+            return None
+        return Repair(changes, total, keeps_target=keeps)
 
     def _changes(self, may_give: BoolArray) -> tuple[tuple[Change, ...], float | None]:
         """The smallest change over the rows that may give, shared out evenly and checked by recomputing every row;
@@ -139,6 +141,11 @@ def _repaired(rows: LimitRows, changed: IntArray, moved: FloatArray, targets: Fl
     hard = np.isinf(rows.penalty)
     miss = np.maximum(lower - activity, activity - upper) / size
     return bool((miss[hard] <= REPAIR_TOLERANCE).all())
+
+
+def _is_empty_target(change: Change) -> bool:
+    """A company target lowered to nothing is no repair: it cannot be entered, and nobody would."""
+    return change.identity.kind == "company_total" and change.side == "floor" and change.amount >= change.bound
 
 
 def _hard_part(changes: tuple[Change, ...]) -> tuple[Change, ...]:

@@ -11,6 +11,9 @@ from models.allocation.diagnosis import Reason
 from models.allocation.formulation import LimitRows
 from models.arrays import FloatArray, IntArray
 
+CELLS = "cells"
+"""What a reason adds up where no limit bounds the cells but x ≥ 0."""
+
 SLACK = 1e-9
 """Relative tolerance of the sums."""
 
@@ -28,50 +31,73 @@ class _Reach:
 
 
 def arithmetic_reasons(rows: LimitRows) -> tuple[Reason, ...]:
-    """Every hard row that a sum contradicts, the largest shortfall first; one reason per row and side.
+    """Every hard row that a sum contradicts, the largest shortfall first; one reason per row and side, and one of two
+    that say the same from both ends.
 
     The sum over a row's cells uses the cells' own bounds, and for every other limit of plain sums the tighter of
     its side and its cells' bounds, for the groups that lie within the row.
     """
-    cell_low, cell_high = _cell_bounds(rows)
+    bounds = _cell_bounds(rows)
     reaches = [_reach(rows, index) for index in range(len(rows.blocks)) if _is_plain(rows, index)]
     found: dict[tuple[int, str], Reason] = {}
     for row in np.flatnonzero(np.isinf(rows.penalty)):
-        for reason in _contradictions(rows, int(row), cell_low, cell_high, reaches):
+        for reason in _contradictions(rows, int(row), bounds, reaches):
             key = (int(row), reason.code)
             if key not in found or found[key].shortfall < reason.shortfall:
                 found[key] = reason
-    return tuple(sorted(found.values(), key=lambda reason: (-reason.shortfall, reason.against.name, reason.group)))
+    ordered = sorted(found.values(), key=lambda reason: (-reason.shortfall, reason.against.name, reason.group))
+    return tuple({_mirror(reason): reason for reason in reversed(ordered)}.values())[::-1]
 
 
-def _contradictions(
-    rows: LimitRows, row: int, cell_low: FloatArray, cell_high: FloatArray, reaches: list[_Reach]
-) -> list[Reason]:
+def _mirror(reason: Reason) -> tuple[frozenset[str], float]:
+    """The same for "the caps of A are below B's floor" and "the floors of B are above A's cap"."""
+    return frozenset((*reason.limits, reason.against.name)), round(reason.shortfall, 6)
+
+
+@dataclass(frozen=True, eq=False)
+class _CellBounds:
+    """The tightest bounds of each cell, and the limit rows that set them (−1: none)."""
+
+    low: FloatArray
+    high: FloatArray
+    low_row: IntArray
+    high_row: IntArray
+
+    def names(self, rows: LimitRows, cells: IntArray, *, high: bool) -> tuple[str, ...]:
+        """The limits behind the bounds of some cells, in document order."""
+        setting = (self.high_row if high else self.low_row)[cells]
+        return tuple(rows.blocks[block].identity.name for block in np.unique(rows.block[setting[setting >= 0]]))
+
+
+def _contradictions(rows: LimitRows, row: int, bounds: _CellBounds, reaches: list[_Reach]) -> list[Reason]:
     start, stop = rows.matrix.indptr[row], rows.matrix.indptr[row + 1]
     cells, factors = rows.matrix.indices[start:stop].astype(np.int64), rows.matrix.data[start:stop]
-    low, high = cell_low[cells], cell_high[cells]
+    low, high = bounds.low[cells], bounds.high[cells]
     positive = factors > 0
     own_low = float((np.where(positive, low, high) * factors).sum()) if cells.size else 0.0
     own_high = float((np.where(positive, high, low) * factors).sum()) if cells.size else 0.0
-    found = _compare(rows, row, "cells", own_low, own_high)
+    by_caps, by_floors = (bounds.names(rows, cells, high=high_side) or (CELLS,) for high_side in (True, False))
+    found = _compare(rows, row, by_caps, by_floors, own_low, own_high)
     if cells.size > 1 and (factors == 1.0).all():
         for reach in reaches:
             if reach.block != rows.block[row]:
                 through_low, through_high = _through(reach, cells, low, high)
-                found += _compare(rows, row, reach.name, through_low, through_high)
+                found += _compare(rows, row, (reach.name,), (reach.name,), through_low, through_high)
     return found
 
 
-def _compare(rows: LimitRows, row: int, name: str, low: float, high: float) -> list[Reason]:
+def _compare(
+    rows: LimitRows, row: int, by_caps: tuple[str, ...], by_floors: tuple[str, ...], low: float, high: float
+) -> list[Reason]:
     block = rows.origin(row)
     found = []
-    for code, reachable, required, broken in (
-        ("caps_below_floor", high, float(rows.lower[row]), high < rows.lower[row]),
-        ("floors_above_cap", low, float(rows.upper[row]), low > rows.upper[row]),
+    for code, names, reachable, required, broken in (
+        ("caps_below_floor", by_caps, high, float(rows.lower[row]), high < rows.lower[row]),
+        ("floors_above_cap", by_floors, low, float(rows.upper[row]), low > rows.upper[row]),
     ):
         if broken and abs(required - reachable) > SLACK * max(1.0, abs(required)):
             found.append(
-                Reason(code, (name,), block.identity, rows.key(row), reachable, required, block.quantity, block.scale)
+                Reason(code, names, block.identity, rows.key(row), reachable, required, block.quantity, block.scale)
             )
     return found
 
@@ -102,14 +128,18 @@ def _reach(rows: LimitRows, index: int) -> _Reach:
     return _Reach(block.identity.name, index, group, block.lower, block.upper)
 
 
-def _cell_bounds(rows: LimitRows) -> tuple[FloatArray, FloatArray]:
-    """The tightest bounds that hard one-cell sums put on each cell, and x ≥ 0."""
+def _cell_bounds(rows: LimitRows) -> _CellBounds:
+    """What hard one-cell sums and x ≥ 0 allow each cell; the first limit wins a tie."""
+    n = int(rows.matrix.shape[1])
+    low, high = np.zeros(n), np.full(n, np.inf)
+    low_row, high_row = np.full(n, -1, dtype=np.int64), np.full(n, -1, dtype=np.int64)
     single = np.flatnonzero((np.diff(rows.matrix.indptr) == 1) & np.isinf(rows.penalty))
     start = rows.matrix.indptr[single]
-    plain = rows.matrix.data[start] == 1.0
-    single, cells = single[plain], rows.matrix.indices[start[plain]]
-    low = np.zeros(rows.matrix.shape[1])
-    high = np.full(rows.matrix.shape[1], np.inf)
-    np.maximum.at(low, cells, rows.lower[single])
-    np.minimum.at(high, cells, rows.upper[single])
-    return low, high
+    for row, cell in zip(
+        single[rows.matrix.data[start] == 1.0], rows.matrix.indices[start[rows.matrix.data[start] == 1.0]], strict=True
+    ):
+        if rows.lower[row] > low[cell]:
+            low[cell], low_row[cell] = rows.lower[row], row
+        if rows.upper[row] < high[cell]:
+            high[cell], high_row[cell] = rows.upper[row], row
+    return _CellBounds(low, high, low_row, high_row)
