@@ -124,6 +124,7 @@ _LIMITS: dict[str, CodeFacts] = {
     "margin_amount_or_rate": CodeFacts(),
     "margin_without_rate": CodeFacts(("cell", "count")),
     "number_or_range": CodeFacts(),
+    "share_of_itself": CodeFacts(("name",)),
     "share_without_part": CodeFacts(("name", "group")),
     "target_not_positive": CodeFacts(),
     "unknown_axis": CodeFacts(("name", "known", "near")),

@@ -28,10 +28,10 @@ _NEGLIGIBLE = 1e-6
 
 
 def binding_table(voice: Voice, plan: Plan) -> Table | None:
-    """Limits in the order of their hardest group; None when nothing but the company target binds."""
+    """Limits in the order of their hardest group; None when nothing but a fixed company target binds."""
     groups: dict[tuple[str, str], list[BindingLimit]] = {}
     for item in plan.binding:
-        if item.identity.kind != COMPANY_TOTAL:
+        if item.identity.kind != COMPANY_TOTAL or item.side != "fixed":
             groups.setdefault((item.identity.pointer, item.side), []).append(item)
     if not groups:
         return None

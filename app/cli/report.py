@@ -49,7 +49,11 @@ def _print_head(voice: Voice, scenario: Scenario, plan: Plan, figures: Figures) 
     scores = " · ".join(_score_parts(voice, plan, figures))
     voice.line(scores[0].upper() + scores[1:])
     (increment,) = figures.column([plan.lattice.increment], exact=True)
-    voice.line(voice.word("unit", unit=figures.unit, increment=increment), style="dim")
+    odd = int((plan.targets_minor % plan.lattice.increment != 0).sum())
+    if odd:
+        voice.line(voice.word("unit_except", unit=figures.unit, increment=increment, count=f"{odd:,}"), style="dim")
+    else:
+        voice.line(voice.word("unit", unit=figures.unit, increment=increment), style="dim")
     voice.out.print()
 
 
@@ -97,7 +101,8 @@ def _print_verification(voice: Voice, plan: Plan, figures: Figures, verification
     if verification["remainder"] is not None:
         remainder: dict[str, str] = verification["remainder"]
         cell = " × ".join(group_labels(plan, list(remainder), list(remainder.values())))
-        voice.line(voice.word("remainder", increment=increment, cell=cell))
+        rest = figures.minor_with_unit(plan.lattice.remainder)
+        voice.line(voice.word("remainder", increment=increment, rest=rest, cell=cell))
     if exceptions:
         voice.line(voice.word("exceptions"), style="yellow")
         lines = [_exception_words(voice, plan, item) for item in exceptions]

@@ -16,8 +16,12 @@ _HEAD: Mapping[str, Sentence] = {
     "grows": Sentence("growth {rate}", "增长 {rate}"),
     "like_for_like": Sentence("like for like {rate}", "同口径 {rate}"),
     "unit": Sentence(
-        "Amounts in {unit}; every target is a multiple of {increment}.",
-        "金额单位：{unit}；目标均为 {increment} 的整数倍。",
+        "Amounts in {unit}; targets are multiples of {increment}.",
+        "金额单位：{unit}；目标取 {increment} 的整数倍。",
+    ),
+    "unit_except": Sentence(
+        "Amounts in {unit}; targets are multiples of {increment}, but for {count} fixed or left over.",
+        "金额单位：{unit}；目标取 {increment} 的整数倍，{count} 个固定目标或余数单元除外。",
     ),
     "margin": Sentence("margin {rate}", "毛利率 {rate}"),
     "strategic": Sentence("share of targets with priority {rate}", "战略优先的目标占比 {rate}"),
@@ -39,7 +43,9 @@ _TABLES: Mapping[str, Sentence] = {
         "仅列出 {count} 项中最大的 {shown} 项；用 --out plan.csv 可写出全部。",
     ),
     "binding": Sentence("Limits that bind, tightest first", "起作用的限制（由紧到松）"),
-    "no_binding": Sentence("No limit binds but the company target.", "除公司目标外，没有限制起作用。"),
+    "no_binding": Sentence(
+        "No limit binds but the company target and fixed targets.", "除公司目标和固定目标外，没有限制起作用。"
+    ),
     "limit": Sentence("Limit", "限制"),
     "owner": Sentence("Owner", "负责人"),
     "side": Sentence("Side", "方向"),
@@ -68,8 +74,8 @@ _FOOT: Mapping[str, Sentence] = {
     "exceptions": Sentence("Rounding could not keep everything to the last digit:", "以下各项在取整后无法完全保持："),
     "missed": Sentence("{name}[[ ({group})]]: by {amount}", "{name}[[（{group}）]]：相差 {amount}"),
     "remainder": Sentence(
-        "The company target is no multiple of {increment}; the rest went to {cell}.",
-        "公司目标不是 {increment} 的整数倍，余数计入 {cell}。",
+        "The company target less the fixed targets is no multiple of {increment}; the rest of {rest} went to {cell}.",
+        "公司目标扣除固定目标后不是 {increment} 的整数倍，余数 {rest} 计入 {cell}。",
     ),
     "notices": Sentence("Worth knowing:", "提示："),
     "more_notices": Sentence("… and {count} more in --json.", "……另有 {count} 条，见 --json。"),

@@ -44,8 +44,8 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "infeasible": Sentence(
         en="No plan can satisfy all limits at the same time. The reasons and the smallest changes that would help are "
-        "listed below; change one of these limits and solve again.",
-        zh="没有任何方案能同时满足所有限制。下面列出了原因和最小的调整办法；请调整其中一项限制后重新求解。",
+        "listed below; carry out one of them and solve again.",
+        zh="没有任何方案能同时满足所有限制。下面列出了原因和最小的调整办法；请选用其中一种办法后重新求解。",
     ),
     "limit": Sentence(
         en="The solve was stopped ({limit}) after {seconds} seconds, before any plan was found. Allow more time, or "
@@ -115,7 +115,7 @@ def _key_and_facts(error: AllotError, language: Language) -> tuple[str, dict[str
         case Infeasible():
             return "infeasible", {}
         case LimitReached():
-            return "limit", {"limit": error.limit, "seconds": error.seconds}
+            return "limit", {"limit": error.limit, "seconds": f"{error.seconds:.3g}"}
         case VerificationFailed():
             return "unverified", {"solver": error.solver, "reason": error.reason}
         case SolverFailed():

@@ -110,9 +110,9 @@ _DATA: Mapping[str, Sentence] = {
 
 _NOTICES: Mapping[str, Sentence] = {
     "growth_without_base": Sentence(
-        en="“{name}” skips {group}: it has no sales last year to grow from. Add an amount or share limit if it needs "
-        "one.",
-        zh="“{name}”跳过了 {group}：去年没有销售额，无法计算增长。如需限制，请添加金额或份额限制。",
+        en="“{name}” skips {group}: its sales last year are zero or negative, so there is no growth rate. Add an "
+        "amount or share limit if it needs one.",
+        zh="“{name}”跳过了 {group}：去年销售额为零或负数，无法计算增长率。如需限制，请添加金额或份额限制。",
     ),
     "growth_limit_without_effect": Sentence(
         en="“{name}” limits nothing: none of its groups has sales last year. Check its “where”, or remove it.",
@@ -121,6 +121,11 @@ _NOTICES: Mapping[str, Sentence] = {
     "commitment_without_effect": Sentence(
         en="“{name}” limits nothing: none of its cells states a commitment. Enter commitments, or remove it.",
         zh="“{name}”不起作用：其中没有任何单元填写承诺额。请填写承诺额，或删除该限制。",
+    ),
+    "share_of_itself": Sentence(
+        en="“{name}” compares cells with themselves: their share is always 100 %. Say with “of” what the whole "
+        "is, or choose a wider “by” (none: the whole company).",
+        zh="“{name}”把单元与其自身比较，份额永远是 100 %。请用 of 指定整体，或选择更宽的 by（不填 by 即全公司）。",
     ),
     "share_without_part": Sentence(
         en="“{name}” skips {group}: nothing in it can count towards the share. Check the limit's “where” if that is "

@@ -13,6 +13,7 @@ from models.allocation.limits.base import Limit, WhereField
 from models.allocation.limits.context import LimitContext
 from models.allocation.limits.fields import Rate
 from models.allocation.selection import Groups
+from models.allocation.statement_error import StatementError
 from models.arrays import BoolArray, IntArray
 
 Share = Annotated[Rate, Field(ge=0, le=1)]
@@ -23,6 +24,7 @@ class ShareLimit(Limit):
 
     G: the cells of `where` in each `by` group; H: the cells of `of` in the same group, by default all of them.
     "Strategic products at least 20 % of every region" is `where: {lifecycle: new}, by: [region], min_share: 0.2`.
+    A part that is its own whole is an error: its share is always one.
     """
 
     kind: Literal["share_limit"]
@@ -46,6 +48,8 @@ class ShareLimit(Limit):
         whole = context.groups(self, context.where(self.of, "/of"))
         part = context.mask(self)
         part_groups = Groups(whole.axes, whole.keys, _codes_of(context, self, whole, part))
+        if np.array_equal(part_groups.code >= 0, whole.code >= 0):
+            raise StatementError("share_of_itself", "", name=self.name)
         inside = part_groups.code >= 0
         has_part = np.bincount(part_groups.code[inside], minlength=whole.count) > 0
         for group in np.flatnonzero(~has_part):

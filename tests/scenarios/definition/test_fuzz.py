@@ -20,7 +20,7 @@ BASE: dict[str, Any] = {
     "limits": [
         {"kind": "growth_limit", "name": "growth", "max_growth_rate": 9, "by": ["rep"], "where": {"product": ["a"]}},
         {"kind": "capacity", "name": "capacity", "amount": {"attribute": "capacity"}, "by": "rep"},
-        {"kind": "share_limit", "name": "mix", "min_share": 0, "of": {"team": "t1"}, "soft": {"penalty": 1}},
+        {"kind": "share_limit", "name": "mix", "min_share": 0, "where": {"product": "a"}, "of": {"team": "t1"}},
         {"kind": "margin", "name": "margin", "min_amount": 1, "where": {"product": "a"}},
         {"kind": "hold", "name": "hold", "amount": 5, "owner": "CFO", "reason": "x", "where": {"rep": "r2"}},
         {"kind": "commitment", "name": "promise", "below_rate": 0.1},
