@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from models.allocation.formulation import Formulation, formulate, limit_rows
+from models.allocation.linearisation import FIRST_SPREAD, REFINED_SPREAD, linearise
 from models.allocation.plan import Plan
 from models.allocation.problem import AllocationProblem
 from models.allocation.separable import SeparableProgram
@@ -29,6 +30,17 @@ def formulation_of(problem: AllocationProblem, strategy: Strategy = BALANCED) ->
 def program_of(problem: AllocationProblem, strategy: Strategy = BALANCED) -> SeparableProgram:
     """The separable program of a problem."""
     return formulation_of(problem, strategy).program
+
+
+def linear_start(program: SeparableProgram) -> FloatArray:
+    """The multipliers that the refined linear program ends with: where the polish starts in earnest."""
+    start = np.zeros(program.n_rows)
+    for spread in (FIRST_SPREAD, REFINED_SPREAD):
+        centre = program.reference if spread == FIRST_SPREAD else program.response(program.transposed @ start)
+        solution = HIGHS.solve(linearise(program, centre, spread).program, SolverOptions())
+        assert solution.point is not None and solution.point.duals is not None
+        start = -solution.point.duals
+    return start
 
 
 def result_of(

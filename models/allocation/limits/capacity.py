@@ -19,6 +19,7 @@ class Capacity(Limit):
     """Annual capacity of each group: Σ x ≤ amount in money, or Σ effort·x ≤ amount in effort (hours, visits).
 
     `effort` of a cell is what one unit of the major currency costs (0.002 hours per yuan: 2 hours per thousand).
+    `by` is required: whose capacity it is.
     """
 
     kind: Literal["capacity"]

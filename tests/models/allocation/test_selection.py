@@ -109,6 +109,13 @@ class TestWhere:
         assert (error.code, error.path) == ("empty_selection", "/where")
 
 
+def test_a_dimension_comes_before_an_attribute_of_the_same_name() -> None:
+    other = flat("shop", ["x", "y"], x={"product": "cap"})
+    selection = Selection((PRODUCT, other), np.array([[0, 1, 2], [0, 1, 1]]))
+    assert selection.axis("product", "").dimension == 0
+    assert selection.where({"shop.product": "cap"}).tolist() == [True, False, False]
+
+
 class TestBy:
     def test_without_by_there_is_one_group(self) -> None:
         assert groups() == {(): [0, 1, 2, 3, 4, 5]}

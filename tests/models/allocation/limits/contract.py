@@ -131,6 +131,11 @@ class FamilyContract:
         plan = self.exact(self.soft(0.999 * self.pressure))
         assert 340 < plan[0] + plan[2] < 340.2
 
+    def test_what_a_soft_limit_pays_for_is_not_reported_as_missed(self) -> None:
+        plan = plan_of(self.problem(self.soft(self.soft_price)))
+        assert (plan.targets_minor / 100).tolist() == AT_PRICE
+        assert plan.rounded_check.limits == ()
+
     def test_published_numbers_keep_the_limit(self) -> None:
         plan = plan_of(self.problem(self.violated))
         assert (plan.targets_minor / 100).tolist() == EAST_AT_340

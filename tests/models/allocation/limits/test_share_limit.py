@@ -35,6 +35,11 @@ class TestShareLimit(FamilyContract):
         assert (block.lower.tolist(), block.upper.tolist()) == ([0], [0])
         assert block.matrix.toarray()[0] == pytest.approx([0.66, -0.34, 0.66, -0.34])
 
+    @pytest.mark.parametrize("by", [(), ("region",), ("product", "region")])
+    def test_a_part_that_is_its_own_whole_is_refused(self, by: tuple[str, ...]) -> None:
+        (finding,) = findings_of(self.problem(share(by=by, max_share=0.5)))
+        assert (finding.code, finding.location.pointer) == ("share_of_itself", "/limits/0")
+
     def test_two_sides_are_two_rows(self) -> None:
         rows = limit_rows(self.problem(share(where=EAST, min_share=0.1, max_share=0.34)))
         assert [block.matrix.toarray()[0].tolist() for block in rows.blocks[1:]] == [
