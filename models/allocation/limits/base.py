@@ -38,7 +38,10 @@ class Limit(BaseModel, ABC):
     negotiable: bool = Field(
         default=True, description="False for hard facts (law, signed contracts): never proposed for change."
     )
-    soft: Soft | None = Field(default=None, description="`{penalty: 0.3}`: may be broken at a price, 0.3 of loss per currency unit; absent: never.")
+    soft: Soft | None = Field(
+        default=None,
+        description="`{penalty: 0.3}`: may be broken at a price, 0.3 of loss per currency unit; absent: never.",
+    )
     where: WhereField = Field(
         default_factory=dict,
         description="Which cells: members, levels or attributes, e.g. {region: [East], lifecycle: new}. Empty: all.",
