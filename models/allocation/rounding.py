@@ -180,12 +180,13 @@ def _cell_costs(
     """Squared distance to the exact plan, weighted as the fit is, plus the price of a side outside the bounds.
 
     Going up instead of down changes ((1 − φ)² − φ²)·q²/(2D) = (1 − 2φ)·q²/(2D). Ties are broken by a fixed
-    irrational sequence over the cells' order, so that equal cells have one answer.
+    irrational sequence over the cells' order, so that equal cells have one answer. It is squared: multiples alone
+    add up alike along both diagonals of a square of cells.
     """
     weight = 1.0 / separable.curvature[cells]
     weight = np.clip(weight / np.median(weight), 1e-2, 1e2) if cells.size else weight
     cost = (1.0 - 2.0 * lattice.fraction[cells]) * weight
-    cost = cost + TIE_PRICE * ((cells * 0.6180339887498949) % 1.0)
+    cost = cost + TIE_PRICE * ((cells * 0.6180339887498949) % 1.0) ** 2
     step = lattice.increment / problem.money.minor_per_thousand
     down = (lattice.base[cells] + lattice.increment * lattice.below[cells]) / problem.money.minor_per_thousand
     slack = 1e-9 * np.maximum(1.0, np.abs(down))

@@ -21,7 +21,7 @@ from models.allocation.nodes import Partition
 from models.allocation.plan import Plan
 from models.allocation.plan_check import check_rounded
 from models.allocation.problem import AllocationProblem
-from models.allocation.rounding import choose_families
+from models.allocation.rounding import choose_families, rounding_program
 from scenarios.rounding import round_plan
 from tests.support.problems import BALANCED, amounts, cells_of, flat, random_problem, tree, two_by_two
 from tests.support.solving import formulation_of, plan_of, published_yuan
@@ -230,8 +230,18 @@ class TestWhatIsFine:
         # Four cells of 25 in steps of 10 for 100: two get 30, two 20, the same ones every time.
         problem = two_by_two(100, increment=10 * YUAN, baseline=amounts([1, 1, 1, 1]))
         plans = [published_yuan(plan_of(problem)) for _ in range(3)]
-        # The tie costs of the cells in order are 0, 0.618, 0.236, 0.854 (multiples of the golden section).
-        assert plans[0] == plans[1] == plans[2] == [30, 20, 30, 20]
+        # Products and regions have 50 each, so one diagonal gets 30. The tie costs are the squares of 0, 0.618, 0.236,
+        # 0.854 (multiples of the golden section): 0.73 for the first and last cell, 0.44 for the two between.
+        assert plans[0] == plans[1] == plans[2] == [20, 30, 30, 20]
+
+    def test_ties_differ_along_both_diagonals(self) -> None:
+        problem = two_by_two(100, increment=10 * YUAN, baseline=amounts([1, 1, 1, 1]))
+        form, index = formulation_of(problem), plan_of(problem).index
+        exact = np.full(4, 0.025)
+        lattice = build_lattice(problem, exact, *[getattr(form.program, x) for x in ("reference", "lower", "upper")])
+        program = rounding_program(problem, lattice, form.rows, exact, choose_families(index), form.program).program
+        costs = program.objective[:4]
+        assert abs((costs[0] + costs[3]) - (costs[1] + costs[2])) > 1e-7
 
 
 class TestLimits:
