@@ -21,6 +21,7 @@ from models.allocation.diagnosis import (
     total_program,
 )
 from models.allocation.formulation import LimitRows
+from models.allocation.limits.context import LimitIdentity
 from models.allocation.problem import AllocationProblem
 from models.arrays import BoolArray, FloatArray, IntArray
 from solvers.base import SolverBackend, SolverOptions
@@ -75,7 +76,17 @@ class _Diagnoser:
             hard_conflict=() if repairs else _hard_part(everywhere),
             proof=Proof.ARITHMETIC if reasons else Proof.ELASTIC,
             smallest_change=reasons[0].shortfall if smallest is None else smallest,
+            together=() if reasons else self._together(),
         )
+
+    def _together(self) -> tuple[LimitIdentity, ...]:
+        """The limits whose rows carry a price in the smallest change over everything, in document order."""
+        elastic = elastic_program(self.rows, np.ones(self.rows.count, dtype=np.bool_))
+        solution = self.backend.solve(elastic.program, self.options)
+        if solution.point is None or solution.point.duals is None:
+            return ()
+        pressing = elastic.rows[np.abs(solution.point.duals) > REPAIR_TOLERANCE]
+        return tuple(self.rows.blocks[block].identity for block in np.unique(self.rows.block[pressing]))
 
     def _repairs(self) -> tuple[Repair, ...]:
         """The smallest change that keeps the company target, and the smallest that changes it alone; where neither

@@ -88,9 +88,10 @@ class _DiagnosisPrinter:
 
     def print(self, document: dict[str, Any]) -> None:
         """All of it."""
-        if document["reasons"]:
+        together = [] if document["together"] is None else [document["together"]]
+        if document["reasons"] or together:
             self._heading("reasons")
-        for reason in document["reasons"]:
+        for reason in (*document["reasons"], *together):
             self._say("  • ", f"{reason['message']}")
         if document["repairs"]:
             self._heading("repairs")

@@ -22,6 +22,7 @@ from app.messages.diagnosis import (
     limit_words,
     range_words,
     repair_words,
+    together_words,
 )
 from app.messages.language import Language
 from models.allocation.diagnosis import Change, Diagnosis, Reason, Repair
@@ -48,6 +49,7 @@ def diagnosis_document(diagnosis: Diagnosis, problem: AllocationProblem, languag
         "proof": str(diagnosis.proof),
         "smallest_change": writer.amount(diagnosis.smallest_change, ROUND_CEILING),
         "reasons": [writer.reason(reason) for reason in diagnosis.reasons],
+        "together": writer.together(diagnosis.together),
         "repairs": [writer.repair(repair) for repair in diagnosis.repairs],
         "feasible_range": {
             "low": None if low is None else writer.amount(low, ROUND_CEILING),
@@ -61,7 +63,8 @@ def diagnosis_document(diagnosis: Diagnosis, problem: AllocationProblem, languag
 def describe_diagnosis(diagnosis: Diagnosis, problem: AllocationProblem, language: Language | str) -> list[str]:
     """The diagnosis as sentences: reasons, repairs, the range that would fit, what cannot be negotiated."""
     document = diagnosis_document(diagnosis, problem, language)
-    sentences = [item["message"] for item in (*document["reasons"], *document["repairs"])]
+    together = [] if document["together"] is None else [document["together"]]
+    sentences = [item["message"] for item in (*document["reasons"], *together, *document["repairs"])]
     sentences.append(document["feasible_range"]["message"])
     if document["hard_conflict"] is not None:
         sentences.append(document["hard_conflict"]["message"])
@@ -105,6 +108,14 @@ class _Writer:
             "shortfall": self._number(reason.shortfall, reason),
             "quantity": str(reason.quantity),
         }
+
+    def together(self, identities: tuple[LimitIdentity, ...]) -> dict[str, Any] | None:
+        """Limits that contradict each other only together; None where a sum says more."""
+        if not identities:
+            return None
+        names = [self._limit(identity, ()) for identity in identities]
+        limits = [self._identity(identity, ()) for identity in identities]
+        return {"message": together_words(names, self.language), "limits": limits}
 
     def repair(self, repair: Repair) -> dict[str, Any]:
         """Changes that help together."""

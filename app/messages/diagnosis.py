@@ -108,6 +108,11 @@ RANGES: Mapping[str, Sentence] = {
     ),
 }
 
+TOGETHER_REASON = Sentence(
+    en="No single sum shows it: {limits} cannot hold together.",
+    zh="没有单独的合计可以说明：{limits}无法同时成立。",
+)
+
 HARD_CONFLICT = Sentence(
     en="These limits are marked as not negotiable and cannot hold together: {limits}. Somebody has to decide which of "
     "them may give.",
@@ -156,6 +161,11 @@ def repair_words(kind: str, changes: list[str], language: Language) -> str:
 def range_words(kind: str, low: str, high: str, language: Language) -> str:
     """Which company targets the other limits allow; `kind` is a key of RANGES."""
     return RANGES[kind].fill({"low": low, "high": high}, language)
+
+
+def together_words(limits: list[str], language: Language) -> str:
+    """Limits that contradict each other only together."""
+    return TOGETHER_REASON.fill({"limits": _listed(limits, language)}, language)
 
 
 def conflict_words(limits: list[str], language: Language) -> str:

@@ -100,12 +100,20 @@ class ConflictPart(_Part):
     changes: list[ChangePart]
 
 
+class TogetherPart(_Part):
+    """Limits that contradict each other only together."""
+
+    message: str
+    limits: list[LimitPart]
+
+
 class DiagnosisPart(_Part):
     """Why no plan satisfies all limits, and what would help."""
 
     proof: Literal["arithmetic", "elastic"] = Field(description="A sum anyone can check, or a smallest total change.")
     smallest_change: Amount
     reasons: list[ReasonPart]
+    together: TogetherPart | None = Field(description="Where no plain sum shows the reason; else null.")
     repairs: list[RepairPart]
     feasible_range: RangePart
     hard_conflict: ConflictPart | None

@@ -85,7 +85,8 @@ class Repair:
 class Diagnosis:
     """The answer to "why not". `feasible_low`, `feasible_high`: company totals that all other limits allow, in
     thousands; None where the other limits conflict among themselves. `hard_conflict`: limits nobody may negotiate
-    that cannot hold together; then there is no repair."""
+    that cannot hold together; then there is no repair. `together`: where no plain sum shows the reason, the limits
+    that press on each other in the smallest change."""
 
     reasons: tuple[Reason, ...]
     repairs: tuple[Repair, ...]
@@ -94,6 +95,7 @@ class Diagnosis:
     hard_conflict: tuple[Change, ...]
     proof: Proof
     smallest_change: float
+    together: tuple[LimitIdentity, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

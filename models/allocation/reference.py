@@ -100,7 +100,7 @@ def _anchor(problem: AllocationProblem, values: dict[ReferenceSource, FloatArray
 def _level(raw: FloatArray, anchor: FloatArray) -> float:
     """Factor that brings a source to the anchor's height over common cells; equal means without common cells."""
     common = ~np.isnan(raw) & ~np.isnan(anchor)
-    if common.any() and raw[common].sum() > 0:
+    if common.any() and raw[common].sum() > 0 and anchor[common].sum() > 0:
         return float(anchor[common].sum() / raw[common].sum())
     own, target = np.nanmean(raw) if (~np.isnan(raw)).any() else 0.0, np.nanmean(anchor)
     return float(target / own) if own > 0 else 1.0

@@ -14,6 +14,7 @@ from models.allocation.formulation import formulate, limit_rows
 from models.allocation.limits.amount_limit import AmountLimit
 from models.allocation.limits.growth_limit import GrowthLimit
 from models.allocation.limits.margin import Margin
+from models.allocation.limits.share_limit import ShareLimit
 from models.allocation.polish import polish
 from models.allocation.problem import AllocationProblem
 from scenarios.allocation import allocate
@@ -78,3 +79,19 @@ def test_a_folded_row_with_a_negative_coefficient_keeps_its_side() -> None:
     pressed = next(item for item in found if item.identity.name == "margin")
     assert (pressed.group, pressed.side, pressed.bound) == (("a", "east"), "floor", 0.0)
     assert np.isfinite(pressed.price)
+
+
+def test_limits_that_only_conflict_together_are_named() -> None:
+    shares = [
+        ShareLimit(kind="share_limit", name=region, where={"region": region}, max_share=0.3)
+        for region in ("east", "west")
+    ]
+    found = diagnosis_of(two_by_two(1100, limits=shares))
+    assert found.reasons == ()
+    assert [identity.name for identity in found.together] == ["company target", "east", "west"]
+
+
+def test_a_sum_that_shows_the_reason_needs_no_more() -> None:
+    found = diagnosis_of(two_by_two(1100, limits=[caps("500")]))
+    assert found.reasons
+    assert found.together == ()

@@ -246,10 +246,11 @@ class TestWhatIsFine:
 
 class TestLimits:
     def test_floors_and_caps_of_groups_are_kept_where_the_increment_allows(self) -> None:
-        # The east at most 335: 83.75 and 251.25 would go to 80 or 90 and 250; only 80 keeps the cap.
-        cap = AmountLimit(kind="amount_limit", name="cap", where={"region": "east"}, max_amount=335)
+        # The east at most 338 of 1000: 84.5, 220.67, 253.5, 441.33. One cell goes up; one of the east's would be the
+        # cheapest, but then the east had 340.
+        cap = AmountLimit(kind="amount_limit", name="cap", where={"region": "east"}, max_amount=338)
         plan = plan_of(two_by_two(1000, limits=[cap], increment=10 * YUAN))
-        assert published_yuan(plan)[::2] == [80, 250]
+        assert published_yuan(plan) == [80, 220, 250, 450]
         assert plan.rounded_check.limits == ()
 
     def test_a_cell_is_rounded_into_its_own_bounds(self) -> None:
