@@ -37,6 +37,7 @@ _FIELDS: dict[str, CodeFacts] = {
     "attribute_not_a_value": CodeFacts(("value",)),
     "control_character": CodeFacts(("value",)),
     "currency_unknown": CodeFacts(("value", "near")),
+    "formula_text": CodeFacts(("value",)),
     "field_missing": CodeFacts(("field",)),
     "field_unknown": CodeFacts(("field", "known", "near")),
     "list_too_long": CodeFacts(("length", "bound")),

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from models.findings import near_names
+from models.formula_text import is_formula
 from models.units import minor_digits
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -21,6 +22,8 @@ _NAME = r"^[^\W\d]\w*$"
 def _one_line(value: str) -> str:
     if CONTROL.search(value):
         raise PydanticCustomError("control_character", "one line without control characters", {"value": value[:60]})
+    if is_formula(value):
+        raise PydanticCustomError("formula_text", "plain text, no formula", {"value": value[:60]})
     return value
 
 

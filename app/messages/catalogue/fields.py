@@ -94,6 +94,10 @@ FIELDS: Mapping[str, Sentence] = {
         en="“{value}” holds a line break or an invisible character. Write it as one plain line.",
         zh="“{value}”含有换行或不可见字符。请写成一行普通文本。",
     ),
+    "formula_text": Sentence(
+        en="“{value}” would run as a formula in a spreadsheet. Write it as plain text: begin with a letter or a digit.",
+        zh="“{value}”在电子表格中会被当作公式执行。请写成普通文本，以文字或数字开头。",
+    ),
     "name_form": Sentence(
         en="“{value}” cannot be used as a name: use letters, digits and _ only, and do not begin with a digit. "
         "What people should read goes into the label.",

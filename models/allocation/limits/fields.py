@@ -6,9 +6,20 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, GetJsonSchemaHandler, Tag
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    Tag,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
+
+from models.formula_text import is_formula
 
 STRICT = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
@@ -47,8 +58,19 @@ Number = Annotated[Decimal, BeforeValidator(exact_number), _JsonNumber]
 Rate = Annotated[float, BeforeValidator(_float_number), _JsonNumber]
 """A fraction of one: 0.05 is five percent."""
 
-Name = Annotated[str, Field(min_length=1, max_length=120, pattern="^[^\\x00-\\x1f\\x7f-\\x9f\u2028\u2029]+$")]
-"""A label of one line: no control characters, no line separators."""
+
+def _no_formula(value: str) -> str:
+    if is_formula(value):
+        raise PydanticCustomError("formula_text", "plain text, no formula", {"value": value[:60]})
+    return value
+
+
+Name = Annotated[
+    str,
+    Field(min_length=1, max_length=120, pattern="^[^\\x00-\\x1f\\x7f-\\x9f\u2028\u2029]+$"),
+    AfterValidator(_no_formula),
+]
+"""A label of one line: no control characters, no line separators, no formula."""
 
 
 class AttributeValueOf(BaseModel):

@@ -120,10 +120,25 @@ def test_whole_numbers_may_stand_for_keys() -> None:
     assert read(document).problem.cell_key(0) == ("101", "r1")
 
 
-def test_labels_that_look_like_formulas_are_allowed() -> None:
+@pytest.mark.parametrize("label", ["=SUM(A1)", "@x", "+A1|cmd", "-2+cmd!A0"])
+def test_a_label_that_is_a_formula(label: str) -> None:
     document = sound()
-    document["dimensions"][1]["members"][1]["label"] = "=SUM(A1)"
-    assert read(document).problem.dimensions[1].by_key["r1"].label == "=SUM(A1)"
+    document["dimensions"][1]["members"][1]["label"] = label
+    found = only(findings_of(document))
+    assert (found.code, found.facts["value"]) == ("formula_text", label)
+    assert found.location.pointer.startswith("/dimensions/1/members/1")
+
+
+def test_a_limit_named_as_a_formula() -> None:
+    limit = {"kind": "amount_limit", "name": "=1+1", "max_amount": 9}
+    found = only(findings_of({**sound(), "limits": [limit]}))
+    assert (found.code, found.location.pointer) == ("formula_text", "/limits/0/name")
+
+
+def test_a_sign_before_a_label_is_allowed() -> None:
+    document = sound()
+    document["dimensions"][1]["members"][1]["label"] = "-20 °C"
+    assert read(document).problem.dimensions[1].by_key["r1"].label == "-20 °C"
 
 
 def test_hold_reasons_follow_their_cells() -> None:
