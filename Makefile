@@ -34,7 +34,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 bench: $(READY)
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks --json .
 
 lock: $(UV)
 	$(UV) pip compile --quiet --system-certs --no-header --no-annotate --python-version 3.11 --universal \
