@@ -16,7 +16,7 @@ from models.allocation.formulation import Formulation, LimitRows, formulate, lim
 from models.allocation.linearisation import FIRST_SPREAD, REFINED_SPREAD, linearise
 from models.allocation.nodes import NodeIndex
 from models.allocation.plan import Outcome, Plan
-from models.allocation.plan_check import check_exact, check_rounded
+from models.allocation.plan_check import ExactCheck, check_exact, check_rounded
 from models.allocation.polish import Polished, polish
 from models.allocation.problem import AllocationProblem
 from models.allocation.scorecard import score
@@ -132,20 +132,19 @@ class _Request:
             return self._end(Outcome.LIMIT, termination, solution.report, error=error)
         except SolverFailed as broken:
             return self._end(Outcome.ERROR, TerminationCondition.ERROR, solution.report, error=broken)
-        return self._published(solution, polished, rounded, index)
+        return self._published(solution, polished, exact_check, rounded, index)
 
     def _round(self, polished: Polished, index: NodeIndex) -> Rounded:
         options = replace(self.options, time_limit_seconds=self.watch.remaining)
         return round_plan(self.problem, self.rows, self.formulation.program, polished.targets, index, options)
 
     def _published(
-        self, solution: Solution, polished: Polished, rounded: Rounded, index: NodeIndex
+        self, solution: Solution, polished: Polished, exact_check: ExactCheck, rounded: Rounded, index: NodeIndex
     ) -> AllocationResult:
         """Check the rounded plan on its own and put everything known about it together."""
         exact, minor = polished.targets, rounded.targets_minor
         controlled = {part.key: part for part in (index.company, *index.by_level, *rounded.controlled)}
         with self.watch.phase("verify"):
-            exact_check = check_exact(self.rows, exact)
             rounded_check = check_rounded(self.problem, self.rows, exact, minor, tuple(controlled.values()))
         if not rounded_check.total_holds:
             failed = VerificationFailed("rounding", "the plan does not add up to the company target")
