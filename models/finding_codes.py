@@ -138,6 +138,7 @@ _STRATEGIES: dict[str, CodeFacts] = {
     "fit_weight_too_small": CodeFacts(("fit", "least")),
     "no_source_present": CodeFacts(("sources",)),
     "reference_all_zero": CodeFacts(),
+    "term_without_data": CodeFacts(("term",)),
     "unknown_strategy": CodeFacts(("name", "known", "near")),
     "weights_all_zero": CodeFacts(),
 }

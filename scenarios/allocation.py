@@ -8,25 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from models.allocation.binding import binding_limits
 from models.allocation.diagnosis import Diagnosis
 from models.allocation.formulation import Formulation, LimitRows, formulate, limit_rows
-from models.allocation.linearisation import FIRST_SPREAD, REFINED_SPREAD, linearise
 from models.allocation.nodes import NodeIndex
 from models.allocation.plan import Outcome, Plan
 from models.allocation.plan_check import ExactCheck, check_exact, check_rounded
-from models.allocation.polish import Polished, polish
+from models.allocation.polish import Polished
 from models.allocation.problem import AllocationProblem
 from models.allocation.scorecard import score
 from models.allocation.strategy import Strategy
-from models.arrays import FloatArray
 from models.errors import AllotError, Infeasible, LimitReached, SolverFailed, VerificationFailed
 from models.findings import Finding
-from models.program import LinearProgram
-from models.solution import Solution, SolutionStatus, SolverReport, TerminationCondition
+from models.solution import Solution, SolverReport, TerminationCondition
 from scenarios.diagnosis import diagnose
+from scenarios.optimum import Optimiser, Optimum
 from scenarios.rounding import Rounded, round_plan
 from scenarios.stopwatch import Stopwatch
 from solvers.base import SolverBackend, SolverOptions
@@ -93,30 +89,13 @@ class _Request:
         separable = self.formulation.program
         if (separable.lower > separable.upper).any():
             return self._infeasible(_report_of(self.backend))
-        first = self._solve_linear(separable.reference, FIRST_SPREAD)
-        if first.point is None:
-            return self._without_plan(first)
-        start = _multipliers(first)
-        centre = separable.response(separable.transposed @ start)
-        refined = self._solve_linear(centre, REFINED_SPREAD)
-        if refined.point is not None:
-            start = _multipliers(refined)
-        with self.watch.phase("polish"):
-            polished = polish(separable, start)
-        return self._with_plan(refined if refined.point is not None else first, polished)
+        found = Optimiser(self.backend, self.options, self.watch).optimum(self.formulation)
+        return self._without_plan(found) if isinstance(found, Solution) else self._with_plan(found)
 
-    def _solve_linear(self, centre: FloatArray, spread: float) -> Solution:
-        with self.watch.phase("formulate"):
-            program = linearise(self.formulation.program, centre, spread).program
-        return self._solve(program)
-
-    def _solve(self, program: LinearProgram) -> Solution:
-        with self.watch.phase("solve"):
-            return self.backend.solve(program, replace(self.options, time_limit_seconds=self.watch.remaining))
-
-    def _with_plan(self, solution: Solution, polished: Polished) -> AllocationResult:
+    def _with_plan(self, found: Optimum) -> AllocationResult:
+        solution = found.solution
         with self.watch.phase("verify"):
-            exact_check = check_exact(self.rows, polished.targets)
+            exact_check = check_exact(self.rows, found.targets)
         if not exact_check.passed:
             failed = VerificationFailed(
                 self.backend.name, f"a limit is broken by {exact_check.row_violation:.1e} of its size"
@@ -125,24 +104,26 @@ class _Request:
         index = NodeIndex(self.problem)
         try:
             with self.watch.phase("round"):
-                rounded = self._round(polished, index)
+                rounded = self._round(found, index)
         except LimitReached as limit:
             termination = TerminationCondition(limit.limit)
             error = LimitReached(limit.limit, self.watch.elapsed)
             return self._end(Outcome.LIMIT, termination, solution.report, error=error)
         except SolverFailed as broken:
             return self._end(Outcome.ERROR, TerminationCondition.ERROR, solution.report, error=broken)
-        return self._published(solution, polished, exact_check, rounded, index)
+        return self._published(found, exact_check, rounded, index)
 
-    def _round(self, polished: Polished, index: NodeIndex) -> Rounded:
+    def _round(self, found: Optimum, index: NodeIndex) -> Rounded:
         options = replace(self.options, time_limit_seconds=self.watch.remaining)
-        return round_plan(self.problem, self.rows, self.formulation.program, polished.targets, index, options)
+        program = found.formulation.program.of_cells()
+        return round_plan(self.problem, self.rows, program, found.targets, index, options)
 
     def _published(
-        self, solution: Solution, polished: Polished, exact_check: ExactCheck, rounded: Rounded, index: NodeIndex
+        self, found: Optimum, exact_check: ExactCheck, rounded: Rounded, index: NodeIndex
     ) -> AllocationResult:
         """Check the rounded plan on its own and put everything known about it together."""
-        exact, minor = polished.targets, rounded.targets_minor
+        solution, polished = found.solution, found.polished
+        exact, minor = found.targets, rounded.targets_minor
         controlled = {part.key: part for part in (index.company, *index.by_level, *rounded.controlled)}
         with self.watch.phase("verify"):
             rounded_check = check_rounded(self.problem, self.rows, exact, minor, tuple(controlled.values()))
@@ -150,21 +131,21 @@ class _Request:
             failed = VerificationFailed("rounding", "the plan does not add up to the company target")
             return self._end(Outcome.SUSPECT, solution.termination, solution.report, error=failed)
         with self.watch.phase("report"):
-            program = self.formulation.program
+            program = found.formulation.program
             plan = Plan(
                 problem=self.problem,
                 strategy=self.strategy,
                 outcome=self._quality(polished),
                 targets_minor=minor,
                 exact=exact,
-                reference=program.reference,
+                reference=program.reference[: program.n_cells],
                 scale=program.scale,
                 polished=polished,
                 lattice=rounded.lattice,
                 exact_check=exact_check,
                 rounded_check=rounded_check,
-                binding=binding_limits(self.formulation, polished),
-                scorecard=score(self.problem, index, program, exact, minor),
+                binding=binding_limits(found.formulation, polished),
+                scorecard=score(self.problem, index, found.formulation, exact, minor),
                 index=index,
             )
         return self._end(plan.outcome, solution.termination, solution.report, plan=plan)
@@ -215,18 +196,10 @@ class _Request:
             diagnosis=diagnosis,
             error=error,
             report=report,
-            notices=self.rows.notices,
+            notices=(*self.rows.notices, *self.formulation.notices),
             phases=dict(self.watch.phases),
             seconds=self.watch.elapsed,
         )
-
-
-def _multipliers(solution: Solution) -> FloatArray:
-    """Row multipliers λ = −duals: duals are the change of the objective per +1 of the active bound."""
-    assert solution.status is not SolutionStatus.NONE
-    assert solution.point is not None
-    duals = solution.point.duals
-    return np.zeros(solution.point.row_activity.shape[0]) if duals is None else -duals
 
 
 def _report_of(backend: SolverBackend) -> SolverReport:

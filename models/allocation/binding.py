@@ -48,18 +48,17 @@ def _binding_rows(formulation: Formulation, polished: Polished) -> list[BindingL
             price=-float(polished.multipliers[row]),
             paid=float(violation[row]) if np.isfinite(program.penalty[row]) else 0.0,
         )
-        for row in np.flatnonzero(np.abs(polished.multipliers) > PRESSING)
+        for row in np.flatnonzero((np.abs(polished.multipliers) > PRESSING) & (formulation.row_of >= 0))
     ]
 
 
 def _binding_bounds(formulation: Formulation, polished: Polished) -> list[BindingLimit]:
     """Cells resting on a bound that a limit sets: the price is the slope of the loss there, rows included."""
-    program, x = formulation.program, polished.targets
-    row_price = program.transposed @ polished.multipliers
-    slope = (x - program.reference) / program.curvature + program.price + row_price
-    slope = slope + program.anchor_weight * np.sign(x - program.anchor)
-    at_lower = (x <= program.lower) & (slope > PRESSING) & (formulation.lower_row >= 0)
-    at_upper = (x >= program.upper) & (slope < -PRESSING) & (formulation.upper_row >= 0)
+    program, n = formulation.program, formulation.program.n_cells
+    x = polished.targets[:n]
+    slope = program.slope(x) + (program.transposed @ polished.multipliers)[:n]
+    at_lower = (x <= program.lower[:n]) & (slope > PRESSING) & (formulation.lower_row >= 0)
+    at_upper = (x >= program.upper[:n]) & (slope < -PRESSING) & (formulation.upper_row >= 0)
     sources = [(c, formulation.lower_row[c], False) for c in np.flatnonzero(at_lower)]
     sources += [(c, formulation.upper_row[c], True) for c in np.flatnonzero(at_upper)]
     return [_bound_entry(formulation, int(row), float(slope[c]), upper=upper) for c, row, upper in sources]

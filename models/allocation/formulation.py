@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import block_array, csr_array, vstack
 
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext, LimitIdentity, Quantity, RowBlock
+from models.allocation.objective import TermData, absence_notices, cell_price, term_columns, term_data
 from models.allocation.problem import AllocationProblem
 from models.allocation.reference import reference_targets
 from models.allocation.selection import Selection
 from models.allocation.separable import SeparableProgram
 from models.allocation.statement_error import StatementError
-from models.allocation.strategy import Strategy
+from models.allocation.strategy import Strategy, Weights
+from models.allocation.terms.columns import TermColumns
 from models.arrays import FloatArray, IntArray
 from models.errors import InvalidInput
 from models.findings import Finding, Location
@@ -57,14 +59,17 @@ class LimitRows:
 
 @dataclass(frozen=True, eq=False)
 class Formulation:
-    """The separable program and where its parts come from. `row_of[i]` is the limit row behind program row i;
-    `lower_row[c]`, `upper_row[c]` the limit rows that set a cell's bounds (−1: none, x ≥ 0)."""
+    """The separable program and where its parts come from. `row_of[i]` is the limit row behind program row i (−1: a
+    row of a term); `lower_row[c]`, `upper_row[c]` the limit rows that set a cell's bounds (−1: none, x ≥ 0)."""
 
     program: SeparableProgram
     rows: LimitRows
     row_of: IntArray
     lower_row: IntArray
     upper_row: IntArray
+    terms: TermData
+    weights: Weights
+    notices: tuple[Finding, ...] = ()
 
 
 def limit_rows(problem: AllocationProblem) -> LimitRows:
@@ -84,33 +89,71 @@ def limit_rows(problem: AllocationProblem) -> LimitRows:
     return _stack(blocks, problem.cells.count, tuple(context.notices))
 
 
-def formulate(problem: AllocationProblem, strategy: Strategy, rows: LimitRows) -> Formulation:
-    """The program of one strategy. Hard one-cell rows become bounds. Raises InvalidInput for a reference that
-    cannot be drawn; crossed bounds are left in, they are an infeasibility and not an input error."""
+def formulate(
+    problem: AllocationProblem, strategy: Strategy, rows: LimitRows, weights: Weights | None = None
+) -> Formulation:
+    """The program of one strategy, under other weights than its own when these are given. Hard one-cell rows become
+    bounds. Raises InvalidInput for a reference that cannot be drawn; crossed bounds are left in, they are an
+    infeasibility and not an input error."""
     total = float(problem.company_total.reference * problem.money.minor_per_unit) / problem.money.minor_per_thousand
     try:
         reference = reference_targets(problem, strategy, total)
+        floor = np.maximum(reference, SMALL_CELL_SHARE * total / reference.shape[0])
+        terms = term_data(problem, rows, reference, floor, total)
     except StatementError as error:
         raise InvalidInput([Finding(error.code, Location(pointer=error.path), error.facts)]) from None
-    floor = np.maximum(reference, SMALL_CELL_SHARE * total / reference.shape[0])
+    chosen = weights or strategy.weights
     lower, upper, lower_row, upper_row, kept = _fold_bounds(rows, problem.cells.count)
-    upper = np.minimum(upper, _ceiling(rows))
-    program = SeparableProgram(
+    ceiling = _ceiling(rows)
+    cells = SeparableProgram(
         scale=total,
         reference=reference,
         reference_floor=floor,
-        curvature=floor / (2.0 * strategy.weights.fit),
-        price=_linear_price(problem, strategy),
+        curvature=floor / (2.0 * chosen.fit),
+        price=cell_price(terms, chosen),
         anchor=np.nan_to_num(problem.thousands(problem.cells.previous)),
-        anchor_weight=np.where(problem.cells.previous.present, strategy.weights.stability, 0.0),
+        anchor_weight=np.where(problem.cells.previous.present, chosen.stability, 0.0),
         lower=lower,
-        upper=upper,
+        upper=np.minimum(upper, ceiling),
         matrix=csr_array(rows.matrix[kept]),
         row_lower=rows.lower[kept],
         row_upper=rows.upper[kept],
         penalty=rows.penalty[kept],
+        shortfall=terms.shortfall_at(chosen.attainability),
     )
-    return Formulation(program, rows, kept, lower_row, upper_row)
+    added = term_columns(terms, chosen, ceiling, cells.curvature)
+    program = _with_columns(cells, added)
+    row_of = np.append(kept, np.full(program.n_rows - kept.shape[0], NO_ORIGIN))
+    notices = tuple(absence_notices(terms, strategy))
+    return Formulation(program, rows, row_of, lower_row, upper_row, terms, chosen, notices)
+
+
+def _with_columns(cells: SeparableProgram, added: list[TermColumns]) -> SeparableProgram:
+    """The program with the terms' rows below its own and their auxiliary columns behind its cells."""
+    if not added:
+        return cells
+    count = sum(term.count for term in added)
+    none = np.zeros(count)
+    blocks: list[list[csr_array | None]] = [[cells.matrix, *([None] * len(added))]]
+    for place, term in enumerate(added):
+        blocks.append([term.matrix, *(term.auxiliary if other == place else None for other in range(len(added)))])
+    return SeparableProgram(
+        scale=cells.scale,
+        reference=np.append(cells.reference, none),
+        reference_floor=np.concatenate([cells.reference_floor, *(term.size for term in added)]),
+        curvature=np.concatenate([cells.curvature, *(term.curvature for term in added)]),
+        price=np.concatenate([cells.price, *(term.price for term in added)]),
+        anchor=np.append(cells.anchor, none),
+        anchor_weight=np.append(cells.anchor_weight, none),
+        lower=np.append(cells.lower, none),
+        upper=np.concatenate([cells.upper, *(term.ceiling for term in added)]),
+        matrix=narrow(csr_array(block_array(blocks, format="csr"))),
+        row_lower=np.concatenate([cells.row_lower, *(term.lower for term in added)]),
+        row_upper=np.concatenate([cells.row_upper, *(term.upper for term in added)]),
+        penalty=np.concatenate([cells.penalty, *(term.penalty for term in added)]),
+        n_auxiliary=count,
+        shortfall=cells.shortfall,
+    )
 
 
 def _ceiling(rows: LimitRows) -> float:
@@ -123,13 +166,6 @@ def _ceiling(rows: LimitRows) -> float:
     best = np.asarray(abs(rows.matrix).max(axis=1).todense()).ravel()
     floors = np.flatnonzero(np.isinf(rows.penalty) & np.isfinite(rows.lower) & (best > 0))
     return 10.0 * max(target, float((rows.lower[floors] / best[floors]).max(initial=0.0)))
-
-
-def _linear_price(problem: AllocationProblem, strategy: Strategy) -> FloatArray:
-    """q = −(ω_strategic·s + ω_profit·m); cells without a margin rate earn no profit weight."""
-    strategic = np.maximum(problem.priority, 0.0)
-    margin = np.nan_to_num(problem.cells.margin_rate, nan=0.0)
-    return -(strategy.weights.strategic * strategic + strategy.weights.profit * margin)
 
 
 def _hold_block(problem: AllocationProblem) -> Sequence[RowBlock]:

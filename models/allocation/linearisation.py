@@ -34,7 +34,7 @@ class Linearisation:
     lower: FloatArray
 
     def targets(self, values: FloatArray) -> FloatArray:
-        """x per cell from the columns' values."""
+        """x per column of the separable program (auxiliary ones last) from the linear program's values."""
         segments = values[: self.cell.shape[0]]
         return self.lower + np.bincount(self.cell, weights=segments, minlength=self.lower.shape[0])
 
@@ -42,9 +42,11 @@ class Linearisation:
 def linearise(separable: SeparableProgram, centre: FloatArray, spread: float) -> Linearisation:
     """The linear program with breakpoints at `centre` and ± `spread` of the reference, clipped to the bounds.
 
-    The previous target, where the loss has a kink, is always a breakpoint.
+    The previous target, where the loss has a kink, is always a breakpoint. An auxiliary column is one segment.
     """
     step = spread * separable.reference_floor
+    step[separable.n_cells :] = 0.0
+    centre = np.concatenate([centre[: separable.n_cells], separable.lower[separable.n_cells :]])
     kink = np.where(separable.anchor_weight > 0.0, separable.anchor, centre)
     inner = np.stack([centre - step, centre, centre + step, kink])
     points = np.sort(np.clip(inner, separable.lower, separable.upper), axis=0)
@@ -52,7 +54,7 @@ def linearise(separable: SeparableProgram, centre: FloatArray, spread: float) ->
     width = np.diff(points, axis=0)
     # Slivers are noise of the clipping: a segment must be worth a column.
     used = width > 1e-9 * np.maximum(1.0, np.abs(points[1:]))
-    loss = np.stack([separable.cell_loss(point) for point in points])
+    loss = np.stack([separable.column_loss(point) for point in points])
     cell, segment = np.nonzero(used.T)
     width = width[segment, cell]
     slope = np.diff(loss, axis=0)[segment, cell] / width
@@ -72,7 +74,7 @@ def _assemble(separable: SeparableProgram, cell: IntArray, width: FloatArray, sl
         row_upper=separable.row_upper - shift,
         matrix=picked_columns(separable.transposed, cell, slack),
         integer=np.zeros(n_segments + n_slack, dtype=np.bool_),
-        offset=float(separable.cell_loss(separable.lower).sum()),
+        offset=float(separable.column_loss(separable.lower).sum()),
         column_blocks=(
             Block("segment", 0, n_segments),
             Block("violation", n_segments, n_segments + n_slack),

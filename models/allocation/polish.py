@@ -33,8 +33,9 @@ MAX_SENDS = 12
 MAX_BLIND = 6
 MAX_RESCUES = 5
 BLIND_BELOW = 1e-6
-DAMPING = 1e-10
-"""Share of a row's own curvature added to the Newton system, so that redundant rows stay solvable."""
+DAMPINGS = (1e-10, 1e-5, 1e-2)
+"""Shares of a row's own curvature added to the Newton system: the first so that redundant rows stay solvable, the
+others one after the other where the step leads nowhere."""
 
 ROUNDING = 4.0 * float(np.finfo(np.float64).eps)
 """Share of Σ|a·x| that the floating-point sum of a row may be off by."""
@@ -50,7 +51,7 @@ class Polished:
 
     `residual`: largest relative row residual of the KKT conditions (the other conditions hold by construction).
     `gap`: bound on loss − optimum, in thousands. `cell_error`: bound on |x − x*| over all cells, in thousands.
-    `steps`: Newton steps taken.
+    `steps`: Newton steps taken. `rounding`: what the floating-point sums of the rows may be off by, part of the bound.
     """
 
     targets: FloatArray
@@ -59,6 +60,7 @@ class Polished:
     gap: float
     cell_error: float
     steps: int
+    rounding: float = 0.0
 
     def is_exact(self, tolerance: float) -> bool:
         """True when every number is proven to be within `tolerance` (thousands) of the optimum."""
@@ -79,29 +81,30 @@ class _State:
         return float((np.abs(self.gradient) / row_scale).max(initial=0.0))
 
 
-def polish(program: SeparableProgram, start: FloatArray) -> Polished:
+def polish(program: SeparableProgram, start: FloatArray, rescues: int = MAX_RESCUES) -> Polished:
     """The optimum of the separable program, from multipliers `start` (−duals of a linear program, or zeros).
+
+    `rescues`: how often L-BFGS-B may take over; 0 for an answer that will be improved anyway.
 
     Always returns its best point; whether that point is exact, its residual and error bound say.
     """
-    state, steps = _ascend(program, start)
+    state, steps = _ascend(program, start, rescues)
     return _certify(program, state, steps)
 
 
-def _ascend(program: SeparableProgram, start: FloatArray) -> tuple[_State, int]:
+def _ascend(program: SeparableProgram, start: FloatArray, most_rescues: int) -> tuple[_State, int]:
     """Climb the dual from `start` until nothing is left to gain; the best state and the steps taken."""
     state = best = _evaluate(program, _boxed(program, start))
     steps = blind = rescues = 0
     while steps < MAX_STEPS and best.residual(program.row_scale) > RESIDUAL_TARGET:
         steps += 1
-        direction = _direction(program, state)
-        improved = _line_search(program, state, direction)
+        direction, improved = _newton_step(program, state)
         if improved is None and blind < MAX_BLIND and state.residual(program.row_scale) < BLIND_BELOW:
             # The rise is below what the dual value resolves; Newton itself still converges there.
             blind += 1
             improved = _evaluate(program, _boxed(program, state.multipliers + direction))
         elif improved is None:
-            if best.residual(program.row_scale) <= RESIDUAL_ENOUGH or rescues == MAX_RESCUES:
+            if best.residual(program.row_scale) <= RESIDUAL_ENOUGH or rescues == most_rescues:
                 break
             rescues += 1
             improved, blind = _quasi_newton(program, state), 0
@@ -112,6 +115,21 @@ def _ascend(program: SeparableProgram, start: FloatArray) -> tuple[_State, int]:
     return best, steps
 
 
+def _newton_step(program: SeparableProgram, state: _State) -> tuple[FloatArray, _State | None]:
+    """The Newton direction and the better state it leads to, with more damping where that finds none; None at last.
+
+    Far from the optimum whole groups of cells rest on bounds, and rows over them have next to no curvature between
+    them: an undamped step is then as long as its noise makes it.
+    """
+    undamped = _direction(program, state, DAMPINGS[0])
+    improved = _line_search(program, state, undamped)
+    for damping in DAMPINGS[1:] if state.residual(program.row_scale) > BLIND_BELOW else ():
+        if improved is not None:
+            break
+        improved = _line_search(program, state, _direction(program, state, damping))
+    return undamped, improved
+
+
 def _evaluate(program: SeparableProgram, multipliers: FloatArray) -> _State:
     targets = program.response(program.transposed @ multipliers)
     activity = program.matrix @ targets
@@ -119,7 +137,7 @@ def _evaluate(program: SeparableProgram, multipliers: FloatArray) -> _State:
     upper = np.where(positive > 0, program.row_upper, 0.0)
     lower = np.where(negative < 0, program.row_lower, 0.0)
     value = float(
-        program.cell_loss(targets).sum() + (positive * (activity - upper)).sum() + (negative * (activity - lower)).sum()
+        program.dual_loss(targets).sum() + (positive * (activity - upper)).sum() + (negative * (activity - lower)).sum()
     )
     return _State(multipliers, targets, activity, _ascent(program, multipliers, activity), value)
 
@@ -150,7 +168,7 @@ def _boxed(program: SeparableProgram, multipliers: FloatArray) -> FloatArray:
 def _line_search(program: SeparableProgram, state: _State, direction: FloatArray) -> _State | None:
     """The step halved until the dual rises; None when no length helps."""
     before = state.residual(program.row_scale)
-    noise = 1e-13 * (abs(state.value) + float(np.abs(program.cell_loss(state.targets)).sum()))
+    noise = 1e-13 * (abs(state.value) + float(np.abs(program.dual_loss(state.targets)).sum()))
     length = 1.0
     for _ in range(MAX_HALVINGS):
         trial = _evaluate(program, _boxed(program, state.multipliers + length * direction))
@@ -165,7 +183,7 @@ def _line_search(program: SeparableProgram, state: _State, direction: FloatArray
     return None
 
 
-def _direction(program: SeparableProgram, state: _State) -> FloatArray:
+def _direction(program: SeparableProgram, state: _State, damping: float) -> FloatArray:
     """The Newton direction that keeps every multiplier on its side: the largest rise of the dual's quadratic model
     within each multiplier's room, by its own active set.
 
@@ -175,13 +193,13 @@ def _direction(program: SeparableProgram, state: _State) -> FloatArray:
     """
     low, high = _room(program, state)
     acting = ((state.multipliers != 0.0) | (state.gradient != 0.0)) & ~_paid(program, state)
-    weight = np.where(_free_cells(program, state), program.curvature, 0.0)
+    weight = np.where(_free_cells(program, state), program.give(state.targets), 0.0)
     step = np.where(acting, _diagonal_step(program, state), 0.0)
     sent = acting & ((step <= low) | (step >= high))
     step = np.where(sent, np.clip(step, low, high), 0.0)
     for _ in range(MAX_SENDS):
         solving = np.flatnonzero(acting & ~sent)
-        step[solving] = _solve_newton(program, state, solving, np.where(sent, step, 0.0))
+        step[solving] = _solve_newton(program, state, solving, np.where(sent, step, 0.0), damping)
         leaves = acting & ~sent & ((step < low) | (step > high))
         step = np.clip(step, low, high)
         pull = state.gradient - program.matrix @ (weight * (program.transposed @ step))
@@ -211,23 +229,25 @@ def _paid(program: SeparableProgram, state: _State) -> BoolArray:
 
 def _diagonal_step(program: SeparableProgram, state: _State) -> FloatArray:
     """What each row's multiplier would do if it were alone."""
-    weight = np.where(_free_cells(program, state), program.curvature, 0.0)
+    weight = np.where(_free_cells(program, state), program.give(state.targets), 0.0)
     own = np.maximum(program.squared @ weight, 1e-9 * program.row_curvature)
     return np.asarray(state.gradient / own, dtype=np.float64)
 
 
-def _solve_newton(program: SeparableProgram, state: _State, rows_solved: IntArray, given: FloatArray) -> FloatArray:
+def _solve_newton(
+    program: SeparableProgram, state: _State, rows_solved: IntArray, given: FloatArray, damping: float
+) -> FloatArray:
     """s with (A_J D A_Jᵀ + damping)·s = gradient_J − A_J D Aᵀ·given, D the curvature of the cells that can move."""
     if not rows_solved.size:
         return np.zeros(0)
-    weight = np.where(_free_cells(program, state), program.curvature, 0.0)
+    weight = np.where(_free_cells(program, state), program.give(state.targets), 0.0)
     rows = program.matrix[rows_solved]
     gradient = state.gradient[rows_solved] - rows @ (weight * (program.transposed @ given))
     normal = csc_array(rows @ diags_array(weight) @ rows.T)
     diagonal = normal.diagonal()
     full = program.row_curvature[rows_solved]
     flat = np.where(diagonal < 1e-9 * full, np.abs(gradient) / TRUST_RADIUS, 0.0)
-    added = np.maximum(DAMPING * full, flat)
+    added = np.maximum(damping * full, flat)
     scale = 1.0 / np.sqrt(diagonal + added)
     scaling = diags_array(scale)
     system = csc_array(scaling @ (normal + diags_array(added)) @ scaling)
@@ -259,7 +279,7 @@ def _quasi_newton(program: SeparableProgram, state: _State) -> _State:
         up, down = split[:m] * size, split[m:] * size
         targets = program.response(program.transposed @ (up - down))
         over, under = program.matrix @ targets - row_upper, row_lower - program.matrix @ targets
-        value = float(program.cell_loss(targets).sum() + up @ over + down @ under)
+        value = float(program.dual_loss(targets).sum() + up @ over + down @ under)
         return -value, -np.concatenate([over * size, under * size])
 
     start = np.concatenate([np.maximum(state.multipliers, 0.0), np.maximum(-state.multipliers, 0.0)])
@@ -278,15 +298,21 @@ def _quasi_newton(program: SeparableProgram, state: _State) -> _State:
 def _certify(program: SeparableProgram, state: _State, steps: int) -> Polished:
     rounding = ROUNDING * (abs(program.matrix) @ np.abs(state.targets))
     gap = float((_price_of_a_miss(program, state) * _misses(program, state, rounding)).sum())
-    proven = float(np.sqrt(2.0 * program.curvature.max(initial=0.0) * gap))
+    largest = float(rounding.max(initial=0.0))
     return Polished(
         targets=state.targets,
         multipliers=state.multipliers,
         residual=state.residual(program.row_scale),
         gap=gap,
-        cell_error=max(proven, float(rounding.max(initial=0.0))),
+        cell_error=max(cell_error(program, gap), largest),
         steps=steps,
+        rounding=largest,
     )
+
+
+def cell_error(program: SeparableProgram, gap: float) -> float:
+    """√(2·D·gap) for the cell that moves most easily: how far any cell may be from the optimum, in thousands."""
+    return float(np.sqrt(2.0 * program.curvature[: program.n_cells].max(initial=0.0) * gap))
 
 
 def _misses(program: SeparableProgram, state: _State, rounding: FloatArray) -> FloatArray:

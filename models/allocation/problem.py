@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from models.allocation.difficulty_basis import EVERYBODY, DifficultyBasis
 from models.allocation.dimensions import Dimension
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
@@ -62,7 +63,8 @@ class Cells:
 class AllocationProblem:
     """Everything that decides which plans are allowed. Strategies say which of them is best.
 
-    `increment_minor` is the rounding step of published targets, in minor units.
+    `increment_minor` is the rounding step of published targets, in minor units. `difficulty_basis`: whose difficulty
+    the fairness of a plan compares.
     """
 
     money: Money
@@ -71,6 +73,7 @@ class AllocationProblem:
     company_total: CompanyTotal
     limits: tuple[LimitFamily, ...]
     increment_minor: int
+    difficulty_basis: DifficultyBasis = EVERYBODY
 
     def dimension(self, name: str) -> int:
         """Position of a dimension. Raises KeyError for an unknown name."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from models.allocation.formulation import Formulation
 from models.allocation.nodes import NodeIndex, Partition
+from models.allocation.objective import term_losses, weighted_loss
 from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.separable import SeparableProgram
+from models.allocation.strategy import Term
 from models.arrays import FloatArray, IntArray
 
 
@@ -21,7 +25,7 @@ class ScoreCard:
     state a margin. `difficulty_*`: target over forecast (else potential) per person: mean, standard deviation, Gini
     coefficient. `moved_minor`: Σ|x − previous| over cells with a previous target. `at_limit_share`: share of the
     cells that are free (not held) and rest on their own floor or cap. `loss` is the strategy's loss, per unit of
-    company target.
+    company target, soft limits included; `terms`: the loss of every term that has data, whatever it weighs.
     """
 
     growth_rate: float | None
@@ -34,14 +38,17 @@ class ScoreCard:
     moved_minor: int | None
     at_limit_share: float
     loss: float
+    terms: Mapping[Term, float]
 
 
 def score(
-    problem: AllocationProblem, index: NodeIndex, program: SeparableProgram, exact: FloatArray, minor: IntArray
+    problem: AllocationProblem, index: NodeIndex, formulation: Formulation, exact: FloatArray, minor: IntArray
 ) -> ScoreCard:
     """The score card of a rounded plan; `at_limit_share` and `loss` are of the exact one."""
     total = int(minor.sum())
     difficulty = _difficulty(problem, people(index), minor)
+    program = formulation.program.of_cells()
+    losses = term_losses(formulation.terms, exact)
     return ScoreCard(
         growth_rate=_growth(problem.cells.baseline, total),
         like_for_like_rate=_growth(problem.cells.baseline, int(minor[problem.cells.baseline.present].sum())),
@@ -52,7 +59,8 @@ def score(
         difficulty_gini=None if difficulty is None else gini(difficulty),
         moved_minor=_moved(problem.cells.previous, minor),
         at_limit_share=at_limit_share(problem, program, exact),
-        loss=program.objective(exact) / program.scale,
+        loss=weighted_loss(losses, formulation.weights) + _violations(formulation, exact) / program.scale,
+        terms=losses,
     )
 
 
@@ -77,6 +85,15 @@ def gini(values: FloatArray) -> float:
         return 0.0
     rank = np.arange(1, n + 1)
     return float((2.0 * (rank * ordered).sum() - (n + 1) * total) / (n * total))
+
+
+def _violations(formulation: Formulation, exact: FloatArray) -> float:
+    """What broken soft limits cost, in thousands."""
+    rows = formulation.rows
+    soft = np.flatnonzero(np.isfinite(rows.penalty))
+    activity = rows.matrix[soft] @ exact
+    miss = np.maximum(np.maximum(rows.lower[soft] - activity, activity - rows.upper[soft]), 0.0)
+    return float((rows.penalty[soft] * miss).sum())
 
 
 def _growth(baseline: Amounts, total: int) -> float | None:

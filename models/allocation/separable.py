@@ -1,7 +1,11 @@
-"""The allocation as a separable convex program: one closed form per cell, one multiplier per row.
+"""The allocation as a separable convex program: one closed form per column, one multiplier per row.
 
-    min Σ_c (x_c − r_c)²/(2 D_c) + q_c x_c + σ_c |x_c − a_c|  +  Σ_soft ρ_i v_i
+    min Σ_c (x_c − r_c)²/(2 D_c) + q_c x_c + σ_c |x_c − a_c| + ω E(x_c − S_c)⁺  +  Σ_aux q_j x_j  +  Σ_soft ρ_i v_i
     row_lower ≤ A x ≤ row_upper (soft rows up to v_i),  lower ≤ x ≤ upper
+
+The first columns are the targets of the cells; auxiliary columns follow them: totals that several rows share, and the
+worst of several deviations. An auxiliary column has only a price. The dual needs a curvature for every column, so it
+gets one around a centre that moves (`models.allocation.proximal`); its own curvature is no part of the objective.
 
 All amounts are in thousands of the major unit, and so is the objective: it is the loss of the strategy times the
 company's leaf total L, which keeps costs near 1 (dividing by L made a solver return wrong numbers marked optimal).
@@ -10,19 +14,25 @@ With fit weight ω: D_c = r̄_c/(2ω), q_c = −(ω_strategic s_c + ω_profit m_
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from scipy.sparse import csr_array
 
+from models.allocation.shortfall import Shortfall
 from models.arrays import BoolArray, FloatArray
 
 
 @dataclass(frozen=True, eq=False)
 class SeparableProgram:
-    """Arrays of the program above. `reference_floor` is r̄, `curvature` D, `price` q, `anchor` a (previous targets),
-    `anchor_weight` σ (0 where the cell has no previous target), `penalty` ρ per row (inf for hard rows), `scale` L."""
+    """Arrays of the program above, one entry per column unless said. `reference_floor` is r̄ (of an auxiliary column:
+    its usual size), `curvature` D, `price` q, `anchor` a (previous targets), `anchor_weight` σ (0 where the cell has
+    no previous target), `penalty` ρ per row (inf for hard rows), `scale` L.
+
+    `n_auxiliary`: how many of the last columns are auxiliary. Their `reference` and `curvature` are the moving centre
+    and its curvature; their `upper` is finite. `shortfall`: expected shortfall of the cells, None without that term.
+    """
 
     scale: float
     reference: FloatArray
@@ -37,11 +47,18 @@ class SeparableProgram:
     row_lower: FloatArray
     row_upper: FloatArray
     penalty: FloatArray
+    n_auxiliary: int = 0
+    shortfall: Shortfall | None = None
+
+    @property
+    def n_columns(self) -> int:
+        """Number of columns, auxiliary ones included."""
+        return int(self.reference.shape[0])
 
     @property
     def n_cells(self) -> int:
         """Number of cells."""
-        return int(self.reference.shape[0])
+        return self.n_columns - self.n_auxiliary
 
     @property
     def n_rows(self) -> int:
@@ -73,22 +90,50 @@ class SeparableProgram:
         """Rows whose two sides are equal."""
         return np.asarray(self.row_lower == self.row_upper, dtype=np.bool_)
 
-    def cell_loss(self, x: FloatArray) -> FloatArray:
-        """The cells' own part of the objective, in thousands."""
-        fit = (x - self.reference) ** 2 / (2.0 * self.curvature)
-        return fit + self.price * x + self.anchor_weight * np.abs(x - self.anchor)
+    def column_loss(self, x: FloatArray) -> FloatArray:
+        """The columns' own part of the objective, in thousands; an auxiliary column costs only its price."""
+        loss = self.dual_loss(x)
+        loss[self.n_cells :] = self.price[self.n_cells :] * x[self.n_cells :]
+        return loss
+
+    def dual_loss(self, x: FloatArray) -> FloatArray:
+        """What `response` minimises: the columns' loss, with the curvature around the centre of auxiliary ones."""
+        loss = (x - self.reference) ** 2 / (2.0 * self.curvature) + self.price * x
+        loss += self.anchor_weight * np.abs(x - self.anchor)
+        if self.shortfall is not None:
+            loss[: self.n_cells] += self.shortfall.loss(x[: self.n_cells])
+        return loss
+
+    def slope(self, x: FloatArray) -> FloatArray:
+        """Derivative of the cells' loss (n_cells); at rest on the previous target that of the middle."""
+        n = self.n_cells
+        x = x[:n]
+        slope = (x - self.reference[:n]) / self.curvature[:n] + self.price[:n]
+        slope = slope + self.anchor_weight[:n] * np.sign(x - self.anchor[:n])
+        return slope if self.shortfall is None else slope + self.shortfall.slope(x)
 
     def response(self, row_price: FloatArray) -> FloatArray:
-        """The x that minimises Σ cell_loss + row_price·x within the bounds, in closed form.
+        """The x that minimises Σ dual_loss + row_price·x within the bounds.
 
         Below and above the previous target the term σ|x − a| is a constant slope; in between, x rests on a.
         """
         free = self.reference - self.curvature * (row_price + self.price)
         push = self.curvature * self.anchor_weight
         below, above = free + push, free - push
+        if self.shortfall is not None:
+            below, above = self._drawn_down(below), self._drawn_down(above)
         x = np.where(below < self.anchor, below, np.where(above > self.anchor, above, self.anchor))
         clipped: FloatArray = np.clip(x, self.lower, self.upper)
         return clipped
+
+    def give(self, x: FloatArray) -> FloatArray:
+        """How far each column moves per unit of price at x: its curvature, less what the shortfall stiffens."""
+        if self.shortfall is None:
+            return self.curvature
+        n = self.n_cells
+        give = self.curvature.copy()
+        give[:n] /= 1.0 + give[:n] * self.shortfall.stiffness(x[:n])
+        return give
 
     def row_violation(self, x: FloatArray) -> FloatArray:
         """How much each row is broken at x, in the row's unit (0 where it holds)."""
@@ -97,7 +142,39 @@ class SeparableProgram:
         return np.asarray(np.maximum(miss, 0.0), dtype=np.float64)
 
     def objective(self, x: FloatArray) -> float:
-        """Cell losses plus priced violations of soft rows; hard rows are not priced."""
+        """Column losses plus priced violations of soft rows; hard rows are not priced."""
         soft = np.isfinite(self.penalty)
         priced = float((self.penalty[soft] * self.row_violation(x)[soft]).sum())
-        return float(self.cell_loss(x).sum()) + priced
+        return float(self.column_loss(x).sum()) + priced
+
+    def centred(self, centre: FloatArray, firmness: float) -> SeparableProgram:
+        """The same program with its auxiliary columns centred at `centre` (n_auxiliary), their curvature times
+        `firmness`."""
+        n = self.n_cells
+        moved = replace(
+            self,
+            reference=np.concatenate([self.reference[:n], centre]),
+            curvature=np.concatenate([self.curvature[:n], self.curvature[n:] * firmness]),
+        )
+        for derived in ("transposed", "squared", "row_scale"):  # these know the matrix and nothing else
+            moved.__dict__[derived] = getattr(self, derived)
+        return moved
+
+    def of_cells(self) -> SeparableProgram:
+        """The cells' part: columns and rows without the auxiliary ones."""
+        if not self.n_auxiliary:
+            return self
+        n = self.n_cells
+        plain = np.flatnonzero(np.diff(self.matrix[:, n:].tocsr().indptr) == 0)
+        columns = ("reference", "reference_floor", "curvature", "price", "anchor", "anchor_weight", "lower", "upper")
+        cut = {name: getattr(self, name)[:n] for name in columns}
+        rows = {name: getattr(self, name)[plain] for name in ("row_lower", "row_upper", "penalty")}
+        matrix = csr_array(self.matrix[plain][:, :n])
+        return replace(self, matrix=matrix, n_auxiliary=0, **cut, **rows)
+
+    def _drawn_down(self, free: FloatArray) -> FloatArray:
+        """What is left of the free answer once the shortfall pulls on it."""
+        assert self.shortfall is not None
+        drawn = free.copy()
+        drawn[: self.n_cells] = self.shortfall.settle(free[: self.n_cells], self.curvature[: self.n_cells])
+        return drawn

@@ -68,6 +68,6 @@ def _segments(program: SeparableProgram) -> tuple[FloatArray, FloatArray]:
     )
     points = np.vstack([program.lower, inner, program.upper])
     width = np.diff(points, axis=0)
-    loss = np.stack([program.cell_loss(point) for point in points])
+    loss = np.stack([program.column_loss(point) for point in points])
     slope = np.divide(np.diff(loss, axis=0), width, out=np.zeros_like(width), where=width > 0.0)
     return width, np.maximum.accumulate(slope, axis=0)

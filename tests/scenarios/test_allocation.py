@@ -14,7 +14,8 @@ from models.allocation.limits.amount_limit import AmountLimit
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.fields import Soft
 from models.allocation.plan import Outcome, Plan
-from models.allocation.polish import Polished, polish
+from models.allocation.polish import Polished
+from models.allocation.proximal import polish_columns
 from models.allocation.problem import AllocationProblem
 from models.allocation.strategy import Weights
 from models.errors import Infeasible, InvalidInput, LimitReached, SolverFailed, VerificationFailed
@@ -196,18 +197,18 @@ class TestOutcomes:
 
     def test_feasible_when_they_are_not(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def doubtful(*given: object) -> Polished:
-            return replace(polish(*given), cell_error=0.02)  # type: ignore[arg-type]
+            return replace(polish_columns(*given), cell_error=0.02)  # type: ignore[arg-type]
 
-        monkeypatch.setattr("scenarios.allocation.polish", doubtful)
+        monkeypatch.setattr("scenarios.optimum.polish_columns", doubtful)
         # A hundredth of 1000 yuan is 0.01 thousand.
         assert plan_of(random_problem(60, 0), BALANCED).outcome is Outcome.FEASIBLE
 
     def test_a_plan_that_breaks_a_limit_is_never_shown(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def wrong(*given: object) -> Polished:
-            found = polish(*given)  # type: ignore[arg-type]
+            found = polish_columns(*given)  # type: ignore[arg-type]
             return replace(found, targets=found.targets * (1 + 1e-6))
 
-        monkeypatch.setattr("scenarios.allocation.polish", wrong)
+        monkeypatch.setattr("scenarios.optimum.polish_columns", wrong)
         result = result_of(random_problem(60, 0), BALANCED)
         assert (result.outcome, result.plan) == (Outcome.SUSPECT, None)
         assert isinstance(result.error, VerificationFailed)
@@ -295,9 +296,7 @@ def test_a_linear_program_stopped_early_costs_nothing_but_time(monkeypatch: pyte
     """Whatever multipliers the linear program ends with, the plan is the same."""
     problem = random_problem(80, 2)
     expected = plan_of(problem, BALANCED).targets_minor
-    monkeypatch.setattr(
-        "scenarios.allocation._multipliers", lambda solution: np.zeros(solution.point.row_activity.size)
-    )
+    monkeypatch.setattr("scenarios.optimum.multipliers", lambda solution: np.zeros(solution.point.row_activity.size))
     np.testing.assert_array_equal(plan_of(problem, BALANCED).targets_minor, expected)
 
 

@@ -37,6 +37,12 @@ STRATEGIES: Mapping[str, Sentence] = {
         "strategy's reference.",
         zh="没有任何单元具备该策略所依据的数据：{sources}。请补充其中一种数据，或修改策略的参考来源。",
     ),
+    "term_without_data": Sentence(
+        en="The strategy weighs “{term}”, but the data for it is missing, so it has no effect. Fill in forecasts (for "
+        "“fairness” and “attainability”) or a capacity limit (for “load”), or remove the weight.",
+        zh="该策略为“{term}”设了权重，但缺少所需数据，因此不起作用。请补充预测（fairness、attainability）或能力限制（load），"
+        "或删除该权重。",
+    ),
     "reference_all_zero": Sentence(
         en="The data that the strategy builds on is zero in every free cell, so nothing can be shared out by it. Check "
         "history, potential and forecast, or give “equal” a share.",

@@ -47,7 +47,7 @@ def test_at_breakpoints_the_columns_cost_the_loss(seed: int) -> None:
     program = random_separable(seed)
     line = linearise(program, program.reference, FIRST_SPREAD)
     for point in breakpoints(program):
-        assert loss_by_columns(line, point) == pytest.approx(float(program.cell_loss(point).sum()), abs=1e-8)
+        assert loss_by_columns(line, point) == pytest.approx(float(program.column_loss(point).sum()), abs=1e-8)
 
 
 @settings(max_examples=25)
@@ -57,7 +57,7 @@ def test_previous_targets_are_breakpoints(seed: int) -> None:
     line = linearise(program, program.reference, FIRST_SPREAD)
     kink = np.where(program.anchor_weight > 0, program.anchor, program.reference)
     point = np.clip(kink, program.lower, program.upper)
-    assert loss_by_columns(line, point) == pytest.approx(float(program.cell_loss(point).sum()), abs=1e-8)
+    assert loss_by_columns(line, point) == pytest.approx(float(program.column_loss(point).sum()), abs=1e-8)
 
 
 @settings(max_examples=25)
@@ -66,7 +66,7 @@ def test_between_breakpoints_the_chord_lies_above_the_loss(seed: int) -> None:
     program = random_separable(seed)
     line = linearise(program, program.reference, FIRST_SPREAD)
     x = program.lower + np.random.default_rng(seed).random(program.n_cells) * (program.upper - program.lower)
-    assert loss_by_columns(line, x) >= float(program.cell_loss(x).sum()) - 1e-8
+    assert loss_by_columns(line, x) >= float(program.column_loss(x).sum()) - 1e-8
 
 
 @settings(max_examples=25)

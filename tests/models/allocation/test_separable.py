@@ -33,7 +33,7 @@ def single_cells(draw: st.DrawFn) -> SeparableProgram:
 
 
 def cell_cost(program: SeparableProgram, x: float, row_price: float) -> float:
-    return float(program.cell_loss(np.array([x]))[0]) + row_price * x
+    return float(program.column_loss(np.array([x]))[0]) + row_price * x
 
 
 @settings(max_examples=80)

@@ -1,0 +1,87 @@
+"""One optimum of one formulation: two linear programs find which limits act, the polish finds the exact numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.allocation.formulation import Formulation
+from models.allocation.linearisation import FIRST_SPREAD, REFINED_SPREAD, Linearisation, linearise
+from models.allocation.polish import Polished
+from models.allocation.proximal import polish_columns
+from models.allocation.separable import SeparableProgram
+from models.arrays import FloatArray
+from models.program import LinearProgram
+from models.solution import Solution, SolutionStatus
+from scenarios.stopwatch import Stopwatch
+from solvers.base import SolverBackend, SolverOptions
+
+
+@dataclass(frozen=True, eq=False)
+class Optimum:
+    """The exact plan of a formulation. `solution` is the last linear program's answer that held a point."""
+
+    formulation: Formulation
+    solution: Solution
+    polished: Polished
+
+    @property
+    def targets(self) -> FloatArray:
+        """Unrounded targets in thousands per cell."""
+        return self.polished.targets[: self.formulation.program.n_cells]
+
+
+@dataclass(frozen=True, eq=False)
+class Optimiser:
+    """The solver, its options and the clock that the programs of one request share."""
+
+    backend: SolverBackend
+    options: SolverOptions
+    watch: Stopwatch
+
+    def optimum(self, formulation: Formulation) -> Optimum | Solution:
+        """The optimum; where a linear program ends without a point, its solution, which says why."""
+        separable = formulation.program
+        first, line = self._linear(separable, separable.reference, FIRST_SPREAD)
+        if first.point is None:
+            return first
+        start = multipliers(first)
+        refined, finer = self._linear(separable, separable.response(separable.transposed @ start), REFINED_SPREAD)
+        found, line = (first, line) if refined.point is None else (refined, finer)
+        assert found.point is not None
+        centre = line.targets(found.point.values)[separable.n_cells :]
+        with self.watch.phase("polish"):
+            polished = polish_columns(separable, multipliers(found), centre)
+        return Optimum(formulation, found, polished)
+
+    def again(self, formulation: Formulation, near: Optimum) -> Optimum:
+        """The optimum of a formulation of the same rows under other weights, without linear programs: the polish
+        starts where another optimum ended."""
+        with self.watch.phase("polish"):
+            start, centre = near.polished.multipliers, near.polished.targets[near.formulation.program.n_cells :]
+            same = start.shape[0] == formulation.program.n_rows and centre.shape[0] == formulation.program.n_auxiliary
+            polished = (
+                polish_columns(formulation.program, start, centre)
+                if same
+                else polish_columns(formulation.program, np.zeros(formulation.program.n_rows))
+            )
+        return Optimum(formulation, near.solution, polished)
+
+    def solve(self, program: LinearProgram) -> Solution:
+        """One program within what is left of the time."""
+        with self.watch.phase("solve"):
+            return self.backend.solve(program, replace(self.options, time_limit_seconds=self.watch.remaining))
+
+    def _linear(self, separable: SeparableProgram, centre: FloatArray, spread: float) -> tuple[Solution, Linearisation]:
+        with self.watch.phase("formulate"):
+            line = linearise(separable, centre, spread)
+        return self.solve(line.program), line
+
+
+def multipliers(solution: Solution) -> FloatArray:
+    """Row multipliers λ = −duals: duals are the change of the objective per +1 of the active bound."""
+    assert solution.status is not SolutionStatus.NONE
+    assert solution.point is not None
+    duals = solution.point.duals
+    return np.zeros(solution.point.row_activity.shape[0]) if duals is None else -duals
