@@ -138,7 +138,9 @@ _STRATEGIES: dict[str, CodeFacts] = {
     "fit_weight_too_small": CodeFacts(("fit", "least")),
     "no_source_present": CodeFacts(("sources",)),
     "reference_all_zero": CodeFacts(),
+    "term_twice": CodeFacts(("term",)),
     "term_without_data": CodeFacts(("term",)),
+    "tier_without_weight": CodeFacts(("term",)),
     "unknown_strategy": CodeFacts(("name", "known", "near")),
     "weights_all_zero": CodeFacts(),
 }

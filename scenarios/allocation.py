@@ -14,7 +14,6 @@ from models.allocation.formulation import Formulation, LimitRows, formulate, lim
 from models.allocation.nodes import NodeIndex
 from models.allocation.plan import Outcome, Plan
 from models.allocation.plan_check import ExactCheck, check_exact, check_rounded
-from models.allocation.polish import Polished
 from models.allocation.problem import AllocationProblem
 from models.allocation.scorecard import score
 from models.allocation.strategy import Strategy
@@ -24,6 +23,7 @@ from models.solution import Solution, SolverReport, TerminationCondition
 from scenarios.diagnosis import diagnose
 from scenarios.optimum import Optimiser, Optimum
 from scenarios.rounding import Rounded, round_plan
+from scenarios.staging import StagedOptimum, strategy_optimum
 from scenarios.stopwatch import Stopwatch
 from solvers.base import SolverBackend, SolverOptions
 
@@ -89,11 +89,12 @@ class _Request:
         separable = self.formulation.program
         if (separable.lower > separable.upper).any():
             return self._infeasible(_report_of(self.backend))
-        found = Optimiser(self.backend, self.options, self.watch).optimum(self.formulation)
+        optimiser = Optimiser(self.backend, self.options, self.watch)
+        found = strategy_optimum(self.problem, self.strategy, self.rows, optimiser)
         return self._without_plan(found) if isinstance(found, Solution) else self._with_plan(found)
 
-    def _with_plan(self, found: Optimum) -> AllocationResult:
-        solution = found.solution
+    def _with_plan(self, staged: StagedOptimum) -> AllocationResult:
+        found, solution = staged.optimum, staged.optimum.solution
         with self.watch.phase("verify"):
             exact_check = check_exact(self.rows, found.targets)
         if not exact_check.passed:
@@ -111,7 +112,7 @@ class _Request:
             return self._end(Outcome.LIMIT, termination, solution.report, error=error)
         except SolverFailed as broken:
             return self._end(Outcome.ERROR, TerminationCondition.ERROR, solution.report, error=broken)
-        return self._published(found, exact_check, rounded, index)
+        return self._published(staged, exact_check, rounded, index)
 
     def _round(self, found: Optimum, index: NodeIndex) -> Rounded:
         options = replace(self.options, time_limit_seconds=self.watch.remaining)
@@ -119,9 +120,10 @@ class _Request:
         return round_plan(self.problem, self.rows, program, found.targets, index, options)
 
     def _published(
-        self, found: Optimum, exact_check: ExactCheck, rounded: Rounded, index: NodeIndex
+        self, staged: StagedOptimum, exact_check: ExactCheck, rounded: Rounded, index: NodeIndex
     ) -> AllocationResult:
         """Check the rounded plan on its own and put everything known about it together."""
+        found = staged.optimum
         solution, polished = found.solution, found.polished
         exact, minor = found.targets, rounded.targets_minor
         controlled = {part.key: part for part in (index.company, *index.by_level, *rounded.controlled)}
@@ -135,7 +137,7 @@ class _Request:
             plan = Plan(
                 problem=self.problem,
                 strategy=self.strategy,
-                outcome=self._quality(polished),
+                outcome=self._quality(staged),
                 targets_minor=minor,
                 exact=exact,
                 reference=program.reference[: program.n_cells],
@@ -145,15 +147,17 @@ class _Request:
                 exact_check=exact_check,
                 rounded_check=rounded_check,
                 binding=binding_limits(found.formulation, polished),
-                scorecard=score(self.problem, index, found.formulation, exact, minor),
+                scorecard=score(self.problem, index, found.formulation, self.strategy.weights, exact, minor),
                 index=index,
+                staging=staged.staging,
             )
         return self._end(plan.outcome, solution.termination, solution.report, plan=plan)
 
-    def _quality(self, polished: Polished) -> Outcome:
+    def _quality(self, staged: StagedOptimum) -> Outcome:
         increment = self.problem.increment_minor / self.problem.money.minor_per_thousand
         tolerance = max(EXACT_INCREMENTS * increment, EXACT_SHARE * self.formulation.program.scale)
-        return Outcome.OPTIMAL if polished.is_exact(tolerance) else Outcome.FEASIBLE
+        proven = staged.optimum.polished.is_exact(tolerance) and all(tier.is_kept for tier in staged.staging.tiers)
+        return Outcome.OPTIMAL if proven else Outcome.FEASIBLE
 
     def _without_plan(self, solution: Solution) -> AllocationResult:
         if solution.termination in (

@@ -17,6 +17,9 @@ from models.solution import Solution, SolutionStatus
 from scenarios.stopwatch import Stopwatch
 from solvers.base import SolverBackend, SolverOptions
 
+NEAR_ENOUGH = 1e-5
+"""Error of any cell, as a share of the company target, up to which a quick polish counts as arrived."""
+
 
 @dataclass(frozen=True, eq=False)
 class Optimum:
@@ -56,17 +59,21 @@ class Optimiser:
         return Optimum(formulation, found, polished)
 
     def again(self, formulation: Formulation, near: Optimum) -> Optimum:
-        """The optimum of a formulation of the same rows under other weights, without linear programs: the polish
-        starts where another optimum ended."""
+        """Nearly the optimum of a formulation of the same limits under other weights: a rough polish starts where another
+        optimum ended (rows and columns of terms that it did not have start at zero), and linear programs help only where
+        that does not lead there."""
+        program = formulation.program
+        start, centre = near.polished.multipliers, near.polished.targets[program.n_cells :]
+        if start.shape[0] != program.n_rows or centre.shape[0] != program.n_auxiliary:
+            limits = int((formulation.row_of >= 0).sum())
+            start = np.concatenate([start[:limits], np.zeros(program.n_rows - limits)])
+            centre = np.zeros(program.n_auxiliary)
         with self.watch.phase("polish"):
-            start, centre = near.polished.multipliers, near.polished.targets[near.formulation.program.n_cells :]
-            same = start.shape[0] == formulation.program.n_rows and centre.shape[0] == formulation.program.n_auxiliary
-            polished = (
-                polish_columns(formulation.program, start, centre)
-                if same
-                else polish_columns(formulation.program, np.zeros(formulation.program.n_rows))
-            )
-        return Optimum(formulation, near.solution, polished)
+            polished = polish_columns(program, start, centre, rough=True)
+        if polished.cell_error <= NEAR_ENOUGH * program.scale:
+            return Optimum(formulation, near.solution, polished)
+        found = self.optimum(formulation)
+        return Optimum(formulation, near.solution, polished) if isinstance(found, Solution) else found
 
     def solve(self, program: LinearProgram) -> Solution:
         """One program within what is left of the time."""

@@ -67,8 +67,12 @@ def difficulty(problem: AllocationProblem, basis: DifficultyBasis) -> Difficulty
     counted = measure.present & (measure.minor > 0)
     if not counted.any():
         return None
+    selection = Selection(problem.dimensions, problem.cells.members)
+    for field, names in (("peers", basis.peers), ("by", basis.by)):
+        for position, name in enumerate(names):
+            selection.axis(name, f"/{field}/{position}")
     axes = (*basis.peers, *(basis.by or (people_axis(problem),)))
-    groups = Selection(problem.dimensions, problem.cells.members).groups(axes, counted)
+    groups = selection.groups(axes, counted)
     peers: dict[tuple[str, ...], int] = {}
     peer = np.array([peers.setdefault(key[: len(basis.peers)], len(peers)) for key in groups.keys], dtype=np.int64)
     inside = groups.code >= 0

@@ -90,11 +90,15 @@ def limit_rows(problem: AllocationProblem) -> LimitRows:
 
 
 def formulate(
-    problem: AllocationProblem, strategy: Strategy, rows: LimitRows, weights: Weights | None = None
+    problem: AllocationProblem,
+    strategy: Strategy,
+    rows: LimitRows,
+    weights: Weights | None = None,
+    soft_scale: float = 1.0,
 ) -> Formulation:
-    """The program of one strategy, under other weights than its own when these are given. Hard one-cell rows become
-    bounds. Raises InvalidInput for a reference that cannot be drawn; crossed bounds are left in, they are an
-    infeasibility and not an input error."""
+    """The program of one strategy, under other weights than its own when these are given, the penalties of soft limits
+    times `soft_scale`. Hard one-cell rows become bounds. Raises InvalidInput for a reference that cannot be drawn;
+    crossed bounds are left in, they are an infeasibility and not an input error."""
     total = float(problem.company_total.reference * problem.money.minor_per_unit) / problem.money.minor_per_thousand
     try:
         reference = reference_targets(problem, strategy, total)
@@ -118,7 +122,7 @@ def formulate(
         matrix=csr_array(rows.matrix[kept]),
         row_lower=rows.lower[kept],
         row_upper=rows.upper[kept],
-        penalty=rows.penalty[kept],
+        penalty=rows.penalty[kept] * soft_scale,
         shortfall=terms.shortfall_at(chosen.attainability),
     )
     added = term_columns(terms, chosen, ceiling, cells.curvature)

@@ -94,6 +94,14 @@ def weighted_loss(losses: Mapping[Term, float], weights: Weights) -> float:
     return float(sum(weight * losses.get(term, 0.0) for term, weight in weights.by_term().items()))
 
 
+def soft_cost(rows: LimitRows, targets: FloatArray) -> float:
+    """What broken soft limits cost at their penalties, in thousands."""
+    soft = np.flatnonzero(np.isfinite(rows.penalty))
+    activity = rows.matrix[soft] @ targets
+    miss = np.maximum(np.maximum(rows.lower[soft] - activity, activity - rows.upper[soft]), 0.0)
+    return float((rows.penalty[soft] * miss).sum())
+
+
 def cell_price(data: TermData, weights: Weights) -> FloatArray:
     """Linear price per cell (n): strategic volume and margin earn, and so does the mean utilisation under `load`."""
     problem = data.problem
@@ -116,7 +124,9 @@ def term_columns(data: TermData, weights: Weights, ceiling: float, curvature: Fl
 
 
 def absence_notices(data: TermData, strategy: Strategy) -> list[Finding]:
-    """A notice per term that a strategy weighs and that has no data."""
+    """A notice per term that a strategy weighs and that has no data; a ready-made one takes what there is."""
+    if not strategy.is_written:
+        return []
     weights = strategy.weights.by_term()
     return [
         Finding("term_without_data", Location(pointer=f"/strategies/{strategy.name}/weights/{term}"), {"term": term})

@@ -14,6 +14,7 @@ from models.allocation.plan_check import ExactCheck, RoundedCheck
 from models.allocation.polish import Polished
 from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.scorecard import ScoreCard
+from models.allocation.staging import Staging
 from models.allocation.strategy import Strategy
 from models.arrays import BoolArray, FloatArray, IntArray
 
@@ -53,6 +54,7 @@ class Plan:
     binding: tuple[BindingLimit, ...]
     scorecard: ScoreCard
     index: NodeIndex
+    staging: Staging | None = None
 
     @property
     def total_minor(self) -> int:

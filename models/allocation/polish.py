@@ -33,9 +33,15 @@ MAX_SENDS = 12
 MAX_BLIND = 6
 MAX_RESCUES = 5
 BLIND_BELOW = 1e-6
-DAMPINGS = (1e-10, 1e-5, 1e-2)
+DAMPINGS = (1e-10, 1e-6, 1e-4, 1e-2, 1.0)
 """Shares of a row's own curvature added to the Newton system: the first so that redundant rows stay solvable, the
 others one after the other where the step leads nowhere."""
+
+GOOD_LENGTH = 0.1
+"""Share of a Newton step that is long enough not to try more damping."""
+
+SHORT_SEARCH = 6
+"""Halvings of a damped step."""
 
 ROUNDING = 4.0 * float(np.finfo(np.float64).eps)
 """Share of Σ|a·x| that the floating-point sum of a row may be off by."""
@@ -81,22 +87,25 @@ class _State:
         return float((np.abs(self.gradient) / row_scale).max(initial=0.0))
 
 
-def polish(program: SeparableProgram, start: FloatArray, rescues: int = MAX_RESCUES) -> Polished:
+def polish(
+    program: SeparableProgram, start: FloatArray, rescues: int = MAX_RESCUES, residual: float = RESIDUAL_TARGET
+) -> Polished:
     """The optimum of the separable program, from multipliers `start` (−duals of a linear program, or zeros).
 
-    `rescues`: how often L-BFGS-B may take over; 0 for an answer that will be improved anyway.
+    `rescues`: how often L-BFGS-B may take over; 0 for an answer that will be improved anyway. `residual`: the relative
+    row residual that ends the work.
 
     Always returns its best point; whether that point is exact, its residual and error bound say.
     """
-    state, steps = _ascend(program, start, rescues)
+    state, steps = _ascend(program, start, rescues, residual)
     return _certify(program, state, steps)
 
 
-def _ascend(program: SeparableProgram, start: FloatArray, most_rescues: int) -> tuple[_State, int]:
+def _ascend(program: SeparableProgram, start: FloatArray, most_rescues: int, enough: float) -> tuple[_State, int]:
     """Climb the dual from `start` until nothing is left to gain; the best state and the steps taken."""
     state = best = _evaluate(program, _boxed(program, start))
     steps = blind = rescues = 0
-    while steps < MAX_STEPS and best.residual(program.row_scale) > RESIDUAL_TARGET:
+    while steps < MAX_STEPS and best.residual(program.row_scale) > enough:
         steps += 1
         direction, improved = _newton_step(program, state)
         if improved is None and blind < MAX_BLIND and state.residual(program.row_scale) < BLIND_BELOW:
@@ -116,18 +125,23 @@ def _ascend(program: SeparableProgram, start: FloatArray, most_rescues: int) -> 
 
 
 def _newton_step(program: SeparableProgram, state: _State) -> tuple[FloatArray, _State | None]:
-    """The Newton direction and the better state it leads to, with more damping where that finds none; None at last.
+    """The Newton direction and the better state it leads to, None where it finds none.
 
     Far from the optimum whole groups of cells rest on bounds, and rows over them have next to no curvature between
-    them: an undamped step is then as long as its noise makes it.
+    them: an undamped step is then as long as its noise makes it. So where only a short piece of a step helps, more
+    damping is tried, and the best of these steps is taken.
     """
     undamped = _direction(program, state, DAMPINGS[0])
-    improved = _line_search(program, state, undamped)
-    for damping in DAMPINGS[1:] if state.residual(program.row_scale) > BLIND_BELOW else ():
-        if improved is not None:
+    found, length = _line_search(program, state, undamped, MAX_HALVINGS)
+    if length >= GOOD_LENGTH or state.residual(program.row_scale) <= BLIND_BELOW:
+        return undamped, found
+    for damping in DAMPINGS[1:]:
+        trial, length = _line_search(program, state, _direction(program, state, damping), SHORT_SEARCH)
+        if trial is not None and (found is None or trial.value > found.value):
+            found = trial
+        if length >= GOOD_LENGTH:
             break
-        improved = _line_search(program, state, _direction(program, state, damping))
-    return undamped, improved
+    return undamped, found
 
 
 def _evaluate(program: SeparableProgram, multipliers: FloatArray) -> _State:
@@ -165,22 +179,24 @@ def _boxed(program: SeparableProgram, multipliers: FloatArray) -> FloatArray:
     return np.where(at_price, np.copysign(program.penalty, boxed), boxed)
 
 
-def _line_search(program: SeparableProgram, state: _State, direction: FloatArray) -> _State | None:
-    """The step halved until the dual rises; None when no length helps."""
+def _line_search(
+    program: SeparableProgram, state: _State, direction: FloatArray, halvings: int
+) -> tuple[_State | None, float]:
+    """The step halved until the dual rises, and its length; (None, 0) when no length helps."""
     before = state.residual(program.row_scale)
     noise = 1e-13 * (abs(state.value) + float(np.abs(program.dual_loss(state.targets)).sum()))
     length = 1.0
-    for _ in range(MAX_HALVINGS):
+    for _ in range(halvings):
         trial = _evaluate(program, _boxed(program, state.multipliers + length * direction))
         rise = float(state.gradient @ direction) * length
         if trial.value >= state.value + 1e-4 * max(rise, 0.0) and trial.value > state.value + noise:
-            return trial
+            return trial, length
         if trial.value >= state.value - noise and trial.residual(program.row_scale) < 0.9 * before:
-            return trial
+            return trial, length
         length *= 0.5
         if abs(rise) < noise:
-            return None
-    return None
+            return None, 0.0
+    return None, 0.0
 
 
 def _direction(program: SeparableProgram, state: _State, damping: float) -> FloatArray:
@@ -289,7 +305,7 @@ def _quasi_newton(program: SeparableProgram, state: _State) -> _State:
         jac=True,
         method="L-BFGS-B",
         bounds=Bounds(np.zeros(2 * m), end),
-        options={"maxcor": 10, "ftol": 1e-16, "gtol": 1e-9, "maxiter": 2000, "maxfun": 4000},
+        options={"maxcor": 10, "ftol": 1e-16, "gtol": 1e-9, "maxiter": 500, "maxfun": 1000},
     )
     split = np.asarray(found.x, dtype=np.float64)
     return _evaluate(program, _boxed(program, (split[:m] - split[m:]) * size))

@@ -13,33 +13,42 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.allocation.polish import MAX_RESCUES, Polished, cell_error, polish
+from models.allocation.polish import MAX_RESCUES, RESIDUAL_TARGET, Polished, cell_error, polish
 from models.allocation.separable import SeparableProgram
 from models.arrays import FloatArray
 
 MAX_ROUNDS = 24
-EASY_ROUNDS = 10
-"""Rounds in which Newton's method may stop early: the next round improves on it anyway."""
+EXACT_ERROR, ROUGH_ERROR = 1e-12, 1e-6
+"""Error of any cell, as a share of the company target, that ends the work; the first is what doubles resolve."""
+
+ROUGH_RESIDUAL = 1e-10
 
 FIRMEST = 3.0
 """The auxiliary columns' curvature after the first round, times that of the cells behind them. More of it would need
 fewer rounds and cost digits: what a column's price is rounded by, it is multiplied with."""
 
 PATIENCE = 3
-"""Rounds without a smaller gap that end the work."""
+"""Rounds without a smaller gap that end the work. After the first of them L-BFGS-B may help; before, Newton's method
+may stop early, because the next round improves on it anyway."""
 
 STEADY = 1e-14
 """Movement of the centres, relative to their size, that ends the rounds: floating point has nothing left to give."""
 
 
-def polish_columns(program: SeparableProgram, start: FloatArray, centre: FloatArray | None = None) -> Polished:
+def polish_columns(
+    program: SeparableProgram, start: FloatArray, centre: FloatArray | None = None, rough: bool = False
+) -> Polished:
     """The optimum of a separable program, auxiliary columns included, from multipliers `start`.
 
     `centre`: a first guess of the auxiliary columns (n_auxiliary), such as a linear program's answer; default: as the
-    program says. Always returns its best point; its error bound says how good that is.
+    program says. `rough`: an answer to find the way by, to about a millionth of the company target, without help for
+    Newton's method. Always returns its best point; its error bound says how good that is.
     """
+    rescues, residual, enough = (
+        (0, ROUGH_RESIDUAL, ROUGH_ERROR) if rough else (MAX_RESCUES, RESIDUAL_TARGET, EXACT_ERROR)
+    )
     if not program.n_auxiliary:
-        return polish(program, start)
+        return polish(program, start, rescues, residual)
     n = program.n_cells
     current = program.reference[n:] if centre is None else centre
     multipliers, steps = start, 0
@@ -47,7 +56,7 @@ def polish_columns(program: SeparableProgram, start: FloatArray, centre: FloatAr
     stale = 0
     for number in range(MAX_ROUNDS):
         centred = program.centred(current, FIRMEST if number else 1.0)
-        found = polish(centred, multipliers, 0 if number < EASY_ROUNDS else MAX_RESCUES)
+        found = polish(centred, multipliers, rescues if stale else 0, residual)
         steps += found.steps
         judged = _judged(program, found, steps)
         better = best is None or judged.gap < best.gap
@@ -55,7 +64,7 @@ def polish_columns(program: SeparableProgram, start: FloatArray, centre: FloatAr
         reached = found.targets[n:]
         moved = float((np.abs(reached - current) / np.maximum(program.reference_floor[n:], 1.0)).max(initial=0.0))
         current, multipliers = reached, found.multipliers
-        if moved <= STEADY or stale == PATIENCE or _is_enough(judged, program):
+        if moved <= STEADY or stale == PATIENCE or judged.cell_error <= enough * program.scale:
             break
     assert best is not None
     return best
@@ -68,8 +77,3 @@ def _judged(program: SeparableProgram, found: Polished, steps: int) -> Polished:
     cheapest = np.minimum(price * program.lower[n:], price * program.upper[n:])
     gap = found.gap + float(np.maximum(price * found.targets[n:] - cheapest, 0.0).sum())
     return replace(found, gap=gap, cell_error=max(cell_error(program, gap), found.rounding), steps=steps)
-
-
-def _is_enough(judged: Polished, program: SeparableProgram) -> bool:
-    """The error bound is below what double precision resolves of the company target."""
-    return judged.cell_error <= 1e-12 * program.scale

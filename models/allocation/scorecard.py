@@ -9,10 +9,10 @@ import numpy as np
 
 from models.allocation.formulation import Formulation
 from models.allocation.nodes import NodeIndex, Partition
-from models.allocation.objective import term_losses, weighted_loss
+from models.allocation.objective import soft_cost, term_losses, weighted_loss
 from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.separable import SeparableProgram
-from models.allocation.strategy import Term
+from models.allocation.strategy import Term, Weights
 from models.arrays import FloatArray, IntArray
 
 
@@ -42,9 +42,15 @@ class ScoreCard:
 
 
 def score(
-    problem: AllocationProblem, index: NodeIndex, formulation: Formulation, exact: FloatArray, minor: IntArray
+    problem: AllocationProblem,
+    index: NodeIndex,
+    formulation: Formulation,
+    weights: Weights,
+    exact: FloatArray,
+    minor: IntArray,
 ) -> ScoreCard:
-    """The score card of a rounded plan; `at_limit_share` and `loss` are of the exact one."""
+    """The score card of a rounded plan; `at_limit_share`, `loss` (at the strategy's `weights`) and `terms` are of
+    the exact one."""
     total = int(minor.sum())
     difficulty = _difficulty(problem, people(index), minor)
     program = formulation.program.of_cells()
@@ -59,7 +65,7 @@ def score(
         difficulty_gini=None if difficulty is None else gini(difficulty),
         moved_minor=_moved(problem.cells.previous, minor),
         at_limit_share=at_limit_share(problem, program, exact),
-        loss=weighted_loss(losses, formulation.weights) + _violations(formulation, exact) / program.scale,
+        loss=weighted_loss(losses, weights) + soft_cost(formulation.rows, exact) / program.scale,
         terms=losses,
     )
 
@@ -85,15 +91,6 @@ def gini(values: FloatArray) -> float:
         return 0.0
     rank = np.arange(1, n + 1)
     return float((2.0 * (rank * ordered).sum() - (n + 1) * total) / (n * total))
-
-
-def _violations(formulation: Formulation, exact: FloatArray) -> float:
-    """What broken soft limits cost, in thousands."""
-    rows = formulation.rows
-    soft = np.flatnonzero(np.isfinite(rows.penalty))
-    activity = rows.matrix[soft] @ exact
-    miss = np.maximum(np.maximum(rows.lower[soft] - activity, activity - rows.upper[soft]), 0.0)
-    return float((rows.penalty[soft] * miss).sum())
 
 
 def _growth(baseline: Amounts, total: int) -> float | None:

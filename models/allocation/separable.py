@@ -120,9 +120,9 @@ class SeparableProgram:
         free = self.reference - self.curvature * (row_price + self.price)
         push = self.curvature * self.anchor_weight
         below, above = free + push, free - push
-        if self.shortfall is not None:
-            below, above = self._drawn_down(below), self._drawn_down(above)
         x = np.where(below < self.anchor, below, np.where(above > self.anchor, above, self.anchor))
+        if self.shortfall is not None:
+            self._draw_down(x, below, above)
         clipped: FloatArray = np.clip(x, self.lower, self.upper)
         return clipped
 
@@ -172,9 +172,14 @@ class SeparableProgram:
         matrix = csr_array(self.matrix[plain][:, :n])
         return replace(self, matrix=matrix, n_auxiliary=0, **cut, **rows)
 
-    def _drawn_down(self, free: FloatArray) -> FloatArray:
-        """What is left of the free answer once the shortfall pulls on it."""
+    def _draw_down(self, x: FloatArray, below: FloatArray, above: FloatArray) -> None:
+        """Let the shortfall pull on the free answers of the cells it covers."""
         assert self.shortfall is not None
-        drawn = free.copy()
-        drawn[: self.n_cells] = self.shortfall.settle(free[: self.n_cells], self.curvature[: self.n_cells])
-        return drawn
+        cells = self.shortfall.covered
+        low, curvature = below[cells], self.curvature[cells]
+        anchor, anchored = self.anchor[cells], self.anchor_weight[cells] > 0
+        middle = np.where(anchored, self.shortfall.reach(anchor, curvature), -np.inf)
+        rests = anchored & (low >= middle) & (above[cells] <= middle)
+        goal = np.where(anchored & (above[cells] > middle), above[cells], low)
+        settled = self.shortfall.settle(goal, curvature, self.lower[cells], self.upper[cells])
+        x[cells] = np.where(rests, anchor, settled)

@@ -17,6 +17,8 @@ LEAST_LOG_SD = 1e-3
 """A smaller spread counts as this one: without any spread the loss would have a corner instead of a curve."""
 
 MAX_ROUNDS = 60
+SETTLED = 4e-15
+"""Relative movement below which a cell has come to rest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,29 +50,30 @@ class Shortfall:
         """weight·F′(x) per cell (n)."""
         return self._spread(x, self.weight * self._density(x[self.covered]))
 
-    def settle(self, free: FloatArray, curvature: FloatArray) -> FloatArray:
-        """x with x + D·weight·F(x) = free, per cell (n): where a cell of curvature D comes to rest.
+    def settle(self, goal: FloatArray, curvature: FloatArray, lower: FloatArray, upper: FloatArray) -> FloatArray:
+        """x in [lower, upper] with x + D·weight·F(x) = goal, all of the covered cells (k): where a cell of curvature D
+        comes to rest. The nearer bound where no such x lies between them.
 
-        The left side rises from free − D·weight to free at least, so the answer is bracketed; Newton's steps that
-        leave the bracket become halvings.
+        The left side rises, so the bounds bracket the answer; Newton's steps that do not stay inside become halvings.
         """
-        pull, goal = self.weight * curvature[self.covered], free[self.covered]
-        low, high = goal - pull, goal.copy()
-        x = np.clip(goal - pull * ndtr(self._z(goal)), low, high)
+        pull = self.weight * curvature
+        low, high = lower.copy(), np.maximum(upper, lower)
+        x = np.clip(goal - pull * ndtr(self._z(np.clip(goal, low, high))), low, high)
         for _ in range(MAX_ROUNDS):
-            z = self._z(x)
-            miss = x + pull * ndtr(z) - goal
+            miss = x + pull * ndtr(self._z(x)) - goal
             low, high = np.where(miss < 0, x, low), np.where(miss > 0, x, high)
             step = x - miss / (1.0 + pull * self._density(x))
-            inside = (step >= low) & (step <= high)
+            inside = (step > low) & (step < high)
             step = np.where(miss == 0, x, np.where(inside, step, 0.5 * (low + high)))
-            moved = np.abs(step - x) > 4e-16 * np.maximum(1.0, np.abs(x))
+            moved = np.abs(step - x) > SETTLED * np.maximum(1.0, np.abs(x))
             x = step
             if not moved.any():
                 break
-        settled = free.copy()
-        settled[self.covered] = x
-        return settled
+        return x
+
+    def reach(self, x: FloatArray, curvature: FloatArray) -> FloatArray:
+        """x + D·weight·F(x) of the covered cells (k): what `settle` inverts."""
+        return np.asarray(x + self.weight * curvature * ndtr(self._z(x)), dtype=np.float64)
 
     def _z(self, amount: FloatArray) -> FloatArray:
         with np.errstate(divide="ignore"):

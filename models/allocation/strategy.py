@@ -75,6 +75,7 @@ class Strategy:
 
     `tiers`: terms in order of importance; the terms of a tier are optimised together, and each earlier tier is kept
     within max(1e-6, `tier_tolerance` · its range) while the next is optimised. Empty: all terms together.
+    `is_written`: False for a ready-made strategy.
     """
 
     name: str
@@ -84,3 +85,4 @@ class Strategy:
     normalise: Normalise = Normalise.NONE
     tiers: tuple[tuple[Term, ...], ...] = ()
     tier_tolerance: float = TIER_TOLERANCE
+    is_written: bool = True

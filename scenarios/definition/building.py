@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from models.allocation.difficulty import difficulty
+from models.allocation.difficulty_basis import DifficultyBasis
 from models.allocation.dimensions import Dimension
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
@@ -97,13 +99,25 @@ class _Builder:
             company_total=self._document.company_target,
             limits=self._document.limits,
             increment_minor=increment,
+            difficulty_basis=self._difficulty_basis(),
         )
         notices = self._apply_limits(problem)
+        self._check_fairness(problem)
         strategies = read_strategies(self._document, cells.cells)
         if len(self._findings):
             return None
         self._check_references(problem, strategies)
         return None if len(self._findings) else _Built(self._draft, problem, cells, strategies, strategy, notices)
+
+    def _difficulty_basis(self) -> DifficultyBasis:
+        written = self._document.fairness
+        return DifficultyBasis(written.by, written.peers, written.against)
+
+    def _check_fairness(self, problem: AllocationProblem) -> None:
+        try:
+            difficulty(problem, problem.difficulty_basis)
+        except StatementError as error:
+            self._add_statement("/fairness", error)
 
     def _increment(self) -> int:
         """The rounding step in minor units; by default one major unit of the currency."""

@@ -29,7 +29,7 @@ from scenarios.definition.canonical_json import (
 )
 from scenarios.definition.columns import HOLD_REASON, MONEY_COLUMNS, RATE_COLUMNS
 from scenarios.definition.document import SCHEMA, ScenarioDocument
-from scenarios.definition.strategies import strategy_documents
+from scenarios.definition.strategies import strategy_labels
 
 
 def scenario_hash(canonical: bytes) -> str:
@@ -58,6 +58,7 @@ def canonical_bytes(
         "limits": [_limit(limit, problem.money) for limit in problem.limits],
         "strategies": {name: _strategy(document, strategy) for name, strategy in strategies.items()},
         "strategy": default_strategy,
+        "fairness": _fairness(problem),
         "rounding": {"increment": problem.increment_minor},
     }
     written = {name: canonical_json(part) for name, part in parts.items()}
@@ -90,19 +91,20 @@ def _limit(limit: Limit, money: Money) -> dict[str, object]:
 
 
 def _strategy(document: ScenarioDocument, strategy: Strategy) -> dict[str, object]:
-    label = strategy_documents(document)[strategy.name].label
-    weights = strategy.weights
     return {
-        "label": label or strategy.name,
+        "label": strategy_labels(document)[strategy.name],
         "reference": {str(source): share for source, share in strategy.reference.items()},
         "strategic_intensity": strategy.strategic_intensity,
-        "weights": {
-            "fit": weights.fit,
-            "strategic": weights.strategic,
-            "profit": weights.profit,
-            "stability": weights.stability,
-        },
+        "weights": {term.value: weight for term, weight in strategy.weights.by_term().items()},
+        "normalise": strategy.normalise.value,
+        "tiers": [[term.value for term in tier] for tier in strategy.tiers],
+        "tier_tolerance": strategy.tier_tolerance,
     }
+
+
+def _fairness(problem: AllocationProblem) -> dict[str, object]:
+    basis = problem.difficulty_basis
+    return {"by": basis.by, "peers": basis.peers, "against": None if basis.against is None else basis.against.value}
 
 
 # --- cells: many, so their columns are written at once -------------------------------------------------------------

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from models.allocation.difficulty_basis import DifficultyMeasure
+from models.allocation.limits.base import NameList
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
 from models.allocation.limits.fields import STRICT, Number, Rate
@@ -68,6 +70,22 @@ class DimensionDocument(BaseModel):
         return self.levels or (self.name,)
 
 
+class FairnessDocument(BaseModel):
+    """Whose difficulty the fairness of a plan compares: target over forecast, among peers."""
+
+    model_config = STRICT
+
+    by: NameList = Field(default=(), description="Whose: a level such as [rep]. Default: the people of the plan.")
+    peers: NameList = Field(
+        default=(), description="Compared among whom: levels or attributes such as [region]. Empty: everybody."
+    )
+    against: Annotated[DifficultyMeasure, Field(strict=False)] | None = Field(
+        default=None,
+        description="What a target is measured against. Default: the forecast where some cell states one, else the "
+        "potential.",
+    )
+
+
 class RoundingDocument(BaseModel):
     """How targets are rounded for people."""
 
@@ -118,10 +136,14 @@ class ScenarioDocument(BaseModel):
         Field(default=(), description="Rules that the targets keep.")
     )
     strategies: Mapping[Identifier, StrategyDocument] = Field(
-        default_factory=dict, description='What makes a plan good, by name. None: one named "balanced".'
+        default_factory=dict,
+        description="What makes a plan good, by name. None: balanced, growth, profit, fairness and continuity.",
     )
     strategy: Identifier | None = Field(
         default=None, description="The strategy that a plain solve uses. Default: the first."
+    )
+    fairness: FairnessDocument = Field(
+        default_factory=FairnessDocument, description="Whose difficulty is compared, for the fairness of a plan."
     )
     rounding: RoundingDocument = Field(default_factory=RoundingDocument, description="Rounding of published targets.")
     options: SolveOptions = Field(default_factory=SolveOptions, description="Solver, time and gap.")

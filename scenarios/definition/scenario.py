@@ -9,6 +9,7 @@ from models.allocation.problem import AllocationProblem
 from models.allocation.strategy import Strategy
 from models.findings import Finding
 from scenarios.definition.document import ScenarioDocument, SolveOptions
+from scenarios.definition.strategies import strategy_labels
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,5 +47,4 @@ class Scenario:
 
     def strategy_label(self, name: str) -> str:
         """What people call a strategy."""
-        written = self.document.strategies.get(name)
-        return name if written is None or written.label is None else written.label
+        return strategy_labels(self.document).get(name, name)

@@ -15,8 +15,8 @@ from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.fields import Soft
 from models.allocation.plan import Outcome, Plan
 from models.allocation.polish import Polished
-from models.allocation.proximal import polish_columns
 from models.allocation.problem import AllocationProblem
+from models.allocation.proximal import polish_columns
 from models.allocation.strategy import Weights
 from models.errors import Infeasible, InvalidInput, LimitReached, SolverFailed, VerificationFailed
 from models.program import LinearProgram

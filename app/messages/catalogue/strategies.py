@@ -37,6 +37,14 @@ STRATEGIES: Mapping[str, Sentence] = {
         "strategy's reference.",
         zh="没有任何单元具备该策略所依据的数据：{sources}。请补充其中一种数据，或修改策略的参考来源。",
     ),
+    "term_twice": Sentence(
+        en="“{term}” stands in two tiers. Keep it in the one where it matters most.",
+        zh="“{term}”出现在两个层级中。请只保留在最重要的层级。",
+    ),
+    "tier_without_weight": Sentence(
+        en="“{term}” stands in a tier but weighs nothing. Give it a weight above zero, or take it out of the tiers.",
+        zh="“{term}”列在层级中，但权重为零。请为其设置大于零的权重，或从层级中删除。",
+    ),
     "term_without_data": Sentence(
         en="The strategy weighs “{term}”, but the data for it is missing, so it has no effect. Fill in forecasts (for "
         "“fairness” and “attainability”) or a capacity limit (for “load”), or remove the weight.",

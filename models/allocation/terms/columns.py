@@ -14,8 +14,9 @@ from models.arrays import FloatArray
 class TermColumns:
     """m rows and k auxiliary columns: lower ≤ matrix·x + auxiliary·t ≤ upper, soft rows at `penalty`.
 
-    matrix (m, n cells), auxiliary (m, k); `price`, `ceiling` (largest value), `size` (usual value) and `curvature` of
-    the auxiliary columns (k), that of the cells behind them. Amounts in thousands, prices in units of the program's objective.
+    matrix (m, n cells), auxiliary (m, k); of each auxiliary column (k) `price`, `ceiling` (largest value), `size`
+    (usual value) and `curvature` (that of the cells behind it). Amounts in thousands, prices as in the program's
+    objective.
     """
 
     matrix: csr_array
