@@ -90,6 +90,7 @@ _MEMBERS: dict[str, CodeFacts] = {
     "parent_not_above": CodeFacts(("key", "level", "parent", "parent_level")),
     "too_few_levels": CodeFacts(("key", "levels")),
     "tree_loop": CodeFacts(("key", "loop")),
+    "unknown_dimension": CodeFacts(("name", "known", "near")),
     "unknown_level": CodeFacts(("level", "known", "near")),
     "unknown_parent": CodeFacts(("key", "parent", "near")),
 }

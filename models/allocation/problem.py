@@ -10,6 +10,7 @@ import numpy as np
 from models.allocation.dimensions import Dimension
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
+from models.allocation.over_assignment import PLAN_ONLY, Layer, OverAssignment
 from models.arrays import BoolArray, FloatArray, IntArray
 from models.units import Money
 
@@ -62,7 +63,8 @@ class Cells:
 class AllocationProblem:
     """Everything that decides which plans are allowed. Strategies say which of them is best.
 
-    `increment_minor` is the rounding step of published targets, in minor units.
+    `increment_minor` is the rounding step of published targets, in minor units. `over_assignment`: None where people's
+    targets add up to the company target.
     """
 
     money: Money
@@ -71,6 +73,23 @@ class AllocationProblem:
     company_total: CompanyTotal
     limits: tuple[LimitFamily, ...]
     increment_minor: int
+    over_assignment: OverAssignment | None = None
+
+    @property
+    def hedge_factor(self) -> float:
+        """H: what all leaf targets add up to, over the company target. 1 without over-assignment."""
+        return 1.0 if self.over_assignment is None else self.over_assignment.factor
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The kinds of numbers to publish, from the plan to the leaf targets; one where they are the same."""
+        return (PLAN_ONLY,) if self.over_assignment is None else self.over_assignment.layers
+
+    @property
+    def reference_total(self) -> float:
+        """L = T_ref·H in thousands: what the references of all cells add up to."""
+        target = float(self.company_total.reference * self.money.minor_per_unit) / self.money.minor_per_thousand
+        return target * self.hedge_factor
 
     def dimension(self, name: str) -> int:
         """Position of a dimension. Raises KeyError for an unknown name."""

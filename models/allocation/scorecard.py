@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from models.allocation.attainment import Attainment, attainment_of
+from models.allocation.measures import measure_nodes
 from models.allocation.nodes import NodeIndex, Partition
+from models.allocation.over_assignment import LevelNumbers
 from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.separable import SeparableProgram
+from models.allocation.utilisation import CapacityUse
 from models.arrays import FloatArray, IntArray
+
+EVEN_CHANCE = 0.5
+"""Probability from which a target counts as likely."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +29,11 @@ class ScoreCard:
     state a margin. `difficulty_*`: target over forecast (else potential) per person: mean, standard deviation, Gini
     coefficient. `moved_minor`: Σ|x − previous| over cells with a previous target. `at_limit_share`: share of the
     cells that are free (not held) and rest on their own floor or cap. `loss` is the strategy's loss, per unit of
-    company target.
+    company target. Company measures are of the plan, those of people of their own targets.
+
+    `likely_share`: share of the people whose sales reach their target with a probability of at least a half.
+    `company_probability`: of reaching the company's plan. `utilisation_*`: used over capacity, mean and largest over
+    the groups of all capacity limits.
     """
 
     growth_rate: float | None
@@ -34,14 +46,30 @@ class ScoreCard:
     moved_minor: int | None
     at_limit_share: float
     loss: float
+    likely_share: float | None = None
+    company_probability: float | None = None
+    utilisation_mean: float | None = None
+    utilisation_worst: float | None = None
 
 
 def score(
-    problem: AllocationProblem, index: NodeIndex, program: SeparableProgram, exact: FloatArray, minor: IntArray
+    problem: AllocationProblem,
+    index: NodeIndex,
+    program: SeparableProgram,
+    exact: FloatArray,
+    numbers: LevelNumbers,
+    capacities: Sequence[CapacityUse] = (),
+    attainment: Attainment = attainment_of,
 ) -> ScoreCard:
     """The score card of a rounded plan; `at_limit_share` and `loss` are of the exact one."""
+    minor = numbers.plan
     total = int(minor.sum())
-    difficulty = _difficulty(problem, people(index), minor)
+    persons = people(index)
+    own, _ = numbers.of_nodes(persons.dimensions, persons.levels)
+    difficulty = _difficulty(problem, persons, own)
+    likely = _known(measure_nodes(problem, persons.code, persons.count, own, (), attainment).attain_probability)
+    company = _known(measure_nodes(problem, index.company.code, 1, minor, (), attainment).attain_probability)
+    use = _known(np.concatenate([np.zeros(0), *[one.rates for one in capacities]]))
     return ScoreCard(
         growth_rate=_growth(problem.cells.baseline, total),
         like_for_like_rate=_growth(problem.cells.baseline, int(minor[problem.cells.baseline.present].sum())),
@@ -50,10 +78,18 @@ def score(
         difficulty_mean=None if difficulty is None else float(difficulty.mean()),
         difficulty_spread=None if difficulty is None else float(difficulty.std()),
         difficulty_gini=None if difficulty is None else gini(difficulty),
-        moved_minor=_moved(problem.cells.previous, minor),
+        moved_minor=_moved(problem.cells.previous, numbers.leaf),
         at_limit_share=at_limit_share(problem, program, exact),
         loss=program.objective(exact) / program.scale,
+        likely_share=float((likely >= EVEN_CHANCE).mean()) if likely.size else None,
+        company_probability=float(company[0]) if company.size else None,
+        utilisation_mean=float(use.mean()) if use.size else None,
+        utilisation_worst=float(use.max()) if use.size else None,
     )
+
+
+def _known(values: FloatArray) -> FloatArray:
+    return values[~np.isnan(values)]
 
 
 def people(index: NodeIndex) -> Partition:
