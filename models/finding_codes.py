@@ -143,7 +143,13 @@ _STRATEGIES: dict[str, CodeFacts] = {
     "weights_all_zero": CodeFacts(),
 }
 
+_ROLLUPS: dict[str, CodeFacts] = {
+    "axis_twice": CodeFacts(("name",)),
+    "period_without_months": CodeFacts(("period",)),
+    "too_many_axes": CodeFacts(("count", "most")),
+}
+
 CODES: Mapping[str, CodeFacts] = MappingProxyType(
-    {**_READING, **_FIELDS, **_TABLES, **_MEMBERS, **_CELLS, **_LIMITS, **_STRATEGIES}
+    {**_READING, **_FIELDS, **_TABLES, **_MEMBERS, **_CELLS, **_LIMITS, **_STRATEGIES, **_ROLLUPS}
 )
 """Facts by code, for everything that `models` and `scenarios` find. The edge adds its own for its parameters."""

@@ -100,7 +100,9 @@ def _print_binding(voice: Voice, plan: Plan) -> None:
 
 def _print_verification(voice: Voice, plan: Plan, figures: Figures, verification: dict[str, Any]) -> None:
     exact_minor = plan.exact * plan.problem.money.minor_per_thousand
-    furthest = float(np.abs(plan.targets_minor - exact_minor).max()) / float(plan.problem.money.minor_per_unit)
+    layers = zip(plan.problem.layers, plan.numbers.minor, strict=True)
+    distances = [float(np.abs(minor - exact_minor / layer.below).max()) for layer, minor in layers]
+    furthest = max(distances) / float(plan.problem.money.minor_per_unit)
     increment = figures.minor_with_unit(plan.lattice.increment)
     facts = {"total": figures.minor_with_unit(plan.total_minor), "error": figures.with_unit(_upward(furthest))}
     exceptions = verification["exceptions"]

@@ -58,8 +58,8 @@ class Reason:
 
 @dataclass(frozen=True)
 class Change:
-    """One limit changed: its floor lowered or its cap raised, from `bound` to `bound ± amount`, as written. `row` is its
-    place in the limit rows."""
+    """One limit changed: its floor lowered or its cap raised, from `bound` to `bound ± amount`, in the numbers that the
+    limit as written speaks of. `row` is its place in the limit rows."""
 
     row: int
     identity: LimitIdentity
