@@ -68,11 +68,11 @@ class OverAssignment:
         return float(self.exact_factor / self._above[depth])
 
     def depth_of(self, dimensions: Sequence[str], levels: Sequence[str | None]) -> int | None:
-        """Depth at which nodes of these levels stand; None for nodes outside the dimension (attributes too)."""
-        for dimension, level in zip(dimensions, levels, strict=True):
-            if dimension == self.dimension and level is not None:
-                return self.levels.index(level) + 1
-        return None
+        """Depth at which nodes of these levels stand, the deepest of several; None for nodes outside the dimension
+        (attributes too)."""
+        named = zip(dimensions, levels, strict=True)
+        depths = [self.levels.index(level) + 1 for name, level in named if name == self.dimension and level is not None]
+        return max(depths, default=None)
 
     @cached_property
     def layers(self) -> tuple[Layer, ...]:

@@ -61,6 +61,9 @@ class TestNumbers:
             (("rep",), ("team",), 105, 109),
             (("rep",), ("rep",), 109, 109),
             (("product", "rep"), ("product", "team"), 105, 109),
+            (("rep", "rep"), ("team", "rep"), 109, 109),
+            (("rep", "rep"), ("rep", "region"), 109, 109),
+            (("rep", "rep"), ("team", None), 105, 109),
             (("rep",), (None,), 100, 109),
         ],
     )
