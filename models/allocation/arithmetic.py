@@ -53,7 +53,7 @@ def arithmetic_reasons(rows: LimitRows) -> tuple[Reason, ...]:
 
 def _as_written(reason: Reason, factor: float) -> Reason:
     """The sums in the numbers that the limit in `against` speaks of."""
-    return replace(reason, reachable=reason.reachable / factor, required=reason.required / factor)
+    return replace(reason, reachable=reason.reachable / factor, required=reason.required / factor, factor=factor)
 
 
 def _mirror(reason: Reason) -> tuple[frozenset[str], float]:

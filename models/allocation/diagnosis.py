@@ -38,7 +38,8 @@ class Reason:
     """An arithmetic reason: what `limits` allow together cannot meet `against`.
 
     `code`: `caps_below_floor` (the caps add up to less than the floor of `group`) or `floors_above_cap`. `reachable`
-    and `required` are in the row's quantity (money in thousands), `shortfall` their distance.
+    and `required` are in the row's quantity (money in thousands), `shortfall` their distance. Times `factor` they are
+    people's targets, which over-assignment makes larger than the numbers that `against` speaks of.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Reason:
     required: float
     quantity: Quantity
     scale: float
+    factor: float = 1.0
 
     @property
     def shortfall(self) -> float:

@@ -8,6 +8,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from app.documents.plan_schema import PlanDocument
@@ -155,5 +156,43 @@ class TestRollup:
         ended = allot("rollup", EXAMPLES / "infeasible.scenario.yaml", "--by", "region")
         assert (ended.code, ended.out) == (4, "")
 
+    def test_narrow_output_leaves_out_columns_never_digits(self, allot: Allot, hedged: Path) -> None:
+        narrow = {"COLUMNS": "60", "LC_ALL": "C.UTF-8"}
+        assert "Team Target Last year Growth" in allot("rollup", hedged, "--by", "team", environment=narrow).lines
+
     def test_schema(self, allot: Allot) -> None:
         assert json.loads(allot("schema", "rollup").out)["title"] == "RollupDocument"
+
+
+class TestPeriods:
+    """A plan with months: every cell sells 1, 2, … 12 in January … December."""
+
+    @pytest.fixture(autouse=True)
+    def phased(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("scenarios.rollup.is_phased", lambda _: True)
+        monkeypatch.setattr(
+            "scenarios.rollup.months_of", lambda plan: np.tile(np.arange(1, 13) * 100, (plan.problem.cells.count, 1))
+        )
+
+    def test_quarters(self, allot: Allot, tiny: Path) -> None:
+        lines = allot("rollup", tiny, "--by", "region", "--period", "quarter").lines
+        assert "Region Period Target Share" in lines
+        # North has two of five cells: 6, 15, 24 and 33 thousandths each.
+        assert "South Q1 0.018 60.0 %" in lines
+        assert "Total Q4 0.165 100.0 %" in lines
+
+    def test_numbers_above_people_have_no_months(self, allot: Allot, hedged: Path) -> None:
+        lines = allot("rollup", hedged, "--by", "team", "--period", "month").lines
+        assert "Team Period Assigned Share" in lines
+        assert "north 12 36 75.0 %" in lines
+
+    def test_json_and_csv(self, allot: Allot, tiny: Path, tmp_path: Path) -> None:
+        out = tmp_path / "rollup.csv"
+        ended = allot("rollup", tiny, "--period", "month", "--by", "product", "--json", "--out", out)
+        document = RollupDocument.model_validate_json(ended.out)
+        assert [node.period for node in document.nodes if node.key == ["pump"]] == [
+            str(month) for month in range(1, 13)
+        ]
+        assert {node.baseline for node in document.nodes} == {None}
+        assert [node.cells for node in document.total] == [5] * 12
+        assert len(out.read_text("utf-8-sig").splitlines()) == 1 + 2 * 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -57,7 +58,7 @@ class TestAnswers:
         assert response.headers["content-type"] == "text/csv; charset=utf-8"
         rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
         assert [(row["region"], row["region_label"]) for row in rows] == [("east", "East"), ("west", "West")]
-        assert sum(int(row["target"]) for row in rows) == 900
+        assert sum(Decimal(row["target"]) for row in rows) == 900
 
     def test_the_same_bytes_twice(self, client: TestClient) -> None:
         first, second = (client.post(f"{PATH}?by=region", json=TINY_SCENARIO).content for _ in range(2))
