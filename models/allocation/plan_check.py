@@ -14,9 +14,6 @@ from models.allocation.over_assignment import PLAN_ONLY, Layer, LevelNumbers
 from models.allocation.problem import AllocationProblem
 from models.arrays import FloatArray, IntArray
 
-RANGE_TOLERANCE = 1e-6
-"""Share of an increment that floating point may cost where the company target is a range."""
-
 ROW_TOLERANCE = 1e-9
 """Largest violation of a hard row by the exact plan, relative to max(1, Σ|a·x|)."""
 
@@ -118,12 +115,13 @@ def check_numbers(
 
 
 def _total_holds(problem: AllocationProblem, total: int, layer: Layer) -> bool:
-    """The plan's total is the company target; deeper numbers add up to it and its hedge, within half an increment."""
+    """The plan's total is the company target; deeper numbers add up to it and its hedge, within half an
+    increment (and, for a range, within what the exact plan may miss it by)."""
     target = problem.company_total
     low, high = problem.money.to_minor(target.lower), problem.money.to_minor(target.upper)
     room = Fraction(0) if layer.is_plan else Fraction(problem.increment_minor, 2)
-    if low != high:
-        room *= 1 + Fraction(RANGE_TOLERANCE)
+    if low != high and not layer.is_plan:
+        room += high * Fraction(ROW_TOLERANCE)
     return target.soft is not None or low * layer.above - room <= total <= high * layer.above + room
 
 

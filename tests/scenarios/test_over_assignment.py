@@ -19,6 +19,7 @@ from models.allocation.nodes import Partition
 from models.allocation.plan import Outcome, Plan
 from models.allocation.problem import AllocationProblem
 from models.allocation.rounding import choose_families
+from models.allocation.selection import Selection
 from scenarios.allocation import allocate
 from scenarios.plan_hash import plan_hash
 from solvers.base import SolverOptions
@@ -226,6 +227,49 @@ class TestBasis:
         )
         (found,) = (item for item in plan_of(north_and_south(cap)).binding if item.identity.name == "cap")
         assert found.paid == pytest.approx(0.03, rel=1e-4)
+
+
+BASES = [(("team",), "assigned", 1), (("rep",), "assigned", 2), (("region",), "assigned", 2), (("rep",), "plan", 0)]
+"""`by`, `basis`, and the depth whose numbers such a limit speaks of."""
+
+
+@settings(max_examples=25)
+@given(seeds, st.lists(st.sampled_from(BASES), min_size=1, max_size=4, unique=True), st.sampled_from([1, 100]))
+def test_every_limit_is_kept_in_the_numbers_that_it_speaks_of(
+    seed: int, chosen: list[tuple[tuple[str, ...], str, int]], increment: int
+) -> None:
+    """Floors and caps 1 % around a hidden plan, read at different depths; none may be missed by an increment or more
+    than the report says."""
+    problem = company(seed, increment, 0.05, 0.04, cells=40)
+    assert problem.company_total.amount is not None
+    hidden = np.random.default_rng(seed).uniform(0.5, 1.5, problem.cells.count)
+    hidden *= float(problem.company_total.amount) / hidden.sum()
+    above = [1.0, 1.05, 1.092]
+    selection = Selection(problem.dimensions, problem.cells.members)
+    everything = np.ones(problem.cells.count, dtype=np.bool_)
+    limits, checks = [], []
+    for by, basis, depth in chosen:
+        groups = selection.groups(by, everything)
+        for node, (key,) in enumerate(groups.keys):
+            number = above[depth] * float(hidden[groups.code == node].sum())
+            low, high = (Decimal(str(round(number * share, 2))) for share in (0.99, 1.01))
+            limits.append(
+                AmountLimit(
+                    kind="amount_limit",
+                    name=f"{by[0]} {basis} {key}",
+                    where={by[0]: (key,)},
+                    min_amount=low,
+                    max_amount=high,
+                    basis=basis,  # type: ignore[arg-type]
+                )
+            )
+            checks.append((limits[-1].name, depth, groups.code == node, int(low * 100), int(high * 100)))
+    plan = plan_of(replace(problem, limits=tuple(limits)), BALANCED)
+    reported = {item.identity.name: item.amount * 100_000 for item in plan.rounded_check.limits}
+    for name, depth, inside, low_minor, high_minor in checks:
+        number_minor = int(plan.numbers.at(depth)[inside].sum())
+        missed = max(low_minor - number_minor, number_minor - high_minor, 0)
+        assert missed == pytest.approx(reported.get(name, 0.0), abs=0.6)
 
 
 class TestDiagnosis:
