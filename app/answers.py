@@ -8,6 +8,7 @@ from typing import Any
 
 from app.documents.plan import finding_document, plan_document
 from app.documents.plan_table import plan_csv
+from app.documents.rollup import rollup_csv, rollup_document
 from app.json_text import json_bytes
 from app.messages import Language
 from app.problems import MEDIA_TYPE, problem_document
@@ -17,6 +18,7 @@ from models.allocation.strategy import Strategy
 from models.errors import Infeasible, TooLarge, UnknownResource
 from scenarios.allocation import AllocationResult, allocate
 from scenarios.definition import Media, Scenario, read_scenario
+from scenarios.rollup import RollUpRequest, roll_up_allocation
 from solvers.base import SolverOptions
 
 JSON = "application/json"
@@ -70,6 +72,20 @@ def solved(question: Question, settings: Settings, stop: threading.Event) -> Ans
     if isinstance(result.error, Infeasible):
         return Answer(409, json_bytes(_infeasible(result.error, scenario, strategy, question)), MEDIA_TYPE)
     return _plan(scenario, result, question)
+
+
+def rolled_up(question: Question, asked: RollUpRequest, settings: Settings, stop: threading.Event) -> Answer:
+    """The plan summed over a cut of the company, or why there is none, as for a plan. Raises AllotError."""
+    scenario = _scenario(question, settings)
+    strategy = _strategy(scenario, question.strategy)
+    backend = usable_backend(settings, question.solver or scenario.options.solver)
+    options = _options(scenario, settings, stop)
+    result = roll_up_allocation(scenario.problem, strategy, backend, options, asked)
+    error = result.allocation.error
+    if isinstance(error, Infeasible):
+        return Answer(409, json_bytes(_infeasible(error, scenario, strategy, question)), MEDIA_TYPE)
+    document = rollup_document(scenario, *result.raise_for_outcome())
+    return Answer(200, rollup_csv(document), CSV) if question.as_csv else Answer(200, json_bytes(document), JSON)
 
 
 def _plan(scenario: Scenario, result: AllocationResult, question: Question) -> Answer:

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from app.body import BodyCeiling
 from app.openapi import add_openapi
 from app.problem_responses import add_problem_handlers
-from app.routes import allocations, health, pages, problems, schemas
+from app.routes import allocations, health, pages, problems, rollups, schemas
 from app.settings import Settings
 from app.solve_pool import SolvePool
 
@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = chosen
     app.state.pool = SolvePool(chosen)
     add_problem_handlers(app)
-    for resource in (allocations, schemas, problems, health):
+    for resource in (allocations, rollups, schemas, problems, health):
         app.include_router(resource.router)
     pages.add_pages(app)
     add_openapi(app)

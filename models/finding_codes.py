@@ -90,6 +90,7 @@ _MEMBERS: dict[str, CodeFacts] = {
     "parent_not_above": CodeFacts(("key", "level", "parent", "parent_level")),
     "too_few_levels": CodeFacts(("key", "levels")),
     "tree_loop": CodeFacts(("key", "loop")),
+    "unknown_dimension": CodeFacts(("name", "known", "near")),
     "unknown_level": CodeFacts(("level", "known", "near")),
     "unknown_parent": CodeFacts(("key", "parent", "near")),
 }
@@ -145,7 +146,13 @@ _STRATEGIES: dict[str, CodeFacts] = {
     "weights_all_zero": CodeFacts(),
 }
 
+_ROLLUPS: dict[str, CodeFacts] = {
+    "axis_twice": CodeFacts(("name",)),
+    "period_without_months": CodeFacts(("period",)),
+    "too_many_axes": CodeFacts(("count", "most")),
+}
+
 CODES: Mapping[str, CodeFacts] = MappingProxyType(
-    {**_READING, **_FIELDS, **_TABLES, **_MEMBERS, **_CELLS, **_LIMITS, **_STRATEGIES}
+    {**_READING, **_FIELDS, **_TABLES, **_MEMBERS, **_CELLS, **_LIMITS, **_STRATEGIES, **_ROLLUPS}
 )
 """Facts by code, for everything that `models` and `scenarios` find. The edge adds its own for its parameters."""

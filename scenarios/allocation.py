@@ -12,11 +12,13 @@ from models.allocation.binding import binding_limits
 from models.allocation.diagnosis import Diagnosis
 from models.allocation.formulation import Formulation, LimitRows, formulate, limit_rows
 from models.allocation.nodes import NodeIndex
+from models.allocation.over_assignment import LevelNumbers
 from models.allocation.plan import Outcome, Plan
-from models.allocation.plan_check import ExactCheck, check_exact, check_rounded
+from models.allocation.plan_check import ExactCheck, check_exact, check_numbers
 from models.allocation.problem import AllocationProblem
 from models.allocation.scorecard import score
 from models.allocation.strategy import Strategy
+from models.allocation.utilisation import capacity_uses
 from models.errors import AllotError, Infeasible, LimitReached, SolverFailed, VerificationFailed
 from models.findings import Finding
 from models.solution import Solution, SolverReport, TerminationCondition
@@ -124,21 +126,22 @@ class _Request:
     ) -> AllocationResult:
         """Check the rounded plan on its own and put everything known about it together."""
         found = staged.optimum
-        solution, polished = found.solution, found.polished
-        exact, minor = found.targets, rounded.targets_minor
+        solution, polished, exact = found.solution, found.polished, found.targets
+        numbers = LevelNumbers(self.problem.over_assignment, (*rounded.upper_levels, rounded.targets_minor))
         controlled = {part.key: part for part in (index.company, *index.by_level, *rounded.controlled)}
         with self.watch.phase("verify"):
-            rounded_check = check_rounded(self.problem, self.rows, exact, minor, tuple(controlled.values()))
+            rounded_check = check_numbers(self.problem, self.rows, exact, numbers, tuple(controlled.values()))
         if not rounded_check.total_holds:
             failed = VerificationFailed("rounding", "the plan does not add up to the company target")
             return self._end(Outcome.SUSPECT, solution.termination, solution.report, error=failed)
         with self.watch.phase("report"):
             program = found.formulation.program
+            capacities = capacity_uses(self.problem, self.rows, numbers)
             plan = Plan(
                 problem=self.problem,
                 strategy=self.strategy,
                 outcome=self._quality(staged),
-                targets_minor=minor,
+                targets_minor=rounded.targets_minor,
                 exact=exact,
                 reference=program.reference[: program.n_cells],
                 scale=program.scale,
@@ -147,8 +150,12 @@ class _Request:
                 exact_check=exact_check,
                 rounded_check=rounded_check,
                 binding=binding_limits(found.formulation, polished),
-                scorecard=score(self.problem, index, found.formulation, self.strategy.weights, exact, minor),
+                scorecard=score(
+                    self.problem, index, found.formulation, self.strategy.weights, exact, numbers, capacities
+                ),
                 index=index,
+                upper_levels=rounded.upper_levels,
+                capacities=capacities,
                 staging=staged.staging,
             )
         return self._end(plan.outcome, solution.termination, solution.report, plan=plan)

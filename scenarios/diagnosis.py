@@ -39,12 +39,11 @@ def diagnose(
     company target. Every repair is a point that our own arithmetic checked, not a solver's word.
     """
     money = problem.money
-    scale = float(problem.company_total.reference * money.minor_per_unit) / money.minor_per_thousand
     return _Diagnoser(
         rows,
         backend,
         options,
-        scale,
+        problem.reference_total,
         problem.increment_minor / money.minor_per_thousand,
         1.0 / money.minor_per_thousand,
     ).run()
@@ -52,7 +51,7 @@ def diagnose(
 
 @dataclass(frozen=True, eq=False)
 class _Diagnoser:
-    """One diagnosis; `scale` (the company target) and `step` (the rounding increment) and `minor` (the
+    """One diagnosis; `scale` (what all leaf targets add up to) and `step` (the rounding increment) and `minor` (the
     minor unit) in thousands."""
 
     rows: LimitRows
@@ -139,14 +138,16 @@ class _Diagnoser:
     def _end_of_range(self, sign: float) -> float | None:
         """Smallest (+1) or largest (−1) company total under all other limits; None where there is none."""
         solution = self.backend.solve(total_program(self.rows, sign), self.options)
-        return None if solution.point is None or solution.objective is None else sign * solution.objective
+        if solution.point is None or solution.objective is None:
+            return None
+        return sign * solution.objective / self.rows.blocks[0].factor
 
 
 def _repaired(rows: LimitRows, changed: IntArray, moved: FloatArray, targets: FloatArray) -> bool:
     """True when the point keeps every hard row, the changed ones at their new bounds."""
     lower, upper = rows.lower.copy(), rows.upper.copy()
-    lower[changed] += np.minimum(moved, 0.0)
-    upper[changed] += np.maximum(moved, 0.0)
+    lower[changed] += np.minimum(moved, 0.0) * rows.factor[changed]
+    upper[changed] += np.maximum(moved, 0.0) * rows.factor[changed]
     activity = rows.matrix @ targets
     size = np.maximum(1.0, abs(rows.matrix) @ np.abs(targets))
     hard = np.isinf(rows.penalty)

@@ -59,9 +59,9 @@ class Optimiser:
         return Optimum(formulation, found, polished)
 
     def again(self, formulation: Formulation, near: Optimum) -> Optimum:
-        """Nearly the optimum of a formulation of the same limits under other weights: a rough polish starts where another
-        optimum ended (rows and columns of terms that it did not have start at zero), and linear programs help only where
-        that does not lead there."""
+        """Nearly the optimum of a formulation of the same limits under other weights: a rough polish starts where
+        another optimum ended (rows and columns of terms that it did not have start at zero), and linear programs help
+        only where that does not lead there."""
         program = formulation.program
         start, centre = near.polished.multipliers, near.polished.targets[program.n_cells :]
         if start.shape[0] != program.n_rows or centre.shape[0] != program.n_auxiliary:

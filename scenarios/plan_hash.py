@@ -10,7 +10,8 @@ from models.allocation.plan import Plan
 
 
 def plan_hash(scenario_hash: str, plan: Plan) -> str:
-    """sha256 over the scenario's hash, the strategy's name and the integer targets in cell order, as canonical JSON.
+    """sha256 over the scenario's hash, the strategy's name and the integer targets in cell order, as canonical JSON;
+    where targets are over-assigned, over the plan's and every level's integers too.
 
     Solver, residuals and timings stay out: the same decision has the same hash on every machine.
     """
@@ -19,4 +20,6 @@ def plan_hash(scenario_hash: str, plan: Plan) -> str:
         "strategy": plan.strategy.name,
         "targets_minor": plan.targets_minor.tolist(),
     }
+    if plan.upper_levels:
+        content |= {"upper_levels_minor": [minor.tolist() for minor in plan.upper_levels]}
     return "sha256:" + hashlib.sha256(rfc8785.dumps(content)).hexdigest()

@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.allocation.formulation import LimitRows
+from models.allocation.formulation import LimitRows, fold_bounds
 from models.allocation.lattice import Lattice, build_lattice
 from models.allocation.nodes import NodeIndex, Partition
+from models.allocation.over_assignment import Layer
 from models.allocation.problem import AllocationProblem
-from models.allocation.rounding import RoundingProgram, choose_families, rounding_program
+from models.allocation.rounding import Families, RoundingProgram, choose_families, rounding_program
 from models.allocation.separable import SeparableProgram
 from models.arrays import BoolArray, FloatArray, IntArray
 from models.errors import LimitReached, SolverFailed
 from models.program import LinearProgram
 from models.solution import Solution, TerminationCondition
+from scenarios.stopwatch import Stopwatch
 from solvers.base import OPTIMALITY_GAP, SolverBackend, SolverOptions
 from solvers.highs import HighsBackend
 
@@ -35,11 +37,13 @@ _STOPPED = (TerminationCondition.TIME_LIMIT, TerminationCondition.INTERRUPTED)
 @dataclass(frozen=True, eq=False)
 class Rounded:
     """The published targets, the lattice they were chosen from, and the nodes that were to be kept: the company,
-    every level, and the crossing that belongs to the second laminar family."""
+    every level, and the crossing that belongs to the second laminar family. `upper_levels`: where targets are
+    over-assigned, the numbers above them, from the plan downward."""
 
     targets_minor: IntArray
     lattice: Lattice
     controlled: tuple[Partition, ...]
+    upper_levels: tuple[IntArray, ...] = ()
 
 
 def round_plan(
@@ -52,16 +56,57 @@ def round_plan(
 ) -> Rounded:
     """Published targets of an exact plan, within the time and stop of `options`.
 
-    Raises LimitReached when these end the work, SolverFailed when even the two laminar families cannot be rounded,
-    which would be a defect and not a property of the data.
+    Where targets are over-assigned, every layer of numbers is rounded on its own, the leaf targets first.
+    Raises LimitReached when the options end the work, SolverFailed when even the two laminar families cannot be
+    rounded, which would be a defect and not a property of the data.
     """
-    lattice = build_lattice(problem, exact, program.reference, program.lower, program.upper)
     families = choose_families(index)
-    controlled = (*families.chains, *families.others)
-    if not lattice.open.any():
-        return Rounded(lattice.minor(np.zeros(exact.shape[0], dtype=np.bool_)), lattice, controlled)
-    rounding = rounding_program(problem, lattice, rows, exact, families, program)
-    return Rounded(lattice.minor(_choose(rounding, options or SolverOptions())), lattice, controlled)
+    work = _Layers(problem, rows, program, exact, families, options or SolverOptions())
+    leaf, *above = work.run()
+    return Rounded(leaf[0], leaf[1], (*families.chains, *families.others), tuple(minor for minor, _ in reversed(above)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Layers:
+    """The layers of one plan; they share the clock."""
+
+    problem: AllocationProblem
+    rows: LimitRows
+    program: SeparableProgram
+    exact: FloatArray
+    families: Families
+    options: SolverOptions
+
+    def run(self) -> list[tuple[IntArray, Lattice]]:
+        """Numbers and lattice of every layer, from the leaf targets upward."""
+        watch = Stopwatch(self.options.time_limit_seconds)
+        done: list[tuple[IntArray, Lattice]] = []
+        for layer in reversed(self.problem.layers):
+            options = replace(self.options, time_limit_seconds=watch.remaining) if done else self.options
+            done.append(self._round(layer, done[-1][0] if done else None, options))
+        return done
+
+    def _round(self, layer: Layer, below: IntArray | None, options: SolverOptions) -> tuple[IntArray, Lattice]:
+        """One layer. No number rises above what stands `below` it in its own cell, so that hedges are not negative,
+        as far as the totals leave a choice."""
+        rows = self.rows.at(layer)
+        lower, upper = self._bounds(rows)
+        lattice = build_lattice(self.problem, self.exact, self.program.reference, lower, upper, layer)
+        if not lattice.open.any():
+            return lattice.minor(np.zeros(self.exact.shape[0], dtype=np.bool_)), lattice
+        if below is not None:
+            upper = np.minimum(upper, below / self.problem.money.minor_per_thousand)
+        bounded = replace(self.program, lower=lower, upper=upper)
+        exact = self.exact / layer.below
+        rounding = rounding_program(self.problem, lattice, rows, exact, self.families, bounded)
+        return lattice.minor(_choose(rounding, options)), lattice
+
+    def _bounds(self, rows: LimitRows) -> tuple[FloatArray, FloatArray]:
+        """The cells' bounds in one layer's numbers: those of the program where there is one layer only."""
+        if rows is self.rows:
+            return self.program.lower, self.program.upper
+        lower, upper, *_ = fold_bounds(rows)
+        return lower, upper
 
 
 def _choose(rounding: RoundingProgram, options: SolverOptions) -> BoolArray:

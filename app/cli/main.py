@@ -90,6 +90,41 @@ def solve(
 
 
 @app.command()
+def rollup(
+    file: ScenarioFile,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(metavar="AXIS", help="A dimension, level or attribute; twice for a crossing. Default: company."),
+    ] = None,
+    period: Annotated[
+        Literal["year", "quarter", "month"], typer.Option(help="How finely the year is divided.")
+    ] = "year",
+    strategy: Annotated[str | None, typer.Option(metavar="NAME", help="Default: the scenario's own.")] = None,
+    solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for the solve.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", callback=_plan_path, help="Also write it: .json or .csv.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the roll-up document and nothing else.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Sum a scenario's plan by any two of its levels, dimensions and attributes."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.rolling import RollupCommand, roll_up_file
+        from app.cli.solving import SolveRequest
+        from models.allocation.rollup import Period
+        from scenarios.rollup import RollUpRequest
+
+        request = SolveRequest(file, strategy, solver, time_limit, out, as_json)
+        return roll_up_file(voice, RollupCommand(request, RollUpRequest(tuple(by or ()), Period(period))))
+
+    _finish(lang, work)
+
+
+@app.command()
 def validate(file: ScenarioFile, lang: Lang = None) -> None:
     """List everything that is wrong with a scenario, without solving it."""
 
@@ -102,8 +137,10 @@ def validate(file: ScenarioFile, lang: Lang = None) -> None:
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="scenario or plan.")], lang: Lang = None) -> None:
-    """Print the JSON schema of scenarios or plans."""
+def schema(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="scenario, plan or rollup.")], lang: Lang = None
+) -> None:
+    """Print the JSON schema of scenarios, plans or roll-ups."""
 
     def work(voice: Voice) -> int:
         from app.cli.schemas import print_schema

@@ -13,8 +13,10 @@ from rich.text import Text
 from app.cli.figures import NOTHING, Figures, rate_style, rate_text, share_text
 from app.cli.voice import Voice
 from app.cli.words import WORDS
+from models.allocation.measures import NodeMeasures
 from models.allocation.nodes import Partition
-from models.allocation.plan import NodeTotals, Plan, node_totals
+from models.allocation.plan import NodeTotals, Plan
+from models.arrays import FloatArray
 
 MOST_ROWS, LARGEST = 60, 20
 """Up to the first many nodes all are shown; of more, only so many of the largest."""
@@ -23,12 +25,17 @@ NARROW = 76
 """Below this many columns a table leaves out what can be computed from the rest."""
 
 
+WIDE = 120
+"""From this many columns on, a table also shows how hard its targets are."""
+
+
 @dataclass(frozen=True, eq=False)
 class _Rows:
     """The nodes of one level in the order of the table. `shown` are those that fit; the sums are of all of them."""
 
     partition: Partition
     totals: NodeTotals
+    measures: NodeMeasures
     shown: Sequence[int]
 
     @property
@@ -38,7 +45,6 @@ class _Rows:
 
 def level_tables(voice: Voice, plan: Plan, figures: Figures) -> Iterator[tuple[Table, str]]:
     """The table of every level with more than one node, and the line below it (empty: none)."""
-    company = _rows(plan, plan.index.company)
     for partition in plan.index.by_level:
         if partition.count < 2:
             continue
@@ -46,7 +52,7 @@ def level_tables(voice: Voice, plan: Plan, figures: Figures) -> Iterator[tuple[T
         below = ""
         if rows.count > len(rows.shown):
             below = voice.word("more_rows", shown=len(rows.shown), count=rows.count)
-        yield _LevelTable(voice, plan, figures, rows, company).table(), below
+        yield _LevelTable(voice, plan, figures, rows, _whole(plan, partition)).table(), below
 
 
 def level_name(voice: Voice, plan: Plan, dimension: str, level: str) -> str:
@@ -59,11 +65,17 @@ def level_name(voice: Voice, plan: Plan, dimension: str, level: str) -> str:
 
 
 def _rows(plan: Plan, partition: Partition) -> _Rows:
-    totals = node_totals(partition.code, partition.count, plan.targets_minor, plan.problem.cells.baseline)
+    totals = plan.totals(partition)
     order = np.argsort(-totals.target, kind="stable")
-    return _Rows(
-        partition, totals, [int(node) for node in order[: partition.count if partition.count <= MOST_ROWS else LARGEST]]
-    )
+    shown = [int(node) for node in order[: partition.count if partition.count <= MOST_ROWS else LARGEST]]
+    return _Rows(partition, totals, plan.measures(partition), shown)
+
+
+def _whole(plan: Plan, partition: Partition) -> _Rows:
+    """The whole company in the numbers of a level: what the level's targets add up to."""
+    company = plan.index.company
+    whole = Partition(partition.dimensions, partition.levels, company.groups)
+    return _Rows(company, plan.totals(whole), plan.measures(whole), [0])
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,16 +87,18 @@ class _LevelTable:
     company: _Rows
 
     def table(self) -> Table:
-        """Name, upper level where there is one, target, last year, growth, like for like, share; and the total."""
+        """Name, upper level where there is one, target, hedge, last year, growth, like for like, share, difficulty and
+        probability; and the total. Columns that say nothing are left out."""
         nodes = self.rows.shown
         total_target, *targets = self._amounts(nodes, target=True)
         total_base, *bases = self._amounts(nodes, target=False)
         table = self._empty(total_target, total_base)
+        hedges = self._hedges(nodes)[1:]
         for place, node in enumerate(nodes):
             rates = self._rate_cells(self.rows.totals, node)
-            share = share_text(int(self.rows.totals.target[node]) / max(self.plan.total_minor, 1))
-            cells: list[str | Text] = [*self._names(node), targets[place], bases[place], *rates]
-            table.add_row(*cells, *([share] if self._wide else []))
+            share = share_text(int(self.rows.totals.plan[node]) / max(self.plan.total_minor, 1))
+            cells: list[str | Text] = [*self._names(node), targets[place], *hedges[place : place + 1], bases[place]]
+            table.add_row(*cells, *rates, *([share] if self._wide else []), *self._measure_cells(self.rows, node))
         return table
 
     @property
@@ -114,12 +128,18 @@ class _LevelTable:
         if self._upper is not None:
             columns.append(Column(level_name(self.voice, self.plan, dimension, self._upper), overflow="fold"))
         columns.append(_numbers(word("target"), total_target))
+        columns += [_numbers(word("hedge"), total) for total in self._hedges([])]
         columns.append(_numbers(word("baseline"), total_base))
         columns.append(_numbers(word("growth"), total[0]))
         if self._has_like_for_like:
             columns.append(_numbers(word("like_for_like_short"), total[1]))
         if self._wide:
             columns.append(_numbers(word("share"), share_text(1.0)))
+        heads = [word(name) for name in ("difficulty", "attain")]
+        chosen = [head for head, values in zip(heads, self._measured(self.rows), strict=True) if values is not None]
+        columns += [
+            _numbers(head, foot) for head, foot in zip(chosen, self._measure_cells(self.company, 0), strict=True)
+        ]
         return Table(
             *columns,
             title=Text(word("by", level=name.lower()), style="bold"),
@@ -140,6 +160,25 @@ class _LevelTable:
             else:
                 minors.append(int(totals.baseline[node]) if totals.has_baseline[node] else None)
         return self.figures.column(minors, exact=target)
+
+    def _hedges(self, nodes: Sequence[int]) -> list[str]:
+        """The company's hedge, then each node's; empty where no node of the level hands down more than it has."""
+        if not self.rows.totals.hedge.any():
+            return []
+        hedges = [int(self.company.totals.hedge[0]), *(int(self.rows.totals.hedge[node]) for node in nodes)]
+        return self.figures.column(hedges, exact=True)
+
+    def _measured(self, rows: _Rows) -> list[FloatArray | None]:
+        """Difficulty and probability of the rows' nodes, each None where the table does not show it."""
+        found = []
+        for name in ("difficulty", "attain_probability"):
+            is_shown = self.voice.out.width >= WIDE and not np.isnan(getattr(self.rows.measures, name)).all()
+            found.append(getattr(rows.measures, name) if is_shown else None)
+        return found
+
+    def _measure_cells(self, rows: _Rows, node: int) -> list[str]:
+        values = [column[node] for column in self._measured(rows) if column is not None]
+        return [NOTHING if np.isnan(value) else share_text(float(value)) for value in values]
 
     def _rate_cells(self, totals: NodeTotals, node: int) -> list[Text]:
         growth = totals.growth_rate(node)

@@ -12,7 +12,7 @@ from app.cli.binding_table import binding_table, group_labels
 from app.cli.figures import Figures, number_text, rate_text, share_text
 from app.cli.node_tables import level_tables
 from app.cli.voice import Voice
-from models.allocation.plan import Plan, node_totals
+from models.allocation.plan import Plan
 from scenarios.allocation import AllocationResult
 from scenarios.definition import Scenario
 
@@ -60,8 +60,11 @@ def _print_head(voice: Voice, scenario: Scenario, plan: Plan, figures: Figures) 
 def _company_parts(voice: Voice, plan: Plan, figures: Figures) -> list[str]:
     """Target, last year, growth, and growth like for like where new business makes it differ."""
     company = plan.index.company
-    totals = node_totals(company.code, 1, plan.targets_minor, plan.problem.cells.baseline)
+    totals = plan.totals(company)
     parts = [voice.word("company", amount=figures.minor_with_unit(plan.total_minor))]
+    if plan.problem.over_assignment is not None:
+        parts.append(voice.word("assigned", amount=figures.minor_with_unit(int(totals.assigned[0]))))
+        parts.append(voice.word("company_hedge", amount=figures.minor_with_unit(int(totals.hedge[0]))))
     growth, same = totals.growth_rate(0), totals.like_for_like_rate(0)
     if growth is None:
         return [*parts, voice.word("no_last_year")]
@@ -79,6 +82,10 @@ def _score_parts(voice: Voice, plan: Plan, figures: Figures) -> list[str]:
         parts.append(voice.word("strategic", rate=share_text(card.strategic_share)))
     if card.moved_minor is not None:
         parts.append(voice.word("moved", amount=figures.minor_with_unit(card.moved_minor)))
+    if card.company_probability is not None:
+        parts.append(voice.word("company_probability", rate=share_text(card.company_probability)))
+    if card.likely_share is not None:
+        parts.append(voice.word("likely", rate=share_text(card.likely_share)))
     return [*parts, voice.word("at_limit", rate=share_text(card.at_limit_share))]
 
 
@@ -93,7 +100,9 @@ def _print_binding(voice: Voice, plan: Plan) -> None:
 
 def _print_verification(voice: Voice, plan: Plan, figures: Figures, verification: dict[str, Any]) -> None:
     exact_minor = plan.exact * plan.problem.money.minor_per_thousand
-    furthest = float(np.abs(plan.targets_minor - exact_minor).max()) / float(plan.problem.money.minor_per_unit)
+    layers = zip(plan.problem.layers, plan.numbers.minor, strict=True)
+    distances = [float(np.abs(minor - exact_minor / layer.below).max()) for layer, minor in layers]
+    furthest = max(distances) / float(plan.problem.money.minor_per_unit)
     increment = figures.minor_with_unit(plan.lattice.increment)
     facts = {"total": figures.minor_with_unit(plan.total_minor), "error": figures.with_unit(_upward(furthest))}
     exceptions = verification["exceptions"]

@@ -9,12 +9,14 @@ from typing import Any
 
 from app.cli.voice import Voice
 from app.documents.plan_schema import PlanDocument
+from app.documents.rollup_schema import RollupDocument
 from models.errors import UnknownResource
 from scenarios.definition import scenario_schema
 
 SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "scenario": scenario_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
 }
 
 

@@ -23,7 +23,7 @@ from models.allocation.strategy import Strategy
 from models.errors import AllotError, Infeasible, UnknownResource
 from scenarios.allocation import AllocationResult, allocate
 from scenarios.definition import Scenario, load_scenario
-from solvers.base import SolverOptions
+from solvers.base import SolverBackend, SolverOptions
 
 
 @dataclass(frozen=True)
@@ -46,21 +46,21 @@ def solve_file(voice: Voice, request: SolveRequest) -> int:
         voice.document = scenario.language
         if request.out is not None:
             check_writable(request.out)
-        strategy = _strategy(scenario, request.strategy)
-        result = _allocated(voice, scenario, strategy, request)
+        strategy = chosen_strategy(scenario, request.strategy)
+        result = allocated(voice, scenario, strategy, request)
         if result.plan is None:
             assert result.error is not None
-            return _without_plan(voice, scenario, strategy, result.error, request)
+            return without_plan(voice, scenario, strategy, result.error, request)
     except AllotError as error:
         if request.as_json:
-            _print_json(problem_document(error, voice.language))
+            print_json(problem_document(error, voice.language))
         raise
     document = plan_document(scenario, result, voice.language)
     if request.out is not None:
         data = plan_csv(result.plan) if request.out.suffix.lower() == ".csv" else json_bytes(document)
         write_whole(request.out, data)
     if request.as_json:
-        _print_json(document)
+        print_json(document)
     else:
         print_report(voice, scenario, result, document)
     if request.out is not None:
@@ -68,7 +68,14 @@ def solve_file(voice: Voice, request: SolveRequest) -> int:
     return 0
 
 
-def _allocated(voice: Voice, scenario: Scenario, strategy: Strategy, request: SolveRequest) -> AllocationResult:
+def allocated(voice: Voice, scenario: Scenario, strategy: Strategy, request: SolveRequest) -> AllocationResult:
+    """Solve, with a spinner while somebody is watching."""
+    with progress(voice):
+        return allocate(scenario.problem, strategy, *backend_and_options(scenario, request))
+
+
+def backend_and_options(scenario: Scenario, request: SolveRequest) -> tuple[SolverBackend, SolverOptions]:
+    """The solver of a request and how it runs. Raises SolverUnavailable, UnknownResource."""
     settings = Settings.from_environment()
     options = SolverOptions(
         time_limit_seconds=request.seconds or scenario.options.time_limit_seconds,
@@ -76,36 +83,35 @@ def _allocated(voice: Voice, scenario: Scenario, strategy: Strategy, request: So
         memory_limit_bytes=settings.solver_memory_bytes,
         stop=threading.Event(),  # with one, a solver that runs in this process can be interrupted
     )
-    with _progress(voice):
-        backend = usable_backend(settings, request.solver or scenario.options.solver)
-        return allocate(scenario.problem, strategy, backend, options)
+    return usable_backend(settings, request.solver or scenario.options.solver), options
 
 
-def _without_plan(
-    voice: Voice, scenario: Scenario, strategy: Strategy, error: AllotError, request: SolveRequest
-) -> int:
+def without_plan(voice: Voice, scenario: Scenario, strategy: Strategy, error: AllotError, request: SolveRequest) -> int:
+    """Say why there is no plan; the exit code."""
     if request.as_json:
         document = problem_document(error, voice.language, scenario.problem)
         if isinstance(error, Infeasible):
             facts = {"outcome": "infeasible", "scenario_hash": scenario.scenario_hash, "strategy": strategy.name}
             document = document | facts
-        _print_json(document)
+        print_json(document)
     print_failure(voice, error, scenario.problem)
     return exit_code(error)
 
 
-def _strategy(scenario: Scenario, name: str | None) -> Strategy:
+def chosen_strategy(scenario: Scenario, name: str | None) -> Strategy:
+    """The named strategy, or the scenario's own. Raises UnknownResource."""
     chosen = scenario.default_strategy if name is None else name
     if chosen not in scenario.strategies:
         raise UnknownResource("strategy", chosen, list(scenario.strategies))
     return scenario.strategies[chosen]
 
 
-def _progress(voice: Voice) -> AbstractContextManager[object]:
+def progress(voice: Voice) -> AbstractContextManager[object]:
     """A spinner while somebody is watching."""
     return voice.err.status(voice.word("solving")) if voice.err.is_terminal else nullcontext()
 
 
-def _print_json(document: dict[str, Any]) -> None:
+def print_json(document: dict[str, Any]) -> None:
+    """One document on standard output."""
     sys.stdout.buffer.write(json_bytes(document) + b"\n")
     sys.stdout.buffer.flush()

@@ -11,6 +11,8 @@ _HEAD: Mapping[str, Sentence] = {
     "feasible": Sentence("feasible, not proven optimal", "可行（feasible，未证明最优）"),
     "outcome": Sentence("Plan: {outcome} · strategy: {strategy}", "方案：{outcome} · 策略：{strategy}"),
     "company": Sentence("Company target {amount}", "公司目标 {amount}"),
+    "assigned": Sentence("assigned to people {amount}", "下达合计 {amount}"),
+    "company_hedge": Sentence("hedge {amount}", "加码 {amount}"),
     "last_year": Sentence("last year {amount}", "上年 {amount}"),
     "no_last_year": Sentence("no last year to compare with", "没有上年数据"),
     "grows": Sentence("growth {rate}", "增长 {rate}"),
@@ -26,6 +28,10 @@ _HEAD: Mapping[str, Sentence] = {
     "margin": Sentence("margin {rate}", "毛利率 {rate}"),
     "strategic": Sentence("share of targets with priority {rate}", "战略优先的目标占比 {rate}"),
     "moved": Sentence("moved against the last targets {amount}", "较上次目标调整 {amount}"),
+    "company_probability": Sentence("probability of the company target {rate}", "公司目标达成概率 {rate}"),
+    "likely": Sentence(
+        "people who reach their target with even odds or better {rate}", "达成概率不低于一半的人员占比 {rate}"
+    ),
     "at_limit": Sentence("targets at their own floor or cap {rate}", "停在自身上下限的目标 {rate}"),
 }
 
@@ -36,6 +42,19 @@ _TABLES: Mapping[str, Sentence] = {
     "growth": Sentence("Growth", "增长"),
     "like_for_like_short": Sentence("Like for like", "同口径"),
     "share": Sentence("Share", "占比"),
+    "assigned_short": Sentence("Assigned", "下达"),
+    "margin_short": Sentence("Margin", "毛利率"),
+    "utilisation": Sentence("Capacity used", "能力占用"),
+    "period": Sentence("Period", "期间"),
+    "whole_company": Sentence("Company", "公司"),
+    "amounts_in": Sentence("Amounts in {unit}.", "金额单位：{unit}。"),
+    "outside": Sentence(
+        "{count} cells with {amount} of the plan belong to none of these; the total counts them.",
+        "{count} 个单元（计划 {amount}）不属于以上任何一项；合计包含它们。",
+    ),
+    "hedge": Sentence("Hedge", "加码"),
+    "difficulty": Sentence("Difficulty", "难度"),
+    "attain": Sentence("P(attain)", "达成概率"),
     "total": Sentence("Total", "合计"),
     "new": Sentence("new", "新增"),
     "more_rows": Sentence(

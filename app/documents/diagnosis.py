@@ -98,6 +98,9 @@ class _Writer:
             "required": self._words(reason.required, reason),
             "shortfall": self._words(reason.shortfall, reason),
         }
+        if reason.factor != 1.0:
+            facts["people"] = self._words(reason.reachable * reason.factor, reason)
+            facts["people_required"] = self._words(reason.required * reason.factor, reason)
         return {
             "code": reason.code,
             "message": REASONS["out_of_reach" if is_ratio else reason.code].fill(facts, self.language),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -10,8 +11,9 @@ from typing import Any
 from app.messages import describe
 from models.allocation.binding import BindingLimit
 from models.allocation.limits.context import Quantity
+from models.allocation.measures import NodeMeasures
 from models.allocation.nodes import Partition
-from models.allocation.plan import NodeTotals, Plan, node_totals
+from models.allocation.plan import NodeTotals, Plan
 from models.findings import Finding
 from models.units import Money
 from scenarios.allocation import AllocationResult
@@ -27,7 +29,7 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
     there is no plan."""
     plan = result.raise_for_outcome()
     money = plan.problem.money
-    return {
+    document = {
         "schema": "allot.plan/1",
         "outcome": str(result.outcome),
         "termination": str(result.termination),
@@ -51,15 +53,55 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "cells": _cells(plan, money),
         "notices": [finding_document(finding, language) for finding in _notices(scenario, result)],
     }
+    over = over_assignment_document(plan)
+    return document if over is None else {**document, "over_assignment": over}
+
+
+def over_assignment_document(plan: Plan) -> dict[str, Any] | None:
+    """The hedges and what they add up to; None where people's targets add up to the plan."""
+    over, money = plan.problem.over_assignment, plan.problem.money
+    if over is None:
+        return None
+    totals = [(level, int(plan.numbers.at(place + 1).sum())) for place, level in enumerate(over.levels)]
+    assigned = int(plan.targets_minor.sum())
+    return {
+        "dimension": over.dimension,
+        "levels": {level: float(rate) for level, rate in zip(over.levels, over.rates, strict=True)},
+        "factor": _digits(over.factor),
+        "plan": amount(money, plan.total_minor),
+        "assigned": amount(money, assigned),
+        "hedge": amount(money, assigned - plan.total_minor),
+        "totals": {level: amount(money, total) for level, total in totals},
+    }
 
 
 def rollups(plan: Plan) -> list[dict[str, Any]]:
     """Every node of every level, the company first, then every crossing of two levels."""
-    parts = (plan.index.company, *plan.index.by_level, *plan.index.crossings())
-    return [
-        {"dimensions": list(part.dimensions), "levels": list(part.levels), "nodes": _nodes(plan, part)}
-        for part in parts
+    measured = (plan.index.company, *plan.index.by_level)
+    return [_rollup(plan, part, plan.measures(part)) for part in measured] + [
+        _rollup(plan, part, None) for part in plan.index.crossings()
     ]
+
+
+def _rollup(plan: Plan, part: Partition, measures: NodeMeasures | None) -> dict[str, Any]:
+    nodes = _nodes(plan, part)
+    if measures is not None:
+        nodes = [{**node, **measures_document(measures, place)} for place, node in enumerate(nodes)]
+    return {"dimensions": list(part.dimensions), "levels": list(part.levels), "nodes": nodes}
+
+
+def measures_document(measures: NodeMeasures, node: int) -> dict[str, float | None]:
+    """How hard one node is; null where the data for a measure is missing."""
+    return {
+        "difficulty": known(measures.difficulty[node]),
+        "attain_probability": known(measures.attain_probability[node]),
+        "utilisation": known(measures.utilisation[node]),
+    }
+
+
+def known(value: float) -> float | None:
+    """A measure cut to its significant digits; null where it is not known."""
+    return None if math.isnan(value) else _digits(float(value))
 
 
 def written(money: Money, thousands: float) -> float:
@@ -81,14 +123,14 @@ def _unit(money: Money) -> tuple[int, float]:
 
 def _nodes(plan: Plan, part: Partition) -> list[dict[str, Any]]:
     money = plan.problem.money
-    sums = node_totals(part.code, part.count, plan.targets_minor, plan.problem.cells.baseline)
+    sums = plan.totals(part)
     labels = [_labeller(plan, name) for name in part.dimensions]
     return [
         {
             "key": list(key),
             "label": [label(member) for label, member in zip(labels, key, strict=True)],
             **_amounts(money, sums, node),
-            "share": _digits(int(sums.target[node]) / plan.total_minor) if plan.total_minor else 0.0,
+            "share": _digits(int(sums.plan[node]) / plan.total_minor) if plan.total_minor else 0.0,
         }
         for node, key in enumerate(part.groups.keys)
     ]
@@ -97,6 +139,8 @@ def _nodes(plan: Plan, part: Partition) -> list[dict[str, Any]]:
 def _amounts(money: Money, sums: NodeTotals, node: int) -> dict[str, Decimal | float | None]:
     return {
         "target": amount(money, int(sums.target[node])),
+        "plan": amount(money, int(sums.plan[node])),
+        "hedge": amount(money, int(sums.hedge[node])),
         "baseline": amount(money, int(sums.baseline[node])) if sums.has_baseline[node] else None,
         "growth_rate": _optional(sums.growth_rate(node)),
         "like_for_like_rate": _optional(sums.like_for_like_rate(node)),
@@ -111,6 +155,9 @@ def _labeller(plan: Plan, dimension: str) -> Callable[[str], str]:
 def _cells(plan: Plan, money: Money) -> list[dict[str, Any]]:
     names = [dimension.name for dimension in plan.problem.dimensions]
     baseline = plan.problem.cells.baseline
+    over = plan.problem.over_assignment
+    depths = {} if over is None else {level: plan.numbers.at(place + 1) for place, level in enumerate(over.levels)}
+    planned = plan.numbers.plan.tolist()
     cells = []
     for cell, minor in enumerate(plan.targets_minor.tolist()):
         base = int(baseline.minor[cell]) if baseline.present[cell] else None
@@ -118,12 +165,15 @@ def _cells(plan: Plan, money: Money) -> list[dict[str, Any]]:
             {
                 "members": dict(zip(names, plan.problem.cell_key(cell), strict=True)),
                 "target": amount(money, minor),
+                "plan": amount(money, planned[cell]),
                 "exact": written(money, float(plan.exact[cell])),
                 "reference": written(money, float(plan.reference[cell])),
                 "baseline": None if base is None else amount(money, base),
                 "growth_rate": _digits(minor / base - 1.0) if base is not None and base > 0 else None,
             }
         )
+        if depths:
+            cells[-1]["numbers"] = {level: amount(money, int(column[cell])) for level, column in depths.items()}
     return cells
 
 
@@ -180,6 +230,10 @@ def _scorecard(plan: Plan, money: Money) -> dict[str, Any]:
         "moved": None if card.moved_minor is None else money.from_minor(card.moved_minor),
         "at_limit_share": _digits(card.at_limit_share),
         "loss": _digits(card.loss),
+        "likely_share": _optional(card.likely_share),
+        "company_probability": _optional(card.company_probability),
+        "utilisation_mean": _optional(card.utilisation_mean),
+        "utilisation_worst": _optional(card.utilisation_worst),
     }
 
 

@@ -45,6 +45,10 @@ class CellPart(_Part):
 
     members: dict[str, str] = Field(description="Dimension → key of the leaf member.")
     target: Amount = Field(description=f"Published target, {AMOUNT}.")
+    plan: Amount = Field(description=f"Part of the company target: the target without over-assignment, {AMOUNT}.")
+    numbers: dict[str, Amount] | None = Field(
+        default=None, description=f"Level of the over-assigned dimension → the cell's number there, {AMOUNT}."
+    )
     exact: float = Field(description="Target before rounding, in the document's money unit.")
     reference: float = Field(description="What the strategy alone would give, before limits, in the money unit.")
     baseline: Amount | None = Field(description=f"Last comparable period, {AMOUNT}; null when there is none.")
@@ -56,11 +60,24 @@ class NodePart(_Part):
 
     key: list[str] = Field(description="One member key per level of the roll-up; empty for the company.")
     label: list[str] = Field(description="The members' labels.")
-    target: Amount = Field(description=f"Sum of the targets, {AMOUNT}.")
+    target: Amount = Field(description=f"The node's own number, {AMOUNT}.")
+    plan: Amount = Field(description=f"What adds up to the company target on every cut, {AMOUNT}.")
+    hedge: Amount = Field(description=f"What the level below carries beyond the target, {AMOUNT}.")
     baseline: Amount | None = Field(description=f"Sum of the baselines, {AMOUNT}.")
     growth_rate: float | None = Field(description="target / baseline − 1, new cells included; null without a base.")
     like_for_like_rate: float | None = Field(description="Growth of the cells that have a baseline; null without one.")
-    share: float = Field(description="Share of the company total, fraction of one.")
+    share: float = Field(description="Share of the company target, fraction of one.")
+    difficulty: float | None = Field(
+        default=None, description="Target over forecast, over the cells with a forecast; absent in crossings."
+    )
+    attain_probability: float | None = Field(
+        default=None, description="Probability that sales reach the target; null when not known; absent in crossings."
+    )
+    utilisation: float | None = Field(
+        default=None,
+        description="Used over capacity, of the capacity limit that is fullest among those whose groups lie wholly in "
+        "the node; absent in crossings.",
+    )
 
 
 class RollupPart(_Part):
@@ -106,7 +123,7 @@ class VerificationPart(_Part):
     kkt_residual: float = Field(description="Largest relative residual of the optimality conditions.")
     gap: float = Field(description="Proven bound on loss − optimal loss, per unit of company target.")
     cell_error: float = Field(description="Proven bound on |target − optimal target| before rounding, in money unit.")
-    total: Amount = Field(description=f"Sum of all published targets, {AMOUNT}.")
+    total: Amount = Field(description=f"What the plan adds up to, {AMOUNT}.")
     increment: Amount = Field(description=f"Rounding step, {AMOUNT}.")
     remainder: dict[str, str] | None = Field(description="The cell that takes what is no multiple of the increment.")
     exceptions: list[ExceptionPart]
@@ -125,6 +142,22 @@ class ScoreCardPart(_Part):
     moved: Amount | None = Field(description=f"Sum of |target − previous target|, {AMOUNT}.")
     at_limit_share: float = Field(description="Share of free cells that rest on their own floor or cap.")
     loss: float = Field(description="The strategy's loss, per unit of company target.")
+    likely_share: float | None = Field(description="Share of people who reach their target with even odds or better.")
+    company_probability: float | None = Field(description="Probability that sales reach the company target.")
+    utilisation_mean: float | None = Field(description="Used over capacity, mean over the groups of capacity limits.")
+    utilisation_worst: float | None = Field(description="Used over capacity of the fullest group.")
+
+
+class OverAssignmentPart(_Part):
+    """Hedges by level: what is handed down beyond the plan."""
+
+    dimension: str
+    levels: dict[str, float] = Field(description="Level → hedge, fraction of what stands above it.")
+    factor: float = Field(description="People's targets over the plan: the product of (1 + hedge).")
+    plan: Amount = Field(description=f"Company target, {AMOUNT}.")
+    assigned: Amount = Field(description=f"Sum of all people's targets, {AMOUNT}.")
+    hedge: Amount = Field(description=f"assigned − plan, {AMOUNT}.")
+    totals: dict[str, Amount] = Field(description=f"Level → sum of all numbers there, {AMOUNT}.")
 
 
 class PlanDocument(_Part):
@@ -137,6 +170,9 @@ class PlanDocument(_Part):
     period: str
     money: MoneyPart
     strategy: str
+    over_assignment: OverAssignmentPart | None = Field(
+        default=None, description="Absent where people's targets add up to the company target."
+    )
     scenario_hash: str
     plan_hash: str
     solver: SolverPart

@@ -6,12 +6,14 @@ import csv
 import io
 
 from models.allocation.plan import Plan
+from models.arrays import IntArray
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plan_csv(plan: Plan) -> bytes:
-    """One row per cell: member keys, labels, target, last year, growth. UTF-8 with a byte-order mark, so that Excel
+    """One row per cell: member keys, labels, target, last year, growth; where targets are over-assigned, the plan and
+    the numbers of every level above the target too. UTF-8 with a byte-order mark, so that Excel
     reads Chinese; CRLF; texts that would start a formula are quoted with an apostrophe."""
     dimensions = plan.problem.dimensions
     money = plan.problem.money
@@ -19,7 +21,8 @@ def plan_csv(plan: Plan) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     header = [name for dimension in dimensions for name in (dimension.name, f"{dimension.name}_label")]
-    writer.writerow([safe_text(name) for name in header] + ["target", "baseline", "growth_rate"])
+    upper = _upper_numbers(plan)
+    writer.writerow([safe_text(name) for name in header] + ["target", "baseline", "growth_rate", *upper])
     for cell, minor in enumerate(plan.targets_minor.tolist()):
         row = []
         for dimension, key in zip(dimensions, plan.problem.cell_key(cell), strict=True):
@@ -27,8 +30,17 @@ def plan_csv(plan: Plan) -> bytes:
         base = int(baseline.minor[cell]) if baseline.present[cell] else None
         growth = f"{minor / base - 1.0:.6f}" if base is not None and base > 0 else ""
         amounts = [str(money.from_minor(minor)), "" if base is None else str(money.from_minor(base)), growth]
-        writer.writerow(row + amounts)
+        writer.writerow(row + amounts + [str(money.from_minor(int(column[cell]))) for column in upper.values()])
     return ("\ufeff" + buffer.getvalue()).encode("utf-8")
+
+
+def _upper_numbers(plan: Plan) -> dict[str, IntArray]:
+    """Further columns: the plan, and the numbers of every level of the over-assigned dimension but the last."""
+    over = plan.problem.over_assignment
+    if over is None:
+        return {}
+    levels = {f"target_{level}": plan.numbers.at(place + 1) for place, level in enumerate(over.levels[:-1])}
+    return {"plan": plan.numbers.plan, **levels}
 
 
 def safe_text(text: str) -> str:

@@ -12,12 +12,16 @@ LISTED_CHANGES = 5
 
 REASONS: Mapping[str, Sentence] = {
     "caps_below_floor": Sentence(
-        en="The caps of {limits} add up to {reachable}; {against} needs {required}: {shortfall} too little.",
-        zh="{limits}的上限合计为 {reachable}；{against}需要 {required}：还差 {shortfall}。",
+        en="The caps of {limits} add up to {reachable}; {against} needs {required}: {shortfall} too little."
+        "[[ Counted in people's targets, over-assignment included: {people} and {people_required}.]]",
+        zh="{limits}的上限合计为 {reachable}；{against}需要 {required}：还差 {shortfall}。"
+        "[[按含加码的下达目标计：{people} 与 {people_required}。]]",
     ),
     "floors_above_cap": Sentence(
-        en="The floors of {limits} add up to {reachable}; {against} allows only {required}: {shortfall} too much.",
-        zh="{limits}的下限合计为 {reachable}；{against}最多只允许 {required}：超出 {shortfall}。",
+        en="The floors of {limits} add up to {reachable}; {against} allows only {required}: {shortfall} too much."
+        "[[ Counted in people's targets, over-assignment included: {people} and {people_required}.]]",
+        zh="{limits}的下限合计为 {reachable}；{against}最多只允许 {required}：超出 {shortfall}。"
+        "[[按含加码的下达目标计：{people} 与 {people_required}。]]",
     ),
     "out_of_reach": Sentence(
         en="Even at best, {against} is missed by {shortfall}: the bounds of {limits} leave no more room.",

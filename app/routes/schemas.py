@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
+from fastapi.openapi.models import Example
 from starlette.responses import Response
 
 from app.documents.plan_schema import PlanDocument
+from app.documents.rollup_schema import RollupDocument
 from app.json_text import json_bytes
 from app.routes.documentation import LANGUAGE, problem_answers
 from models.errors import UnknownResource
@@ -19,11 +21,12 @@ router = APIRouter(prefix="/v1", tags=["schemas"])
 SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "scenario": scenario_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
 }
 
-Name = Annotated[
-    str, Path(max_length=60, description="`scenario` or `plan`.", openapi_examples={"scenario": {"value": "scenario"}})
-]
+_EXAMPLES: dict[str, Example] = {"scenario": {"value": "scenario"}}
+
+Name = Annotated[str, Path(max_length=60, description="`scenario`, `plan` or `rollup`.", openapi_examples=_EXAMPLES)]
 
 
 @router.get(
@@ -40,8 +43,8 @@ Name = Annotated[
     response_class=Response,
 )
 async def read_schema(name: Name) -> Response:
-    """The schema of a scenario (what is posted) or of a plan (what comes back). Editors use it to complete and check
-    documents while they are written."""
+    """The schema of a scenario (what is posted), of a plan or of a roll-up (what comes back). Editors use it to
+    complete and check documents while they are written."""
     if name not in SCHEMAS:
         raise UnknownResource("schema", name, list(SCHEMAS))
     return Response(json_bytes(SCHEMAS[name]()), media_type="application/schema+json")

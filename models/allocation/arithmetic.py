@@ -3,7 +3,7 @@ to less than a floor."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -39,6 +39,7 @@ def arithmetic_reasons(rows: LimitRows) -> tuple[Reason, ...]:
     """
     bounds = _cell_bounds(rows)
     reaches = [_reach(rows, index) for index in range(len(rows.blocks)) if _is_plain(rows, index)]
+    factors = {block.identity.pointer: block.factor for block in rows.blocks}
     found: dict[tuple[int, str], Reason] = {}
     for row in np.flatnonzero(np.isinf(rows.penalty)):
         for reason in _contradictions(rows, int(row), bounds, reaches):
@@ -46,7 +47,13 @@ def arithmetic_reasons(rows: LimitRows) -> tuple[Reason, ...]:
             if key not in found or found[key].shortfall < reason.shortfall:
                 found[key] = reason
     ordered = sorted(found.values(), key=lambda reason: (-reason.shortfall, reason.against.name, reason.group))
-    return tuple({_mirror(reason): reason for reason in reversed(ordered)}.values())[::-1]
+    kept = tuple({_mirror(reason): reason for reason in reversed(ordered)}.values())[::-1]
+    return tuple(_as_written(reason, factors[reason.against.pointer]) for reason in kept)
+
+
+def _as_written(reason: Reason, factor: float) -> Reason:
+    """The sums in the numbers that the limit in `against` speaks of."""
+    return replace(reason, reachable=reason.reachable / factor, required=reason.required / factor, factor=factor)
 
 
 def _mirror(reason: Reason) -> tuple[frozenset[str], float]:

@@ -16,9 +16,10 @@ PRESSING = 1e-9
 
 @dataclass(frozen=True)
 class BindingLimit:
-    """One group of one limit that binds. `bound` in the row's quantity (money in thousands). `price`: change of the
-    loss per +1 of the bound, both in money (loss times company target): a cap that binds has a negative price,
-    because raising it lowers the loss; a floor that binds a positive one. `paid`: a soft limit that is broken."""
+    """One group of one limit that binds. `bound` as written, in the row's quantity (money in thousands). `price`:
+    change of the loss per +1 of the bound, both in money (loss times company target): a cap that binds has a negative
+    price, because raising it lowers the loss; a floor that binds a positive one. `paid`: a soft limit that is broken.
+    """
 
     identity: LimitIdentity
     axes: tuple[str, ...]
@@ -79,9 +80,9 @@ def _entry(formulation: Formulation, row: int, *, upper: bool, price: float, pai
         axes=block.axes,
         group=rows.key(row),
         side="fixed" if fixed else ("cap" if upper else "floor"),
-        bound=float(rows.upper[row] if upper else rows.lower[row]),
-        price=price,
+        bound=float(rows.upper[row] if upper else rows.lower[row]) / block.factor,
+        price=price * block.factor,
         quantity=block.quantity,
         scale=block.scale,
-        paid=paid,
+        paid=paid / block.factor,
     )

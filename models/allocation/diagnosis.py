@@ -38,7 +38,8 @@ class Reason:
     """An arithmetic reason: what `limits` allow together cannot meet `against`.
 
     `code`: `caps_below_floor` (the caps add up to less than the floor of `group`) or `floors_above_cap`. `reachable`
-    and `required` are in the row's quantity (money in thousands), `shortfall` their distance.
+    and `required` are in the row's quantity (money in thousands), `shortfall` their distance. Times `factor` they are
+    people's targets, which over-assignment makes larger than the numbers that `against` speaks of.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Reason:
     required: float
     quantity: Quantity
     scale: float
+    factor: float = 1.0
 
     @property
     def shortfall(self) -> float:
@@ -58,8 +60,8 @@ class Reason:
 
 @dataclass(frozen=True)
 class Change:
-    """One limit changed: its floor lowered or its cap raised, from `bound` to `bound ± amount`. `row` is its place in
-    the limit rows."""
+    """One limit changed: its floor lowered or its cap raised, from `bound` to `bound ± amount`, in the numbers that the
+    limit as written speaks of. `row` is its place in the limit rows."""
 
     row: int
     identity: LimitIdentity
@@ -101,7 +103,8 @@ class Diagnosis:
 @dataclass(frozen=True, eq=False)
 class ElasticProgram:
     """min Σ violation over the rows that may give; the others stay as they are. `rows[k]` is the limit row behind
-    the pair of violation columns 2k, 2k+1 (lift, lower) after the cells."""
+    the pair of violation columns 2k, 2k+1 (lift, lower) after the cells. Violations are in the numbers that the limit
+    as written speaks of."""
 
     program: LinearProgram
     rows: IntArray
@@ -120,7 +123,7 @@ def elastic_program(rows: LimitRows, may_give: BoolArray) -> ElasticProgram:
     hard = np.flatnonzero(np.isinf(rows.penalty))
     giving = np.flatnonzero(may_give[hard])
     slack = csc_array(
-        (np.tile([1.0, -1.0], giving.size), (np.repeat(giving, 2), np.arange(2 * giving.size))),
+        (_both_ways(rows.factor[hard[giving]]), (np.repeat(giving, 2), np.arange(2 * giving.size))),
         shape=(hard.size, 2 * giving.size),
     )
     program = LinearProgram(
@@ -135,12 +138,18 @@ def elastic_program(rows: LimitRows, may_give: BoolArray) -> ElasticProgram:
     return ElasticProgram(program, hard[giving].astype(np.int64), n)
 
 
+def _both_ways(factor: FloatArray) -> FloatArray:
+    """Coefficients of each row's pair of violation columns."""
+    return np.column_stack([factor, -factor]).ravel()
+
+
 def changed_rows(rows: LimitRows, changes: tuple[Change, ...]) -> LinearProgram:
     """Any plan under the hard limits with the changes applied as written; a company target that is a number moves
     both its sides."""
     lower, upper = rows.lower.copy(), rows.upper.copy()
     for change in changes:
         moved = change.bound + (change.amount if change.side == "cap" else -change.amount)
+        moved *= rows.origin(change.row).factor
         fixed = rows.block[change.row] == 0 and rows.lower[change.row] == rows.upper[change.row]
         if fixed or change.side == "cap":
             upper[change.row] = moved
@@ -173,7 +182,7 @@ def spread_program(rows: LimitRows, elastic: ElasticProgram, values: FloatArray,
     owners = rows.block[elastic.rows]
     untouched = ~np.isin(owners, owners[moved > REPORTED_SHARE * scale])
     side = np.maximum(_finite_size(rows.lower[elastic.rows]), _finite_size(rows.upper[elastic.rows]))
-    size = np.maximum(side, SMALL_BOUND_SHARE * scale)
+    size = np.maximum(side / rows.factor[elastic.rows], SMALL_BOUND_SHARE * scale)
     n = elastic.n_cells
     pairs = (np.repeat(np.arange(k), 2), n + np.arange(2 * k))
     each = csc_array((np.ones(2 * k), pairs), shape=(k, inner.n_columns))
@@ -229,7 +238,7 @@ def changes_of(
                 identity=block.identity,
                 group=rows.key(row),
                 side="cap" if raised else "floor",
-                bound=float(rows.upper[row] if raised else rows.lower[row]),
+                bound=float(rows.upper[row] if raised else rows.lower[row]) / block.factor,
                 amount=amount,
                 quantity=block.quantity,
                 scale=block.scale,

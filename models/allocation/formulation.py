@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import block_array, csr_array, vstack
@@ -11,6 +12,7 @@ from scipy.sparse import block_array, csr_array, vstack
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext, LimitIdentity, Quantity, RowBlock
 from models.allocation.objective import TermData, absence_notices, cell_price, term_columns, term_data
+from models.allocation.over_assignment import Layer
 from models.allocation.problem import AllocationProblem
 from models.allocation.reference import reference_targets
 from models.allocation.selection import Selection
@@ -56,6 +58,26 @@ class LimitRows:
         """The group that row speaks of: one member per axis of its block."""
         return self.origin(row).keys[int(self.place[row])]
 
+    @cached_property
+    def factor(self) -> FloatArray:
+        """Leaf targets over the numbers that each row speaks of, as written."""
+        return np.array([block.factor for block in self.blocks], dtype=np.float64)[self.block]
+
+    def at(self, layer: Layer) -> LimitRows:
+        """The rows that speak of one layer's numbers, with their bounds as written."""
+        kept = np.flatnonzero(self.factor == layer.below)
+        if kept.size == self.count and layer.below == 1.0:
+            return self
+        return replace(
+            self,
+            matrix=csr_array(self.matrix[kept]),
+            lower=self.lower[kept] / layer.below,
+            upper=self.upper[kept] / layer.below,
+            penalty=self.penalty[kept],
+            block=self.block[kept],
+            place=self.place[kept],
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class Formulation:
@@ -99,7 +121,7 @@ def formulate(
     """The program of one strategy, under other weights than its own when these are given, the penalties of soft limits
     times `soft_scale`. Hard one-cell rows become bounds. Raises InvalidInput for a reference that cannot be drawn;
     crossed bounds are left in, they are an infeasibility and not an input error."""
-    total = float(problem.company_total.reference * problem.money.minor_per_unit) / problem.money.minor_per_thousand
+    total = problem.reference_total
     try:
         reference = reference_targets(problem, strategy, total)
         floor = np.maximum(reference, SMALL_CELL_SHARE * total / reference.shape[0])
@@ -107,7 +129,7 @@ def formulate(
     except StatementError as error:
         raise InvalidInput([Finding(error.code, Location(pointer=error.path), error.facts)]) from None
     chosen = weights or strategy.weights
-    lower, upper, lower_row, upper_row, kept = _fold_bounds(rows, problem.cells.count)
+    lower, upper, lower_row, upper_row, kept = fold_bounds(rows)
     ceiling = _ceiling(rows)
     cells = SeparableProgram(
         scale=total,
@@ -210,9 +232,10 @@ def _stack(blocks: tuple[RowBlock, ...], n_cells: int, notices: tuple[Finding, .
     )
 
 
-def _fold_bounds(rows: LimitRows, n_cells: int) -> tuple[FloatArray, FloatArray, IntArray, IntArray, IntArray]:
+def fold_bounds(rows: LimitRows) -> tuple[FloatArray, FloatArray, IntArray, IntArray, IntArray]:
     """Turn hard one-cell rows into bounds (a solver drops the dual of a one-variable row); the tightest wins, the
     first one on ties. Returns lower, upper, the rows that set them, and the rows that stay rows."""
+    n_cells = int(rows.matrix.shape[1])
     lengths = np.diff(rows.matrix.indptr)
     single = (lengths == 1) & np.isinf(rows.penalty)
     folded = np.flatnonzero(single)

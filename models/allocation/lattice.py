@@ -7,9 +7,11 @@ free cell takes the remainder: x = base + q·(below + z), z ∈ {0, 1}.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
+from models.allocation.over_assignment import PLAN_ONLY, Layer
 from models.allocation.problem import AllocationProblem
 from models.arrays import BoolArray, FloatArray, IntArray
 
@@ -21,7 +23,7 @@ SNAP = 1e-6
 class Lattice:
     """`increment` q and `base` in minor units; `below` = ⌊(x − base)/q⌋; `fraction` in [0, 1) is what lies above.
 
-    `open` marks the cells whose z is still to be decided. `total` is the company total to publish in minor units,
+    `open` marks the cells whose z is still to be decided. `total` is what the numbers add up to in minor units,
     None where the company target is soft. `remainder_cell` takes `remainder` minor units, −1 where none is left.
     """
 
@@ -40,17 +42,23 @@ class Lattice:
 
 
 def build_lattice(
-    problem: AllocationProblem, exact: FloatArray, reference: FloatArray, lower: FloatArray, upper: FloatArray
+    problem: AllocationProblem,
+    exact: FloatArray,
+    reference: FloatArray,
+    lower: FloatArray,
+    upper: FloatArray,
+    layer: Layer = PLAN_ONLY,
 ) -> Lattice:
-    """The lattice of an exact plan (thousands). `lower`, `upper` are the cells' bounds in thousands."""
+    """The lattice of one layer's numbers. `exact` and `reference` are of the leaf targets, in thousands; `lower` and
+    `upper` bound the layer's own numbers. Holds are leaf targets."""
     q = problem.increment_minor
     per_thousand = problem.money.minor_per_thousand
-    held = problem.cells.hold.present | (lower == upper)
-    hold = np.where(
-        problem.cells.hold.present, problem.cells.hold.minor, np.rint(lower * per_thousand).astype(np.int64)
-    )
+    fixed = problem.cells.hold.present if layer.is_leaf else np.zeros(exact.shape[0], dtype=np.bool_)
+    held = fixed | (lower == upper)
+    hold = np.where(fixed, problem.cells.hold.minor, np.rint(lower * per_thousand).astype(np.int64))
     base = np.where(held, hold, 0).astype(np.int64)
-    total = _published_total(problem, float(exact.sum()) * per_thousand)
+    total = _published_total(problem, float(exact.sum()) * per_thousand, layer)
+    exact = exact / layer.below
     remainder = 0 if total is None else int((total - int(base.sum())) % q)
     cell = _remainder_cell(exact, reference, lower, upper, held, q / per_thousand) if remainder else -1
     if cell >= 0:
@@ -72,7 +80,20 @@ def build_lattice(
     )
 
 
-def _published_total(problem: AllocationProblem, exact_minor: float) -> int | None:
+def _published_total(problem: AllocationProblem, leaf_minor: float, layer: Layer) -> int | None:
+    """What the layer's numbers add up to, in minor units: the plan's total, and as many whole increments more as come
+    nearest to its hedge. None where the company target is soft."""
+    plan = _plan_total(problem, leaf_minor / problem.hedge_factor)
+    if plan is None or layer.is_plan:
+        return plan
+    target = problem.company_total
+    wanted = Fraction(leaf_minor / layer.below)
+    if target.lower == target.upper:
+        wanted = plan * layer.above
+    return plan + problem.increment_minor * round((wanted - plan) / problem.increment_minor)
+
+
+def _plan_total(problem: AllocationProblem, exact_minor: float) -> int | None:
     """The company total in minor units: the target itself, or the nearest multiple of the increment inside its
     range, or, where the range holds none, the nearest total."""
     target = problem.company_total

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
 from models.allocation.binding import BindingLimit
 from models.allocation.lattice import Lattice
-from models.allocation.nodes import NodeIndex
+from models.allocation.measures import NodeMeasures, measure_nodes
+from models.allocation.nodes import NodeIndex, Partition
+from models.allocation.over_assignment import LevelNumbers
 from models.allocation.plan_check import ExactCheck, RoundedCheck
 from models.allocation.polish import Polished
 from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.scorecard import ScoreCard
 from models.allocation.staging import Staging
 from models.allocation.strategy import Strategy
+from models.allocation.utilisation import CapacityUse
 from models.arrays import BoolArray, FloatArray, IntArray
 
 
@@ -37,7 +41,8 @@ class Plan:
     `targets_minor`: published targets, integers of the minor unit. `exact`: the unrounded optimum in thousands, with
     its proof in `polished`. `reference` and `scale` (the leaf total L) in thousands. `outcome` is OPTIMAL when every
     exact number is proven to lie within a hundredth of an increment (or 1e-9 of the company target) of the optimum,
-    else FEASIBLE.
+    else FEASIBLE. `upper_levels`: where targets are over-assigned, the numbers above them, from the plan downward, in
+    minor units. `capacities`: what the published numbers use of every capacity limit.
     """
 
     problem: AllocationProblem
@@ -55,22 +60,67 @@ class Plan:
     scorecard: ScoreCard
     index: NodeIndex
     staging: Staging | None = None
+    upper_levels: tuple[IntArray, ...] = ()
+    capacities: tuple[CapacityUse, ...] = ()
 
     @property
     def total_minor(self) -> int:
-        """The plan's total in minor units."""
+        """The plan's total in minor units: what the company plans to sell."""
         return self.rounded_check.total_minor
+
+    @cached_property
+    def numbers(self) -> LevelNumbers:
+        """The published numbers of every layer, from the plan to the targets."""
+        return LevelNumbers(self.problem.over_assignment, (*self.upper_levels, self.targets_minor))
+
+    def measures(self, part: Partition) -> NodeMeasures:
+        """How hard the nodes of one partition are."""
+        target, _ = self.numbers.of_nodes(part.dimensions, part.levels)
+        return measure_nodes(self.problem, part.code, part.count, target, self.capacities)
+
+    def totals(self, part: Partition) -> NodeTotals:
+        """Sums per node of one partition."""
+        target, assigned = self.numbers.of_nodes(part.dimensions, part.levels)
+        sums = node_totals(part.code, part.count, target, self.problem.cells.baseline)
+        if self.problem.over_assignment is None:
+            return sums
+        return replace(
+            sums,
+            planned=node_sums(part.code, part.count, self.numbers.plan),
+            carried=node_sums(part.code, part.count, assigned),
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class NodeTotals:
-    """Sums per node of one partition, in minor units: target, baseline (and the target of cells that have one),
-    reference. `has_baseline[g]` is False where no cell of the node states a baseline."""
+    """Sums per node of one partition, in minor units: target (the node's own number), baseline (and the target of
+    cells that have one). `has_baseline[g]` is False where no cell of the node states a baseline.
+
+    `planned` and `carried` are there where targets are over-assigned and differ from `target` then.
+    """
 
     target: IntArray
     baseline: IntArray
     comparable: IntArray
     has_baseline: BoolArray
+    planned: IntArray | None = None
+    carried: IntArray | None = None
+
+    @property
+    def plan(self) -> IntArray:
+        """What adds up to the company target over the nodes of every cut."""
+        return self.target if self.planned is None else self.planned
+
+    @property
+    def assigned(self) -> IntArray:
+        """What stands below the node together: the next level's numbers, outside the over-assigned dimension those of
+        its leaves."""
+        return self.target if self.carried is None else self.carried
+
+    @property
+    def hedge(self) -> IntArray:
+        """assigned − target: what is handed down on top."""
+        return self.assigned - self.target
 
     def growth_rate(self, node: int) -> float | None:
         """Target over baseline − 1, as people compute it from the two numbers beside it: new cells count in the
@@ -90,15 +140,18 @@ class NodeTotals:
 def node_totals(code: IntArray, count: int, targets_minor: IntArray, baseline: Amounts) -> NodeTotals:
     """Exact integer sums per node; cells with code −1 belong to none."""
     with_base = (code >= 0) & baseline.present
+    based = np.where(with_base, code, -1)
     return NodeTotals(
-        target=_sum(code, count, targets_minor, code >= 0),
-        baseline=_sum(code, count, baseline.minor, with_base),
-        comparable=_sum(code, count, targets_minor, with_base),
+        target=node_sums(code, count, targets_minor),
+        baseline=node_sums(based, count, baseline.minor),
+        comparable=node_sums(based, count, targets_minor),
         has_baseline=np.bincount(code[with_base], minlength=count) > 0,
     )
 
 
-def _sum(code: IntArray, count: int, minor: IntArray, mask: BoolArray) -> IntArray:
+def node_sums(code: IntArray, count: int, minor: IntArray) -> IntArray:
+    """Exact integer sum per node; cells with code −1 belong to none."""
     total = np.zeros(count, dtype=np.int64)
-    np.add.at(total, code[mask], minor[mask])
+    inside = code >= 0
+    np.add.at(total, code[inside], minor[inside])
     return total

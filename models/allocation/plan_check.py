@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.context import LimitIdentity
 from models.allocation.nodes import Partition
+from models.allocation.over_assignment import PLAN_ONLY, Layer, LevelNumbers
 from models.allocation.problem import AllocationProblem
 from models.arrays import FloatArray, IntArray
 
@@ -76,21 +78,51 @@ def check_rounded(
     exact: FloatArray,
     minor: IntArray,
     partitions: tuple[Partition, ...],
+    layer: Layer = PLAN_ONLY,
 ) -> RoundedCheck:
-    """Recompute every limit and every node at the rounded plan, in integers where the limit is a plain sum."""
+    """Recompute every limit and every node at one layer's rounded numbers, in integers where the limit is a plain sum.
+
+    `exact` are the leaf targets before rounding, `minor` the layer's published numbers.
+    """
     total = int(minor.sum())
+    exact = exact / layer.below
     return RoundedCheck(
         total_minor=total,
-        limits=_missed_limits(problem, rows, exact, minor),
+        limits=_missed_limits(problem, rows.at(layer), exact, minor),
         nodes=_far_nodes(problem, exact, minor, partitions),
-        total_holds=_total_holds(problem, total),
+        total_holds=_total_holds(problem, total, layer),
     )
 
 
-def _total_holds(problem: AllocationProblem, total: int) -> bool:
+def check_numbers(
+    problem: AllocationProblem,
+    rows: LimitRows,
+    exact: FloatArray,
+    numbers: LevelNumbers,
+    partitions: tuple[Partition, ...],
+) -> RoundedCheck:
+    """The checks of every layer together; `total_minor` is the plan's."""
+    checks = [
+        check_rounded(problem, rows, exact, minor, partitions, layer)
+        for layer, minor in zip(problem.layers, numbers.minor, strict=True)
+    ]
+    return RoundedCheck(
+        total_minor=checks[0].total_minor,
+        limits=tuple(item for check in checks for item in check.limits),
+        nodes=tuple(dict.fromkeys(item for check in checks for item in check.nodes)),
+        total_holds=all(check.total_holds for check in checks),
+    )
+
+
+def _total_holds(problem: AllocationProblem, total: int, layer: Layer) -> bool:
+    """The plan's total is the company target; deeper numbers add up to it and its hedge, within half an
+    increment (and, for a range, within what the exact plan may miss it by)."""
     target = problem.company_total
     low, high = problem.money.to_minor(target.lower), problem.money.to_minor(target.upper)
-    return target.soft is not None or low <= total <= high
+    room = Fraction(0) if layer.is_plan else Fraction(problem.increment_minor, 2)
+    if low != high and not layer.is_plan:
+        room += high * Fraction(ROW_TOLERANCE)
+    return target.soft is not None or low * layer.above - room <= total <= high * layer.above + room
 
 
 def _missed_limits(

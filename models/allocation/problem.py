@@ -11,6 +11,7 @@ from models.allocation.difficulty_basis import EVERYBODY, DifficultyBasis
 from models.allocation.dimensions import Dimension
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
+from models.allocation.over_assignment import PLAN_ONLY, Layer, OverAssignment
 from models.arrays import BoolArray, FloatArray, IntArray
 from models.units import Money
 
@@ -64,7 +65,7 @@ class AllocationProblem:
     """Everything that decides which plans are allowed. Strategies say which of them is best.
 
     `increment_minor` is the rounding step of published targets, in minor units. `difficulty_basis`: whose difficulty
-    the fairness of a plan compares.
+    the fairness of a plan compares. `over_assignment`: None where people's targets add up to the company target.
     """
 
     money: Money
@@ -74,6 +75,23 @@ class AllocationProblem:
     limits: tuple[LimitFamily, ...]
     increment_minor: int
     difficulty_basis: DifficultyBasis = EVERYBODY
+    over_assignment: OverAssignment | None = None
+
+    @property
+    def hedge_factor(self) -> float:
+        """H: what all leaf targets add up to, over the company target. 1 without over-assignment."""
+        return 1.0 if self.over_assignment is None else self.over_assignment.factor
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The kinds of numbers to publish, from the plan to the leaf targets; one where they are the same."""
+        return (PLAN_ONLY,) if self.over_assignment is None else self.over_assignment.layers
+
+    @property
+    def reference_total(self) -> float:
+        """L = T_ref·H in thousands: what the references of all cells add up to."""
+        target = float(self.company_total.reference * self.money.minor_per_unit) / self.money.minor_per_thousand
+        return target * self.hedge_factor
 
     def dimension(self, name: str) -> int:
         """Position of a dimension. Raises KeyError for an unknown name."""

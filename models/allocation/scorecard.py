@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from models.allocation.attainment import Attainment, attainment_of
 from models.allocation.formulation import Formulation
+from models.allocation.measures import measure_nodes
 from models.allocation.nodes import NodeIndex, Partition
 from models.allocation.objective import soft_cost, term_losses, weighted_loss
+from models.allocation.over_assignment import LevelNumbers
 from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.separable import SeparableProgram
 from models.allocation.strategy import Term, Weights
+from models.allocation.utilisation import CapacityUse
 from models.arrays import FloatArray, IntArray
+
+EVEN_CHANCE = 0.5
+"""Probability from which a target counts as likely."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,12 @@ class ScoreCard:
     state a margin. `difficulty_*`: target over forecast (else potential) per person: mean, standard deviation, Gini
     coefficient. `moved_minor`: Σ|x − previous| over cells with a previous target. `at_limit_share`: share of the
     cells that are free (not held) and rest on their own floor or cap. `loss` is the strategy's loss, per unit of
-    company target, soft limits included; `terms`: the loss of every term that has data, whatever it weighs.
+    company target, soft limits included; `terms`: the loss of every term that has data, whatever it weighs. Company
+    measures are of the plan, those of people of their own targets.
+
+    `likely_share`: share of the people whose sales reach their target with a probability of at least a half.
+    `company_probability`: of reaching the company's plan. `utilisation_*`: used over capacity, mean and largest over
+    the groups of all capacity limits.
     """
 
     growth_rate: float | None
@@ -39,6 +51,10 @@ class ScoreCard:
     at_limit_share: float
     loss: float
     terms: Mapping[Term, float]
+    likely_share: float | None = None
+    company_probability: float | None = None
+    utilisation_mean: float | None = None
+    utilisation_worst: float | None = None
 
 
 def score(
@@ -47,14 +63,22 @@ def score(
     formulation: Formulation,
     weights: Weights,
     exact: FloatArray,
-    minor: IntArray,
+    numbers: LevelNumbers,
+    capacities: Sequence[CapacityUse] = (),
+    attainment: Attainment = attainment_of,
 ) -> ScoreCard:
     """The score card of a rounded plan; `at_limit_share`, `loss` (at the strategy's `weights`) and `terms` are of
     the exact one."""
+    minor = numbers.plan
     total = int(minor.sum())
-    difficulty = _difficulty(problem, people(index), minor)
     program = formulation.program.of_cells()
     losses = term_losses(formulation.terms, exact)
+    persons = people(index)
+    own, _ = numbers.of_nodes(persons.dimensions, persons.levels)
+    difficulty = _difficulty(problem, persons, own)
+    likely = _known(measure_nodes(problem, persons.code, persons.count, own, (), attainment).attain_probability)
+    company = _known(measure_nodes(problem, index.company.code, 1, minor, (), attainment).attain_probability)
+    use = _known(np.concatenate([np.zeros(0), *[one.rates for one in capacities]]))
     return ScoreCard(
         growth_rate=_growth(problem.cells.baseline, total),
         like_for_like_rate=_growth(problem.cells.baseline, int(minor[problem.cells.baseline.present].sum())),
@@ -63,11 +87,19 @@ def score(
         difficulty_mean=None if difficulty is None else float(difficulty.mean()),
         difficulty_spread=None if difficulty is None else float(difficulty.std()),
         difficulty_gini=None if difficulty is None else gini(difficulty),
-        moved_minor=_moved(problem.cells.previous, minor),
+        moved_minor=_moved(problem.cells.previous, numbers.leaf),
         at_limit_share=at_limit_share(problem, program, exact),
         loss=weighted_loss(losses, weights) + soft_cost(formulation.rows, exact) / program.scale,
         terms=losses,
+        likely_share=float((likely >= EVEN_CHANCE).mean()) if likely.size else None,
+        company_probability=float(company[0]) if company.size else None,
+        utilisation_mean=float(use.mean()) if use.size else None,
+        utilisation_worst=float(use.max()) if use.size else None,
     )
+
+
+def _known(values: FloatArray) -> FloatArray:
+    return values[~np.isnan(values)]
 
 
 def people(index: NodeIndex) -> Partition:

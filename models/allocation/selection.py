@@ -90,10 +90,20 @@ class Selection:
             code, keys = _refine(code, keys, cell_class, [str(value) for value in axis.classes])
         return Groups(tuple(by), tuple(keys), code)
 
+    def deepest_level(self, dimension: int, by: Sequence[str], where: Mapping[str, WhereValue]) -> int | None:
+        """The lowest level of a dimension that a selector names, by a level or by a member: its place from the top.
+        None where it names none; attributes name no level."""
+        chosen = self._dimensions[dimension]
+        axes = [self.axis(name, f"/by/{position}") for position, name in enumerate(by)]
+        axes += [self.axis(name, f"/where/{name}") for name in where if name != chosen.name]
+        named = {axis.level for axis in axes if axis.dimension == dimension and axis.level is not None}
+        for value in _listed(where.get(chosen.name, ())):
+            if str(value) in chosen.by_key:
+                named.add(chosen.by_key[str(value)].level)
+        return max((chosen.levels.index(level) for level in named), default=None)
+
     def _leaf_mask(self, name: str, wanted: WhereValue) -> tuple[int, BoolArray]:
-        listed = list(wanted) if isinstance(wanted, Sequence) and not isinstance(wanted, str) else [wanted]
-        # 1.10 in a selector is the attribute 1.1: both are numbers, however they were written.
-        values = [attribute_from_number(value) if isinstance(value, Decimal) else value for value in listed]
+        values = _listed(wanted)
         path = f"/where/{name}"
         for index, dimension in enumerate(self._dimensions):
             if dimension.name == name:
@@ -131,6 +141,12 @@ class Selection:
             raise StatementError("ambiguous_axis", path, name=name, options=options)
         index, dimension, kind = exact[0]
         return _axis_of(index, dimension, name, name.removeprefix(f"{dimension.name}."), kind)
+
+
+def _listed(wanted: WhereValue) -> list[AttributeValue]:
+    """One value or several as a list. 1.10 is the attribute 1.1: both are numbers, however they were written."""
+    listed = list(wanted) if isinstance(wanted, Sequence) and not isinstance(wanted, str) else [wanted]
+    return [attribute_from_number(value) if isinstance(value, Decimal) else value for value in listed]
 
 
 def _meanings(dimension: Dimension, name: str) -> list[str]:

@@ -25,6 +25,7 @@ from scenarios.definition.columns import CELL_COLUMN_NAMES
 from scenarios.definition.document import ScenarioDocument
 from scenarios.definition.draft import Draft, read_draft
 from scenarios.definition.members import read_dimension
+from scenarios.definition.over_assignment import read_over_assignment
 from scenarios.definition.scenario import Scenario
 from scenarios.definition.source import Source
 from scenarios.definition.strategies import default_strategy, read_strategies
@@ -92,6 +93,7 @@ class _Builder:
         cells = None if dimensions is None else self._cells(dimensions)
         if dimensions is None or cells is None:
             return None
+        over_assignment = read_over_assignment(self._document, dimensions, self._money, self._findings)
         problem = AllocationProblem(
             money=self._money,
             dimensions=dimensions,
@@ -100,6 +102,7 @@ class _Builder:
             limits=self._document.limits,
             increment_minor=increment,
             difficulty_basis=self._difficulty_basis(),
+            over_assignment=over_assignment,
         )
         notices = self._apply_limits(problem)
         self._check_fairness(problem)
@@ -182,10 +185,9 @@ class _Builder:
         return context.notices
 
     def _check_references(self, problem: AllocationProblem, strategies: dict[str, Strategy]) -> None:
-        total = problem.company_total.reference * problem.money.minor_per_unit / problem.money.minor_per_thousand
         for strategy in strategies.values():
             try:
-                reference_targets(problem, strategy, float(total))
+                reference_targets(problem, strategy, problem.reference_total)
             except StatementError as error:
                 self._add_statement("", error)
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from models.allocation.dimensions import Dimension
 from models.allocation.limits.base import Limit
+from models.allocation.over_assignment import OverAssignment
 from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.strategy import Strategy
 from models.arrays import FloatArray
@@ -61,6 +62,8 @@ def canonical_bytes(
         "fairness": _fairness(problem),
         "rounding": {"increment": problem.increment_minor},
     }
+    if problem.over_assignment is not None:  # without one, a scenario's bytes are what they were before there was any
+        parts["over_assignment"] = _over_assignment(problem.over_assignment)
     written = {name: canonical_json(part) for name, part in parts.items()}
     written["cells"] = _cells(problem, hold_reasons)
     return canonical_object(written).encode()
@@ -81,8 +84,15 @@ def _dimension(dimension: Dimension) -> dict[str, object]:
     return {"name": dimension.name, "label": dimension.label, "levels": dimension.levels, "members": members}
 
 
+def _over_assignment(found: OverAssignment) -> dict[str, object]:
+    levels = {level: float(rate) for level, rate in zip(found.levels, found.rates, strict=True) if rate}
+    return {"dimension": found.dimension, "levels": levels}
+
+
 def _limit(limit: Limit, money: Money) -> dict[str, object]:
     fields: dict[str, object] = limit.model_dump()
+    if fields["basis"] == type(limit).model_fields["basis"].default:
+        del fields["basis"]  # younger than the schema: its default stays unwritten, so that hashes stay what they are
     for name in limit.money_fields():
         value = fields[name]
         if isinstance(value, Decimal):

@@ -86,6 +86,17 @@ class FairnessDocument(BaseModel):
     )
 
 
+class OverAssignmentDocument(BaseModel):
+    """Hedges: at each level named here, targets add up to more than what stands above them."""
+
+    model_config = STRICT
+
+    dimension: Identifier = Field(description="The dimension whose people or teams get more than the plan; no unit.")
+    levels: Mapping[Identifier, Annotated[Rate, Field(ge=0, le=1)]] = Field(
+        description="Level → what its targets add up to beyond the level above, fraction: 0.05 is five percent more."
+    )
+
+
 class RoundingDocument(BaseModel):
     """How targets are rounded for people."""
 
@@ -132,6 +143,10 @@ class ScenarioDocument(BaseModel):
     ] = Field(description="The axes of the plan, at least one.")
     cells: CellRows = Field(description="Which combinations of leaf members get a target: rows, or {table: cells.csv}.")
     company_target: CompanyTotal = Field(description="What all targets add up to, money unit.")
+    over_assignment: OverAssignmentDocument | None = Field(
+        default=None,
+        description="Hedges by level of one dimension. None: people's targets add up to the company target.",
+    )
     limits: Annotated[tuple[LimitFamily, ...], BeforeValidator(as_tuple, json_schema_input_type=list[LimitFamily])] = (
         Field(default=(), description="Rules that the targets keep.")
     )

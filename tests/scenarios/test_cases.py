@@ -2,7 +2,9 @@
 
 targets: every cell, its members joined by " / ", in the document's unit
 sums: published sums per member, by level
+nodes: [target, plan, assigned] of the company and of members, by level
 binding: names of the limits that bind
+bounds: the limits that bind, each with its bound as written
 not_kept: limits that rounding could not keep
 reasons, repairs, fits_between: of a scenario that cannot be met
 """
@@ -82,6 +84,24 @@ def check_binding(_: Scenario, result: AllocationResult, expected: list[str]) ->
     assert sorted({limit.identity.name for limit in plan_of(result).binding}) == sorted(expected)
 
 
+def check_nodes(scenario: Scenario, result: AllocationResult, expected: Mapping[str, Mapping[str, list[int]]]) -> None:
+    plan = plan_of(result)
+    parts = {part.levels[0] if part.levels else "company": part for part in (plan.index.company, *plan.index.by_level)}
+    for level, nodes in expected.items():
+        totals = plan.totals(parts[level])
+        found = {
+            "".join(key): [
+                int(written(scenario, int(sums[node]))) for sums in (totals.target, totals.plan, totals.assigned)
+            ]
+            for node, key in enumerate(parts[level].groups.keys)
+        }
+        assert found == nodes
+
+
+def check_bounds(scenario: Scenario, result: AllocationResult, expected: Mapping[str, float]) -> None:
+    assert {item.identity.name: in_units(scenario, item.bound) for item in plan_of(result).binding} == expected
+
+
 def check_not_kept(_: Scenario, result: AllocationResult, expected: list[str]) -> None:
     assert [missed.identity.name for missed in plan_of(result).rounded_check.limits] == expected
 
@@ -120,7 +140,9 @@ def check_fits_between(scenario: Scenario, result: AllocationResult, expected: l
 CHECKS: Mapping[str, Callable[[Scenario, AllocationResult, Any], None]] = {
     "targets": check_targets,
     "sums": check_sums,
+    "nodes": check_nodes,
     "binding": check_binding,
+    "bounds": check_bounds,
     "not_kept": check_not_kept,
     "reasons": check_reasons,
     "repairs": check_repairs,

@@ -42,6 +42,10 @@ MEMBERS: Mapping[str, Sentence] = {
         "add it as a member.",
         zh="“{key}”的上级“{parent}”不在列表中。[[是否想写 {near}？]]请更正上级，或将它添加为成员。",
     ),
+    "unknown_dimension": Sentence(
+        en="There is no dimension called “{name}”; there are {known}.[[ Did you mean {near}?]] Correct the name.",
+        zh="没有名为“{name}”的维度；文档中有：{known}。[[是否想写 {near}？]]请更正名称。",
+    ),
     "unknown_level": Sentence(
         en="“{level}” is not a level of this dimension; it has {known}.[[ Did you mean {near}?]] Correct the level.",
         zh="“{level}”不是该维度的层级；现有层级：{known}。[[是否想写 {near}？]]请更正层级。",

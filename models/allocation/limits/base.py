@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
 
@@ -49,6 +49,11 @@ class Limit(BaseModel, ABC):
     by: NameList = Field(
         default=(),
         description="One limit per combination that exists, e.g. [region, product_line]. Empty: one in all.",
+    )
+    basis: Literal["assigned", "plan"] = Field(
+        default="assigned",
+        description="Which numbers it speaks of where targets are over-assigned: `assigned`, what the deepest level "
+        "named in `by` or `where` carries (people, when none is named), or `plan`, what adds up to the company target.",
     )
 
     def money_fields(self) -> tuple[str, ...]:

@@ -20,10 +20,12 @@ Amount = Annotated[Number, Field(ge=0)]
 class CompanyTotal(Limit):
     """Company target: Σ x over all cells = amount, or min_amount ≤ Σ x ≤ max_amount.
 
-    The reference of every cell is its share of T_ref: the amount, the middle of the range, or `reference_amount`.
+    With over-assignment x is the plan's number here: people's targets add up to more. The reference of every cell is
+    its share of T_ref: the amount, the middle of the range, or `reference_amount`.
     """
 
     kind: Literal["company_total"] = "company_total"
+    basis: Literal["plan"] = Field(default="plan", description="The company target is the plan's total, always.")
     name: Name = Field(default="company target", description="What people call the company target.")
     amount: Amount | None = Field(default=None, description="The company target, in the document's money unit.")
     min_amount: Amount | None = Field(default=None, description="Lower end of a range, in the money unit.")

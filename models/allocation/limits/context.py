@@ -43,10 +43,13 @@ class LimitIdentity:
 
 @dataclass(frozen=True, eq=False)
 class RowBlock:
-    """The rows of one limit: lower ≤ matrix·x ≤ upper, one per group, x in thousands of the major unit.
+    """The rows of one limit: lower ≤ matrix·x ≤ upper, one per group, x the leaf targets in thousands of the major
+    unit.
 
-    `scale` turns a row's activity into what people count (thousands → 1 for money; effort rows are divided by
-    their largest coefficient, and `scale` is that divisor). `penalty` is inf for a hard limit.
+    `factor`: the limit as written speaks of numbers that are 1/factor of the leaf targets (the plan's, or a level's);
+    `lower` and `upper` are the written bounds times it. `scale` turns a row's activity into what people count
+    (thousands → 1 for money; effort rows are divided by their largest coefficient, and `scale` is that divisor).
+    `penalty` is inf for a hard limit.
     """
 
     identity: LimitIdentity
@@ -58,6 +61,7 @@ class RowBlock:
     penalty: float
     quantity: Quantity = Quantity.MONEY
     scale: float = 1.0
+    factor: float = 1.0
 
 
 class LimitContext:
@@ -94,6 +98,21 @@ class LimitContext:
     def groups(self, limit: Limit, mask: BoolArray | None = None) -> Groups:
         """The limit's groups: its `where` (or the given mask) split by its `by`."""
         return self._selection.groups(limit.by, self.mask(limit) if mask is None else mask)
+
+    def factor(self, limit: Limit) -> float:
+        """Leaf targets over the numbers that the limit speaks of: `emit` turns written bounds into bounds of leaf
+        targets with it. 1 without over-assignment.
+
+        The numbers are those at the deepest level of the over-assigned dimension that the limit names, the leaf
+        targets when it names none, and the plan's with `basis: plan`.
+        """
+        over = self._problem.over_assignment
+        if over is None:
+            return 1.0
+        if limit.basis == "plan":
+            return over.below(0)
+        named = self._selection.deepest_level(self._problem.dimension(over.dimension), limit.by, limit.where)
+        return 1.0 if named is None else over.below(named + 1)
 
     def where(self, where: Mapping[str, WhereValue], path: str) -> BoolArray:
         """Cells of another selector of the limit, standing at `path` (e.g. `/of`)."""
@@ -147,7 +166,7 @@ class LimitContext:
         scale: float = 1.0,
         kind: str | None = None,
     ) -> None:
-        """Add the limit's rows; rows without any finite side are dropped."""
+        """Add the limit's rows, bounds as written; rows without any finite side are dropped."""
         crossed = np.flatnonzero(lower > upper)
         if crossed.size:
             group = int(crossed[0])
@@ -161,6 +180,7 @@ class LimitContext:
         keep = np.flatnonzero(np.isfinite(lower) | np.isfinite(upper))
         if not keep.size:
             return
+        factor = self.factor(limit)
         self.blocks.append(
             RowBlock(
                 identity=LimitIdentity(
@@ -169,11 +189,12 @@ class LimitContext:
                 axes=groups.axes,
                 keys=tuple(groups.keys[index] for index in keep),
                 matrix=csr_array(matrix[keep]),
-                lower=lower[keep],
-                upper=upper[keep],
+                lower=lower[keep] * factor,
+                upper=upper[keep] * factor,
                 penalty=np.inf if limit.soft is None else limit.soft.penalty,
                 quantity=quantity,
                 scale=scale,
+                factor=factor,
             )
         )
 

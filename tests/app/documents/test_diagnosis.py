@@ -46,6 +46,18 @@ class TestReasons:
             "99 thousand CNY too little."
         )
 
+    def test_over_assignment_is_counted_in_both_numbers(self) -> None:
+        # Two caps of 400.5 for a plan of 900 that becomes 990: 801 / 1.1 = 728.1818….
+        hedges = {"dimension": "region", "levels": {"region": 0.1}}
+        found = document_of({**limited(cap(400.5)), "over_assignment": hedges})
+        assert found["reasons"][0]["message"].endswith(
+            "needs 900 thousand CNY: 171.81818 thousand CNY too little. Counted in people's targets, over-assignment "
+            "included: 801 thousand CNY and 990 thousand CNY."
+        )
+        assert found["feasible_range"]["high"] == Decimal("728.18181")
+        (kept,) = (repair for repair in found["repairs"] if repair["keeps_target"])
+        assert [(change["from"], change["to"]) for change in kept["changes"]] == [(400.5, 495), (400.5, 495)]
+
     def test_floors_above_the_target(self) -> None:
         said = document_of(limited(floor(500)))["reasons"][0]["message"]
         assert said.startswith(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from models.allocation.attainment import Attainment
 from models.allocation.limits.amount_limit import AmountLimit
-from models.allocation.scorecard import ScoreCard, gini
-from tests.support.problems import amounts, two_by_two
-from tests.support.solving import plan_of
+from models.allocation.problem import AllocationProblem
+from models.allocation.scorecard import ScoreCard, gini, score
+from models.arrays import FloatArray, IntArray
+from tests.support.over_assignment import north_and_south
+from tests.support.problems import PLAIN, amounts, two_by_two
+from tests.support.solving import formulation_of, plan_of
 
 
 def card(*limits: AmountLimit, **columns: Any) -> ScoreCard:
@@ -70,3 +75,32 @@ def test_loss_is_per_unit_of_the_company_target() -> None:
 )
 def test_gini(values: list[float], expected: float) -> None:
     assert gini(np.array(values, dtype=float)) == pytest.approx(expected)
+
+
+class TestProbability:
+    """Through the one place that knows the forecasts' spread; here a stand-in for it."""
+
+    @staticmethod
+    def scored(attainment: Attainment, problem: AllocationProblem) -> ScoreCard:
+        plan = plan_of(problem)
+        program = formulation_of(problem, PLAIN).program
+        return score(problem, plan.index, program, plan.exact, plan.numbers, plan.capacities, attainment)
+
+    def test_share_of_people_and_the_company(self) -> None:
+        # People have 327, 328 and 437 of 1,092; the company's plan is 1,000.
+        asked: list[list[int]] = []
+
+        def likely(_: AllocationProblem, code: IntArray, count: int, targets: FloatArray, /) -> FloatArray:  # noqa: ARG001
+            asked.append(np.rint(targets * 1000).astype(int).tolist())
+            return np.array([0.5, 0.49, 0.9]) if count == 3 else np.array([0.7])
+
+        problem = north_and_south()
+        cells = replace(problem.cells, forecast=amounts([100, 300, 200, 400]))
+        card = self.scored(likely, replace(problem, cells=cells))
+        assert asked == [[327, 328, 437], [1000]]
+        assert card.likely_share == pytest.approx(2 / 3)
+        assert card.company_probability == 0.7
+
+    def test_unknown_where_nobody_has_a_forecast(self) -> None:
+        card = self.scored(lambda *_: np.full(3, 0.5), north_and_south())
+        assert (card.likely_share, card.company_probability) == (None, None)

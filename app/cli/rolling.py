@@ -1,0 +1,81 @@
+"""`allot rollup`: a scenario's plan summed over a cut of the company, on the screen, as JSON or as CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.cli.atomic_file import check_writable, write_whole
+from app.cli.figures import Figures
+from app.cli.rollup_table import rollup_table
+from app.cli.solving import SolveRequest, backend_and_options, chosen_strategy, print_json, progress, without_plan
+from app.cli.voice import Voice
+from app.documents.rollup import rollup_csv, rollup_document
+from app.json_text import json_bytes
+from app.problems import problem_document
+from models.allocation.strategy import Strategy
+from models.errors import AllotError
+from scenarios.definition import Scenario, load_scenario
+from scenarios.rollup import RollUpRequest, RollUpResult, roll_up_allocation
+
+
+@dataclass(frozen=True)
+class RollupCommand:
+    """What was asked for: how to solve, and how to sum."""
+
+    solve: SolveRequest
+    rollup: RollUpRequest
+
+
+def roll_up_file(voice: Voice, command: RollupCommand) -> int:
+    """Solve, sum, print or write. With `--json` standard output holds one document, whatever happens. Raises what
+    `guarded` puts in words."""
+    request = command.solve
+    try:
+        scenario = load_scenario(request.file)
+        voice.document = scenario.language
+        if request.out is not None:
+            check_writable(request.out)
+        strategy = chosen_strategy(scenario, request.strategy)
+        result = _rolled_up(voice, scenario, strategy, command)
+    except AllotError as error:
+        if request.as_json:
+            print_json(problem_document(error, voice.language))
+        raise
+    if result.rollup is None:
+        assert result.allocation.error is not None
+        return without_plan(voice, scenario, strategy, result.allocation.error, request)
+    document = rollup_document(scenario, *result.raise_for_outcome())
+    if request.out is not None:
+        is_csv = request.out.suffix.lower() == ".csv"
+        write_whole(request.out, rollup_csv(document) if is_csv else json_bytes(document))
+    if request.as_json:
+        print_json(document)
+    else:
+        _print_table(voice, scenario, result, document)
+    if request.out is not None:
+        voice.line(voice.word("written", file=str(request.out)), voice.err)
+    return 0
+
+
+def _rolled_up(voice: Voice, scenario: Scenario, strategy: Strategy, command: RollupCommand) -> RollUpResult:
+    with progress(voice):
+        backend, options = backend_and_options(scenario, command.solve)
+        return roll_up_allocation(scenario.problem, strategy, backend, options, command.rollup)
+
+
+def _print_table(voice: Voice, scenario: Scenario, result: RollUpResult, document: dict[str, Any]) -> None:
+    plan, rollup, _ = result.raise_for_outcome()
+    figures = Figures(plan.problem.money, voice.language)
+    voice.title(f"{scenario.name} · {scenario.period}")
+    outcome = voice.word(str(plan.outcome))
+    voice.line(voice.word("outcome", outcome=outcome, strategy=scenario.strategy_label(plan.strategy.name)))
+    voice.line(voice.word("amounts_in", unit=figures.unit), style="dim")
+    voice.out.print()
+    table, below = rollup_table(voice, plan, rollup.cut, document)
+    voice.out.print(table)
+    if below:
+        voice.line(below, style="dim")
+    if rollup.outside_cells:
+        amount = figures.minor_with_unit(rollup.outside_plan)
+        voice.line(voice.word("outside", count=f"{rollup.outside_cells:,}", amount=amount), style="yellow")
