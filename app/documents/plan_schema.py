@@ -81,8 +81,11 @@ class BindingPart(_Part):
     pointer: str
     group: dict[str, str] = Field(description="Axis → member or class.")
     side: Literal["floor", "cap", "fixed"]
-    bound: float | None = Field(description="The bound, in the money unit or in units of effort.")
-    quantity: Literal["money", "effort"]
+    bound: float | None = Field(
+        description="The bound, in what `quantity` says: the money unit, pieces, units of effort, a fraction of one. "
+        "Of a parity limit: the largest distance from the peers' difficulty, as an amount."
+    )
+    quantity: Literal["money", "volume", "effort", "rate"]
     price: float = Field(
         description="Change of the loss per +1 of the bound, loss counted in money (loss × company target): "
         "negative for a cap that binds, positive for a floor."
@@ -96,7 +99,9 @@ class ExceptionPart(_Part):
     what: Literal["limit", "node"]
     name: str
     group: list[str]
-    amount: float = Field(description="By how much, in the money unit or in units of effort.")
+    amount: float = Field(
+        description="By how much, in what the limit counts: the money unit, pieces, effort, fractions."
+    )
 
 
 class VerificationPart(_Part):

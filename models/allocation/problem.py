@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -10,8 +10,9 @@ import numpy as np
 from models.allocation.dimensions import Dimension
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
+from models.allocation.uncertainty.parameters import Uncertainty
 from models.arrays import BoolArray, FloatArray, IntArray
-from models.units import Money
+from models.units import Money, Pieces
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +63,8 @@ class Cells:
 class AllocationProblem:
     """Everything that decides which plans are allowed. Strategies say which of them is best.
 
-    `increment_minor` is the rounding step of published targets, in minor units.
+    `increment_minor` is the rounding step of published targets, in minor units. `volume` says what limits in volume
+    count; a plan in volume has it in `money` too.
     """
 
     money: Money
@@ -71,6 +73,8 @@ class AllocationProblem:
     company_total: CompanyTotal
     limits: tuple[LimitFamily, ...]
     increment_minor: int
+    uncertainty: Uncertainty = field(default_factory=Uncertainty)
+    volume: Pieces = field(default_factory=Pieces)
 
     def dimension(self, name: str) -> int:
         """Position of a dimension. Raises KeyError for an unknown name."""

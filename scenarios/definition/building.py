@@ -11,8 +11,9 @@ from models.allocation.limits.context import LimitContext
 from models.allocation.problem import AllocationProblem
 from models.allocation.reference import reference_targets
 from models.allocation.selection import Selection
-from models.allocation.statement_error import StatementError
+from models.allocation.statement_error import DataError, StatementError
 from models.allocation.strategy import Strategy
+from models.allocation.uncertainty import forecast_distribution
 from models.errors import InvalidInput
 from models.findings import Fact, Finding, FindingList, Location, as_pointer
 from models.units import AmountError, Money
@@ -97,7 +98,9 @@ class _Builder:
             company_total=self._document.company_target,
             limits=self._document.limits,
             increment_minor=increment,
+            uncertainty=self._document.uncertainty.parameters(),
         )
+        self._check_uncertainty(problem)
         notices = self._apply_limits(problem)
         strategies = read_strategies(self._document, cells.cells)
         if len(self._findings):
@@ -167,6 +170,13 @@ class _Builder:
                 self._add_statement(pointer, error)
         return context.notices
 
+    def _check_uncertainty(self, problem: AllocationProblem) -> None:
+        """What members state about their forecasts, also where no limit asks for it yet."""
+        try:
+            forecast_distribution(problem)
+        except DataError as error:
+            self._add_statement("", error)
+
     def _check_references(self, problem: AllocationProblem, strategies: dict[str, Strategy]) -> None:
         total = problem.company_total.reference * problem.money.minor_per_unit / problem.money.minor_per_thousand
         for strategy in strategies.values():
@@ -176,7 +186,9 @@ class _Builder:
                 self._add_statement("", error)
 
     def _add_statement(self, pointer: str, error: StatementError) -> None:
-        self._findings.add(error.code, Location(pointer=pointer + error.path), error.facts)
+        finding = Finding(error.code, Location(pointer=error.pointer(pointer)), error.facts)
+        if not isinstance(error, DataError) or finding not in list(self._findings):
+            self._findings.add(finding.code, finding.location, finding.facts)
 
     def _add_amount(self, pointer: str, error: AmountError) -> None:
         facts: dict[str, Fact] = {"value": str(error.amount), "digits": self._money.written_digits}

@@ -1,14 +1,16 @@
 """The canonical form of a scenario and its hash: the same scenario has the same bytes, however it was written.
 
 RFC 8785 JSON of the validated scenario: defaults filled in, tables inlined, money as integers of the minor unit,
-members and cells sorted by key, the schema version in front. Left out: the solve's options, which never change which
-plan is right; comments, file names, the order of rows. The document's money unit stays in it, because attributes that
-limits read as money are written in it.
+members and cells sorted by key, the schema version in front. What the first version of the schema did not know stands
+in it only where it is used, so that older scenarios keep their hash. Left out: the solve's options, which never change
+which plan is right; comments, file names, the order of rows. The document's money unit stays in it, because attributes
+that limits read as money are written in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from hashlib import sha256
 
@@ -18,6 +20,7 @@ from models.allocation.dimensions import Dimension
 from models.allocation.limits.base import Limit
 from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.strategy import Strategy
+from models.allocation.uncertainty.parameters import Uncertainty
 from models.arrays import FloatArray
 from models.units import Money
 from scenarios.definition.canonical_json import (
@@ -60,6 +63,8 @@ def canonical_bytes(
         "strategy": default_strategy,
         "rounding": {"increment": problem.increment_minor},
     }
+    if problem.uncertainty != Uncertainty():
+        parts["uncertainty"] = asdict(problem.uncertainty)
     written = {name: canonical_json(part) for name, part in parts.items()}
     written["cells"] = _cells(problem, hold_reasons)
     return canonical_object(written).encode()

@@ -11,12 +11,17 @@ from pydantic_core import PydanticCustomError
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
 from models.allocation.limits.fields import STRICT, Number, Rate
+from models.allocation.uncertainty.forecast_distribution import SQUARES_SLACK
+from models.allocation.uncertainty.parameters import LOADING, LOG_SD, Uncertainty
 from models.units import MoneyUnit
 from scenarios.definition.fields import CurrencyCode, Identifier, Line, PeriodLabel, Text
 from scenarios.definition.rows import CellRows, MemberRows
 from scenarios.definition.strategy_document import StrategyDocument
 
 SCHEMA = "allot.scenario/1"
+
+
+Loading = Annotated[Rate, Field(ge=-1, le=1)]
 
 
 def as_tuple(value: object) -> object:
@@ -79,6 +84,43 @@ class RoundingDocument(BaseModel):
     )
 
 
+class UncertaintyDocument(BaseModel):
+    """How far forecasts can be wrong: defaults for cells and members that state nothing of their own."""
+
+    model_config = STRICT
+
+    log_sd: Annotated[Rate, Field(ge=0, le=5)] = Field(
+        default=LOG_SD,
+        description="Standard deviation of the log of a forecast, for cells without forecast_log_sd, no unit.",
+    )
+    company_loading: Loading = Field(
+        default=LOADING,
+        description="Correlation of a cell with what moves the whole company, no unit; members may state their own "
+        "as an attribute.",
+    )
+    region_loading: Loading = Field(
+        default=LOADING,
+        description="Correlation of a cell with what moves its region, no unit; members may state their own as an "
+        "attribute.",
+    )
+    region_dimension: Line | None = Field(
+        default=None,
+        description="Dimension, level or attribute that says which cells share a region. Default: the dimension or "
+        "level called region.",
+    )
+
+    @model_validator(mode="after")
+    def _own_part(self) -> UncertaintyDocument:
+        if self.company_loading**2 + self.region_loading**2 > 1.0 + SQUARES_SLACK:
+            facts = {"company": self.company_loading, "region": self.region_loading}
+            raise PydanticCustomError("loadings_over_one", "squares add up to at most 1", facts)
+        return self
+
+    def parameters(self) -> Uncertainty:
+        """The same inside."""
+        return Uncertainty(self.log_sd, self.company_loading, self.region_loading, self.region_dimension)
+
+
 class SolveOptions(BaseModel):
     """How the scenario is solved. Options never change which plan is right, so they are not in its hash."""
 
@@ -114,6 +156,9 @@ class ScenarioDocument(BaseModel):
     ] = Field(description="The axes of the plan, at least one.")
     cells: CellRows = Field(description="Which combinations of leaf members get a target: rows, or {table: cells.csv}.")
     company_target: CompanyTotal = Field(description="What all targets add up to, money unit.")
+    uncertainty: UncertaintyDocument = Field(
+        default_factory=UncertaintyDocument, description="How far forecasts can be wrong."
+    )
     limits: Annotated[tuple[LimitFamily, ...], BeforeValidator(as_tuple, json_schema_input_type=list[LimitFamily])] = (
         Field(default=(), description="Rules that the targets keep.")
     )

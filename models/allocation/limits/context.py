@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
 
+from models.allocation.dimensions import AttributeValue
 from models.allocation.limits.fields import AttributeValueOf
 from models.allocation.selection import Groups, Selection, WhereValue
 from models.allocation.statement_error import StatementError
+from models.allocation.uncertainty import ForecastDistribution, forecast_distribution
 from models.arrays import BoolArray, FloatArray
 from models.findings import Fact, Finding, Location
 from models.units import AmountError
@@ -24,10 +27,17 @@ if TYPE_CHECKING:
 
 
 class Quantity(StrEnum):
-    """What a row's activity counts."""
+    """What a row's activity counts.
+
+    MONEY: the plan's own targets (pieces in a plan of volumes), exact to the minor unit. VOLUME: pieces in a plan of
+    money. CURRENCY: thousands of money in a plan of volumes. RATE: a fraction of one, such as a difficulty.
+    """
 
     MONEY = "money"
     EFFORT = "effort"
+    RATE = "rate"
+    VOLUME = "volume"
+    CURRENCY = "currency"
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ class LimitIdentity:
 class RowBlock:
     """The rows of one limit: lower ≤ matrix·x ≤ upper, one per group, x in thousands of the major unit.
 
-    `scale` turns a row's activity into what people count (thousands → 1 for money; effort rows are divided by
+    `scale` turns a row's activity into what people count (thousands → 1 for money; all other rows are divided by
     their largest coefficient, and `scale` is that divisor). `penalty` is inf for a hard limit.
     """
 
@@ -95,6 +105,15 @@ class LimitContext:
         """The limit's groups: its `where` (or the given mask) split by its `by`."""
         return self._selection.groups(limit.by, self.mask(limit) if mask is None else mask)
 
+    def groups_by(self, axes: Sequence[str], mask: BoolArray) -> Groups:
+        """The masked cells split by other axes than the limit's own."""
+        return self._selection.groups(axes, mask)
+
+    @cached_property
+    def forecasts(self) -> ForecastDistribution:
+        """The distribution of every cell's sales, computed once for all limits."""
+        return forecast_distribution(self._problem)
+
     def where(self, where: Mapping[str, WhereValue], path: str) -> BoolArray:
         """Cells of another selector of the limit, standing at `path` (e.g. `/of`)."""
         try:
@@ -126,6 +145,12 @@ class LimitContext:
             return self._held_values(value.attribute, groups, absent, path, money=money)
         number = self.amount(value, path) if money else float(value)
         return np.full(groups.count, number)
+
+    def member_values(self, attribute: str, groups: Groups, path: str) -> list[tuple[str, AttributeValue | None]]:
+        """(member, value it holds) per group, for an attribute of the members of one axis of the groups."""
+        position, dimension_index = self._axis_holding(attribute, groups.axes, path)
+        dimension = self._problem.dimensions[dimension_index]
+        return [(key[position], dimension.attribute(key[position], attribute)) for key in groups.keys]
 
     # --- answers ---------------------------------------------------------------------------------------------
 
@@ -189,15 +214,12 @@ class LimitContext:
     # --- details ---------------------------------------------------------------------------------------------
 
     def _held_values(self, attribute: str, groups: Groups, absent: float, path: str, *, money: bool) -> FloatArray:
-        position, dimension_index = self._axis_holding(attribute, groups.axes, path)
-        dimension = self._problem.dimensions[dimension_index]
         values = np.full(groups.count, absent)
-        for index, key in enumerate(groups.keys):
-            held = dimension.attribute(key[position], attribute)
+        for index, (member, held) in enumerate(self.member_values(attribute, groups, path)):
             if held is None:
                 continue
             if isinstance(held, bool | str):
-                raise StatementError("attribute_not_a_number", path, attribute=attribute, member=key[position])
+                raise StatementError("attribute_not_a_number", path, attribute=attribute, member=member)
             number = Decimal(repr(held)) if isinstance(held, float) else Decimal(held)
             values[index] = self.amount(number, path) if money else float(number)
         if groups.count and not np.isfinite(values).any():
