@@ -141,6 +141,8 @@ _LIMITS: dict[str, CodeFacts] = {
     "share_without_part": CodeFacts(("name", "group")),
     "target_not_positive": CodeFacts(),
     "tenure_without_date": CodeFacts(),
+    "unit_price_missing": CodeFacts(("cell", "count")),
+    "unit_price_not_positive": CodeFacts(("member", "value")),
     "unknown_axis": CodeFacts(("name", "known", "near")),
     "unknown_member": CodeFacts(("name", "known", "near")),
 }

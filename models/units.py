@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import Literal
 
 import numpy as np
 from iso4217 import Currency
 
 from models.arrays import BoolArray, IntArray
+
+Metric = Literal["amount", "volume"]
+"""What numbers count: money, or pieces."""
 
 MAX_MINOR = 10**15 - 1
 """Largest amount in minor units: 15 digits survive a 64-bit float, hence every JSON reader, unchanged."""
@@ -78,6 +82,13 @@ class Money:
     def in_currency(self) -> Money:
         """How the same document writes money."""
         return Money(self.currency, self.unit)
+
+    def of(self, metric: Metric | None) -> Money | None:
+        """How amounts of a metric are written (None: the plan's own); None for pieces in a plan of money, which are
+        plain numbers."""
+        if metric == "volume" and self.pieces is None:
+            return None
+        return self.in_currency if metric == "amount" else self
 
     @cached_property
     def minor_per_unit(self) -> Decimal:

@@ -23,6 +23,14 @@ _HEAD: Mapping[str, Sentence] = {
         "Amounts in {unit}; targets are multiples of {increment}, but for {count} fixed or left over.",
         "金额单位：{unit}；目标取 {increment} 的整数倍，{count} 个固定目标或余数单元除外。",
     ),
+    "pieces": Sentence(
+        "Numbers in {unit}; targets are multiples of {increment}.",
+        "数量单位：{unit}；目标取 {increment} 的整数倍。",
+    ),
+    "pieces_except": Sentence(
+        "Numbers in {unit}; targets are multiples of {increment}, but for {count} fixed or left over.",
+        "数量单位：{unit}；目标取 {increment} 的整数倍，{count} 个固定目标或余数单元除外。",
+    ),
     "margin": Sentence("margin {rate}", "毛利率 {rate}"),
     "strategic": Sentence("share of targets with priority {rate}", "战略优先的目标占比 {rate}"),
     "moved": Sentence("moved against the last targets {amount}", "较上次目标调整 {amount}"),

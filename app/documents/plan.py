@@ -35,6 +35,8 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "name": scenario.document.name,
         "period": scenario.document.period,
         "money": {"currency": money.currency, "unit": str(money.unit)},
+        "metric": plan.problem.metric,
+        "volume": {"unit": plan.problem.volume.unit, "decimals": plan.problem.volume.decimals},
         "strategy": plan.strategy.name,
         "scenario_hash": scenario.scenario_hash,
         "plan_hash": plan_hash(scenario.scenario_hash, plan),

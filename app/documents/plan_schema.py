@@ -23,6 +23,13 @@ class MoneyPart(_Part):
     unit: Literal["major", "thousand", "ten_thousand", "minor"] = Field(description="What amounts are written in.")
 
 
+class VolumePart(_Part):
+    """What volumes count."""
+
+    unit: str | None = Field(description="What one piece is called; null when the scenario does not say.")
+    decimals: int = Field(description="Decimals that a number of pieces may have.")
+
+
 class SolverPart(_Part):
     """Which solver ran, and how."""
 
@@ -141,6 +148,11 @@ class PlanDocument(_Part):
     name: str
     period: str
     money: MoneyPart
+    metric: Literal["amount", "volume"] = Field(
+        description="What targets count: money, or pieces; all amounts of a volume plan but those of limits whose "
+        "quantity is money are pieces."
+    )
+    volume: VolumePart
     strategy: str
     scenario_hash: str
     plan_hash: str

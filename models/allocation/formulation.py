@@ -100,7 +100,7 @@ def formulate(problem: AllocationProblem, strategy: Strategy, rows: LimitRows) -
         reference=reference,
         reference_floor=floor,
         curvature=floor / (2.0 * strategy.weights.fit),
-        price=_linear_price(problem, strategy),
+        price=_linear_price(problem, strategy, reference),
         anchor=np.nan_to_num(problem.thousands(problem.cells.previous)),
         anchor_weight=np.where(problem.cells.previous.present, strategy.weights.stability, 0.0),
         lower=lower,
@@ -125,10 +125,19 @@ def _ceiling(rows: LimitRows) -> float:
     return 10.0 * max(target, float((rows.lower[floors] / best[floors]).max(initial=0.0)))
 
 
-def _linear_price(problem: AllocationProblem, strategy: Strategy) -> FloatArray:
-    """q = −(ω_strategic·s + ω_profit·m); cells without a margin rate earn no profit weight."""
+def _linear_price(problem: AllocationProblem, strategy: Strategy, reference: FloatArray) -> FloatArray:
+    """q = −(ω_strategic·s + ω_profit·m); cells without a margin rate earn no profit weight.
+
+    In a plan of pieces m is the margin of a piece over the average price of the reference's pieces, so that the weight
+    means the same; cells without a price earn none either.
+    """
     strategic = np.maximum(problem.priority, 0.0)
     margin = np.nan_to_num(problem.cells.margin_rate, nan=0.0)
+    if problem.metric == "volume":
+        price = problem.unit_price
+        priced = ~np.isnan(price) & (reference > 0.0)
+        average = float(np.average(price[priced], weights=reference[priced])) if priced.any() else 1.0
+        margin = margin * np.nan_to_num(price / average, nan=0.0)
     return -(strategy.weights.strategic * strategic + strategy.weights.profit * margin)
 
 

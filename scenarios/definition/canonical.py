@@ -21,8 +21,9 @@ from models.allocation.limits.base import Limit
 from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.strategy import Strategy
 from models.allocation.uncertainty.parameters import Uncertainty
+from models.allocation.unit_prices import UNIT_PRICE
 from models.arrays import FloatArray
-from models.units import Money
+from models.units import Money, Pieces
 from scenarios.definition.canonical_json import (
     canonical_array,
     canonical_json,
@@ -65,6 +66,10 @@ def canonical_bytes(
     }
     if problem.uncertainty != Uncertainty():
         parts["uncertainty"] = asdict(problem.uncertainty)
+    if problem.volume != Pieces():
+        parts["volume"] = asdict(problem.volume)
+    if problem.metric != "amount":
+        parts["metric"] = problem.metric
     written = {name: canonical_json(part) for name, part in parts.items()}
     written["cells"] = _cells(problem, hold_reasons)
     return canonical_object(written).encode()
@@ -87,10 +92,13 @@ def _dimension(dimension: Dimension) -> dict[str, object]:
 
 def _limit(limit: Limit, money: Money) -> dict[str, object]:
     fields: dict[str, object] = limit.model_dump()
+    unit = money.of(limit.counts)
     for name in limit.money_fields():
         value = fields[name]
-        if isinstance(value, Decimal):
-            fields[name] = money.to_minor(value)
+        if isinstance(value, Decimal) and unit is not None:
+            fields[name] = unit.to_minor(value)
+    if fields.get("metric") in (None, "amount" if money.pieces is None else "volume"):
+        fields.pop("metric", None)
     return fields
 
 
@@ -117,7 +125,11 @@ def _cells(problem: AllocationProblem, hold_reasons: Mapping[int, str]) -> str:
     """The cells as columns, one array each, all in the order of the cells."""
     cells = problem.cells
     columns = {column.name: _amounts(getattr(cells, column.name)) for column in MONEY_COLUMNS}
-    columns |= {column.name: _rates(getattr(cells, column.name)) for column in RATE_COLUMNS}
+    columns |= {
+        column.name: _rates(getattr(cells, column.name))
+        for column in RATE_COLUMNS
+        if column.name != UNIT_PRICE or not np.isnan(cells.unit_price).all()
+    }
     columns[HOLD_REASON.name] = _reasons(hold_reasons, cells.count)
     keys = {}
     for index, dimension in enumerate(problem.dimensions):

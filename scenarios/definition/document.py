@@ -13,7 +13,7 @@ from models.allocation.limits.families import LimitFamily
 from models.allocation.limits.fields import STRICT, Number, Rate
 from models.allocation.uncertainty.forecast_distribution import SQUARES_SLACK
 from models.allocation.uncertainty.parameters import LOADING, LOG_SD, Uncertainty
-from models.units import MoneyUnit
+from models.units import Metric, MoneyUnit
 from scenarios.definition.fields import CurrencyCode, Identifier, Line, PeriodLabel, Text
 from scenarios.definition.rows import CellRows, MemberRows
 from scenarios.definition.strategy_document import StrategyDocument
@@ -38,6 +38,17 @@ class MoneyDocument(BaseModel):
     unit: Annotated[MoneyUnit, Field(strict=False)] = Field(
         default=MoneyUnit.MAJOR,
         description="What one written unit is: major (yuan), thousand, ten_thousand (万元) or minor (fen).",
+    )
+
+
+class VolumeDocument(BaseModel):
+    """What volumes count: pieces, tonnes, licences."""
+
+    model_config = STRICT
+
+    unit: Line | None = Field(default=None, description="What one piece is called, e.g. 台 or licences.")
+    decimals: Annotated[int, Field(ge=0, le=6)] = Field(
+        default=0, description="Decimals that a number of pieces may have in a plan of volumes (tonnes: 3)."
     )
 
 
@@ -146,6 +157,12 @@ class ScenarioDocument(BaseModel):
     description: Text | None = Field(default=None, description="Free text about the scenario.")
     language: Literal["zh", "en"] = Field(default="en", description="Language of the labels.")
     money: MoneyDocument = Field(description="Currency and unit of all amounts.")
+    metric: Metric = Field(
+        default="amount",
+        description="What targets count: amount, in the money unit, or volume, in pieces. A volume plan's cells, "
+        "company target and limits count pieces too; limits of money use the cells' unit_price.",
+    )
+    volume: VolumeDocument = Field(default_factory=VolumeDocument, description="What volumes count.")
     period: PeriodLabel = Field(description="The plan year, a label such as 2025.")
     dimensions: Annotated[
         tuple[DimensionDocument, ...],

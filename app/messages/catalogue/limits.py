@@ -141,6 +141,16 @@ _DATA: Mapping[str, Sentence] = {
         zh="有 {count} 个单元没有填写工作量，第一个是 {cell}，因此无法计算能力占用。请填写 effort，"
         "或改用金额衡量能力。",
     ),
+    "unit_price_missing": Sentence(
+        en="{count} cells have no price of a piece, the first is {cell}; without it money and pieces cannot be turned "
+        "into each other. Fill in “unit_price” of the cell or of its product, or narrow the limit's “where”.",
+        zh="有 {count} 个单元没有单价，第一个是 {cell}，因此金额与数量无法换算。请在单元或其产品处填写 unit_price，"
+        "或缩小该限制的 where 范围。",
+    ),
+    "unit_price_not_positive": Sentence(
+        en="The price of a piece of “{member}” is {value}. Enter a price above zero, or leave it empty.",
+        zh="“{member}”的单价为 {value}。请填写大于零的单价，或留空。",
+    ),
     "margin_without_rate": Sentence(
         en="{count} cells state no margin rate, the first is {cell}; without it the margin cannot be counted. Fill in "
         "“margin_rate”, or narrow the limit's “where”.",

@@ -9,6 +9,10 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from models.allocation.limits.context import LimitContext
 from models.allocation.limits.fields import STRICT, Name, Soft, Where
+from models.units import Metric
+
+METRIC = "What is counted: amount, money; volume, pieces, by the cells' `unit_price`. Default: the scenario's metric."
+"""What the field `metric` says, in every family that has one."""
 
 
 def _as_tuple(value: object) -> object:
@@ -50,6 +54,11 @@ class Limit(BaseModel, ABC):
         default=(),
         description="One limit per combination that exists, e.g. [region, product_line]. Empty: one in all.",
     )
+
+    @property
+    def counts(self) -> Metric | None:
+        """What the limit's own amounts count: money or pieces, whatever the plan counts; None: what the plan counts."""
+        return None
 
     def money_fields(self) -> tuple[str, ...]:
         """Fields that hold money: those whose name ends in `amount`, unless the family says otherwise."""

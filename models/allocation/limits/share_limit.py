@@ -9,12 +9,13 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 from scipy.sparse import csr_array, diags_array
 
-from models.allocation.limits.base import Limit, WhereField
+from models.allocation.limits.base import METRIC, Limit, WhereField
 from models.allocation.limits.context import LimitContext
 from models.allocation.limits.fields import Rate
 from models.allocation.selection import Groups
 from models.allocation.statement_error import StatementError
 from models.arrays import BoolArray, IntArray
+from models.units import Metric
 
 Share = Annotated[Rate, Field(ge=0, le=1)]
 
@@ -24,10 +25,15 @@ class ShareLimit(Limit):
 
     G: the cells of `where` in each `by` group; H: the cells of `of` in the same group, by default all of them.
     "Strategic products at least 20 % of every region" is `where: {lifecycle: new}, by: [region], min_share: 0.2`.
-    A part that is its own whole is an error: its share is always one.
+    A part that is its own whole is an error: its share is always one. `metric: volume` compares pieces, by the cells'
+    prices; a cell without a price is then an error.
+
+    Example: pumps cost 400 a piece and valves 50. 200,000 of pumps are 500 pieces and 40,000 of valves are 800: the
+    share of pumps is 83 % in money and 500/1,300 = 38 % in pieces.
     """
 
     kind: Literal["share_limit"]
+    metric: Metric | None = Field(default=None, description=METRIC)
     of: WhereField = Field(
         default_factory=dict, description="The whole that the share refers to. Empty: all cells of the `by` group."
     )
@@ -54,8 +60,9 @@ class ShareLimit(Limit):
         has_part = np.bincount(part_groups.code[inside], minlength=whole.count) > 0
         for group in np.flatnonzero(~has_part):
             context.notice("share_without_part", name=self.name, group=" × ".join(whole.keys[group]))
+        unit = context.counting(self.metric, (whole.code >= 0) | inside)
         for share, lower, upper in self._sides():
-            matrix = csr_array(context.sums(part_groups) - share * context.sums(whole))
+            matrix = csr_array(context.sums(part_groups, unit.factor) - share * context.sums(whole, unit.factor))
             kept = csr_array(diags_array(has_part.astype(np.float64)) @ matrix)
             kept.eliminate_zeros()
             context.emit(
@@ -64,6 +71,8 @@ class ShareLimit(Limit):
                 kept,
                 np.where(has_part, lower, -np.inf),
                 np.where(has_part, upper, np.inf),
+                quantity=unit.quantity,
+                scale=unit.scale,
             )
 
     def _sides(self) -> list[tuple[float, float, float]]:
