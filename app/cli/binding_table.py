@@ -83,7 +83,8 @@ def _gap(voice: Voice, plan: Plan, item: BindingLimit, label: str) -> str:
         return voice.word(key, group=label, rate=percent_text(limit.tolerance))
     assert isinstance(limit, Neutrality)
     rate = percent_text(-limit.tolerance if item.side == "floor" else limit.tolerance).replace("-", "−")
-    return voice.word("per_deviation", rate=rate, z=limit.z)
+    z = voice.word(f"z_{limit.z}") if limit.z in ("size", "potential", "tenure") else limit.z
+    return voice.word("per_deviation", rate=rate, z=z)
 
 
 def _ratio(plan: Plan, item: BindingLimit) -> float | None:

@@ -70,6 +70,9 @@ _TABLES: Mapping[str, Sentence] = {
     "per_deviation": Sentence(
         "difficulty changes by {rate} per standard deviation of {z}", "{z} 每增加一个标准差，难度变化 {rate}"
     ),
+    "z_size": Sentence("last year's sales", "上年销售额"),
+    "z_potential": Sentence("potential", "潜力"),
+    "z_tenure": Sentence("tenure", "司龄"),
     "more_groups": Sentence("… and {count} more", "……另有 {count} 项"),
     "level_team": Sentence("Team", "团队"),
     "level_rep": Sentence("Person", "人员"),

@@ -10,6 +10,7 @@ from typing import Any
 from app.documents.counted import counted, quantity_name
 from app.messages import describe
 from models.allocation.binding import BindingLimit
+from models.allocation.limits.context import Quantity
 from models.allocation.nodes import Partition
 from models.allocation.plan import NodeTotals, Plan, node_totals
 from models.allocation.problem import AllocationProblem
@@ -190,6 +191,8 @@ def _binding(item: BindingLimit, problem: AllocationProblem) -> dict[str, Any]:
     def written_value(value: float) -> float:
         return _digits(counted(problem, item.quantity, item.scale, value))
 
+    own, unit = counted(problem, Quantity.MONEY, 1.0, 1.0), counted(problem, item.quantity, item.scale, 1.0)
+
     return {
         "limit": item.identity.name,
         "kind": item.identity.kind,
@@ -200,7 +203,7 @@ def _binding(item: BindingLimit, problem: AllocationProblem) -> dict[str, Any]:
         "side": item.side,
         "bound": written_value(item.bound),
         "quantity": quantity_name(problem, item.quantity),
-        "price": _digits(item.price),
+        "price": _digits(item.price * own / unit),
         "violation": written_value(item.paid),
     }
 

@@ -94,7 +94,7 @@ class BindingPart(_Part):
     )
     quantity: Literal["money", "volume", "effort", "rate"]
     price: float = Field(
-        description="Change of the loss per +1 of the bound, loss counted in money (loss × company target): "
+        description="Change of the loss per +1 of the bound, loss counted like targets (loss × company target): "
         "negative for a cap that binds, positive for a floor."
     )
     violation: float = Field(description="By how much a soft limit is broken, in the bound's unit; 0 otherwise.")

@@ -21,8 +21,11 @@ class AmountLimit(Limit):
     In pieces x(G) is Σ x_c/price_c, with the price of a piece in each cell; in a plan that counts pieces itself,
     `metric: amount` turns it round to Σ price_c·x_c. A cell of the group without a price is an error.
 
-    Example: pumps cost 400 a piece and valves 50. 200,000 of pumps and 40,000 of valves are 500 + 800 = 1,300 pieces;
-    `metric: volume, max_amount: 1000` has 300 pieces too many.
+    A soft form in pieces prices the money of the cheapest pieces.
+
+    Example: the east had 100 + 300 = 400. `where: {region: east}, max_amount: 340` leaves both products 85 %, 85 and
+    255. In pieces: a valve costs 50, so 24,000 and 16,000 of valves are 480 + 320 = 800 pieces;
+    `where: {product: valve}, metric: volume, max_amount: 600` leaves 75 % of them, 18,000 and 12,000.
     """
 
     kind: Literal["amount_limit"]

@@ -22,6 +22,9 @@ class Capacity(Limit):
     `effort` of a cell is what one unit of the major currency costs (0.002 hours per yuan: 2 hours per thousand). In a
     plan that counts pieces effort is per piece, and money is that of the pieces, by the cells' prices.
     `by` is required: whose capacity it is.
+
+    Example: 220,000 of hardware at 0.0005 hours and 77,000 of service at 0.002 take 110 + 154 = 264 hours, all that Ann
+    has with `by: [rep], measure: effort, amount: {attribute: hours}` and `hours: 264`.
     """
 
     kind: Literal["capacity"]

@@ -20,6 +20,9 @@ class Margin(Limit):
     """Margin of a group: Σ m·x ≥ min_amount, or Σ m·x ≥ min_rate·x(G), m the cells' margin rates.
 
     In a plan that counts pieces x is their money, by the cells' prices.
+
+    Example: 400 in the east at 10 % and 600 in the west at 30 % earn 40 + 180 = 220. `min_amount: 232` moves 60 from
+    east to west: 34 + 198 = 232.
     """
 
     kind: Literal["margin"]

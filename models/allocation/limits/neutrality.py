@@ -46,7 +46,7 @@ class Neutrality(Limit):
     A soft form prices the money that the person whose target changes the slope most would have to give up.
 
     Example: two people sold 400 and 600 last year, so z̄ = 500 and sd(z) = 100; their forecasts are 200 and 500. The
-    slope is (d₂ − d₁)/2. Targets of 400 and 600 have difficulties of 2 and 1.2: the larger one is favoured by 0.4.
+    slope is (d₂ − d₁)/2. Targets of 400 and 600 have difficulties of 2 and 1.2: a slope of −0.4 favours size.
     `z: size, tolerance: 0.19` moves 60 from the first to the second: 340/200 = 1.7 and 660/500 = 1.32.
     """
 

@@ -28,8 +28,9 @@ class ShareLimit(Limit):
     A part that is its own whole is an error: its share is always one. `metric: volume` compares pieces, by the cells'
     prices; a cell without a price is then an error.
 
-    Example: pumps cost 400 a piece and valves 50. 200,000 of pumps are 500 pieces and 40,000 of valves are 800: the
-    share of pumps is 83 % in money and 500/1,300 = 38 % in pieces.
+    Example: 50 of new products beside 300 of known ones are a share of one seventh; `min_share: 0.2` makes it 70 of
+    350. In pieces: pumps cost 400 and valves 50, so 200,000 of pumps and 70,000 of valves are 500 and 1,400 pieces, a
+    share of 26 %; `where: {product: pump}, metric: volume, min_share: 0.5` makes it 240,000 and 30,000, 600 each.
     """
 
     kind: Literal["share_limit"]
