@@ -136,7 +136,7 @@ _LIMITS: dict[str, CodeFacts] = {
     "not_a_date": CodeFacts(("value",)),
     "number_or_range": CodeFacts(),
     "parity_without_peers": CodeFacts(("name",)),
-    "people_left_out": CodeFacts(("name", "count", "members", "column")),
+    "people_left_out": CodeFacts(("name", "count", "members", "column"), ("other",)),
     "share_of_itself": CodeFacts(("name",)),
     "share_without_part": CodeFacts(("name", "group")),
     "target_not_positive": CodeFacts(),
@@ -145,6 +145,7 @@ _LIMITS: dict[str, CodeFacts] = {
     "unit_price_not_positive": CodeFacts(("member", "value")),
     "unknown_axis": CodeFacts(("name", "known", "near")),
     "unknown_member": CodeFacts(("name", "known", "near")),
+    "unknown_number": CodeFacts(("name", "known", "near")),
 }
 
 _STRATEGIES: dict[str, CodeFacts] = {

@@ -67,6 +67,12 @@ _SELECTORS: Mapping[str, Sentence] = {
         "{known}.]]",
         zh="此处没有“{name}”。[[是否想写 {near}？]]请更正名称，或添加该成员。[[可用的有：{known}。]]",
     ),
+    "unknown_number": Sentence(
+        en="There is no number called “{name}” to be neutral to.[[ Did you mean {near}?]] Correct the name, or enter "
+        "the attribute for the members in “by”. Known are {known}.",
+        zh="没有名为“{name}”的数值可供比较。[[是否想写 {near}？]]请更正名称，或为 by 中的成员填写该属性。"
+        "可用的有：{known}。",
+    ),
     "empty_selection": Sentence(
         en="No cell matches all of these conditions, so the limit would do nothing. Loosen the conditions, or remove "
         "the limit.",
@@ -179,8 +185,8 @@ _NOTICES: Mapping[str, Sentence] = {
         zh="“{name}”把单元与其自身比较，份额永远是 100 %。请用 of 指定整体，或选择更宽的 by（不填 by 即全公司）。",
     ),
     "cells_left_out": Sentence(
-        en="“{name}” leaves out {count} cells that state no {column}, the first is {cell}: they count on neither side. "
-        "Enter their “{column}”, or narrow the limit's “where”.",
+        en="“{name}” does not count cells without “{column}”, {count} in all, the first is {cell}: neither their "
+        "targets nor anything else of them. Enter their “{column}”, or narrow the limit's “where”.",
         zh="“{name}”不计入 {count} 个没有填写 {column} 的单元，第一个是 {cell}：它们在两侧都不计算。请填写 {column}，"
         "或缩小该限制的 where 范围。",
     ),
@@ -199,9 +205,9 @@ _NOTICES: Mapping[str, Sentence] = {
         zh="“{name}”不起作用：其中没有任何人有可比较的同级。请扩大 where 或 peers 的范围，或删除该限制。",
     ),
     "people_left_out": Sentence(
-        en="“{name}” leaves out {count} that state no {column}: {members}. Enter what is missing, or leave them out of "
-        "the limit's “where”.",
-        zh="“{name}”不计入 {count} 项没有填写 {column} 的成员：{members}。请补充缺少的数据，"
+        en="“{name}” leaves out {members} ({count} in all): “{column}”[[ or “{other}”]] is missing there. Enter it, or "
+        "leave them out of the limit's “where”.",
+        zh="“{name}”不计入 {members}（共 {count} 项）：缺少 {column}[[ 或 {other}]]。请补充，"
         "或在该限制的 where 中排除。",
     ),
     "share_without_part": Sentence(

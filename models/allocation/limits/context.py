@@ -114,9 +114,12 @@ class LimitContext:
         """The limit's groups: its `where` (or the given mask) split by its `by`."""
         return self._selection.groups(limit.by, self.mask(limit) if mask is None else mask)
 
-    def groups_by(self, axes: Sequence[str], mask: BoolArray) -> Groups:
-        """The masked cells split by other axes than the limit's own."""
-        return self._selection.groups(axes, mask)
+    def groups_by(self, axes: Sequence[str], mask: BoolArray, path: str = "/by") -> Groups:
+        """The masked cells split by other axes than the limit's own, standing at `path` (e.g. `/peers`)."""
+        try:
+            return self._selection.groups(axes, mask)
+        except StatementError as error:
+            raise StatementError(error.code, path + error.path.removeprefix("/by"), **error.facts) from None
 
     @cached_property
     def forecasts(self) -> ForecastDistribution:
@@ -195,6 +198,11 @@ class LimitContext:
         """`group_values` of a bound that counts what `unit` does, on the row's own scale."""
         money = {Quantity.MONEY: self._problem.money, Quantity.CURRENCY: self._problem.money.in_currency}
         return self.group_values(value, groups, absent, path, money=money.get(unit.quantity)) / unit.scale
+
+    def attributes(self, axes: Sequence[str]) -> list[str]:
+        """Attributes that members of some axes hold, sorted."""
+        places = [self._selection.axis(name, f"/by/{position}").dimension for position, name in enumerate(axes)]
+        return sorted({name for place in places for name in self._problem.dimensions[place].attribute_names})
 
     # --- answers ---------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 from typing import Annotated, Literal, Self
 
 import numpy as np
@@ -108,6 +109,10 @@ class Neutrality(Limit):
             return np.where(stated, group_sums(context, groups, column), np.nan)
         if self.z == "tenure":
             return self._tenure(context, groups)
+        known = ["size", "potential", "tenure", *context.attributes(groups.axes)]
+        if self.z not in known:
+            near = get_close_matches(self.z, known, n=3, cutoff=0.6)
+            raise StatementError("unknown_number", "/z", name=self.z, known=known, near=near)
         return context.group_values(AttributeValueOf(attribute=self.z), groups, np.nan, "/z", money=False)
 
     def _tenure(self, context: LimitContext, groups: Groups) -> FloatArray:
@@ -130,10 +135,12 @@ class Neutrality(Limit):
     def _list_left_out(self, context: LimitContext, every: Groups, kept: list[tuple[str, ...]]) -> None:
         missing = left_out(every.keys, kept)
         if missing:
+            other = {"size": "baseline", "tenure": HIRE_DATE}.get(self.z, self.z)
             context.notice(
                 "people_left_out",
                 name=self.name,
                 count=len(missing),
                 members=missing,
-                column=f"{self.against}, {self.z}",
+                column=self.against,
+                other=other,
             )

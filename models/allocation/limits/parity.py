@@ -69,6 +69,7 @@ class Parity(Limit):
         extra = tuple(name for name in self.peers if name not in self.by)
         measure = amounts_of(context.problem.cells, self.against)
         mask = context.mask(self)
+        context.groups_by(self.peers, mask, "/peers")  # a wrong name is found where it stands
         split = context.groups_by((*self.by, *extra), mask & measure.present)
         groups = with_positive(split, group_sums(context, split, measure))
         width = len(self.by)

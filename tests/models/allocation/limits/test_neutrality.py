@@ -98,6 +98,12 @@ class TestWhatItIsNeutralTo:
         (finding,) = findings_of(problem(limit, east={"hire_date": 2014}, west={"hire_date": "2024-07-01"}))
         assert (finding.code, finding.facts["member"]) == ("attribute_not_a_date", "east")
 
+    def test_a_number_that_nobody_holds(self) -> None:
+        (finding,) = findings_of(problem(neutral(z="tenrue", tolerance=0.1), east={"grade": 1}))
+        assert (finding.code, finding.location.pointer) == ("unknown_number", "/limits/0/z")
+        assert finding.facts["near"] == ["tenure"]
+        assert finding.facts["known"] == ["size", "potential", "tenure", "grade"]
+
     def test_text_is_no_number(self) -> None:
         limit = neutral(z="grade", tolerance=0.1)
         (finding,) = findings_of(problem(limit, east={"grade": "senior"}, west={"grade": 2}))
@@ -113,6 +119,7 @@ class TestWhatItIsNeutralTo:
         rows = limit_rows(two_by_two(1000, limits=[limit], forecast=amounts([50, None, 150, 400])))
         (notice,) = rows.notices
         assert (notice.code, notice.facts["members"]) == ("people_left_out", ["a × west"])
+        assert (notice.facts["column"], notice.facts["other"]) == ("forecast", "baseline")
         z = np.array([100, 300, 400])
         weight = (z - z.mean()) / (3 * z.std()) / np.array([0.05, 0.15, 0.4])
         block = rows.blocks[1]

@@ -15,7 +15,7 @@ from models.allocation.limits.parity import Parity
 from models.errors import TooLarge
 from tests.models.allocation.limits.contract import FamilyContract, Golden, block_of, columns
 from tests.support.problems import amounts, flat, tree, two_by_two
-from tests.support.solving import exact_yuan, plan_of
+from tests.support.solving import exact_yuan, findings_of, plan_of
 
 
 def parity(**fields: Any) -> Parity:
@@ -75,6 +75,10 @@ class TestPeers:
             block.matrix.toarray(),
             [[2 / 3, -1 / 3, 0, 0], [0, 0, 4 / 7, -3 / 7], [-2 / 3, 1 / 3, 0, 0], [0, 0, -4 / 7, 3 / 7]],
         )
+
+    def test_wrong_peers_are_found_where_they_stand(self) -> None:
+        (finding,) = findings_of(two_by_two(1000, limits=[parity(peers="regoin", against="baseline")]))
+        assert (finding.code, finding.location.pointer) == ("unknown_axis", "/limits/0/peers/0")
 
     def test_nobody_to_compare_with(self) -> None:
         rows = limit_rows(two_by_two(1000, limits=[parity(peers="region", against="baseline")]))
