@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import Literal
 
 import numpy as np
 from iso4217 import Currency
 
 from models.arrays import BoolArray, IntArray
+
+Metric = Literal["amount", "volume"]
+"""What numbers count: money, or pieces."""
 
 MAX_MINOR = 10**15 - 1
 """Largest amount in minor units: 15 digits survive a 64-bit float, hence every JSON reader, unchanged."""
@@ -54,18 +58,43 @@ def minor_digits(currency: str) -> int:
 
 
 @dataclass(frozen=True)
-class Money:
-    """How one document writes money: its currency and unit. Amounts inside are integers of the minor unit.
+class Pieces:
+    """What a volume counts: the name of one piece (None: nobody named it), and the decimals that a number may have."""
 
-    Programs work in thousands of the major unit (`thousands`), so that their numbers are near 1…10⁶.
+    unit: str | None = None
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class Money:
+    """How one document writes its numbers: currency and unit. Amounts inside are integers of the minor unit.
+
+    Programs work in thousands of the major unit (`thousands`), so that their numbers are near 1…10⁶. With `pieces` the
+    document plans volumes: one written unit and one major unit is a piece, the minor unit its last decimal; currency
+    and unit then speak of the limits that count money (`in_currency`).
     """
 
     currency: str
     unit: MoneyUnit
+    pieces: Pieces | None = None
+
+    @property
+    def in_currency(self) -> Money:
+        """How the same document writes money."""
+        return Money(self.currency, self.unit)
+
+    def of(self, metric: Metric | None) -> Money | None:
+        """How amounts of a metric are written (None: the plan's own); None for pieces in a plan of money, which are
+        plain numbers."""
+        if metric == "volume" and self.pieces is None:
+            return None
+        return self.in_currency if metric == "amount" else self
 
     @cached_property
     def minor_per_unit(self) -> Decimal:
         """Minor units in one written unit (万元 of CNY: 1,000,000)."""
+        if self.pieces is not None:
+            return Decimal(self.minor_per_major)
         if self.unit is MoneyUnit.MINOR:
             return Decimal(1)
         return _MAJOR_PER_UNIT[self.unit] * self.minor_per_major
@@ -73,7 +102,7 @@ class Money:
     @cached_property
     def minor_per_major(self) -> int:
         """Minor units in one major unit (CNY 100, JPY 1)."""
-        return int(10 ** minor_digits(self.currency))
+        return int(10 ** (minor_digits(self.currency) if self.pieces is None else self.pieces.decimals))
 
     @cached_property
     def minor_per_thousand(self) -> int:

@@ -112,7 +112,8 @@ class _DiagnosisPrinter:
             self._say(f"  {number}. ", words)
             return
         kind = "keeps_target" if repair["keeps_target"] else "changes_both"
-        amounts = [change["amount"] for change in changes if change["quantity"] == "money"]
+        own = "money" if self._figures.money.pieces is None else "volume"
+        amounts = [change["amount"] for change in changes if change["quantity"] == own]
         total = self._figures.with_unit(sum(amounts)) if len(amounts) == len(changes) else ""
         self._say(f"  {number}. ", self._voice.word(kind, count=len(changes), total=total))
         self._changes(changes)

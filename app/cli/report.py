@@ -50,10 +50,11 @@ def _print_head(voice: Voice, scenario: Scenario, plan: Plan, figures: Figures) 
     voice.line(scores[0].upper() + scores[1:])
     (increment,) = figures.column([plan.lattice.increment], exact=True)
     odd = int((plan.targets_minor % plan.lattice.increment != 0).sum())
+    key = "unit" if plan.problem.metric == "amount" else "pieces"
     if odd:
-        voice.line(voice.word("unit_except", unit=figures.unit, increment=increment, count=f"{odd:,}"), style="dim")
+        voice.line(voice.word(f"{key}_except", unit=figures.unit, increment=increment, count=f"{odd:,}"), style="dim")
     else:
-        voice.line(voice.word("unit", unit=figures.unit, increment=increment), style="dim")
+        voice.line(voice.word(key, unit=figures.unit, increment=increment), style="dim")
     voice.out.print()
 
 

@@ -25,6 +25,14 @@ _HEAD: Mapping[str, Sentence] = {
         "Amounts in {unit}; targets are multiples of {increment}, but for {count} fixed or left over.",
         "金额单位：{unit}；目标取 {increment} 的整数倍，{count} 个固定目标或余数单元除外。",
     ),
+    "pieces": Sentence(
+        "Numbers in {unit}; targets are multiples of {increment}.",
+        "数量单位：{unit}；目标取 {increment} 的整数倍。",
+    ),
+    "pieces_except": Sentence(
+        "Numbers in {unit}; targets are multiples of {increment}, but for {count} fixed or left over.",
+        "数量单位：{unit}；目标取 {increment} 的整数倍，{count} 个固定目标或余数单元除外。",
+    ),
     "margin": Sentence("margin {rate}", "毛利率 {rate}"),
     "strategic": Sentence("share of targets with priority {rate}", "战略优先的目标占比 {rate}"),
     "moved": Sentence("moved against the last targets {amount}", "较上次目标调整 {amount}"),
@@ -75,6 +83,15 @@ _TABLES: Mapping[str, Sentence] = {
     "fixed": Sentence("fixed", "固定"),
     "held_cells": Sentence("fixed targets of single cells", "单元固定目标"),
     "broken": Sentence("{group} (missed by {amount})", "{group}（相差 {amount}）"),
+    "above_peers": Sentence("{group} {rate} harder than their peers", "{group} 比同级难 {rate}"),
+    "below_peers": Sentence("{group} {rate} easier than their peers", "{group} 比同级易 {rate}"),
+    "like_peers": Sentence("{group} as hard as their peers", "{group} 与同级难度相同"),
+    "per_deviation": Sentence(
+        "difficulty changes by {rate} per standard deviation of {z}", "{z} 每增加一个标准差，难度变化 {rate}"
+    ),
+    "z_size": Sentence("last year's sales", "上年销售额"),
+    "z_potential": Sentence("potential", "潜力"),
+    "z_tenure": Sentence("tenure", "司龄"),
     "more_groups": Sentence("… and {count} more", "……另有 {count} 项"),
     "level_team": Sentence("Team", "团队"),
     "level_rep": Sentence("Person", "人员"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from app.messages.amounts import change_words, effort_words, money_words
+from app.documents.counted import counted, counted_words, quantity_name
+from app.messages.amounts import change_words, money_words
 from app.messages.diagnosis import (
     CHANGES,
     COMPANY_TOTAL,
@@ -40,10 +41,13 @@ SIGNIFICANT = 9
 _RATIOS = ("share_limit", "margin")
 """Families whose rows compare sums: their bound is zero, and only the distance means something to people."""
 
+_GAPS = ("parity", "neutrality")
+"""Families whose rows are differences between people, whatever their bound."""
+
 
 def diagnosis_document(diagnosis: Diagnosis, problem: AllocationProblem, language: Language | str) -> dict[str, Any]:
     """The diagnosis as JSON-ready values; amounts are Decimals in the scenario's unit."""
-    writer = _Writer(problem.money, "zh" if language == "zh" else "en", _labels(problem))
+    writer = _Writer(problem, "zh" if language == "zh" else "en", _labels(problem))
     low, high = diagnosis.feasible_low, diagnosis.feasible_high
     return {
         "proof": str(diagnosis.proof),
@@ -82,15 +86,20 @@ def _labels(problem: AllocationProblem) -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class _Writer:
-    """One scenario's unit, labels and language."""
+    """One scenario's units, labels and language."""
 
-    money: Money
+    problem: AllocationProblem
     language: Language
     labels: Mapping[str, str]
 
+    @property
+    def money(self) -> Money:
+        """The unit of targets."""
+        return self.problem.money
+
     def reason(self, reason: Reason) -> dict[str, Any]:
         """What contradicts what."""
-        is_ratio = reason.against.kind in _RATIOS
+        is_ratio = reason.against.kind in (*_RATIOS, *_GAPS)
         facts: dict[str, Fact] = {
             "limits": against_words(reason.limits, self.language),
             "against": self._limit(reason.against, reason.group),
@@ -109,7 +118,7 @@ class _Writer:
             "reachable": self._number(reason.reachable, reason),
             "required": self._number(reason.required, reason),
             "shortfall": self._number(reason.shortfall, reason),
-            "quantity": str(reason.quantity),
+            "quantity": quantity_name(self.problem, reason.quantity),
         }
 
     def together(self, identities: tuple[LimitIdentity, ...]) -> dict[str, Any] | None:
@@ -144,7 +153,7 @@ class _Writer:
             "to": new,
             "amount": _distance(old, new),
             "rate": self._rate(old, new),
-            "quantity": str(change.quantity),
+            "quantity": quantity_name(self.problem, change.quantity),
         }
 
     def range_message(self, low: float | None, high: float | None) -> str:
@@ -185,16 +194,16 @@ class _Writer:
         if change.quantity is Quantity.MONEY:
             rounding = ROUND_CEILING if up else ROUND_FLOOR
             return self.amount(change.bound, ROUND_HALF_EVEN), self.amount(new, rounding)
-        return _digits(change.bound * change.scale), _digits(new * change.scale)
+        return self._counted(change, change.bound), self._counted(change, new)
 
     def _change_words(self, change: Change) -> str:
         old, new = self._ends(change)
         rate = self._rate(old, new)
         facts: dict[str, Fact] = {
             "limit": self._limit(change.identity, change.group),
-            "old": self._any_words(old),
-            "new": self._any_words(new),
-            "amount": self._any_words(_distance(old, new)),
+            "old": self._any_words(old, change.quantity),
+            "new": self._any_words(new, change.quantity),
+            "amount": self._any_words(_distance(old, new), change.quantity),
             "rate": "" if rate is None else change_words(rate),
         }
         return CHANGES[_sentence_of(change)].fill(facts, self.language)
@@ -213,7 +222,7 @@ class _Writer:
             "limit": self._limit(changes[0].identity, ()),
             "count": len(changes),
             "rate": change_words(max(rates)).lstrip("+") if len(rates) == len(changes) else "",
-            "amount": self._any_words(_total([_distance(old, new) for old, new in ends])),
+            "amount": self._any_words(_total([_distance(old, new) for old, new in ends]), changes[0].quantity),
             "examples": example_words(named, len(changes), self.language),
         }
         return [TOGETHER[changes[0].side].fill(facts, self.language)]
@@ -241,15 +250,16 @@ class _Writer:
     def _number(self, value: float, reason: Reason) -> Decimal | float:
         if reason.quantity is Quantity.MONEY:
             return self.amount(value, ROUND_HALF_EVEN)
-        return _digits(value * reason.scale)
+        return self._counted(reason, value)
+
+    def _counted(self, row: Change | Reason, value: float) -> float:
+        return _digits(counted(self.problem, row.quantity, row.scale, value))
 
     def _words(self, value: float, reason: Reason) -> str:
-        return self._any_words(self._number(value, reason))
+        return self._any_words(self._number(value, reason), reason.quantity)
 
-    def _any_words(self, value: Decimal | float) -> str:
-        if isinstance(value, Decimal):
-            return money_words(value, self.money, self.language)
-        return effort_words(value, self.language)
+    def _any_words(self, value: Decimal | float, quantity: Quantity) -> str:
+        return counted_words(self.problem, quantity, value, self.language)
 
 
 def _by_limit(changes: tuple[Change, ...]) -> list[list[Change]]:
@@ -271,7 +281,7 @@ def _sentence_of(change: Change) -> str:
         return "raise_target" if change.side == "cap" else "lower_target"
     if kind == "hold":
         return "hold"
-    return "ratio" if kind in _RATIOS and not change.bound else change.side
+    return "ratio" if kind in _GAPS or (kind in _RATIOS and not change.bound) else change.side
 
 
 def _distance(old: Decimal | float, new: Decimal | float) -> Decimal | float:

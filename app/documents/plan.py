@@ -8,12 +8,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from app.documents.counted import counted, quantity_name
 from app.messages import describe
 from models.allocation.binding import BindingLimit
 from models.allocation.limits.context import Quantity
 from models.allocation.measures import NodeMeasures
 from models.allocation.nodes import Partition
 from models.allocation.plan import NodeTotals, Plan
+from models.allocation.problem import AllocationProblem
 from models.findings import Finding
 from models.units import Money
 from scenarios.allocation import AllocationResult
@@ -36,6 +38,8 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "name": scenario.document.name,
         "period": scenario.document.period,
         "money": {"currency": money.currency, "unit": str(money.unit)},
+        "metric": plan.problem.metric,
+        "volume": {"unit": plan.problem.volume.unit, "decimals": plan.problem.volume.decimals},
         "strategy": plan.strategy.name,
         "scenario_hash": scenario.scenario_hash,
         "plan_hash": plan_hash(scenario.scenario_hash, plan),
@@ -48,7 +52,7 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "phases": {name: round(seconds, 4) for name, seconds in result.phases.items()},
         "verification": _verification(plan, money),
         "scorecard": _scorecard(plan, money),
-        "binding": [_binding(item, money) for item in plan.binding],
+        "binding": [_binding(item, plan.problem) for item in plan.binding],
         "rollups": rollups(plan),
         "cells": _cells(plan, money),
         "notices": [finding_document(finding, language) for finding in _notices(scenario, result)],
@@ -201,7 +205,7 @@ def _exceptions(plan: Plan, money: Money) -> list[dict[str, Any]]:
             "what": "limit",
             "name": item.identity.name,
             "group": list(item.group),
-            "amount": written(money, item.amount) if item.scale == 1.0 else item.amount * item.scale,
+            "amount": _digits(counted(plan.problem, item.quantity, item.scale, item.amount)),
         }
         for item in plan.rounded_check.limits
     ]
@@ -237,9 +241,11 @@ def _scorecard(plan: Plan, money: Money) -> dict[str, Any]:
     }
 
 
-def _binding(item: BindingLimit, money: Money) -> dict[str, Any]:
-    def counted(value: float) -> float:
-        return written(money, value) if item.quantity is Quantity.MONEY else _digits(value * item.scale)
+def _binding(item: BindingLimit, problem: AllocationProblem) -> dict[str, Any]:
+    def written_value(value: float) -> float:
+        return _digits(counted(problem, item.quantity, item.scale, value))
+
+    own, unit = counted(problem, Quantity.MONEY, 1.0, 1.0), counted(problem, item.quantity, item.scale, 1.0)
 
     return {
         "limit": item.identity.name,
@@ -249,10 +255,10 @@ def _binding(item: BindingLimit, money: Money) -> dict[str, Any]:
         "pointer": item.identity.pointer,
         "group": dict(zip(item.axes, item.group, strict=True)),
         "side": item.side,
-        "bound": counted(item.bound),
-        "quantity": str(item.quantity),
-        "price": _digits(item.price),
-        "violation": counted(item.paid),
+        "bound": written_value(item.bound),
+        "quantity": quantity_name(problem, item.quantity),
+        "price": _digits(item.price * own / unit),
+        "violation": written_value(item.paid),
     }
 
 

@@ -23,6 +23,13 @@ class MoneyPart(_Part):
     unit: Literal["major", "thousand", "ten_thousand", "minor"] = Field(description="What amounts are written in.")
 
 
+class VolumePart(_Part):
+    """What volumes count."""
+
+    unit: str | None = Field(description="What one piece is called; null when the scenario does not say.")
+    decimals: int = Field(description="Decimals that a number of pieces may have.")
+
+
 class SolverPart(_Part):
     """Which solver ran, and how."""
 
@@ -98,10 +105,13 @@ class BindingPart(_Part):
     pointer: str
     group: dict[str, str] = Field(description="Axis → member or class.")
     side: Literal["floor", "cap", "fixed"]
-    bound: float | None = Field(description="The bound, in the money unit or in units of effort.")
-    quantity: Literal["money", "effort"]
+    bound: float | None = Field(
+        description="The bound, in what `quantity` says: the money unit, pieces, units of effort, a fraction of one. "
+        "Of a parity limit: the largest distance from the peers' difficulty, as an amount."
+    )
+    quantity: Literal["money", "volume", "effort", "rate"]
     price: float = Field(
-        description="Change of the loss per +1 of the bound, loss counted in money (loss × company target): "
+        description="Change of the loss per +1 of the bound, loss counted like targets (loss × company target): "
         "negative for a cap that binds, positive for a floor."
     )
     violation: float = Field(description="By how much a soft limit is broken, in the bound's unit; 0 otherwise.")
@@ -113,7 +123,9 @@ class ExceptionPart(_Part):
     what: Literal["limit", "node"]
     name: str
     group: list[str]
-    amount: float = Field(description="By how much, in the money unit or in units of effort.")
+    amount: float = Field(
+        description="By how much, in what the limit counts: the money unit, pieces, effort, fractions."
+    )
 
 
 class VerificationPart(_Part):
@@ -169,6 +181,11 @@ class PlanDocument(_Part):
     name: str
     period: str
     money: MoneyPart
+    metric: Literal["amount", "volume"] = Field(
+        description="What targets count: money, or pieces; all amounts of a volume plan but those of limits whose "
+        "quantity is money are pieces."
+    )
+    volume: VolumePart
     strategy: str
     over_assignment: OverAssignmentPart | None = Field(
         default=None, description="Absent where people's targets add up to the company target."

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from app.messages.language import Language
-from models.units import Money, MoneyUnit
+from models.units import Money, MoneyUnit, Pieces
 
 _UNITS: Mapping[Language, Mapping[MoneyUnit, str]] = {
     "en": {
@@ -23,13 +23,27 @@ _UNITS: Mapping[Language, Mapping[MoneyUnit, str]] = {
     },
 }
 _CHINESE_NAMES = {"CNY": "元", "USD": "美元", "EUR": "欧元", "JPY": "日元", "HKD": "港元", "GBP": "英镑"}
+_PIECES: Mapping[Language, str] = {"en": "pieces", "zh": "件"}
+_POINTS: Mapping[Language, str] = {"en": "points of difficulty", "zh": "个难度百分点"}
 _EFFORT: Mapping[Language, str] = {"en": "units of effort", "zh": "工作量单位"}
 
 
 def money_words(amount: Decimal, money: Money, language: Language) -> str:
-    """An amount in the document's unit: `43,240 thousand CNY`, `4,324 万元`."""
+    """An amount in the document's unit: `43,240 thousand CNY`, `4,324 万元`; of a plan in pieces: `1,200 台`."""
+    if money.pieces is not None:
+        return volume_words(amount, money.pieces, language)
     currency = _CHINESE_NAMES.get(money.currency, money.currency) if language == "zh" else money.currency
     return f"{amount.normalize():,f} {_UNITS[language][money.unit].format(currency=currency)}"
+
+
+def volume_words(amount: Decimal, pieces: Pieces, language: Language) -> str:
+    """A number of pieces: `1,200 台`; of pieces that the scenario does not name: `1,200 pieces`."""
+    return f"{amount.normalize():,f} {pieces.unit or _PIECES[language]}"
+
+
+def points_words(rate: float, language: Language) -> str:
+    """A distance of difficulties: one point is a hundredth of what the target is measured against."""
+    return f"{_trimmed(rate * 100.0)} {_POINTS[language]}"
 
 
 def effort_words(amount: float, language: Language) -> str:

@@ -89,6 +89,7 @@ _MEASURES: Mapping[str, Sentence] = {
     "rows": Sentence("Rows of a table", "表格行数"),
     "values": Sentence("Values in the document", "文档中的值的数量"),
     "variables": Sentence("Cells to plan", "待分配单元数"),
+    "entries": Sentence("Numbers that a limit compares", "某项限制需要比较的数值个数"),
     "seconds": Sentence("Seconds for one solve", "单次求解秒数"),
 }
 

@@ -60,7 +60,7 @@ class ReasonPart(_Part):
     reachable: Amount = Field(description="What they allow, in the money unit or in units of effort.")
     required: Amount
     shortfall: Amount
-    quantity: Literal["money", "effort"]
+    quantity: Literal["money", "volume", "effort", "rate"]
 
 
 class ChangePart(_Part):
@@ -73,7 +73,7 @@ class ChangePart(_Part):
     to: Amount = Field(description="The bound that makes room.")
     amount: Amount = Field(description="Distance between the two.")
     rate: float | None = Field(description="Relative change; null where the bound is zero.")
-    quantity: Literal["money", "effort"]
+    quantity: Literal["money", "volume", "effort", "rate"]
 
 
 class RepairPart(_Part):

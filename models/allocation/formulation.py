@@ -104,7 +104,7 @@ def limit_rows(problem: AllocationProblem) -> LimitRows:
         try:
             limit.apply(context.at(pointer))
         except StatementError as error:
-            findings.append(Finding(error.code, Location(pointer=pointer + error.path), error.facts))
+            findings.append(Finding(error.code, Location(pointer=error.pointer(pointer)), error.facts))
     if findings:
         raise InvalidInput(findings)
     blocks = (*context.blocks, *_hold_block(problem))

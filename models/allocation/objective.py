@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class TermData:
-    """What the terms are computed from. `reference` r, `reference_floor` r̄ and `scale` L in thousands; None where the
-    data of a term is missing."""
+    """What the terms are computed from. `reference` r, `reference_floor` r̄ and `scale` L in thousands, `margin`
+    per cell what a unit of the plan earns; None where the data of a term is missing."""
 
     problem: AllocationProblem
     reference: FloatArray
     reference_floor: FloatArray
     scale: float
+    margin: FloatArray
     difficulty: Difficulty | None
     shortfall: Shortfall | None
     utilisation: Utilisation | None
@@ -64,6 +65,7 @@ def term_data(
         reference=reference,
         reference_floor=reference_floor,
         scale=scale,
+        margin=_unit_margin(problem, reference),
         difficulty=difficulty(problem, problem.difficulty_basis),
         shortfall=shortfall_of(problem, 1.0),
         utilisation=utilisation(rows),
@@ -76,7 +78,7 @@ def term_losses(data: TermData, targets: FloatArray) -> dict[Term, float]:
     losses = {
         Term.FIT: float(((targets - data.reference) ** 2 / data.reference_floor).sum()) / scale,
         Term.STRATEGIC: -float((np.maximum(problem.priority, 0.0) * targets).sum()) / scale,
-        Term.PROFIT: -float((np.nan_to_num(problem.cells.margin_rate) * targets).sum()) / scale,
+        Term.PROFIT: -float((data.margin * targets).sum()) / scale,
         Term.STABILITY: _moved(problem, targets) / scale,
     }
     if data.difficulty is not None:
@@ -105,8 +107,7 @@ def soft_cost(rows: LimitRows, targets: FloatArray) -> float:
 def cell_price(data: TermData, weights: Weights) -> FloatArray:
     """Linear price per cell (n): strategic volume and margin earn, and so does the mean utilisation under `load`."""
     problem = data.problem
-    margin = np.nan_to_num(problem.cells.margin_rate, nan=0.0)
-    price = -(weights.strategic * np.maximum(problem.priority, 0.0) + weights.profit * margin)
+    price = -(weights.strategic * np.maximum(problem.priority, 0.0) + weights.profit * data.margin)
     if weights.load and data.utilisation is not None:
         price = price + load_price(data.utilisation, weights.load, data.scale)
     return np.asarray(price, dtype=np.float64)
@@ -133,6 +134,21 @@ def absence_notices(data: TermData, strategy: Strategy) -> list[Finding]:
         for term in data.absent()
         if term in (Term.FAIRNESS, Term.ATTAINABILITY, Term.LOAD) and weights[term] > 0
     ]
+
+
+def _unit_margin(problem: AllocationProblem, reference: FloatArray) -> FloatArray:
+    """m per cell (n); a cell without a margin rate earns none.
+
+    In a plan of pieces m is the margin of a piece over the average price of the reference's pieces, so that the weight
+    means the same; cells without a price earn none either.
+    """
+    margin = np.nan_to_num(problem.cells.margin_rate, nan=0.0)
+    if problem.metric != "volume":
+        return np.asarray(margin, dtype=np.float64)
+    price = problem.unit_price
+    priced = ~np.isnan(price) & (reference > 0.0)
+    average = float(np.average(price[priced], weights=reference[priced])) if priced.any() else 1.0
+    return np.asarray(margin * np.nan_to_num(price / average, nan=0.0), dtype=np.float64)
 
 
 def _moved(problem: AllocationProblem, targets: FloatArray) -> float:

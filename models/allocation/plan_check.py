@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from models.allocation.formulation import LimitRows
-from models.allocation.limits.context import LimitIdentity
+from models.allocation.limits.context import LimitIdentity, Quantity
 from models.allocation.nodes import Partition
 from models.allocation.over_assignment import PLAN_ONLY, Layer, LevelNumbers
 from models.allocation.problem import AllocationProblem
@@ -27,6 +27,7 @@ class RowException:
     side: str
     amount: float
     scale: float
+    quantity: Quantity = Quantity.MONEY
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _missed_limits(
         side = "floor" if short[row] > over[row] else "cap"
         block = rows.origin(int(row))
         amount = float(max(short[row], over[row]))
-        found.append(RowException(block.identity, rows.key(int(row)), side, amount, block.scale))
+        found.append(RowException(block.identity, rows.key(int(row)), side, amount, block.scale, block.quantity))
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -12,8 +12,10 @@ from models.allocation.dimensions import Dimension
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
 from models.allocation.over_assignment import PLAN_ONLY, Layer, OverAssignment
+from models.allocation.uncertainty.parameters import Uncertainty
+from models.allocation.unit_prices import member_prices
 from models.arrays import BoolArray, FloatArray, IntArray
-from models.units import Money
+from models.units import Metric, Money, Pieces
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +40,8 @@ class Cells:
     """The cells (n), sorted by their members' keys. `members[d, c]` is the leaf position of cell c in dimension d.
 
     Money columns are `Amounts`; rates are float arrays with NaN for null: `margin_rate` and `forecast_log_sd` are
-    fractions, `effort` is capacity used per major currency unit, `priority` adds to the members' priorities.
+    fractions, `effort` is capacity used per major currency unit (per piece in a plan of volumes), `priority` adds to
+    the members' priorities, `unit_price` is in major currency units per piece.
     """
 
     members: IntArray
@@ -53,6 +56,12 @@ class Cells:
     margin_rate: FloatArray
     effort: FloatArray
     priority: FloatArray
+    unit_price: FloatArray = field(default_factory=lambda: np.zeros(0))
+
+    def __post_init__(self) -> None:
+        """No prices at all are prices that no cell states."""
+        if not self.unit_price.size:
+            object.__setattr__(self, "unit_price", np.full(self.count, np.nan))
 
     @property
     def count(self) -> int:
@@ -66,6 +75,7 @@ class AllocationProblem:
 
     `increment_minor` is the rounding step of published targets, in minor units. `difficulty_basis`: whose difficulty
     the fairness of a plan compares. `over_assignment`: None where people's targets add up to the company target.
+    `volume` says what limits in volume count; a plan in volume has it in `money` too.
     """
 
     money: Money
@@ -76,6 +86,8 @@ class AllocationProblem:
     increment_minor: int
     difficulty_basis: DifficultyBasis = EVERYBODY
     over_assignment: OverAssignment | None = None
+    uncertainty: Uncertainty = field(default_factory=Uncertainty)
+    volume: Pieces = field(default_factory=Pieces)
 
     @property
     def hedge_factor(self) -> float:
@@ -92,6 +104,16 @@ class AllocationProblem:
         """L = T_ref·H in thousands: what the references of all cells add up to."""
         target = float(self.company_total.reference * self.money.minor_per_unit) / self.money.minor_per_thousand
         return target * self.hedge_factor
+
+    @property
+    def metric(self) -> Metric:
+        """What targets count."""
+        return "amount" if self.money.pieces is None else "volume"
+
+    @cached_property
+    def unit_price(self) -> FloatArray:
+        """Price of a piece per cell, its own or that of its members, NaN where nobody states one. Raises DataError."""
+        return np.where(np.isnan(self.cells.unit_price), member_prices(self), self.cells.unit_price)
 
     def dimension(self, name: str) -> int:
         """Position of a dimension. Raises KeyError for an unknown name."""

@@ -83,7 +83,7 @@ def score(
         growth_rate=_growth(problem.cells.baseline, total),
         like_for_like_rate=_growth(problem.cells.baseline, int(minor[problem.cells.baseline.present].sum())),
         strategic_share=float(minor[problem.priority > 0].sum()) / total if total else 0.0,
-        margin_rate=_margin(problem.cells.margin_rate, minor),
+        margin_rate=_margin(problem, minor),
         difficulty_mean=None if difficulty is None else float(difficulty.mean()),
         difficulty_spread=None if difficulty is None else float(difficulty.std()),
         difficulty_gini=None if difficulty is None else gini(difficulty),
@@ -130,10 +130,13 @@ def _growth(baseline: Amounts, total: int) -> float | None:
     return total / base - 1.0 if base > 0 else None
 
 
-def _margin(rate: FloatArray, minor: IntArray) -> float | None:
-    known = ~np.isnan(rate)
-    volume = float(minor[known].sum())
-    return float((rate[known] * minor[known]).sum()) / volume if volume > 0 else None
+def _margin(problem: AllocationProblem, minor: IntArray) -> float | None:
+    """Of the money of the targets; in a plan of pieces by their prices, over the cells that state one."""
+    rate = problem.cells.margin_rate
+    money = minor * problem.unit_price if problem.metric == "volume" else minor.astype(np.float64)
+    known = ~np.isnan(rate) & ~np.isnan(money)
+    total = float(money[known].sum())
+    return float((rate[known] * money[known]).sum()) / total if total > 0 else None
 
 
 def _moved(previous: Amounts, minor: IntArray) -> int | None:

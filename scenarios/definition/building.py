@@ -13,11 +13,13 @@ from models.allocation.limits.context import LimitContext
 from models.allocation.problem import AllocationProblem
 from models.allocation.reference import reference_targets
 from models.allocation.selection import Selection
-from models.allocation.statement_error import StatementError
+from models.allocation.statement_error import DataError, StatementError
 from models.allocation.strategy import Strategy
+from models.allocation.uncertainty import forecast_distribution
+from models.allocation.unit_prices import member_prices
 from models.errors import InvalidInput
 from models.findings import Fact, Finding, FindingList, Location, as_pointer
-from models.units import AmountError, Money
+from models.units import AmountError, Money, Pieces
 from scenarios.definition.canonical import canonical_bytes, scenario_hash
 from scenarios.definition.ceilings import Ceilings
 from scenarios.definition.cells import CellRows, read_cells
@@ -83,7 +85,11 @@ class _Builder:
     def __init__(self, draft: Draft, folder: Path | None, ceilings: Ceilings, findings: FindingList) -> None:
         self._draft, self._document, self._findings = draft, draft.document, findings
         self._reader = TableReader(folder, ceilings, findings)
-        self._money = Money(draft.document.money.currency, draft.document.money.unit)
+        written = draft.document
+        self._volume = Pieces(written.volume.unit, written.volume.decimals)
+        pieces = self._volume if written.metric == "volume" else None
+        self._money = Money(written.money.currency, written.money.unit, pieces)
+        self._unit_is_broken = bool(draft.broken & {"money", "metric", "volume"})
 
     def build(self) -> _Built | None:
         """Everything, or None with the reasons in the findings."""
@@ -103,7 +109,10 @@ class _Builder:
             increment_minor=increment,
             difficulty_basis=self._difficulty_basis(),
             over_assignment=over_assignment,
+            uncertainty=self._document.uncertainty.parameters(),
+            volume=self._volume,
         )
+        self._check_members(problem)
         notices = self._apply_limits(problem)
         self._check_fairness(problem)
         strategies = read_strategies(self._document, cells.cells)
@@ -125,7 +134,7 @@ class _Builder:
     def _increment(self) -> int:
         """The rounding step in minor units; by default one major unit of the currency."""
         written = self._document.rounding.increment
-        if written is None or "money" in self._draft.broken:
+        if written is None or self._unit_is_broken:
             return self._money.minor_per_major
         pointer = "/rounding/increment"
         try:
@@ -160,7 +169,7 @@ class _Builder:
         return len(self._findings) == before
 
     def _cells(self, dimensions: tuple[Dimension, ...]) -> CellRows | None:
-        if self._draft.broken & {"cells", "money"}:
+        if self._unit_is_broken or "cells" in self._draft.broken:
             return None
         table = self._reader.read(self._document.cells, "/cells")
         return None if table is None else read_cells(table, dimensions, self._money, self._findings)
@@ -175,14 +184,23 @@ class _Builder:
             statements.append((as_pointer(["limits", position]), limit))
         for pointer, statement in statements:
             try:
+                money = problem.money.of(statement.counts)
                 for name in statement.money_fields():
                     amount = getattr(statement, name)
-                    if isinstance(amount, Decimal):
-                        context.amount(amount, as_pointer([name]))
+                    if isinstance(amount, Decimal) and money is not None:
+                        context.amount(amount, as_pointer([name]), money)
                 statement.apply(context.at(pointer))
             except StatementError as error:
                 self._add_statement(pointer, error)
         return context.notices
+
+    def _check_members(self, problem: AllocationProblem) -> None:
+        """What members state about their forecasts and prices, also where no limit asks for it yet."""
+        for check in (forecast_distribution, member_prices):
+            try:
+                check(problem)
+            except DataError as error:
+                self._add_statement("", error)
 
     def _check_references(self, problem: AllocationProblem, strategies: dict[str, Strategy]) -> None:
         for strategy in strategies.values():
@@ -192,7 +210,9 @@ class _Builder:
                 self._add_statement("", error)
 
     def _add_statement(self, pointer: str, error: StatementError) -> None:
-        self._findings.add(error.code, Location(pointer=pointer + error.path), error.facts)
+        finding = Finding(error.code, Location(pointer=error.pointer(pointer)), error.facts)
+        if not isinstance(error, DataError) or finding not in list(self._findings):
+            self._findings.add(finding.code, finding.location, finding.facts)
 
     def _add_amount(self, pointer: str, error: AmountError) -> None:
         facts: dict[str, Fact] = {"value": str(error.amount), "digits": self._money.written_digits}

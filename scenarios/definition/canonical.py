@@ -1,14 +1,16 @@
 """The canonical form of a scenario and its hash: the same scenario has the same bytes, however it was written.
 
 RFC 8785 JSON of the validated scenario: defaults filled in, tables inlined, money as integers of the minor unit,
-members and cells sorted by key, the schema version in front. Left out: the solve's options, which never change which
-plan is right; comments, file names, the order of rows. The document's money unit stays in it, because attributes that
-limits read as money are written in it.
+members and cells sorted by key, the schema version in front. What the first version of the schema did not know stands
+in it only where it is used, so that older scenarios keep their hash. Left out: the solve's options, which never change
+which plan is right; comments, file names, the order of rows. The document's money unit stays in it, because attributes
+that limits read as money are written in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from hashlib import sha256
 
@@ -19,8 +21,10 @@ from models.allocation.limits.base import Limit
 from models.allocation.over_assignment import OverAssignment
 from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.strategy import Strategy
+from models.allocation.uncertainty.parameters import Uncertainty
+from models.allocation.unit_prices import UNIT_PRICE
 from models.arrays import FloatArray
-from models.units import Money
+from models.units import Money, Pieces
 from scenarios.definition.canonical_json import (
     canonical_array,
     canonical_json,
@@ -64,6 +68,12 @@ def canonical_bytes(
     }
     if problem.over_assignment is not None:  # without one, a scenario's bytes are what they were before there was any
         parts["over_assignment"] = _over_assignment(problem.over_assignment)
+    if problem.uncertainty != Uncertainty():
+        parts["uncertainty"] = asdict(problem.uncertainty)
+    if problem.volume != Pieces():
+        parts["volume"] = asdict(problem.volume)
+    if problem.metric != "amount":
+        parts["metric"] = problem.metric
     written = {name: canonical_json(part) for name, part in parts.items()}
     written["cells"] = _cells(problem, hold_reasons)
     return canonical_object(written).encode()
@@ -93,10 +103,13 @@ def _limit(limit: Limit, money: Money) -> dict[str, object]:
     fields: dict[str, object] = limit.model_dump()
     if fields["basis"] == type(limit).model_fields["basis"].default:
         del fields["basis"]  # younger than the schema: its default stays unwritten, so that hashes stay what they are
+    unit = money.of(limit.counts)
     for name in limit.money_fields():
         value = fields[name]
-        if isinstance(value, Decimal):
-            fields[name] = money.to_minor(value)
+        if isinstance(value, Decimal) and unit is not None:
+            fields[name] = unit.to_minor(value)
+    if fields.get("metric") in (None, "amount" if money.pieces is None else "volume"):
+        fields.pop("metric", None)
     return fields
 
 
@@ -124,7 +137,11 @@ def _cells(problem: AllocationProblem, hold_reasons: Mapping[int, str]) -> str:
     """The cells as columns, one array each, all in the order of the cells."""
     cells = problem.cells
     columns = {column.name: _amounts(getattr(cells, column.name)) for column in MONEY_COLUMNS}
-    columns |= {column.name: _rates(getattr(cells, column.name)) for column in RATE_COLUMNS}
+    columns |= {
+        column.name: _rates(getattr(cells, column.name))
+        for column in RATE_COLUMNS
+        if column.name != UNIT_PRICE or not np.isnan(cells.unit_price).all()
+    }
     columns[HOLD_REASON.name] = _reasons(hold_reasons, cells.count)
     keys = {}
     for index, dimension in enumerate(problem.dimensions):

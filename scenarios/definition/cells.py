@@ -157,4 +157,5 @@ def _sorted(members: IntArray, amounts: dict[str, Amounts], rates: dict[str, Flo
         margin_rate=rate["margin_rate"],
         effort=rate["effort"],
         priority=rate["priority"],
+        unit_price=rate["unit_price"],
     )

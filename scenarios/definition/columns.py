@@ -47,6 +47,13 @@ RATE_COLUMNS = (
     Column("forecast_log_sd", "rate", "Standard deviation of the log of the forecast, no unit.", 0.0, 5.0),
     Column("margin_rate", "rate", "Margin, fraction of the target.", -1.0, 1.0),
     Column("effort", "rate", "Capacity used per major unit of the currency (hours, visits).", 0.0, 1e6),
+    Column(
+        "unit_price",
+        "rate",
+        "Price of one piece, in major units of the currency. Empty: the attribute of that name of the cell's members.",
+        1e-6,
+        1e9,
+    ),
     Column("priority", "rate", "Strategic weight of the cell from -1 to 1, added to its members'.", -1.0, 1.0),
 )
 

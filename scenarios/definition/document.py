@@ -13,12 +13,17 @@ from models.allocation.limits.base import NameList
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
 from models.allocation.limits.fields import STRICT, Number, Rate
-from models.units import MoneyUnit
+from models.allocation.uncertainty.forecast_distribution import SQUARES_SLACK
+from models.allocation.uncertainty.parameters import LOADING, LOG_SD, Uncertainty
+from models.units import Metric, MoneyUnit
 from scenarios.definition.fields import CurrencyCode, Identifier, Line, PeriodLabel, Text
 from scenarios.definition.rows import CellRows, MemberRows
 from scenarios.definition.strategy_document import StrategyDocument
 
 SCHEMA = "allot.scenario/1"
+
+
+Loading = Annotated[Rate, Field(ge=-1, le=1)]
 
 
 def as_tuple(value: object) -> object:
@@ -35,6 +40,17 @@ class MoneyDocument(BaseModel):
     unit: Annotated[MoneyUnit, Field(strict=False)] = Field(
         default=MoneyUnit.MAJOR,
         description="What one written unit is: major (yuan), thousand, ten_thousand (万元) or minor (fen).",
+    )
+
+
+class VolumeDocument(BaseModel):
+    """What volumes count: pieces, tonnes, licences."""
+
+    model_config = STRICT
+
+    unit: Line | None = Field(default=None, description="What one piece is called, e.g. 台 or licences.")
+    decimals: Annotated[int, Field(ge=0, le=6)] = Field(
+        default=0, description="Decimals that a number of pieces may have in a plan of volumes (tonnes: 3)."
     )
 
 
@@ -108,6 +124,43 @@ class RoundingDocument(BaseModel):
     )
 
 
+class UncertaintyDocument(BaseModel):
+    """How far forecasts can be wrong: defaults for cells and members that state nothing of their own."""
+
+    model_config = STRICT
+
+    log_sd: Annotated[Rate, Field(ge=0, le=5)] = Field(
+        default=LOG_SD,
+        description="Standard deviation of the log of a forecast, for cells without forecast_log_sd, no unit.",
+    )
+    company_loading: Loading = Field(
+        default=LOADING,
+        description="Correlation of a cell with what moves the whole company, no unit; members may state their own "
+        "as an attribute.",
+    )
+    region_loading: Loading = Field(
+        default=LOADING,
+        description="Correlation of a cell with what moves its region, no unit; members may state their own as an "
+        "attribute.",
+    )
+    region_dimension: Line | None = Field(
+        default=None,
+        description="Dimension, level or attribute that says which cells share a region. Default: the dimension or "
+        "level called region.",
+    )
+
+    @model_validator(mode="after")
+    def _own_part(self) -> UncertaintyDocument:
+        if self.company_loading**2 + self.region_loading**2 > 1.0 + SQUARES_SLACK:
+            facts = {"company": self.company_loading, "region": self.region_loading}
+            raise PydanticCustomError("loadings_over_one", "squares add up to at most 1", facts)
+        return self
+
+    def parameters(self) -> Uncertainty:
+        """The same inside."""
+        return Uncertainty(self.log_sd, self.company_loading, self.region_loading, self.region_dimension)
+
+
 class SolveOptions(BaseModel):
     """How the scenario is solved. Options never change which plan is right, so they are not in its hash."""
 
@@ -133,6 +186,12 @@ class ScenarioDocument(BaseModel):
     description: Text | None = Field(default=None, description="Free text about the scenario.")
     language: Literal["zh", "en"] = Field(default="en", description="Language of the labels.")
     money: MoneyDocument = Field(description="Currency and unit of all amounts.")
+    metric: Metric = Field(
+        default="amount",
+        description="What targets count: amount, in the money unit, or volume, in pieces. A volume plan's cells, "
+        "company target and limits count pieces too; limits of money use the cells' unit_price.",
+    )
+    volume: VolumeDocument = Field(default_factory=VolumeDocument, description="What volumes count.")
     period: PeriodLabel = Field(description="The plan year, a label such as 2025.")
     dimensions: Annotated[
         tuple[DimensionDocument, ...],
@@ -146,6 +205,9 @@ class ScenarioDocument(BaseModel):
     over_assignment: OverAssignmentDocument | None = Field(
         default=None,
         description="Hedges by level of one dimension. None: people's targets add up to the company target.",
+    )
+    uncertainty: UncertaintyDocument = Field(
+        default_factory=UncertaintyDocument, description="How far forecasts can be wrong."
     )
     limits: Annotated[tuple[LimitFamily, ...], BeforeValidator(as_tuple, json_schema_input_type=list[LimitFamily])] = (
         Field(default=(), description="Rules that the targets keep.")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.units import MAX_MINOR, AmountError, Money, MoneyUnit, minor_digits
+from models.units import MAX_MINOR, AmountError, Money, MoneyUnit, Pieces, minor_digits
 
 MONEYS = [Money(currency, unit) for currency in ("CNY", "JPY", "KWD") for unit in MoneyUnit]
 some_money = st.sampled_from(MONEYS)
@@ -122,3 +122,29 @@ def test_program_units_are_thousands_of_the_major_unit() -> None:
     assert Money("CNY", MoneyUnit.TEN_THOUSAND).minor_per_thousand == 100_000
     assert Money("JPY", MoneyUnit.MAJOR).minor_per_thousand == 1_000
     assert Money("KWD", MoneyUnit.MINOR).minor_per_thousand == 1_000_000
+
+
+class TestPieces:
+    LITRES = Money("CNY", MoneyUnit.TEN_THOUSAND, Pieces("L", 1))
+
+    def test_a_written_unit_is_a_piece_whatever_the_money_unit(self) -> None:
+        assert (self.LITRES.minor_per_unit, self.LITRES.minor_per_major, self.LITRES.minor_per_thousand) == (
+            10,
+            10,
+            10_000,
+        )
+        assert (self.LITRES.to_minor(Decimal("12.5")), self.LITRES.from_minor(125)) == (125, Decimal("12.5"))
+
+    def test_finer_than_its_decimals_is_refused(self) -> None:
+        with pytest.raises(AmountError):
+            self.LITRES.to_minor(Decimal("0.05"))
+
+    def test_whole_pieces(self) -> None:
+        assert Money("CNY", MoneyUnit.MINOR, Pieces("台")).to_minor(Decimal(7)) == 7
+
+    def test_money_of_a_plan_of_pieces(self) -> None:
+        money = Money("CNY", MoneyUnit.TEN_THOUSAND)
+        assert self.LITRES.in_currency == self.LITRES.of("amount") == money
+        assert self.LITRES.of("volume") == self.LITRES.of(None) == self.LITRES
+        assert money.of("amount") == money.of(None) == money
+        assert money.of("volume") is None

@@ -67,6 +67,12 @@ _SELECTORS: Mapping[str, Sentence] = {
         "{known}.]]",
         zh="此处没有“{name}”。[[是否想写 {near}？]]请更正名称，或添加该成员。[[可用的有：{known}。]]",
     ),
+    "unknown_number": Sentence(
+        en="There is no number called “{name}” to be neutral to.[[ Did you mean {near}?]] Correct the name, or enter "
+        "the attribute for the members in “by”. Known are {known}.",
+        zh="没有名为“{name}”的数值可供比较。[[是否想写 {near}？]]请更正名称，或为 by 中的成员填写该属性。"
+        "可用的有：{known}。",
+    ),
     "empty_selection": Sentence(
         en="No cell matches all of these conditions, so the limit would do nothing. Loosen the conditions, or remove "
         "the limit.",
@@ -93,12 +99,63 @@ _SELECTORS: Mapping[str, Sentence] = {
     ),
 }
 
+_FAIRNESS: Mapping[str, Sentence] = {
+    "difficulty_without_by": Sentence(
+        en="It is not said whose difficulty is compared. Add “by”, for example by: [rep].",
+        zh="没有说明比较谁的目标难度。请添加 by，例如 by: [rep]。",
+    ),
+    "tenure_without_date": Sentence(
+        en="Tenure changes with time, and it is not said on which day it counts. Add “as_of”, for example the first "
+        "day of the plan year: as_of: '2025-01-01'.",
+        zh="司龄随时间变化，但没有说明以哪一天为准。请添加 as_of，例如计划年度的第一天：as_of: '2025-01-01'。",
+    ),
+    "not_a_date": Sentence(
+        en="“{value}” is not a date. Write year, month and day, such as 2025-01-01.",
+        zh="“{value}”不是日期。请按年、月、日填写，例如 2025-01-01。",
+    ),
+    "attribute_not_a_date": Sentence(
+        en="“{attribute}” of “{member}” is “{value}”, which is not a date. Write year, month and day, such as "
+        "2021-07-01.",
+        zh="“{member}”的属性“{attribute}”为“{value}”，不是日期。请按年、月、日填写，例如 2021-07-01。",
+    ),
+    "neutrality_without_spread": Sentence(
+        en="“{z}” is the same for all {count} people who can be compared, so difficulty cannot depend on it. Choose "
+        "another “z”, widen “where”, or remove the limit.",
+        zh="可比较的 {count} 人的“{z}”都相同，目标难度不可能取决于它。请换用其他 z，扩大 where 范围，或删除该限制。",
+    ),
+    "attribute_differs": Sentence(
+        en="{cell} gets two different values of “{attribute}” from its members: {first} and {second}. Keep it at one "
+        "of the members.",
+        zh="{cell} 的成员给出了两个不同的“{attribute}”：{first} 和 {second}。请只在其中一个成员处填写。",
+    ),
+    "loading_out_of_range": Sentence(
+        en="“{attribute}” of “{member}” is {value}. It is a correlation: write a number from -1 to 1.",
+        zh="“{member}”的“{attribute}”为 {value}。它是相关系数：请填写 -1 到 1 之间的数。",
+    ),
+    "loadings_over_one": Sentence(
+        en="The loadings {company} on the company and {region} on the region[[ of {cell}]] explain more than all of "
+        "the ups and downs: their squares add up to more than 1. Lower one of them.",
+        zh="[[{cell} 的]]公司因子载荷 {company} 与区域因子载荷 {region} 的平方和大于 1，超过了全部波动。"
+        "请降低其中一个。",
+    ),
+}
+
 _DATA: Mapping[str, Sentence] = {
     "capacity_without_effort": Sentence(
         en="{count} cells state no effort, the first is {cell}; without it the capacity used cannot be counted. Fill "
         "in “effort”, or measure the capacity in money.",
         zh="有 {count} 个单元没有填写工作量，第一个是 {cell}，因此无法计算能力占用。请填写 effort，"
         "或改用金额衡量能力。",
+    ),
+    "unit_price_missing": Sentence(
+        en="{count} cells have no price of a piece, the first is {cell}; without it money and pieces cannot be turned "
+        "into each other. Fill in “unit_price” of the cell or of its product, or narrow the limit's “where”.",
+        zh="有 {count} 个单元没有单价，第一个是 {cell}，因此金额与数量无法换算。请在单元或其产品处填写 unit_price，"
+        "或缩小该限制的 where 范围。",
+    ),
+    "unit_price_not_positive": Sentence(
+        en="The price of a piece of “{member}” is {value}. Enter a price above zero, or leave it empty.",
+        zh="“{member}”的单价为 {value}。请填写大于零的单价，或留空。",
     ),
     "margin_without_rate": Sentence(
         en="{count} cells state no margin rate, the first is {cell}; without it the margin cannot be counted. Fill in "
@@ -127,6 +184,32 @@ _NOTICES: Mapping[str, Sentence] = {
         "is, or choose a wider “by” (none: the whole company).",
         zh="“{name}”把单元与其自身比较，份额永远是 100 %。请用 of 指定整体，或选择更宽的 by（不填 by 即全公司）。",
     ),
+    "cells_left_out": Sentence(
+        en="“{name}” does not count cells without “{column}”, {count} in all, the first is {cell}: neither their "
+        "targets nor anything else of them. Enter their “{column}”, or narrow the limit's “where”.",
+        zh="“{name}”不计入 {count} 个没有填写 {column} 的单元，第一个是 {cell}：它们在两侧都不计算。请填写 {column}，"
+        "或缩小该限制的 where 范围。",
+    ),
+    "group_left_out": Sentence(
+        en="“{name}” skips {group}: it states no {column} above zero to measure its target against. Enter its "
+        "“{column}”, or leave it out of the limit's “where”.",
+        zh="“{name}”跳过了 {group}：没有大于零的 {column} 可与目标比较。请填写 {column}，或在该限制的 where 中排除它。",
+    ),
+    "limit_without_data": Sentence(
+        en="“{name}” limits nothing: none of its cells states a {column}. Enter “{column}”, or remove it.",
+        zh="“{name}”不起作用：其中没有任何单元填写 {column}。请填写 {column}，或删除该限制。",
+    ),
+    "parity_without_peers": Sentence(
+        en="“{name}” limits nothing: nobody in it has a peer to be compared with. Widen “where” or “peers”, or remove "
+        "it.",
+        zh="“{name}”不起作用：其中没有任何人有可比较的同级。请扩大 where 或 peers 的范围，或删除该限制。",
+    ),
+    "people_left_out": Sentence(
+        en="“{name}” leaves out {members} ({count} in all): “{column}”[[ or “{other}”]] is missing there. Enter it, or "
+        "leave them out of the limit's “where”.",
+        zh="“{name}”不计入 {members}（共 {count} 项）：缺少 {column}[[ 或 {other}]]。请补充，"
+        "或在该限制的 where 中排除。",
+    ),
     "share_without_part": Sentence(
         en="“{name}” skips {group}: nothing in it can count towards the share. Check the limit's “where” if that is "
         "not intended.",
@@ -134,4 +217,4 @@ _NOTICES: Mapping[str, Sentence] = {
     ),
 }
 
-LIMITS: Mapping[str, Sentence] = {**_NUMBERS, **_SELECTORS, **_DATA, **_NOTICES}
+LIMITS: Mapping[str, Sentence] = {**_NUMBERS, **_SELECTORS, **_FAIRNESS, **_DATA, **_NOTICES}

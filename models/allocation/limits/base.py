@@ -9,6 +9,10 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from models.allocation.limits.context import LimitContext
 from models.allocation.limits.fields import STRICT, Name, Soft, Where
+from models.units import Metric
+
+METRIC = "What is counted: amount, money; volume, pieces, by the cells' `unit_price`. Default: the scenario's metric."
+"""What the field `metric` says, in every family that has one."""
 
 
 def _as_tuple(value: object) -> object:
@@ -55,6 +59,11 @@ class Limit(BaseModel, ABC):
         description="Which numbers it speaks of where targets are over-assigned: `assigned`, what the deepest level "
         "named in `by` or `where` carries (people, when none is named), or `plan`, what adds up to the company target.",
     )
+
+    @property
+    def counts(self) -> Metric | None:
+        """What the limit's own amounts count: money or pieces, whatever the plan counts; None: what the plan counts."""
+        return None
 
     def money_fields(self) -> tuple[str, ...]:
         """Fields that hold money: those whose name ends in `amount`, unless the family says otherwise."""

@@ -17,6 +17,9 @@ class Commitment(Limit):
     """Target near the committed number: (1 − below)·k(G) ≤ x(G) ≤ (1 + above)·k(G).
 
     k is the cells' `commitment`; cells without one are on neither side.
+
+    Example: Ann committed 300 and 100, together 400. `by: [rep], below_rate: 0.1, above_rate: 0.05` keeps her target
+    for the two between 0.9 · 400 = 360 and 1.05 · 400 = 420.
     """
 
     kind: Literal["commitment"]

@@ -22,6 +22,9 @@ class CompanyTotal(Limit):
 
     With over-assignment x is the plan's number here: people's targets add up to more. The reference of every cell is
     its share of T_ref: the amount, the middle of the range, or `reference_amount`.
+
+    Example: `min_amount: 95, max_amount: 105` shares out 100. The south would get 30 but must have 34.5: the plan adds
+    up to 104.5, and nobody else gives anything.
     """
 
     kind: Literal["company_total"] = "company_total"

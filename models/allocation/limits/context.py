@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
 
+from models.allocation.dimensions import AttributeValue
 from models.allocation.limits.fields import AttributeValueOf
 from models.allocation.selection import Groups, Selection, WhereValue
 from models.allocation.statement_error import StatementError
+from models.allocation.uncertainty import ForecastDistribution, forecast_distribution
 from models.arrays import BoolArray, FloatArray
 from models.findings import Fact, Finding, Location
-from models.units import AmountError
+from models.units import AmountError, Metric, Money
 
 if TYPE_CHECKING:
     from models.allocation.limits.base import Limit
@@ -24,10 +27,17 @@ if TYPE_CHECKING:
 
 
 class Quantity(StrEnum):
-    """What a row's activity counts."""
+    """What a row's activity counts.
+
+    MONEY: the plan's own targets (pieces in a plan of volumes), exact to the minor unit. VOLUME: pieces in a plan of
+    money. CURRENCY: thousands of money in a plan of volumes. RATE: a fraction of one, such as a difficulty.
+    """
 
     MONEY = "money"
     EFFORT = "effort"
+    RATE = "rate"
+    VOLUME = "volume"
+    CURRENCY = "currency"
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ class RowBlock:
 
     `factor`: the limit as written speaks of numbers that are 1/factor of the leaf targets (the plan's, or a level's);
     `lower` and `upper` are the written bounds times it. `scale` turns a row's activity into what people count
-    (thousands → 1 for money; effort rows are divided by their largest coefficient, and `scale` is that divisor).
+    (thousands → 1 for money; all other rows are divided by their largest coefficient, and `scale` is that divisor).
     `penalty` is inf for a hard limit.
     """
 
@@ -62,6 +72,15 @@ class RowBlock:
     quantity: Quantity = Quantity.MONEY
     scale: float = 1.0
     factor: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Counting:
+    """What a limit counts: `factor` per cell turns its target into the row, `scale` the row into the count."""
+
+    factor: FloatArray
+    quantity: Quantity
+    scale: float
 
 
 class LimitContext:
@@ -114,6 +133,18 @@ class LimitContext:
         named = self._selection.deepest_level(self._problem.dimension(over.dimension), limit.by, limit.where)
         return 1.0 if named is None else over.below(named + 1)
 
+    def groups_by(self, axes: Sequence[str], mask: BoolArray, path: str = "/by") -> Groups:
+        """The masked cells split by other axes than the limit's own, standing at `path` (e.g. `/peers`)."""
+        try:
+            return self._selection.groups(axes, mask)
+        except StatementError as error:
+            raise StatementError(error.code, path + error.path.removeprefix("/by"), **error.facts) from None
+
+    @cached_property
+    def forecasts(self) -> ForecastDistribution:
+        """The distribution of every cell's sales, computed once for all limits."""
+        return forecast_distribution(self._problem)
+
     def where(self, where: Mapping[str, WhereValue], path: str) -> BoolArray:
         """Cells of another selector of the limit, standing at `path` (e.g. `/of`)."""
         try:
@@ -125,9 +156,10 @@ class LimitContext:
         """A money column in thousands, NaN where null."""
         return self._problem.thousands(amounts)
 
-    def amount(self, value: Decimal, path: str) -> float:
-        """A written amount in thousands. Raises StatementError when finer than the minor unit or too large."""
-        money = self._problem.money
+    def amount(self, value: Decimal, path: str, money: Money | None = None) -> float:
+        """A written amount in thousands, of the plan's own unit unless another is given. Raises StatementError when
+        finer than the minor unit or too large."""
+        money = money or self._problem.money
         try:
             return money.to_minor(value) / money.minor_per_thousand
         except AmountError as error:
@@ -136,15 +168,60 @@ class LimitContext:
             ) from None
 
     def group_values(
-        self, value: Decimal | AttributeValueOf | None, groups: Groups, absent: float, path: str, *, money: bool
+        self,
+        value: Decimal | AttributeValueOf | None,
+        groups: Groups,
+        absent: float,
+        path: str,
+        *,
+        money: Money | bool | None,
     ) -> FloatArray:
-        """One number per group: the same for all, or what each group's member holds; `absent` where there is none."""
+        """One number per group: the same for all, or what each group's member holds; `absent` where there is none.
+
+        `money`: what amounts are written in, True for the plan's own unit; they become thousands. Else plain numbers.
+        """
+        money = self._problem.money if money is True else money or None
         if value is None:
             return np.full(groups.count, absent)
         if isinstance(value, AttributeValueOf):
             return self._held_values(value.attribute, groups, absent, path, money=money)
-        number = self.amount(value, path) if money else float(value)
+        number = self.amount(value, path, money) if money else float(value)
         return np.full(groups.count, number)
+
+    def member_values(self, attribute: str, groups: Groups, path: str) -> list[tuple[str, AttributeValue | None]]:
+        """(member, value it holds) per group, for an attribute of the members of one axis of the groups."""
+        position, dimension_index = self._axis_holding(attribute, groups.axes, path)
+        dimension = self._problem.dimensions[dimension_index]
+        return [(key[position], dimension.attribute(key[position], attribute)) for key in groups.keys]
+
+    def counting(self, metric: Metric | None, mask: BoolArray, path: str = "/metric") -> Counting:
+        """How the masked cells' targets are counted in money or pieces; None: as the plan counts them.
+
+        Raises StatementError naming the cells without a unit price where one is needed.
+        """
+        if metric is None or metric == self._problem.metric:
+            return Counting(np.ones(self.count), Quantity.MONEY, 1.0)
+        price = self._problem.unit_price
+        missing = np.flatnonzero(mask & np.isnan(price))
+        if missing.size:
+            cell = " × ".join(self._problem.cell_key(int(missing[0])))
+            raise StatementError("unit_price_missing", path, cell=cell, count=int(missing.size))
+        # Targets are thousands of money or of pieces: 1000/price pieces, or price thousands of money.
+        factor = np.where(mask, 1000.0 / price if metric == "volume" else price, 0.0)
+        scale = float(factor.max(initial=0.0)) or 1.0
+        return Counting(factor / scale, Quantity.VOLUME if metric == "volume" else Quantity.CURRENCY, scale)
+
+    def bounds(
+        self, value: Decimal | AttributeValueOf | None, groups: Groups, absent: float, path: str, unit: Counting
+    ) -> FloatArray:
+        """`group_values` of a bound that counts what `unit` does, on the row's own scale."""
+        money = {Quantity.MONEY: self._problem.money, Quantity.CURRENCY: self._problem.money.in_currency}
+        return self.group_values(value, groups, absent, path, money=money.get(unit.quantity)) / unit.scale
+
+    def attributes(self, axes: Sequence[str]) -> list[str]:
+        """Attributes that members of some axes hold, sorted."""
+        places = [self._selection.axis(name, f"/by/{position}").dimension for position, name in enumerate(axes)]
+        return sorted({name for place in places for name in self._problem.dimensions[place].attribute_names})
 
     # --- answers ---------------------------------------------------------------------------------------------
 
@@ -203,24 +280,25 @@ class LimitContext:
         self.notices.append(Finding(code, Location(pointer=self._pointer + path), facts))
 
     def _written(self, value: float, quantity: Quantity) -> float:
-        """A row's side as the document writes it: money in its unit, effort as it is."""
-        money = self._problem.money
-        return value * money.minor_per_thousand / float(money.minor_per_unit) if quantity is Quantity.MONEY else value
+        """A row's side as the document writes it: money in its unit, other counts as they are."""
+        if quantity not in (Quantity.MONEY, Quantity.CURRENCY):
+            return value
+        money = self._problem.money if quantity is Quantity.MONEY else self._problem.money.in_currency
+        return value * money.minor_per_thousand / float(money.minor_per_unit)
 
     # --- details ---------------------------------------------------------------------------------------------
 
-    def _held_values(self, attribute: str, groups: Groups, absent: float, path: str, *, money: bool) -> FloatArray:
-        position, dimension_index = self._axis_holding(attribute, groups.axes, path)
-        dimension = self._problem.dimensions[dimension_index]
+    def _held_values(
+        self, attribute: str, groups: Groups, absent: float, path: str, *, money: Money | None
+    ) -> FloatArray:
         values = np.full(groups.count, absent)
-        for index, key in enumerate(groups.keys):
-            held = dimension.attribute(key[position], attribute)
+        for index, (member, held) in enumerate(self.member_values(attribute, groups, path)):
             if held is None:
                 continue
             if isinstance(held, bool | str):
-                raise StatementError("attribute_not_a_number", path, attribute=attribute, member=key[position])
+                raise StatementError("attribute_not_a_number", path, attribute=attribute, member=member)
             number = Decimal(repr(held)) if isinstance(held, float) else Decimal(held)
-            values[index] = self.amount(number, path) if money else float(number)
+            values[index] = self.amount(number, path, money) if money else float(number)
         if groups.count and not np.isfinite(values).any():
             raise StatementError("attribute_held_by_nobody", path, attribute=attribute)
         return values

@@ -7,17 +7,33 @@ from typing import Annotated
 from pydantic import Field
 
 from models.allocation.limits.amount_limit import AmountLimit
+from models.allocation.limits.attainability import Attainability
 from models.allocation.limits.base import Limit
 from models.allocation.limits.capacity import Capacity
 from models.allocation.limits.commitment import Commitment
 from models.allocation.limits.company_total import CompanyTotal
+from models.allocation.limits.difficulty_band import DifficultyBand
 from models.allocation.limits.growth_limit import GrowthLimit
 from models.allocation.limits.hold import Hold
 from models.allocation.limits.margin import Margin
+from models.allocation.limits.market_share import MarketShare
+from models.allocation.limits.neutrality import Neutrality
+from models.allocation.limits.parity import Parity
 from models.allocation.limits.share_limit import ShareLimit
 
 LimitFamily = Annotated[
-    GrowthLimit | AmountLimit | ShareLimit | Capacity | Margin | Commitment | Hold,
+    GrowthLimit
+    | AmountLimit
+    | ShareLimit
+    | Capacity
+    | Margin
+    | Commitment
+    | Hold
+    | DifficultyBand
+    | Attainability
+    | Parity
+    | Neutrality
+    | MarketShare,
     Field(discriminator="kind"),
 ]
 """What may stand in a scenario's `limits`; the company target has a place of its own."""
@@ -31,4 +47,9 @@ FAMILIES: tuple[type[Limit], ...] = (
     Margin,
     Commitment,
     Hold,
+    DifficultyBand,
+    Attainability,
+    Parity,
+    Neutrality,
+    MarketShare,
 )

@@ -100,6 +100,8 @@ class Soft(BaseModel):
     model_config = STRICT
 
     penalty: Annotated[Rate, Field(gt=0, le=1e6)] = Field(
-        description="Loss per currency unit of violation, in units of the company target: breaking the limit by "
-        "1 % of the company target costs 0.01 × penalty. The fit of a plan usually costs 0.01 to 0.1 in total."
+        description="Loss per currency unit of violation (per piece in a plan of volumes), in units of the company "
+        "target: breaking the limit by 1 % of the company target costs 0.01 × penalty. The fit of a plan usually costs "
+        "0.01 to 0.1 in total. Where a limit counts something else, the violation is told in targets of the cell that "
+        "counts most per currency unit."
     )

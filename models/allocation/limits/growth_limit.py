@@ -20,6 +20,9 @@ class GrowthLimit(Limit):
 
     Like for like: cells without a baseline are on neither side, unless `include_new` counts their targets.
     Groups whose baseline is zero or negative have no growth rate: they are skipped with a notice.
+
+    Example: Ann sold 200 last year. `by: [rep], min_growth_rate: -0.05, max_growth_rate: 0.12` keeps her target between
+    0.95 · 200 = 190 and 1.12 · 200 = 224.
     """
 
     kind: Literal["growth_limit"]

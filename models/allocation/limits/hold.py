@@ -13,7 +13,11 @@ from models.allocation.limits.fields import Name, NumberOrAttribute
 
 
 class Hold(Limit):
-    """Fixed target: x(G) = amount. Needs a reason and an owner."""
+    """Fixed target: x(G) = amount. Needs a reason and an owner.
+
+    Example: `where: {region: south}, amount: 340` fixes the south's 400 of last year at 340: its cells of 160 and 240
+    get 85 %, 136 and 204.
+    """
 
     kind: Literal["hold"]
     owner: Name = Field(description="Who fixed it.")

@@ -155,3 +155,39 @@ class TestHardConflict:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_absent_where_something_may_give(self, language: str) -> None:
         assert document_of(limited(cap(400)), language)["hard_conflict"] is None
+
+
+class TestOtherCounts:
+    """Limits that do not count the plan's own money."""
+
+    def pieces(self, *limits: dict[str, Any], **sections: Any) -> dict[str, Any]:
+        document = {**limited(*limits), **sections}
+        document["cells"] = [{**cell, "unit_price": 40, "forecast": 100} for cell in tiny()["cells"]]
+        return document
+
+    def test_pieces_are_told_in_pieces(self) -> None:
+        few = {"kind": "amount_limit", "name": "few", "metric": "volume", "max_amount": 20_000, "owner": "plant"}
+        document = document_of(self.pieces(few, volume={"unit": "valves"}))
+        # 900 thousand at 40 are 22,500 pieces.
+        keeping = next(repair for repair in document["repairs"] if repair["keeps_target"])
+        assert "raise the cap of “few” from 20,000 valves to 22,500 valves (+12.5 %)" in keeping["message"]
+        assert [change["quantity"] for change in keeping["changes"]] == ["volume"]
+
+    @pytest.mark.parametrize(
+        ("language", "words"), [("en", "let “alike” for East be missed by"), ("zh", "允许“alike”（East）相差")]
+    )
+    def test_gaps_between_people_are_told_by_their_distance(self, language: str, words: str) -> None:
+        alike = {"kind": "parity", "name": "alike", "by": ["region"], "tolerance": 0.01, "against": "forecast"}
+        most = {"kind": "amount_limit", "name": "most", "where": {"region": "east"}, "min_amount": 700}
+        document = document_of(self.pieces(alike, {**most, "negotiable": False}), language)
+        said = [change["message"] for repair in document["repairs"] for change in repair["changes"]]
+        assert any(words.lower() in message.lower() for message in said), said
+
+    def test_slopes_are_told_in_points(self) -> None:
+        neutral = {"kind": "neutrality", "name": "size", "by": ["region"], "z": "size", "tolerance": 0.001}
+        most = {"kind": "amount_limit", "name": "most", "where": {"region": "east"}, "min_amount": 700}
+        document = document_of(self.pieces(neutral, {**most, "negotiable": False}))
+        changes = [change for repair in document["repairs"] for change in repair["changes"]]
+        (change,) = [change for change in changes if change["limit"]["name"] == "size"]
+        assert change["quantity"] == "rate"
+        assert "points of difficulty" in change["message"]

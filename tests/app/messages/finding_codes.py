@@ -11,6 +11,7 @@ PACKAGES = ("models", "scenarios", "app")
 
 _POSITION_OF_CODE = {
     "StatementError": 0,
+    "DataError": 0,
     "PydanticCustomError": 0,
     "notice": 0,
     "Finding": 0,
@@ -55,7 +56,7 @@ def stated_facts() -> list[tuple[str, frozenset[str]]]:
 def _facts_of(node: ast.Call) -> frozenset[str] | None:
     if _called(node) == "_report":  # adds the value by itself
         return None
-    if _called(node) in ("StatementError", "notice"):
+    if _called(node) in ("StatementError", "DataError", "notice"):
         return frozenset(keyword.arg for keyword in node.keywords if keyword.arg is not None)
     last = node.args[-1] if node.args else None
     if isinstance(last, ast.Dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from models.allocation.limits.amount_limit import AmountLimit
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.fields import Soft
 from models.allocation.limits.margin import Margin
+from models.allocation.strategy import Weights
+from models.units import Money, MoneyUnit, Pieces
 from tests.support.problems import PLAIN, amounts, two_by_two
 from tests.support.solving import formulation_of, plan_of, published_yuan
 
@@ -98,3 +101,15 @@ class TestOrigins:
     def test_penalties_reach_every_row_of_the_limit(self, penalty: float) -> None:
         soft = amount("region", by="region", max_amount=900, soft=Soft(penalty=penalty))
         assert formulation_of(two_by_two(1000, limits=[soft])).program.penalty.tolist() == [np.inf, penalty, penalty]
+
+
+class TestPlansOfPieces:
+    def test_a_margin_counts_by_the_price_of_its_piece(self) -> None:
+        # Pieces at 10, 10, 4 and 4; by the references 100, 200, 300 and 400 the average piece costs 5.80.
+        problem = two_by_two(
+            1000, margin_rate=np.array([0.5, np.nan, 0.25, 0.25]), unit_price=np.array([10.0, 10.0, 4.0, 4.0])
+        )
+        problem = replace(problem, money=Money("CNY", MoneyUnit.MAJOR, Pieces("台", 2)))
+        strategy = replace(PLAIN, weights=Weights(strategic=0.0, profit=0.1, stability=0.0))
+        price = formulation_of(problem, strategy).program.price
+        assert price == pytest.approx([-0.1 * 0.5 * 10 / 5.8, 0, -0.1 * 0.25 * 4 / 5.8, -0.1 * 0.25 * 4 / 5.8])
