@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from models.allocation.statement_error import StatementError
 from models.allocation.strategy import Strategy
 from models.errors import InvalidInput
 from models.findings import Fact, Finding, FindingList, Location, as_pointer
+from models.tables.base import Table
 from models.units import AmountError, Money
 from scenarios.definition.canonical import canonical_bytes, scenario_hash
 from scenarios.definition.ceilings import Ceilings
@@ -35,9 +37,9 @@ def build_scenario(source: Source, folder: Path | None, ceilings: Ceilings) -> S
     """The scenario of a document. Raises InvalidInput with every finding, in document order, and TooLarge."""
     findings = FindingList()
     draft = read_draft(source.value, findings)
-    built = None if draft is None else _Builder(draft, folder, ceilings, findings).build()
-    if built is None or len(findings):
-        ordered = sorted(findings, key=_section_rank)
+    built = None if draft is None else _Builder(draft, folder, ceilings, findings, source.tables).build()
+    if built is None or len(findings) or source.faults:
+        ordered = sorted([*source.faults, *source.unexplained(findings)], key=_section_rank)
         raise InvalidInput([source.locate(finding) for finding in ordered])
     return built.scenario([source.locate(notice) for notice in built.notices])
 
@@ -77,9 +79,16 @@ class _Built:
 class _Builder:
     """Goes through the sections; what a broken section would only make look wrong is left unchecked."""
 
-    def __init__(self, draft: Draft, folder: Path | None, ceilings: Ceilings, findings: FindingList) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        folder: Path | None,
+        ceilings: Ceilings,
+        findings: FindingList,
+        tables: Mapping[str, Table | None],
+    ) -> None:
         self._draft, self._document, self._findings = draft, draft.document, findings
-        self._reader = TableReader(folder, ceilings, findings)
+        self._reader = TableReader(folder, ceilings, findings, tables)
         self._money = Money(draft.document.money.currency, draft.document.money.unit)
 
     def build(self) -> _Built | None:
@@ -98,7 +107,7 @@ class _Builder:
             limits=self._document.limits,
             increment_minor=increment,
         )
-        notices = self._apply_limits(problem)
+        notices = [*self._reader.notices, *self._apply_limits(problem)]
         strategies = read_strategies(self._document, cells.cells)
         if len(self._findings):
             return None
