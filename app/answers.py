@@ -1,4 +1,4 @@
-"""What the service answers to a scenario: a plan as JSON, CSV or workbook, the result of a check, or why there is no plan."""
+"""What the service answers to a scenario: a plan (JSON, CSV, workbook), the result of a check, or why there is none."""
 
 from __future__ import annotations
 

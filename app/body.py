@@ -73,8 +73,8 @@ class _Body:
 
 
 def media_of(request: Request) -> Media:
-    """`json`, `yaml` or `xlsx`, by the Content-Type. Raises UnsupportedMediaType for anything else, for a charset other than
-    UTF-8, and for a body that is compressed."""
+    """`json`, `yaml` or `xlsx`, by the Content-Type. Raises UnsupportedMediaType for anything else, for a charset other
+    than UTF-8, and for a body that is compressed."""
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity"):
         raise UnsupportedMediaType("content_encoding", encoding)

@@ -73,7 +73,7 @@ _PARTS: Mapping[Language, Sequence[Part]] = {
                 "2. 维度与成员：产品线、区域、团队、人员。成员表的其他列是限制可用的属性，例如 lifecycle、quota_cap。",
                 "3. 单元：每个需要目标的组合一行，填写上年销售额和对本期的了解。未知的数字请留空：空白不等于零。",
                 "4. 限制：必须满足的规则，每条一行；该种类用不到的列留空。",
-                "5. 策略：什么是好的方案。保存后运行 allot validate 文件.xlsx 和 allot solve 文件.xlsx --out plan.xlsx。",
+                "5. 策略：什么是好的方案。保存后运行 allot validate 文件.xlsx，再运行 allot solve 文件.xlsx。",
             ),
         ),
         (

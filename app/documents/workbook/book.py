@@ -61,6 +61,11 @@ class Book:
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
         self._base: Style = {"font_name": FONT[language], "font_size": 10, "font_color": INK}
 
+    @property
+    def sheet_names(self) -> frozenset[str]:
+        """The names of the sheets so far, in small letters: Excel does not tell capitals apart."""
+        return frozenset(sheet.get_name().casefold() for sheet in self._book.worksheets())
+
     def sheet(self, name: str) -> Any:
         """A new sheet at the end, with the workbook's font in every cell."""
         sheet = self._book.add_worksheet(name)
