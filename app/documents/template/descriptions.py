@@ -15,6 +15,7 @@ _SCENARIO: Mapping[str, str] = {
     "company_target.name": "公司目标的名称，可不填。",
     "company_target.owner": "公司目标的负责人。",
     "company_target.negotiable": "公司目标是否可以协商：是或否，默认为是。",
+    "company_target.soft.penalty": "软目标：每偏离一个货币单位的代价；留空表示必须达到。",
     "company_target.amount": "公司目标金额。如目标是一个范围，请留空并填写下面两行。",
     "company_target.min_amount": "公司目标范围的下限。",
     "company_target.max_amount": "公司目标范围的上限。",

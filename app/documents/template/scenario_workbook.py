@@ -6,8 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.documents.template.instructions import write_instructions
-from app.documents.template.sheet_writing import VALIDATED_ROWS, ScenarioBook, column_range, number_format
-from app.documents.workbook.book import DIM, HEADER, TEXT, WRAPPED, Book, put_number, put_text
+from app.documents.template.sheet_writing import (
+    VALIDATED_ROWS,
+    ScenarioBook,
+    column_range,
+    number_format,
+    put_exact,
+    set_up_print,
+)
+from app.documents.workbook.book import DIM, HEADER, TEXT, WRAPPED, Book, put_text
 from app.messages import Language
 from models.allocation.dimensions import Dimension
 from models.allocation.problem import Cells
@@ -52,6 +59,7 @@ def _write_scenario(book: ScenarioBook, document: Mapping[str, Any]) -> None:
         sheet.set_column(column, column, width, book.book.format(TEXT))
         put_text(sheet, 0, column, header, book.book.format(HEADER))
     sheet.freeze_panes(1, 0)
+    set_up_print(sheet)
     meaning = book.book.format(WRAPPED, {"font_color": DIM})
     for row, field in enumerate(SCENARIO_FIELDS, start=1):
         put_text(sheet, row, 0, field.dotted, book.book.format(TEXT, {"bold": field.required}))
@@ -77,7 +85,12 @@ def _write_rows(book: ScenarioBook, sheet: RowSheet, objects: Sequence[Mapping[s
     if sheet is LIMITS:
         written.freeze_panes(1, 2)
     for column, field in enumerate(fields):
-        written.set_column(column, column, headers[column][2], book.book.format(TEXT, number=number_format(field)))
+        written.set_column(
+            column,
+            column,
+            max(headers[column][2], len(field.name) + 4.0),
+            book.book.format(TEXT, number=number_format(field)),
+        )
         book.field_drop_down(written, column, field)
     for row, item in enumerate(objects, start=1):
         for column, field in enumerate(fields):
@@ -118,13 +131,13 @@ def _write_dimension(book: ScenarioBook, sheet: Any, row: int, dimension: Dimens
         texts = (dimension.name, member.key, member.label, member.parent or "", member.level)
         for column, written in enumerate(texts):
             put_text(sheet, row, column, written, text)
-        put_number(sheet, row, 5, member.priority, plain)
+        put_exact(sheet, row, 5, member.priority, plain)
         for column, name in enumerate(attributes, start=6):
             value = member.attributes.get(name)
             if isinstance(value, bool):
                 sheet.write_boolean(row, column, value, plain)
             elif isinstance(value, int | float):
-                put_number(sheet, row, column, value, plain)
+                put_exact(sheet, row, column, value, plain)
             elif value is not None:
                 put_text(sheet, row, column, value, text)
         row += 1
@@ -149,7 +162,7 @@ def _write_cells(book: ScenarioBook, scenario: Scenario, ranges: Mapping[str, st
         style = book.book.format(TEXT, number=number_format(_field(rate)))
         for row, value in enumerate(getattr(cells, rate.name).tolist(), start=1):
             if value == value:  # not a number: not stated
-                put_number(sheet, row, column, value, style)
+                put_exact(sheet, row, column, value, style)
     for cell, reason in scenario.hold_reasons.items():
         put_text(sheet, cell + 1, len(headers) - 1, reason, text)
     sheet.freeze_panes(1, width)
@@ -166,7 +179,7 @@ def _write_money(book: ScenarioBook, sheet: Any, column: int, cells: Cells, name
     digits = max((-int(value.as_tuple().exponent) for value in values.values()), default=0)
     style = book.book.format(TEXT, number="#,##0" + ("." + "0" * digits if digits > 0 else ""))
     for row, value in values.items():
-        put_number(sheet, row, column, value, style)
+        put_exact(sheet, row, column, value, style)
 
 
 def _field(column: Column) -> SheetField:

@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from app.documents.template.descriptions import description
-from app.documents.workbook.book import HEADER, TEXT, Book, put_number, put_text
+from app.documents.workbook.book import HEADER, TEXT, Book, keeps_digits, put_number, put_text
 from app.messages import Language
 from scenarios.definition.workbook.selector_text import names_text, selector_text
 from scenarios.definition.workbook.sheet_fields import FieldKind, SheetField
@@ -46,12 +46,14 @@ class ScenarioBook:
         """A sheet with a frozen header of (name, description, width), each described in a comment."""
         sheet = self.book.sheet(name)
         for column, (header, dotted_description, width) in enumerate(headers):
+            width = max(width, len(header) + 4.0)
             sheet.set_column(column, column, width, self.book.format(TEXT))
             put_text(sheet, 0, column, header, self.book.format(HEADER))
             if dotted_description:
                 sheet.write_comment(0, column, dotted_description, {"x_scale": 2.2, "font_size": 9, "author": key})
         sheet.set_row(0, 20)
         sheet.freeze_panes(1, 0)
+        set_up_print(sheet)
         return sheet
 
     def described(self, sheet: str, field: SheetField) -> str:
@@ -64,7 +66,7 @@ class ScenarioBook:
         if isinstance(value, bool):
             put_text(sheet, row, column, self.yes_no[0 if value else 1], style)
         elif isinstance(value, Decimal | int | float):
-            put_number(sheet, row, column, value, style)
+            put_exact(sheet, row, column, value, style)
         else:
             put_text(sheet, row, column, written_text(value, field.kind), style)
 
@@ -84,6 +86,22 @@ class ScenarioBook:
         """The choices of a field with fixed ones, or yes and no."""
         choices = self.yes_no if field.kind is FieldKind.TRUTH else field.choices
         self.drop_down(sheet, column, choices, first, last)
+
+
+def set_up_print(sheet: Any) -> None:
+    """Landscape A4, as wide as the page, header repeated."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def put_exact(sheet: Any, row: int, column: int, value: Decimal | int | float, style: Any) -> None:
+    """A number; as text where a spreadsheet would drop digits of it."""
+    if keeps_digits(value):
+        put_number(sheet, row, column, value, style)
+    else:
+        put_text(sheet, row, column, str(value), style)
 
 
 def written_text(value: object, kind: FieldKind) -> str:

@@ -25,10 +25,10 @@ def write_binding(view: PlanView, book: Book) -> None:
         TableColumn(view.word("group"), width=30.0),
         TableColumn(view.word("side"), width=9.0),
         TableColumn(view.word("bound"), "number", 14.0),
-        TableColumn(view.word("bound_unit"), width=18.0),
+        TableColumn(view.word("bound_unit"), "key", 20.0),
         TableColumn(view.word("price"), width=52.0),
         TableColumn(view.word("missed"), "number", 11.0),
-        TableColumn(view.word("negotiable"), width=11.0),
+        TableColumn(view.word("negotiable"), "key", 12.0),
     ]
     rows = [_row(view, item) for item in view.plan.binding if speaks(item)]
     title = view.word("sheet_binding")
@@ -38,9 +38,13 @@ def write_binding(view: PlanView, book: Book) -> None:
         put_text(sheet, HEADER_ROW + 1, 0, view.word("no_binding"), book.format(SUBTITLE))
 
 
+def limit_name(view: PlanView, item: BindingLimit) -> str:
+    """What people call the limit."""
+    return view.word("held_cells") if item.identity.pointer == HELD_CELLS else item.identity.name
+
+
 def _row(view: PlanView, item: BindingLimit) -> list[Value]:
     identity = item.identity
-    name = view.word("held_cells") if identity.pointer == HELD_CELLS else identity.name
     group = " × ".join(group_labels(view.plan, item.axes, item.group)) or view.word("everything")
     rate = asked_rate(view.plan, item)
     unit = view.word("rate") if rate is not None else _unit(view, item)
@@ -48,7 +52,7 @@ def _row(view: PlanView, item: BindingLimit) -> list[Value]:
     missed = _counted(view, item, item.paid) if item.paid > NEGLIGIBLE else None
     negotiable = view.word("yes" if identity.negotiable else "no")
     return [
-        *(name, identity.owner or "", group, view.word(item.side)),
+        *(limit_name(view, item), identity.owner or "", group, view.word(item.side)),
         *(_two_decimals(bound) if rate is None else rate, unit, _worth(view, item), missed, negotiable),
     ]
 

@@ -37,10 +37,13 @@ HEADER: Style = {
     "text_wrap": True,
 }
 NUMBER_HEADER: Style = {**HEADER, "align": "right"}
-TEXT: Style = {"valign": "top"}
+TEXT: Style = {"valign": "vcenter"}
+KEY: Style = {**TEXT, "indent": 1, "font_color": DIM}
 WRAPPED: Style = {"valign": "top", "text_wrap": True}
+GAIN: Style = {"font_color": GOOD}
+LOSS: Style = {"font_color": BAD}
 TOTAL: Style = {"bold": True, "top": 1, "top_color": INK, "bg_color": SHADE}
-GROWTH = "[Color10]+0.0%;[Red]\\-0.0%;0.0%"
+GROWTH = "+0.0%;\\-0.0%;0.0%"
 SHARE = "0.0%"
 
 
@@ -105,13 +108,11 @@ def put_text(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
 
 
 def put_number(sheet: Any, row: int, column: int, value: Decimal | int | float | None, style: Any) -> None:
-    """A number; a blank for None; as text where a spreadsheet would drop digits of it."""
+    """A number, with the 15 digits that a spreadsheet keeps; a blank for None."""
     if value is None:
         sheet.write_blank(row, column, None, style)
-    elif keeps_digits(value):
-        sheet.write_number(row, column, float(value), style)
     else:
-        sheet.write_string(row, column, str(value), style)
+        sheet.write_number(row, column, float(f"{float(value):.15g}"), style)
 
 
 def keeps_digits(value: Decimal | int | float) -> bool:

@@ -19,7 +19,7 @@ def write_cells(view: PlanView, book: Book) -> None:
         TableColumn(view.word("baseline"), "amount", 13.0),
         TableColumn(view.word("growth"), "growth", 11.0),
         TableColumn(view.word("reference"), "number", 13.0),
-        *(TableColumn(view.word("key_of", name=name)) for name in names),
+        *(TableColumn(view.word("key_of", name=name), "key") for name in names),
     ]
     rows = [_row(view, cell) for cell in range(view.plan.problem.cells.count)]
     baseline = view.plan.problem.cells.baseline

@@ -54,7 +54,6 @@ def change_chart(view: PlanView, book: Book, sheet: str, first: int, gains: Sequ
             "num_font": _font(view, 9),
             "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
             "line": {"none": True},
-            "crossing": "max",
         }
     )
     chart.set_legend({"none": True})

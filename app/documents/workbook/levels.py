@@ -20,7 +20,7 @@ def write_levels(view: PlanView, book: Book) -> None:
             TableColumn(view.part_name(part)),
             *(TableColumn(upper) for upper in uppers),
             *figure_columns(view),
-            TableColumn(view.word("key")),
+            TableColumn(view.word("key"), "key"),
         ]
         total = [view.word("total"), *([""] * len(uppers)), *company_figures(view), ""]
         table_sheet(view, book, free_name(book, name), name, columns, node_rows(view, part), total)

@@ -26,7 +26,7 @@ def write_people(view: PlanView, book: Book) -> None:
         *(TableColumn(name) for name in view.names_above(people)),
         *figure_columns(view),
         *(TableColumn(name, "amount", 12.0) for name in [*names, *([view.word("other")] if has_rest else [])]),
-        TableColumn(view.word("key")),
+        TableColumn(view.word("key"), "key"),
     ]
 
     def broken_down(row: IntArray, left: int) -> list[Value]:

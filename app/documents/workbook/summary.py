@@ -6,7 +6,8 @@ from typing import Any
 
 from app.documents.binding_words import speaks
 from app.documents.plan import plan_exceptions
-from app.documents.workbook.book import DIM, HEADING, SHARE, TEXT, Book, put_number, put_text
+from app.documents.workbook.binding import limit_name
+from app.documents.workbook.book import DIM, HEADING, LINE, SHARE, TEXT, Book, Style, put_number, put_text
 from app.documents.workbook.charts import against_chart, change_chart
 from app.documents.workbook.node_rows import company_figures, figures
 from app.documents.workbook.plan_view import PlanView
@@ -19,6 +20,10 @@ WIDTHS = (30.0, 13.0, 13.0, 12.0, 11.0, 9.0, 3.0)
 CHART_COLUMN = len(WIDTHS)
 CHART_ROWS = 15
 """Rows that a chart takes beside its table."""
+
+RULED: Style = {"bottom": 1, "bottom_color": LINE}
+MOST_LIMITS = 8
+"""Limits named beside the headline."""
 
 MOST_CUTS = 2
 MOST_IN_CHART = 20
@@ -37,9 +42,10 @@ def write_summary(view: PlanView, book: Book) -> None:
     )
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width, book.format())
-    row = _write_headline(view, book, sheet, 3)
+    row = max(_write_headline(view, book, sheet, 3), _write_limits(view, book, sheet, 3))
     for part in view.cuts[:MOST_CUTS]:
         row = _write_cut(view, book, sheet, name, row + 1, part)
+    sheet.set_h_pagebreaks([row + 1])
     row = _write_changes(view, book, sheet, name, row + 1)
     _write_identity(view, book, sheet, row + 1)
     sheet.hide_gridlines(2)
@@ -65,20 +71,32 @@ def _write_headline(view: PlanView, book: Book, sheet: Any, row: int) -> int:
     lines.append((view.word("exceptions"), len(plan_exceptions(view.plan)), "0"))
     put_text(sheet, row, 0, view.word("headline"), book.format(HEADING))
     for offset, (label, value, number) in enumerate(lines, start=row + 1):
-        first = {"bold": True, "font_size": 14} if offset == row + 1 else {}
-        put_text(sheet, offset, 0, label, book.format(TEXT, {"bottom": 4, "bottom_color": DIM}, first))
-        style = book.format(TEXT, {"bottom": 4, "bottom_color": DIM}, first, number=number)
+        first = {"bold": True, "font_size": 12} if offset == row + 1 else {}
+        put_text(sheet, offset, 0, label, book.format(TEXT, RULED, first))
+        style = book.format(TEXT, RULED, first, number=number)
         assert not isinstance(value, str)
         put_number(sheet, offset, 1, value, style)
     sheet.set_row(row + 1, 22)
     return row + 1 + len(lines)
 
 
+def _write_limits(view: PlanView, book: Book, sheet: Any, row: int) -> int:
+    """The names of the limits that bind, the hardest first, beside the headline."""
+    items = [item for item in view.plan.binding if speaks(item)]
+    names = list(dict.fromkeys(limit_name(view, item) for item in items))
+    put_text(sheet, row, CHART_COLUMN, view.word("sheet_binding"), book.format(HEADING))
+    shown = names[:MOST_LIMITS] + (["…"] if len(names) > MOST_LIMITS else [])
+    for offset, name in enumerate(shown or [view.word("no_binding")], start=row + 1):
+        put_text(sheet, offset, CHART_COLUMN, name, book.format(TEXT))
+    return row + 1 + len(shown)
+
+
 def _write_cut(view: PlanView, book: Book, sheet: Any, name: str, row: int, part: Partition) -> int:
     """A table of one level, the largest first, with its chart beside it."""
     totals = view.totals(part)
     level = view.part_name(part)
-    put_text(sheet, row, 0, view.word("against", level=level), book.format(HEADING))
+    heading = view.word("against", level=level if view.language == "zh" else level.lower())
+    put_text(sheet, row, 0, heading, book.format(HEADING))
     nodes = view.largest_first(part)
     rows: list[list[Value]] = []
     for node in nodes:
@@ -88,7 +106,7 @@ def _write_cut(view: PlanView, book: Book, sheet: Any, name: str, row: int, part
     total: list[Value] = [view.word("total"), target, base, change, growth, share]
     end = write_table(view, book, sheet, row + 1, _columns(view, level), rows, total)
     shown = min(len(rows), MOST_IN_CHART)
-    chart = against_chart(view, book, name, row + 2, row + 1 + shown, view.word("against", level=level))
+    chart = against_chart(view, book, name, row + 2, row + 1 + shown, heading)
     sheet.insert_chart(row, CHART_COLUMN, chart)
     return max(end, row + CHART_ROWS)
 

@@ -11,8 +11,11 @@ from rich.cells import cell_len
 
 from app.documents.workbook.book import (
     DIM,
+    GAIN,
     GROWTH,
     HEADER,
+    KEY,
+    LOSS,
     NUMBER_HEADER,
     SHARE,
     SUBTITLE,
@@ -28,8 +31,9 @@ from app.documents.workbook.book import (
 from app.documents.workbook.plan_view import PlanView
 
 Value = str | Decimal | int | float | None
-Kind = Literal["text", "wrapped", "amount", "growth", "share", "number"]
+Kind = Literal["text", "key", "wrapped", "amount", "growth", "share", "number"]
 
+TEXTS = ("text", "key", "wrapped")
 NARROWEST, WIDEST = 9.0, 44.0
 A4 = 9
 HEADER_ROW = 3
@@ -56,7 +60,7 @@ def write_table(
 ) -> int:
     """Write header, rows and total from row `top` on; the row after them. Numbers are numbers, never formulas."""
     for place, column in enumerate(columns):
-        is_text = column.kind in ("text", "wrapped")
+        is_text = column.kind in TEXTS
         put_text(sheet, top, place, column.header, book.format(HEADER if is_text else NUMBER_HEADER))
     styles = [_style(view, book, column, {}) for column in columns]
     for offset, row in enumerate(rows, start=top + 1):
@@ -65,7 +69,7 @@ def write_table(
     end = top + 1 + len(rows)
     if total is not None:
         for place, value in enumerate(total):
-            _put(book, sheet, end, place, value, _style(view, book, columns[place], TOTAL), columns[place])
+            _put(book, sheet, end, place, value, _style(view, book, columns[place], TOTAL), columns[place], TOTAL)
         end += 1
     return end
 
@@ -137,6 +141,8 @@ def _style(view: PlanView, book: Book, column: TableColumn, over: Style) -> Any:
     match column.kind:
         case "text":
             return book.format(TEXT, over)
+        case "key":
+            return book.format(KEY, over)
         case "wrapped":
             return book.format(WRAPPED, over)
         case "amount":
@@ -149,9 +155,13 @@ def _style(view: PlanView, book: Book, column: TableColumn, over: Style) -> Any:
             return book.format(TEXT, over, number="#,##0.00")
 
 
-def _put(book: Book, sheet: Any, row: int, place: int, value: Value, style: Any, column: TableColumn) -> None:
-    if isinstance(value, str):
+def _put(
+    book: Book, sheet: Any, row: int, place: int, value: Value, style: Any, column: TableColumn, over: Style = TEXT
+) -> None:
+    if column.kind == "growth" and isinstance(value, float) and round(value, 3):
+        put_number(sheet, row, place, value, book.format(TEXT, over, GAIN if value > 0 else LOSS, number=GROWTH))
+    elif isinstance(value, str):
         quiet = book.format(TEXT, {"align": "right", "font_color": DIM})
-        put_text(sheet, row, place, value, style if column.kind in ("text", "wrapped") else quiet)
+        put_text(sheet, row, place, value, style if column.kind in TEXTS else quiet)
     else:
         put_number(sheet, row, place, value, style)
