@@ -97,14 +97,15 @@ class WorkbookFile:
         numbers: list[int] = []
         values = 0
         for number, cells in enumerate(_rows(self._values[name]), start=1):
+            values += len(cells)
             row = _plain_row(cells, None if formulas is None else next(formulas, ()))
-            if not row:
-                continue
-            rows.append(row)
-            numbers.append(number)
-            values += len(row)
+            if row:
+                rows.append(row)
+                numbers.append(number)
             if len(rows) > self._ceilings.rows + 1:
                 raise TooLarge("rows", len(rows) - 1, self._ceilings.rows)
+            if len(row) > MAX_COLUMNS:
+                raise TooLarge("columns", len(row), MAX_COLUMNS)
             if values > self._ceilings.values:
                 raise TooLarge("values", values, self._ceilings.values)
         return Sheet(name, rows, numbers, merged)
@@ -170,7 +171,7 @@ def _declares_type(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
     sheet.reset_dimensions()  # what the file says about its size may be wrong, by mistake or on purpose
-    return iter(sheet.iter_rows(max_col=MAX_COLUMNS))
+    return iter(sheet.iter_rows())
 
 
 def _plain_row(cells: tuple[Any, ...], formulas: tuple[Any, ...] | None) -> tuple[CellValue, ...]:

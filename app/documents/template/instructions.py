@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rich.cells import cell_len
+
 from app.documents.template.sheet_writing import ScenarioBook
 from app.documents.workbook.book import HEADING, SUBTITLE, TITLE, WRAPPED, put_text
 from app.messages import Language
+
+LINE_WIDTH = 120
+"""Characters of a line; longer ones are wrapped."""
 
 Part = tuple[str, Sequence[str]]
 
@@ -113,7 +118,7 @@ def write_instructions(book: ScenarioBook) -> None:
     """The sheet, to be read and printed."""
     sheet: Any = book.book.sheet(book.title_of("instructions"))
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 110, book.book.format(WRAPPED))
+    sheet.set_column(0, 0, LINE_WIDTH, book.book.format(WRAPPED))
     title, subtitle = _TITLES[book.language]
     sheet.set_row(0, 26)
     put_text(sheet, 0, 0, title, book.book.format(TITLE))
@@ -123,7 +128,7 @@ def write_instructions(book: ScenarioBook) -> None:
         put_text(sheet, row, 0, heading, book.book.format(HEADING))
         for line in lines:
             row += 1
-            sheet.set_row(row, 30 if len(line) > (100 if book.language == "en" else 54) else 16)
+            sheet.set_row(row, 30 if cell_len(line) > LINE_WIDTH else 16)
             put_text(sheet, row, 0, line, book.book.format(WRAPPED))
         row += 2
     sheet.set_paper(9)

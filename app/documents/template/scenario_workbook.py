@@ -63,7 +63,7 @@ def _write_scenario(book: ScenarioBook, document: Mapping[str, Any]) -> None:
     meaning = book.book.format(WRAPPED, {"font_color": DIM})
     for row, field in enumerate(SCENARIO_FIELDS, start=1):
         put_text(sheet, row, 0, field.dotted, book.book.format(TEXT, {"bold": field.required}))
-        book.put(sheet, row, 1, _at(document, field.path), field)
+        book.put(sheet, row, 1, _at(document, field.path), field, {"align": "left"})
         put_text(sheet, row, 2, book.described("scenario", field), meaning)
         book.field_drop_down(sheet, 1, field, row, row)
 

@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from app.documents.template.descriptions import description
-from app.documents.workbook.book import HEADER, TEXT, Book, keeps_digits, put_number, put_text
+from app.documents.workbook.book import HEADER, TEXT, Book, Style, keeps_digits, put_number, put_text
 from app.messages import Language
 from scenarios.definition.workbook.selector_text import names_text, selector_text
 from scenarios.definition.workbook.sheet_fields import FieldKind, SheetField
@@ -60,9 +60,9 @@ class ScenarioBook:
         """What a column means, in the workbook's language."""
         return description(sheet, field.dotted, field.description, self.language == "zh")
 
-    def put(self, sheet: Any, row: int, column: int, value: object, field: SheetField) -> None:
+    def put(self, sheet: Any, row: int, column: int, value: object, field: SheetField, over: Style = TEXT) -> None:
         """A value of the document, written so that it reads back as the same."""
-        style = self.book.format(TEXT, number=number_format(field))
+        style = self.book.format(TEXT, over, number=number_format(field))
         if isinstance(value, bool):
             put_text(sheet, row, column, self.yes_no[0 if value else 1], style)
         elif isinstance(value, Decimal | int | float):

@@ -48,12 +48,12 @@ def _row(view: PlanView, item: BindingLimit) -> list[Value]:
     group = " × ".join(group_labels(view.plan, item.axes, item.group)) or view.word("everything")
     rate = asked_rate(view.plan, item)
     unit = view.word("rate") if rate is not None else _unit(view, item)
-    bound = _counted(view, item, item.bound) if rate is None else rate
+    bound = _counted(view, item, item.bound) if rate is None else 100.0 * rate
     missed = _counted(view, item, item.paid) if item.paid > NEGLIGIBLE else None
     negotiable = view.word("yes" if identity.negotiable else "no")
     return [
         *(limit_name(view, item), identity.owner or "", group, view.word(item.side)),
-        *(_two_decimals(bound) if rate is None else rate, unit, _worth(view, item), missed, negotiable),
+        *(round(bound, 6), unit, _worth(view, item), missed, negotiable),
     ]
 
 
@@ -83,7 +83,3 @@ def _short(value: float) -> Decimal:
     """Two decimals, without trailing zeros."""
     rounded = Decimal(repr(value)).quantize(Decimal("0.01"))
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
-
-
-def _two_decimals(value: float) -> float:
-    return round(value, 6)

@@ -52,17 +52,18 @@ class Book:
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
+        self._base: Style = {"font_name": FONT[language], "font_size": 10, "font_color": INK}
         self._buffer = io.BytesIO()
         options = {
             "in_memory": True,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
+            "default_format_properties": dict(self._base),
         }
         self._book = xlsxwriter.Workbook(self._buffer, options)
         self._book.set_properties({"created": _CREATED, "author": "Allot"})
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
-        self._base: Style = {"font_name": FONT[language], "font_size": 10, "font_color": INK}
 
     @property
     def sheet_names(self) -> frozenset[str]:
@@ -73,7 +74,6 @@ class Book:
         """A new sheet at the end, with the workbook's font in every cell."""
         sheet = self._book.add_worksheet(name)
         sheet.set_default_row(16)
-        sheet.set_column(0, 16_383, None, self.format())
         return sheet
 
     def chart(self, kind: str, subtype: str | None = None) -> Any:

@@ -75,7 +75,7 @@ _BINDING: Mapping[str, Sentence] = {
     "bound": Sentence("Bound", "界限"),
     "bound_unit": Sentence("In", "单位"),
     "effort": Sentence("effort", "工作量"),
-    "rate": Sentence("share of the whole", "占整体的比例"),
+    "rate": Sentence("% of the whole", "%（占整体）"),
     "price": Sentence("What easing it is worth", "放宽的价值"),
     "eased": Sentence("Easing it by {amount} makes the plan better by {gain}.", "放宽 {amount}，方案改善 {gain}。"),
     "hardly": Sentence("Easing it hardly changes the plan.", "放宽它对方案几乎没有影响。"),
