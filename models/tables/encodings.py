@@ -9,6 +9,9 @@ from typing import NamedTuple
 PLAUSIBLE_SHARE = 0.8
 """Least share of the characters beyond ASCII that must be common ones in the encoding."""
 
+LOOKED_AT = 4096
+"""Bytes in which a zero byte shows that this is no text of a known encoding."""
+
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32", "utf-32"),
     (codecs.BOM_UTF32_BE, "UTF-32", "utf-32"),
@@ -49,12 +52,13 @@ def decode_table(data: bytes) -> Decoded:
             if text is None:
                 raise Undecodable(len(mark), f"damaged {name}")
             return Decoded(text, name, True)
+    nul = data.find(b"\0", 0, LOOKED_AT)
+    if nul >= 0:
+        raise Undecodable(nul, "UTF-16 without its byte-order mark, or no text at all")
     try:
         return Decoded(data.decode("utf-8"), "UTF-8", True)
     except UnicodeDecodeError as error:
         offset = error.start
-    if b"\0" in data[:4096]:
-        raise Undecodable(offset, "UTF-16 without its byte-order mark, or no text at all")
     for name, codec, is_plausible in _OLD_ENCODINGS:
         text = _strictly(data, codec)
         if text is not None and is_plausible(data, text):

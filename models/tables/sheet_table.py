@@ -224,6 +224,7 @@ _SOUND = (str, int, float, type(None))
 
 def cell_fault(value: CellValue) -> str | None:
     """The finding code of a value that cannot be read: a failed formula, or one that was never computed."""
-    if isinstance(value, CellError):
-        return "cell_error"
-    return "formula_not_computed" if isinstance(value, NotComputed) else None
+    if not isinstance(value, CellError | NotComputed):
+        return None
+    code = "cell_error" if isinstance(value, CellError) else "formula_not_computed"
+    return code

@@ -37,7 +37,7 @@ _DAMAGE = (
 )
 """What openpyxl raises for parts that are missing, cut short or not what they should be."""
 
-_quiet = threading.Lock()
+_quiet = threading.RLock()
 """openpyxl warns about parts that it leaves out, and the filter of warnings is the whole process's."""
 
 
