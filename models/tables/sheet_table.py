@@ -207,9 +207,7 @@ class _Reading:
 
     def _check_row(self, number: int, row: tuple[CellValue, ...]) -> None:
         for place, value in enumerate(row):
-            fault = cell_fault(value)
-            if fault is not None:
-                self.findings.add(fault, self._place(number, place), {"value": value_words(value)})
+            add_cell_fault(value, self._place(number, place), self.findings)
 
     def _names(self, place: int) -> list[str]:
         return ["" if value is None else value_words(value).strip() for value in self.sheet.rows[place]]
@@ -222,9 +220,11 @@ class _Reading:
 _SOUND = (str, int, float, type(None))
 
 
-def cell_fault(value: CellValue) -> str | None:
-    """The finding code of a value that cannot be read: a failed formula, or one that was never computed."""
+def add_cell_fault(value: CellValue, place: Location, findings: FindingList) -> bool:
+    """Whether a value cannot be read: a formula that failed (`cell_error`) or was never computed
+    (`formula_not_computed`)."""
     if not isinstance(value, CellError | NotComputed):
-        return None
-    code = "cell_error" if isinstance(value, CellError) else "formula_not_computed"
-    return code
+        return False
+    words = {"value": value_words(value)}
+    findings.add("cell_error" if isinstance(value, CellError) else "formula_not_computed", place, words)
+    return True

@@ -58,8 +58,12 @@ SOUND: Mapping[str, Rows] = {
 LIMITS = [
     {"kind": "growth_limit", "name": "grow", "where": {"lifecycle": "new"}, "by": ["rep"], "max_growth_rate": 0.5},
     {
-        **{"kind": "amount_limit", "name": "carry", "by": ["rep"], "max_amount": {"attribute": "capacity"}},
-        **{"negotiable": False, "soft": {"penalty": 0.2}},
+        "kind": "amount_limit",
+        "name": "carry",
+        "by": ["rep"],
+        "max_amount": {"attribute": "capacity"},
+        "negotiable": False,
+        "soft": {"penalty": 0.2},
     },
 ]
 STRATEGIES = {

@@ -41,9 +41,9 @@ _FILES: Mapping[str, Sentence] = {
         zh="工作表“{first}”和“{second}”表示相同的内容。请只保留一个，或重命名另一个。",
     ),
     "table_encoding_read": Sentence(
-        en="The table was read as {encoding}, because it is not UTF-8. If names look wrong, save it again as “CSV "
+        en="“{file}” was read as {encoding}, because it is not UTF-8. If names look wrong, save it again as “CSV "
         "UTF-8”.",
-        zh="该表格不是 UTF-8 编码，已按 {encoding} 读取。如名称显示有误，请另存为“CSV UTF-8”格式。",
+        zh="“{file}”不是 UTF-8 编码，已按 {encoding} 读取。如名称显示有误，请另存为“CSV UTF-8”格式。",
     ),
 }
 

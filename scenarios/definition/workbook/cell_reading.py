@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 
 from models.findings import FindingList, Location
 from models.tables.number_texts import NumberRefused, number_from_text
-from models.tables.sheet_table import cell_fault, value_words
+from models.tables.sheet_table import add_cell_fault, value_words
 from models.tables.sheet_values import (
     CellValue,
     PercentNumber,
@@ -34,9 +34,7 @@ def document_value(value: CellValue, kind: FieldKind, place: Location, findings:
     """The document's value of a cell that is not blank. What cannot be read stays as its words, with a finding:
     `cell_error`, `formula_not_computed`, `digits_lost`, `selector_malformed`, or why a text is no number. What is of
     the wrong type stays as it is: the document's model says so, at the same place."""
-    fault = cell_fault(value)
-    if fault is not None:
-        findings.add(fault, place, {"value": value_words(value)})
+    if add_cell_fault(value, place, findings):
         return value_words(value)
     if isinstance(value, date | time | timedelta):
         return moment_words(value)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.documents.plan_schema import PlanDocument
 from app.body import XLSX
+from app.documents.plan_schema import PlanDocument
 from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO, TINY_SCENARIO_YAML
 from app.schemas.problem import InfeasibleProblem, Problem
 from app.schemas.validation import Validation
