@@ -18,6 +18,7 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.formula_text import is_formula
 from scenarios.definition import Scenario, load_scenario, read_scenario
 from scenarios.definition.canonical_json import canonical_json
 from tests.support.documents import json_bytes, read, sound, with_limits, yaml_bytes
@@ -25,7 +26,9 @@ from tests.support.documents import json_bytes, read, sound, with_limits, yaml_b
 amount = st.decimals(min_value=0, max_value=10**6, places=6).map(lambda value: value.normalize())
 maybe_amount = st.none() | amount
 rate = st.none() | st.floats(-1, 1).map(lambda value: round(value, 6))
-label = st.text(st.characters(blacklist_categories=["C", "Z"]), min_size=1, max_size=8)
+label = st.text(st.characters(blacklist_categories=["C", "Z"]), min_size=1, max_size=8).filter(
+    lambda text: not is_formula(text)
+)
 
 
 @st.composite
