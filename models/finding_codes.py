@@ -94,6 +94,7 @@ _NUMBERS: dict[str, CodeFacts] = {
 _SHEETS: dict[str, CodeFacts] = {
     "cell_error": CodeFacts(("value",)),
     "cells_merged": CodeFacts(("cells",)),
+    "column_of_another_kind": CodeFacts(("column", "kind", "known")),
     "digits_lost": CodeFacts(("value",)),
     "formula_not_computed": CodeFacts(("value",)),
     "header_not_first": CodeFacts(("found_row",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from models.findings import FindingList, Location, near_names
-from models.tables.sheet_table import SheetTable, sheet_table
+from models.tables.sheet_table import SheetTable, check_values, sheet_table
 from models.tables.workbook_file import WorkbookCeilings, WorkbookFile, WorkbookRefused
 
 
@@ -30,7 +30,10 @@ def read_sheet(
             near = near_names(name, book.names) or book.names
             findings.add("sheet_missing", place, {"sheet": name, "near": near})
             return None
-        return sheet_table(book.sheet(name), reference.file, reference.pointer, (), findings)
+        table = sheet_table(book.sheet(name), reference.file, reference.pointer, (), findings)
     except WorkbookRefused as refused:
         findings.add(refused.code, place, refused.facts)
         return None
+    if table is not None:
+        check_values(table, findings)
+    return table

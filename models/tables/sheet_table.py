@@ -69,8 +69,8 @@ class SheetTable:
         for row, value in enumerate(self.columns[column]):
             if isinstance(value, int | float) and not isinstance(value, bool):
                 texts.append(number_words(value))
-            elif value is None or isinstance(value, str):
-                texts.append("" if value is None else value.strip())
+            elif value is None or isinstance(value, str | CellError | NotComputed):
+                texts.append(value.strip() if isinstance(value, str) else "")
             else:
                 texts.append("")
                 findings.add("not_a_number", self.place(row, column), {"value": value_words(value)})
@@ -81,7 +81,7 @@ class SheetTable:
         found: dict[str, AttributeValue] = {}
         for name, values in self.columns.items():
             value = values[row]
-            if name in known or is_blank(value):
+            if name in known or is_blank(value) or isinstance(value, CellError | NotComputed):
                 continue
             if isinstance(value, bool):
                 found[name] = value
@@ -117,7 +117,7 @@ class SheetTable:
         return SheetTable(columns, letters, [self.rows[row] for row in rows], self.sheet, self.file, pointer)
 
     def _text(self, value: CellValue, row: int, column: str, findings: FindingList) -> str:
-        if value is None:
+        if value is None or isinstance(value, CellError | NotComputed):
             return ""
         if isinstance(value, date | time | timedelta):
             return moment_words(value)
@@ -134,8 +134,7 @@ def sheet_table(
 ) -> SheetTable | None:
     """The table of a sheet; None with the reasons in `findings`. `expected`: names that a header can have.
 
-    Finds: `table_empty`, `header_not_first`, `column_unnamed`, `column_twice`, `cells_merged`, `cell_error`,
-    `formula_not_computed`.
+    Finds: `table_empty`, `header_not_first`, `column_unnamed`, `column_twice`, `cells_merged`.
     """
     found = _Reading(sheet, file, pointer, findings)
     before = len(findings)
@@ -145,12 +144,24 @@ def sheet_table(
     found.check(header)
     if len(findings) > before:
         return None
+    return _table(sheet, header, file, pointer)
+
+
+def _table(sheet: Sheet, header: Sequence[str], file: str | None, pointer: str) -> SheetTable:
     rows = [row for row, number in enumerate(sheet.numbers) if number > 1]
     width = len(header)
     padded = [(*sheet.rows[row], *([None] * (width - len(sheet.rows[row])))) for row in rows]
     columns = {name: [row[place] for row in padded] for place, name in enumerate(header)}
     letters = {name: get_column_letter(place + 1) for place, name in enumerate(header)}
     return SheetTable(columns, letters, [sheet.numbers[row] for row in rows], sheet.name, file, pointer)
+
+
+def check_values(table: SheetTable, findings: FindingList) -> None:
+    """Find the cells that cannot be read, `cell_error` and `formula_not_computed`: the table takes them for blank."""
+    for name, values in table.columns.items():
+        if not all(type(value) in _SOUND for value in values):
+            for row, value in enumerate(values):
+                add_cell_fault(value, table.place(row, name), findings)
 
 
 def value_words(value: CellValue) -> str:
@@ -188,7 +199,7 @@ class _Reading:
         return names
 
     def check(self, header: Sequence[str]) -> None:
-        """Every column has a name of its own, and every cell a value that can be read."""
+        """Every column has a name of its own, and no cells of the table are merged."""
         for place, name in enumerate(header):
             if not name:
                 self.findings.add("column_unnamed", self._place(1, place), {"position": place + 1})
@@ -201,13 +212,6 @@ class _Reading:
             left, top, _, _ = range_boundaries(merged)
             if left is not None and left <= len(header):
                 self.findings.add("cells_merged", self._place(top, left - 1), {"cells": merged})
-        for number, row in zip(self.sheet.numbers, self.sheet.rows, strict=True):
-            if not all(type(value) in _SOUND for value in row):
-                self._check_row(number, row)
-
-    def _check_row(self, number: int, row: tuple[CellValue, ...]) -> None:
-        for place, value in enumerate(row):
-            add_cell_fault(value, self._place(number, place), self.findings)
 
     def _names(self, place: int) -> list[str]:
         return ["" if value is None else value_words(value).strip() for value in self.sheet.rows[place]]
@@ -220,10 +224,15 @@ class _Reading:
 _SOUND = (str, int, float, type(None))
 
 
+def is_fault(value: CellValue) -> bool:
+    """Whether a cell holds a formula that failed or was never computed."""
+    return isinstance(value, CellError | NotComputed)
+
+
 def add_cell_fault(value: CellValue, place: Location, findings: FindingList) -> bool:
     """Whether a value cannot be read: a formula that failed (`cell_error`) or was never computed
     (`formula_not_computed`)."""
-    if not isinstance(value, CellError | NotComputed):
+    if not is_fault(value):
         return False
     words = {"value": value_words(value)}
     findings.add("cell_error" if isinstance(value, CellError) else "formula_not_computed", place, words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from models.allocation.statement_error import StatementError
 from models.allocation.strategy import Strategy
 from models.errors import InvalidInput
 from models.findings import Fact, Finding, FindingList, Location, as_pointer
-from models.tables.base import Table
 from models.units import AmountError, Money
 from scenarios.definition.canonical import canonical_bytes, scenario_hash
 from scenarios.definition.ceilings import Ceilings
@@ -37,10 +35,10 @@ def build_scenario(source: Source, folder: Path | None, ceilings: Ceilings) -> S
     """The scenario of a document. Raises InvalidInput with every finding, in document order, and TooLarge."""
     findings = FindingList()
     draft = read_draft(source.value, findings)
-    built = None if draft is None else _Builder(draft, folder, ceilings, findings, source.tables).build()
+    built = None if draft is None else _Builder(draft, folder, ceilings, findings, source).build()
     if built is None or len(findings) or source.faults:
-        ordered = sorted([*source.faults, *source.unexplained(findings)], key=_section_rank)
-        raise InvalidInput([source.locate(finding) for finding in ordered])
+        located = [source.locate(finding) for finding in source.unexplained(findings)]
+        raise InvalidInput(sorted([*source.faults, *located], key=_section_rank))
     return built.scenario([source.locate(notice) for notice in built.notices])
 
 
@@ -85,10 +83,11 @@ class _Builder:
         folder: Path | None,
         ceilings: Ceilings,
         findings: FindingList,
-        tables: Mapping[str, Table | None],
+        source: Source,
     ) -> None:
         self._draft, self._document, self._findings = draft, draft.document, findings
-        self._reader = TableReader(folder, ceilings, findings, tables)
+        self._reader = TableReader(folder, ceilings, findings, source.tables)
+        self._has_faults = bool(source.faults)
         self._money = Money(draft.document.money.currency, draft.document.money.unit)
 
     def build(self) -> _Built | None:
@@ -109,7 +108,7 @@ class _Builder:
         )
         notices = [*self._reader.notices, *self._apply_limits(problem)]
         strategies = read_strategies(self._document, cells.cells)
-        if len(self._findings):
+        if len(self._findings) or self._has_faults:
             return None
         self._check_references(problem, strategies)
         return None if len(self._findings) else _Built(self._draft, problem, cells, strategies, strategy, notices)

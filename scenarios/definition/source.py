@@ -50,9 +50,17 @@ class Source:
         return Finding(finding.code, located, finding.facts)
 
     def unexplained(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Findings that are no mere consequences: nothing was wrong at their place or around it as it was read."""
+        """Findings that are no mere consequences: nothing was wrong at their place, around it, or within their row."""
         known = {fault.location.pointer for fault in self.faults}
-        return [finding for finding in findings if not known & set(_around(finding.location.pointer))]
+        cells = {_cell_of(fault.location) for fault in self.faults}
+        rows = {outer for pointer in known for outer in _around(pointer) if outer.count("/") > 1}
+        return [
+            finding
+            for finding in findings
+            if finding.location.pointer not in rows
+            and (finding.location.column is None or _cell_of(finding.location) not in cells)
+            and not known & set(_around(finding.location.pointer))
+        ]
 
     def _cell(self, pointer: str, places: Mapping[str, Location]) -> Location:
         """The cell of the value at a pointer, or of the nearest value around it."""
@@ -71,6 +79,10 @@ class Source:
                 break
             lines = found
         return lines.line
+
+
+def _cell_of(place: Location) -> tuple[str | None, int | None, str | None]:
+    return place.sheet, place.row, place.column
 
 
 def _around(pointer: str) -> Iterator[str]:

@@ -66,6 +66,11 @@ _CELLS: Mapping[str, Sentence] = {
         "save it, or enter the value itself.",
         zh="公式 {value} 尚未计算：该文件由程序生成。请用电子表格软件打开并保存，或直接填写数值。",
     ),
+    "column_of_another_kind": Sentence(
+        en="A limit of the kind “{kind}” does not use “{column}”. Clear this cell, or choose another kind.[[ It uses "
+        "{known}.]]",
+        zh="“{kind}”类限制不使用“{column}”。请清空该单元格，或选择其他种类。[[可用的列：{known}。]]",
+    ),
     "digits_lost": Sentence(
         en="{value} is too long for a number in a spreadsheet, which keeps 15 digits: its last digits are lost. Format "
         "the cell as text and enter the whole code again.",

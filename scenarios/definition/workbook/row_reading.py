@@ -105,6 +105,9 @@ def _item(
         value = table.columns[column][row]
         if not is_blank(value):
             here = Location(pointer + as_pointer(field.path), place.file, place.row, place.column, place.sheet)
+            if known.name not in own:
+                facts: dict[str, Fact] = {"column": known.name, "kind": _kind(table, row), "known": list(own)}
+                filled.findings.add("column_of_another_kind", here, facts)
             put_into(item, field.path, document_value(value, field.kind, here, filled.findings))
     return item
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from models.errors import InvalidInput
 from models.findings import Fact, Finding, FindingList, Location, as_pointer, near_names
 from models.tables.base import Table
-from models.tables.sheet_table import SheetTable, sheet_table, value_words
+from models.tables.sheet_table import SheetTable, check_values, is_fault, sheet_table, value_words
 from models.tables.sheet_values import is_blank
 from models.tables.workbook_file import Sheet, WorkbookCeilings, WorkbookFile, WorkbookRefused
 from scenarios.definition.ceilings import Ceilings
@@ -108,15 +108,22 @@ class _Reader:
         expected = {*CELL_COLUMN_NAMES, *self._dimension_names()}
         table = self._table(CELLS, "/cells", expected, required=True)
         self.tables["#cells"] = table
+        if table is not None:
+            check_values(table, self.findings)
         if table is not None or any(finding.location.pointer == "/cells" for finding in self.findings):
             self.filled.value["cells"] = {"table": "#cells"}
 
     def _members(self) -> None:
         """The rows of each dimension become its table."""
-        table = self._table(MEMBERS, "/dimensions", MEMBER_HEADER, required=True)
+        before = len(self.findings)
+        table = self._table(MEMBERS, "/dimensions/members", MEMBER_HEADER, required=True)
+        if table is not None:
+            check_values(table, self.findings)
         dimensions = self.filled.value.get("dimensions", [])
         names = self._dimension_names()
         owners = [] if table is None else self._owners(table, names)
+        if len(self.findings) > before:
+            table = None  # of members that are half read, cells would only seem to be wrong
         for position, dimension in enumerate(dimensions):
             key = f"#members/{position}"
             rows = [row for row, owner in enumerate(owners) if owner == dimension.get("name")]
@@ -134,6 +141,8 @@ class _Reader:
             return []
         owners = list(table.texts(column, self.findings))
         for row, owner in enumerate(owners):
+            if is_fault(table.columns[column][row]):
+                continue
             if not owner:
                 self.findings.add("field_missing", table.place(row, column), {"field": column})
             elif owner not in names:

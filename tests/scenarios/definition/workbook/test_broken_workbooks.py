@@ -67,7 +67,7 @@ CELLS_PART = "xl/worksheets/sheet4.xml"
         ("limits", "C2", "lifecycel=new", "unknown_axis"),
         ("limits", "D2", "rep product", "unknown_axis"),
         ("limits", "D2", "rep, =", "list_malformed"),
-        ("limits", "F2", 3, "field_unknown"),
+        ("limits", "F2", 3, "column_of_another_kind"),
         ("limits", "F3", "{capacities}", "attribute_not_in_by"),
         ("limits", "G3", "maybe", "not_a_truth_value"),
         ("strategies", "A2", None, "field_missing"),
@@ -147,7 +147,25 @@ def test_everything_is_listed_at_once() -> None:
 
     found = faults(workbook(sheets(), change))
     assert [address for _, address in found] == ["members!E5", "scenario!B6", "limits!E2"]
-    assert faults(with_value("cells", "C2", "12x")) == [("number_as_text", "cells!C2")]
+
+
+def test_one_fault_hides_no_others_of_its_sheet_and_has_no_consequences() -> None:
+    def change(book: Any) -> None:
+        book["cells"]["A2"] = "#N/A"
+        book["cells"]["C4"] = "#REF!"
+        book["cells"]["I4"] = None
+        book["cells"]["C2"] = "12x"
+        book["cells"]["B4"] = "r9"
+        book["limits"]["E2"] = "#N/A"
+
+    found = set(faults(workbook(sheets(), change)))
+    assert found == {
+        ("cell_error", "cells!A2"),
+        ("number_as_text", "cells!C2"),
+        ("cell_error", "cells!C4"),
+        ("member_unknown", "cells!B4"),
+        ("cell_error", "limits!E2"),
+    }
 
 
 def test_a_repeated_cell_names_the_first_one() -> None:
