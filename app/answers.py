@@ -1,4 +1,4 @@
-"""What the service answers to a scenario: a plan as JSON or CSV, the result of a check, or why there is no plan."""
+"""What the service answers to a scenario: a plan (JSON, CSV, workbook), the result of a check, or why there is none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.body import XLSX, PlanMedia
 from app.documents.plan import finding_document, plan_document
 from app.documents.plan_table import plan_csv
 from app.documents.rollup import rollup_csv, rollup_document
@@ -43,7 +44,7 @@ class Question:
     language: Language
     strategy: str | None = None
     solver: str | None = None
-    as_csv: bool = False
+    plan_media: PlanMedia = "json"
 
 
 def validated(question: Question, settings: Settings) -> Answer:
@@ -85,13 +86,22 @@ def rolled_up(question: Question, asked: RollUpRequest, settings: Settings, stop
     if isinstance(error, Infeasible):
         return Answer(409, json_bytes(_infeasible(error, scenario, strategy, question)), MEDIA_TYPE)
     document = rollup_document(scenario, *result.raise_for_outcome())
-    return Answer(200, rollup_csv(document), CSV) if question.as_csv else Answer(200, json_bytes(document), JSON)
+    return _rollup(document, question)
+
+
+def _rollup(document: dict[str, Any], question: Question) -> Answer:
+    is_csv = question.plan_media == "csv"
+    return Answer(200, rollup_csv(document), CSV) if is_csv else Answer(200, json_bytes(document), JSON)
 
 
 def _plan(scenario: Scenario, result: AllocationResult, question: Question) -> Answer:
     plan = result.raise_for_outcome()
-    if question.as_csv:
+    if question.plan_media == "csv":
         return Answer(200, plan_csv(plan), CSV)
+    if question.plan_media == "xlsx":
+        from app.documents.workbook.plan_workbook import plan_workbook  # only those who need it wait for it
+
+        return Answer(200, plan_workbook(scenario, result, "zh" if scenario.language == "zh" else "en"), XLSX)
     return Answer(200, json_bytes(plan_document(scenario, result, question.language)), JSON)
 
 

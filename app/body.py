@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -11,7 +12,9 @@ from app.refusals import UnsupportedMediaType
 from models.errors import TooLarge
 from scenarios.definition import Media
 
-MEDIA: Mapping[str, Media] = {"application/json": "json", "application/yaml": "yaml"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+MEDIA: Mapping[str, Media] = {"application/json": "json", "application/yaml": "yaml", XLSX: "xlsx"}
 """Media types of scenarios, and what the reader calls them."""
 
 
@@ -70,8 +73,8 @@ class _Body:
 
 
 def media_of(request: Request) -> Media:
-    """`json` or `yaml`, by the Content-Type. Raises UnsupportedMediaType for anything else, for a charset other than
-    UTF-8, and for a body that is compressed."""
+    """`json`, `yaml` or `xlsx`, by the Content-Type. Raises UnsupportedMediaType for anything else, for a charset other
+    than UTF-8, and for a body that is compressed."""
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity"):
         raise UnsupportedMediaType("content_encoding", encoding)
@@ -83,14 +86,19 @@ def media_of(request: Request) -> Media:
     return MEDIA[media]
 
 
-def prefers_csv(accept: str | None) -> bool:
-    """True when the Accept header ranks text/csv above JSON."""
-    quality = {"text/csv": 0.0, "application/json": 0.0}
+PlanMedia = Literal["json", "csv", "xlsx"]
+
+_PLANS: Mapping[str, PlanMedia] = {"application/json": "json", "text/csv": "csv", XLSX: "xlsx"}
+
+
+def preferred_plan(accept: str | None) -> PlanMedia:
+    """The form of a plan that the Accept header ranks highest; JSON where it ranks none above it."""
+    quality = dict.fromkeys(_PLANS, 0.0)
     for item in (accept or "").split(","):
         media, parameters = _parsed(item)
         if media in quality:
             quality[media] = max(quality[media], _quality(parameters.get("q", "1")))
-    return quality["text/csv"] > quality["application/json"]
+    return _PLANS[max(_PLANS, key=lambda media: quality[media])]
 
 
 def _parsed(header: str) -> tuple[str, Mapping[str, str]]:

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from app.body import MEDIA
 from app.json_text import json_bytes
 from app.messages import Language, describe, negotiate_language
 from app.messages.transport import transport_words
@@ -67,7 +68,7 @@ async def _unsupported_media_type(request: Request, error: Exception) -> Respons
     assert isinstance(error, UnsupportedMediaType)
     language = language_of(request)
     detail = transport_words(error.reason, {"received": error.received}, language)
-    headers = {"accept-post": "application/json, application/yaml"}
+    headers = {"accept-post": ", ".join(MEDIA)}
     return problem_response(plain_problem(UNSUPPORTED_MEDIA_TYPE, detail, language), language, headers)
 
 

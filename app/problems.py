@@ -179,5 +179,5 @@ def finding_entry(finding: Finding, language: Language | str) -> dict[str, Any]:
 
 def _place(location: Location) -> dict[str, Any]:
     place: dict[str, Any] = {"pointer": location.pointer}
-    others = {"file": location.file, "row": location.row, "column": location.column}
+    others = {"file": location.file, "sheet": location.sheet, "row": location.row, "column": location.column}
     return place | {name: value for name, value in others.items() if value is not None}

@@ -31,6 +31,12 @@ _READING: dict[str, CodeFacts] = {
     "name_twice": CodeFacts(("value",)),
     "nested_too_deep": CodeFacts(("ceiling",)),
     "surrogate": CodeFacts(("value",)),
+    "workbook_damaged": CodeFacts(("reason",)),
+    "workbook_encrypted": CodeFacts(),
+    "workbook_kind": CodeFacts(("file",)),
+    "workbook_macros": CodeFacts(),
+    "workbook_old": CodeFacts(),
+    "workbook_other": CodeFacts(),
 }
 
 _FIELDS: dict[str, CodeFacts] = {
@@ -70,11 +76,32 @@ _TABLES: dict[str, CodeFacts] = {
     "row_ragged": CodeFacts(("fields", "columns")),
     "table_empty": CodeFacts(),
     "table_encoding": CodeFacts(("expected", "seems")),
+    "table_encoding_read": CodeFacts(("encoding",)),
     "table_malformed": CodeFacts(("reason",)),
     "table_missing": CodeFacts(("file", "near")),
     "table_outside": CodeFacts(("file",)),
     "table_unreadable": CodeFacts(("file", "reason")),
     "table_without_folder": CodeFacts(("file",)),
+}
+
+_NUMBERS: dict[str, CodeFacts] = {
+    "number_ambiguous": CodeFacts(("value",)),
+    "number_decimal_comma": CodeFacts(("value",)),
+    "number_with_currency": CodeFacts(("value",)),
+    "percent_not_amount": CodeFacts(("value",)),
+}
+
+_SHEETS: dict[str, CodeFacts] = {
+    "cell_error": CodeFacts(("value",)),
+    "cells_merged": CodeFacts(("cells",)),
+    "column_of_another_kind": CodeFacts(("column", "kind", "known")),
+    "digits_lost": CodeFacts(("value",)),
+    "formula_not_computed": CodeFacts(("value",)),
+    "header_not_first": CodeFacts(("found_row",)),
+    "list_malformed": CodeFacts(("value",)),
+    "selector_malformed": CodeFacts(("value",)),
+    "sheet_missing": CodeFacts(("sheet", "near")),
+    "sheet_twice": CodeFacts(("first", "second")),
 }
 
 _MEMBERS: dict[str, CodeFacts] = {
@@ -169,6 +196,17 @@ _ROLLUPS: dict[str, CodeFacts] = {
 }
 
 CODES: Mapping[str, CodeFacts] = MappingProxyType(
-    {**_READING, **_FIELDS, **_TABLES, **_MEMBERS, **_CELLS, **_LIMITS, **_STRATEGIES, **_ROLLUPS}
+    {
+        **_READING,
+        **_FIELDS,
+        **_TABLES,
+        **_NUMBERS,
+        **_SHEETS,
+        **_MEMBERS,
+        **_CELLS,
+        **_LIMITS,
+        **_STRATEGIES,
+        **_ROLLUPS,
+    }
 )
 """Facts by code, for everything that `models` and `scenarios` find. The edge adds its own for its parameters."""

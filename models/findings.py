@@ -23,13 +23,22 @@ NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
 class Location:
     """Where a finding stands: a JSON pointer into the document, or a row and column of a table.
 
-    `row` is the line of the file as a spreadsheet shows it (the header is row 1).
+    `row` is the line of the file as a spreadsheet shows it (the header is row 1). In a workbook `sheet` is the sheet's
+    name and `column` the column's letters; elsewhere `column` is the column's name.
     """
 
     pointer: str = ""
     file: str | None = None
     row: int | None = None
     column: str | None = None
+    sheet: str | None = None
+
+    @property
+    def address(self) -> str:
+        """The place in one word: `cells!E7`, `cells.csv:7`, or the pointer."""
+        if self.sheet is not None:
+            return f"{self.sheet}!{self.column or ''}{self.row or ''}".removesuffix("!")
+        return self.pointer if self.file is None or self.row is None else f"{self.file}:{self.row}"
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,10 @@ class Finding:
         return f"{self.code} at {place} ({facts})"
 
 
+_Fault = tuple[str, str | None, str | None, str | None, str]
+"""What makes findings the same fault: code, file, sheet, column, and the pointer without positions."""
+
+
 class FindingList:
     """Findings while they are gathered: readers add what they meet and go on.
 
@@ -55,12 +68,12 @@ class FindingList:
 
     def __init__(self) -> None:
         self._findings: list[Finding] = []
-        self._met: dict[tuple[str, str | None, str | None, str], int] = {}
-        self._overflow: dict[int, tuple[str, str | None, str | None, str]] = {}
+        self._met: dict[_Fault, int] = {}
+        self._overflow: dict[int, _Fault] = {}
 
     def add(self, code: str, location: Location, facts: Mapping[str, Fact] = NO_FACTS) -> None:
         """Note one finding."""
-        fault = (code, location.file, location.column, _POSITION.sub("/#", location.pointer))
+        fault = (code, location.file, location.sheet, location.column, _POSITION.sub("/#", location.pointer))
         met = self._met[fault] = self._met.get(fault, 0) + 1
         if met <= FINDINGS_OF_ONE_FAULT:
             self._findings.append(Finding(code, location, facts))

@@ -10,30 +10,24 @@ from rich.text import Text
 
 from app.cli.figures import NOTHING, number_text, percent_text
 from app.cli.voice import Voice
+from app.documents.binding_words import HELD_CELLS, NEGLIGIBLE, asked_rate, group_labels, speaks
 from app.documents.counted import counted, counted_words
 from models.allocation.binding import BindingLimit
 from models.allocation.limits.context import Quantity
-from models.allocation.limits.margin import Margin
 from models.allocation.limits.neutrality import Neutrality
 from models.allocation.limits.parity import Parity
-from models.allocation.limits.share_limit import ShareLimit
 from models.allocation.plan import Plan
 
 MOST_GROUPS = 3
-COMPANY_TOTAL = "company_total"
-CELLS = "/cells"
-"""Where the holds stand that are written in the cells table."""
 
 _SIGN = {"floor": "≥ ", "cap": "≤ ", "fixed": "= "}
-_NEGLIGIBLE = 1e-6
-"""Thousands by which a soft limit may be missed without a word: solver noise."""
 
 
 def binding_table(voice: Voice, plan: Plan) -> Table | None:
     """Limits in the order of their hardest group; None when nothing but a fixed company target binds."""
     groups: dict[tuple[str, str], list[BindingLimit]] = {}
     for item in plan.binding:
-        if item.identity.kind != COMPANY_TOTAL or item.side != "fixed":
+        if speaks(item):
             groups.setdefault((item.identity.pointer, item.side), []).append(item)
     if not groups:
         return None
@@ -48,7 +42,7 @@ def binding_table(voice: Voice, plan: Plan) -> Table | None:
     )
     for items in groups.values():
         first = items[0]
-        name = voice.word("held_cells") if first.identity.pointer == CELLS else first.identity.name
+        name = voice.word("held_cells") if first.identity.pointer == HELD_CELLS else first.identity.name
         owner = first.identity.owner or NOTHING
         table.add_row(name, owner, voice.word(first.side), f"{len(items):,}", _tightest(voice, plan, items))
     return table
@@ -64,10 +58,10 @@ def _tightest(voice: Voice, plan: Plan, items: Sequence[BindingLimit]) -> str:
 def _group(voice: Voice, plan: Plan, item: BindingLimit) -> str:
     label = " × ".join(group_labels(plan, item.axes, item.group))
     gap = _gap(voice, plan, item, label)
-    rate = _ratio(plan, item)
+    rate = asked_rate(plan, item)
     bound = _amount(voice, plan, item, item.bound) if rate is None else percent_text(rate)
     words = gap or f"{label} {_SIGN[item.side]}{bound}".strip()
-    if item.paid <= _NEGLIGIBLE:
+    if item.paid <= NEGLIGIBLE:
         return words
     return voice.word("broken", group=words, amount=_amount(voice, plan, item, item.paid))
 
@@ -87,16 +81,6 @@ def _gap(voice: Voice, plan: Plan, item: BindingLimit, label: str) -> str:
     return voice.word("per_deviation", rate=rate, z=z)
 
 
-def _ratio(plan: Plan, item: BindingLimit) -> float | None:
-    """The share or margin rate that a limit asks for; None for limits of amounts."""
-    if item.identity.kind not in ("share_limit", "margin"):
-        return None
-    limit = plan.problem.limits[int(item.identity.pointer.rpartition("/")[2])]
-    if isinstance(limit, ShareLimit):
-        return limit.max_share if item.side == "cap" else limit.min_share
-    return limit.min_rate if isinstance(limit, Margin) else None
-
-
 def _amount(voice: Voice, plan: Plan, item: BindingLimit, value: float) -> str:
     shown = counted(plan.problem, item.quantity, item.scale, value)
     if item.quantity is Quantity.RATE:
@@ -104,14 +88,3 @@ def _amount(voice: Voice, plan: Plan, item: BindingLimit, value: float) -> str:
     if item.quantity in (Quantity.MONEY, Quantity.EFFORT):
         return number_text(shown)
     return counted_words(plan.problem, item.quantity, shown, voice.language)
-
-
-def group_labels(plan: Plan, axes: Sequence[str], keys: Sequence[str]) -> list[str]:
-    """What people call the members of a group; classes that are no members speak for themselves."""
-    labels = []
-    for axis, key in zip(axes, keys, strict=True):
-        name = axis.partition(".")[0]
-        found = [d for d in plan.problem.dimensions if name == d.name or axis in d.levels]
-        member = found[0].by_key.get(key) if found else None
-        labels.append(key if member is None else member.label)
-    return labels

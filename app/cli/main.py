@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from app.cli.voice import Voice
 
-PLAN_SUFFIXES = (".json", ".csv")
+PLAN_SUFFIXES = (".json", ".csv", ".xlsx")
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 
 app = typer.Typer(
@@ -28,7 +28,7 @@ Lang = Annotated[
     Literal["en", "zh"] | None,
     typer.Option("--lang", help="Language of the output. Default: the scenario's; before it is read, the locale's."),
 ]
-ScenarioFile = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario: .yaml, .yml or .json.")]
+ScenarioFile = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario: .yaml, .yml, .json or .xlsx.")]
 
 
 def run() -> None:
@@ -74,7 +74,8 @@ def solve(
         float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for the solve.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="PLAN", callback=_plan_path, help="Also write the plan: .json or .csv.")
+        Path | None,
+        typer.Option(metavar="PLAN", callback=_plan_path, help="Also write the plan: .json, .csv or .xlsx."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the plan document and nothing else.")] = False,
     lang: Lang = None,
@@ -170,6 +171,33 @@ def generate(
 
         path = out or Path(f"generated-{cells}-{seed}.scenario.yaml")
         return generate_file(voice, cells, seed, tight, path)
+
+    _finish(lang, work)
+
+
+def _workbook_path(value: Path) -> Path:
+    if value.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(f"'{value}' must end with .xlsx.")
+    return value
+
+
+@app.command()
+def template(
+    out: Annotated[
+        Path, typer.Option(metavar="FILE", callback=_workbook_path, help="The workbook to write: .xlsx.")
+    ] = Path("plan.scenario.xlsx"),
+    example: Annotated[Literal["tiny", "company"], typer.Option(help="The company that it is filled with.")] = "tiny",
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="Fill it with this scenario instead.")
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Write a scenario as an Excel workbook to fill in."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.templating import write_template
+
+        return write_template(voice, out, example, source)
 
     _finish(lang, work)
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from app.cli.binding_table import binding_table, group_labels
+from app.cli.binding_table import binding_table
 from app.cli.figures import Figures, number_text, rate_text, share_text
 from app.cli.node_tables import level_tables
 from app.cli.voice import Voice
+from app.documents.binding_words import group_labels
 from models.allocation.plan import Plan
 from scenarios.allocation import AllocationResult
 from scenarios.definition import Scenario

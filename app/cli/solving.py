@@ -28,7 +28,7 @@ from solvers.base import SolverBackend, SolverOptions
 
 @dataclass(frozen=True)
 class SolveRequest:
-    """What was asked for. None: what the scenario says. `out` ends in .json or .csv."""
+    """What was asked for. None: what the scenario says. `out` ends in .json, .csv or .xlsx."""
 
     file: Path
     strategy: str | None
@@ -57,8 +57,7 @@ def solve_file(voice: Voice, request: SolveRequest) -> int:
         raise
     document = plan_document(scenario, result, voice.language)
     if request.out is not None:
-        data = plan_csv(result.plan) if request.out.suffix.lower() == ".csv" else json_bytes(document)
-        write_whole(request.out, data)
+        write_whole(request.out, _plan_bytes(voice, scenario, result, document, request.out.suffix.lower()))
     if request.as_json:
         print_json(document)
     else:
@@ -66,6 +65,19 @@ def solve_file(voice: Voice, request: SolveRequest) -> int:
     if request.out is not None:
         voice.line(voice.word("written", file=str(request.out)), voice.err)
     return 0
+
+
+def _plan_bytes(
+    voice: Voice, scenario: Scenario, result: AllocationResult, document: dict[str, Any], suffix: str
+) -> bytes:
+    """The plan in the form that a file's ending asks for."""
+    if suffix == ".csv":
+        return plan_csv(result.raise_for_outcome())
+    if suffix == ".xlsx":
+        from app.documents.workbook.plan_workbook import plan_workbook  # only those who need it wait for it
+
+        return plan_workbook(scenario, result, voice.language)
+    return json_bytes(document)
 
 
 def allocated(voice: Voice, scenario: Scenario, strategy: Strategy, request: SolveRequest) -> AllocationResult:

@@ -161,6 +161,10 @@ _CHECKS: Mapping[str, Sentence] = {
         "{cells} 个单元，{dimensions} 个维度共 {members} 个成员，公司目标之外 {limits} 项限制，{strategies} 个策略",
     ),
     "hash": Sentence("scenario hash {hash}", "场景哈希 {hash}"),
+    "template_written": Sentence(
+        "Written: {file}. Open it in a spreadsheet; its first sheet says how to fill it in.",
+        "已写入：{file}。请用电子表格软件打开，第一张工作表是填写说明。",
+    ),
     "generated": Sentence("{cells} cells, seed {seed}:", "{cells} 个单元，种子 {seed}："),
 }
 

@@ -55,7 +55,7 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "binding": [_binding(item, plan.problem) for item in plan.binding],
         "rollups": rollups(plan),
         "cells": _cells(plan, money),
-        "notices": [finding_document(finding, language) for finding in _notices(scenario, result)],
+        "notices": [finding_document(finding, language) for finding in plan_notices(scenario, result)],
     }
     over = over_assignment_document(plan)
     return document if over is None else {**document, "over_assignment": over}
@@ -195,11 +195,13 @@ def _verification(plan: Plan, money: Money) -> dict[str, Any]:
         "total": money.from_minor(plan.total_minor),
         "increment": money.from_minor(lattice.increment),
         "remainder": remainder,
-        "exceptions": _exceptions(plan, money),
+        "exceptions": plan_exceptions(plan),
     }
 
 
-def _exceptions(plan: Plan, money: Money) -> list[dict[str, Any]]:
+def plan_exceptions(plan: Plan) -> list[dict[str, Any]]:
+    """Limits and nodes that rounding could not keep to the last digit, and by how much."""
+    money = plan.problem.money
     limits = [
         {
             "what": "limit",
@@ -267,7 +269,7 @@ def _options(result: AllocationResult) -> dict[str, str | int | float]:
     return {name: value for name, value in result.report.options.items() if name != "time_limit_seconds"}
 
 
-def _notices(scenario: Scenario, result: AllocationResult) -> list[Finding]:
+def plan_notices(scenario: Scenario, result: AllocationResult) -> list[Finding]:
     """Each notice once: limits speak when the scenario is read, and again when it is solved."""
     known = {(notice.code, notice.location.pointer) for notice in scenario.notices}
     return [*scenario.notices, *(one for one in result.notices if (one.code, one.location.pointer) not in known)]

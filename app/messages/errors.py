@@ -87,6 +87,7 @@ _KINDS: Mapping[str, Sentence] = {
 _MEASURES: Mapping[str, Sentence] = {
     "bytes": Sentence("Bytes", "字节数"),
     "rows": Sentence("Rows of a table", "表格行数"),
+    "columns": Sentence("Columns of a table", "表格列数"),
     "values": Sentence("Values in the document", "文档中的值的数量"),
     "variables": Sentence("Cells to plan", "待分配单元数"),
     "entries": Sentence("Numbers that a limit compares", "某项限制需要比较的数值个数"),

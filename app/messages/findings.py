@@ -15,6 +15,7 @@ FALLBACK = Sentence(
     zh="此处有问题（{code}）[[：{facts}]]。请检查文档中的这个位置。",
 )
 
+_COMMA: Mapping[Language, str] = {"en": ", ", "zh": "，"}
 _DECIMAL = re.compile(r"Decimal\('([^']*)'\)")
 _WORDS = {"None": "null", "True": "true", "False": "false"}
 
@@ -32,11 +33,14 @@ def describe(finding: Finding, language: Language | str) -> str:
 
 
 def describe_place(location: Location, language: Language | str) -> str:
-    """Where to look: file, row and column of a table, the line of a document, or the pointer; "" when unknown."""
+    """Where to look: file, row and column of a table, a cell of a workbook, the line of a document, or the pointer;
+    "" when unknown."""
     chosen: Language = "zh" if language == "zh" else "en"
     parts = []
     if location.file is not None:
         parts.append(location.file)
+    if location.sheet is not None:
+        return _COMMA[chosen].join([*parts, _sheet_place(location, chosen)])
     if location.row is not None:
         is_table = location.column is not None or (location.file or "").lower().endswith(".csv")
         words = ("第 {} 行", "第 {} 行") if chosen == "zh" else ("row {}", "line {}")
@@ -45,14 +49,26 @@ def describe_place(location: Location, language: Language | str) -> str:
         parts.append(f"“{location.column}”列" if chosen == "zh" else f"column {location.column}")
     if location.pointer and location.column is None:
         parts.append(location.pointer)
-    return ("，" if chosen == "zh" else ", ").join(parts)
+    return _COMMA[chosen].join(parts)
+
+
+def _sheet_place(location: Location, language: Language) -> str:
+    """The address as a spreadsheet writes it, `cells!E7`; a row, a column or the sheet in words."""
+    if location.row is not None and location.column is not None:
+        return f"{location.sheet}!{location.column}{location.row}"
+    sheet = f"工作表“{location.sheet}”" if language == "zh" else f"sheet “{location.sheet}”"
+    if location.row is not None:
+        return f"{sheet}第 {location.row} 行" if language == "zh" else f"{sheet}, row {location.row}"
+    if location.column is not None:
+        return f"{sheet} {location.column} 列" if language == "zh" else f"{sheet}, column {location.column}"
+    return sheet
 
 
 def _place_facts(location: Location) -> dict[str, Fact]:
     """What the place itself tells: the field's name, and the file."""
     facts: dict[str, Fact] = {}
     last = location.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
-    field = location.column or last
+    field = last if location.sheet is not None else location.column or last
     if field:
         facts["field"] = field
     if location.file is not None:

@@ -18,10 +18,10 @@ TRANSPORT: Mapping[str, Sentence] = {
         zh="{path} 不支持 {method}。[[请使用 {allowed}。]]可用的操作见 /docs。",
     ),
     "unsupported_media_type": Sentence(
-        en="A body[[ of type “{received}”]] cannot be read. Send the scenario as application/json or "
-        "application/yaml, and say so in the Content-Type header.",
-        zh="无法读取[[类型为“{received}”的]]内容。请以 application/json 或 application/yaml 提交场景，并在 "
-        "Content-Type 中注明。",
+        en="A body[[ of type “{received}”]] cannot be read. Send the scenario as application/json, "
+        "application/yaml or an Excel workbook (.xlsx), and say so in the Content-Type header.",
+        zh="无法读取[[类型为“{received}”的]]内容。请以 application/json、application/yaml 或 Excel 工作簿（.xlsx）"
+        "提交场景，并在 Content-Type 中注明。",
     ),
     "content_encoding": Sentence(
         en="A body encoded as “{received}” cannot be read. Send it without a Content-Encoding.",

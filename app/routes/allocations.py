@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.answers import Question, solved, validated
-from app.body import media_of, prefers_csv
+from app.body import XLSX, media_of, preferred_plan
 from app.documents.plan_schema import PlanDocument
 from app.problem_responses import language_of
 from app.routes.documentation import LANGUAGE, SCENARIO_BODY, problem_answers
@@ -23,7 +23,10 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The plan; or, for `operation=validate`, what the check found.",
         "model": PlanDocument | Validation,
-        "content": {"text/csv": {"schema": {"type": "string"}}},
+        "content": {
+            "text/csv": {"schema": {"type": "string"}},
+            XLSX: {"schema": {"type": "string", "format": "binary"}},
+        },
     },
     **problem_answers(400, 404, 413, 415, 422, 500, 503, 504),
     **problem_answers(409, model=InfeasibleProblem),
@@ -46,13 +49,14 @@ async def allocate(
     request: Request, strategy: Strategy = None, solver: Solver = None, operation: Operation = "solve"
 ) -> Response:
     """Solves a scenario and answers with the plan: exact targets on every cell, roll-ups on every cut, the limits that
-    bind, and the proof. With `Accept: text/csv` the cells come as a table. A scenario whose limits contradict each
+    bind, and the proof. With `Accept: text/csv` the cells come as a table, with
+    the media type of .xlsx the plan as a workbook. A scenario whose limits contradict each
     other gets 409 with the reasons, the smallest changes that help, and the company targets that would fit."""
     settings: Settings = request.app.state.settings
     pool: SolvePool = request.app.state.pool
     media = media_of(request)
-    as_csv = prefers_csv(request.headers.get("accept"))
-    question = Question(await request.body(), media, language_of(request), strategy, solver, as_csv)
+    plan_media = preferred_plan(request.headers.get("accept"))
+    question = Question(await request.body(), media, language_of(request), strategy, solver, plan_media)
     if operation == "validate":
         answer = await pool.run(request, lambda _: validated(question, settings))
     else:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from app.body import XLSX
 from app.problems import MEDIA_TYPE
 from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO, TINY_SCENARIO_YAML
 from app.schemas.problem import Problem
@@ -23,7 +24,7 @@ LANGUAGE: Mapping[str, Any] = {
 
 SCENARIO_BODY: Mapping[str, Any] = {
     "required": True,
-    "description": "A scenario; its tables stand inline.",
+    "description": "A scenario; its tables stand inline. A workbook (.xlsx) as `GET /v1/template` gives it.",
     "content": {
         "application/json": {
             "schema": {"$ref": SCENARIO_REFERENCE},
@@ -36,15 +37,16 @@ SCENARIO_BODY: Mapping[str, Any] = {
             "schema": {"$ref": SCENARIO_REFERENCE},
             "examples": {"tiny": {"summary": "The same as YAML", "value": TINY_SCENARIO_YAML}},
         },
+        XLSX: {"schema": {"type": "string", "format": "binary"}},
     },
 }
 
 _WORDS: Mapping[int, str] = {
-    400: "The body is not readable JSON or YAML.",
+    400: "The body is not readable JSON, YAML or Excel.",
     404: "There is nothing by that name.",
     409: "No plan satisfies all limits: reasons, repairs, and the company targets that would fit.",
     413: "The request is over a ceiling of the settings.",
-    415: "The body is neither JSON nor YAML.",
+    415: "The body is neither JSON, YAML nor an Excel workbook.",
     422: "The document or a parameter is not right; every fault is listed with its place.",
     500: "The solver, or our own check of its answer, failed.",
     503: "A solver is not usable, or too many solves are waiting (then with Retry-After).",

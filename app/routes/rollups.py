@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.answers import Question, rolled_up
-from app.body import media_of, prefers_csv
+from app.body import media_of, preferred_plan
 from app.documents.rollup_schema import RollupDocument
 from app.problem_responses import language_of
 from app.routes.allocations import Solver, Strategy
@@ -60,8 +60,8 @@ async def roll_up(
     settings: Settings = request.app.state.settings
     pool: SolvePool = request.app.state.pool
     media = media_of(request)
-    as_csv = prefers_csv(request.headers.get("accept"))
-    question = Question(await request.body(), media, language_of(request), strategy, solver, as_csv)
+    wanted = preferred_plan(request.headers.get("accept"))
+    question = Question(await request.body(), media, language_of(request), strategy, solver, wanted)
     asked = RollUpRequest(tuple(by), period)
     answer = await pool.run(request, lambda stop: rolled_up(question, asked, settings, stop))
     headers = {"content-language": question.language, "vary": "Accept, Accept-Language"}

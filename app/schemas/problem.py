@@ -19,10 +19,11 @@ class ErrorEntry(_Part):
     pointer: str | None = Field(default=None, description="JSON pointer into the request's document; empty: all of it.")
     parameter: str | None = Field(default=None, description="Name of a query parameter.")
     file: str | None = Field(default=None, description="File in which it stands.")
+    sheet: str | None = Field(default=None, description="Sheet of a workbook in which it stands.")
     row: int | None = Field(
         default=None, description="Row of a table as a spreadsheet shows it, or line of a document."
     )
-    column: str | None = Field(default=None, description="Column of a table.")
+    column: str | None = Field(default=None, description="Column of a table: its name, or its letters in a workbook.")
     code: str = Field(description="Machine code of the fault.")
     detail: str = Field(description="What is wrong and what to do, in the language of Accept-Language.")
 

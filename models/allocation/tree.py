@@ -69,7 +69,7 @@ class _Tree:
         for row in self._rows:
             first = self._by_key[row.key]
             if first is not row:
-                at = _row_words(self._place(first.row, "key"))
+                at = self._place(first.row, "key").address
                 self._find("key_twice", row, "key", {"key": row.key, "first": at})
             if row.parent is not None and row.parent not in self._by_key:
                 near = parents.near(row.parent)
@@ -156,8 +156,3 @@ class _Tree:
 
     def _find(self, code: str, row: MemberRow, column: str, facts: Mapping[str, Fact]) -> None:
         self._findings.add(code, self._place(row.row, column), facts)
-
-
-def _row_words(place: Location) -> str:
-    """Where the other row stands, in one word: its pointer, or its row in the file."""
-    return place.pointer if place.file is None or place.row is None else f"{place.file}:{place.row}"

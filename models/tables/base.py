@@ -17,6 +17,10 @@ class Table(Protocol):
         """Number of rows."""
 
     @property
+    def commas_group(self) -> bool:
+        """Whether a comma in a number's text groups thousands; else it may be a decimal mark."""
+
+    @property
     def names(self) -> Sequence[str]:
         """Column names, in the order in which they first appear."""
 

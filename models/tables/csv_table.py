@@ -1,4 +1,4 @@
-"""CSV files as tables: UTF-8, a header, one row per line; comma, semicolon or tab."""
+"""CSV files as tables: a header, one row per line; comma, semicolon or tab; Unicode or an old encoding of Excel."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from itertools import islice
 from models.errors import TooLarge
 from models.findings import FindingList, Location
 from models.tables.attribute_values import AttributeValue, attribute_from_text
+from models.tables.encodings import Undecodable, decode_table
 
 CHUNK_ROWS = 10_000
 
@@ -23,6 +24,12 @@ class CsvTable:
     rows: Sequence[int]
     file: str
     pointer: str
+    delimiter: str = ","
+
+    @property
+    def commas_group(self) -> bool:
+        """Where semicolons part the fields, a comma in a number is probably a decimal mark."""
+        return self.delimiter != ";"
 
     @property
     def count(self) -> int:
@@ -73,34 +80,39 @@ class CsvTable:
         return Location(pointer=self.pointer, file=self.file, row=line, column=column)
 
 
-def read_csv(data: bytes, file: str, pointer: str, max_rows: int, findings: FindingList) -> CsvTable | None:
+def read_csv(
+    data: bytes, file: str, pointer: str, max_rows: int, findings: FindingList, notices: FindingList
+) -> CsvTable | None:
     """Read a file's bytes; None when there is no table in them, with the reasons in `findings`.
 
     Raises TooLarge over `max_rows`. Finds: `table_encoding`, `table_empty`, `table_malformed`, `column_unnamed`,
-    `column_twice`, `row_ragged`.
+    `column_twice`, `row_ragged`. Notes `table_encoding_read` in `notices` when the encoding was concluded.
     """
-    text = _decoded(data, Location(pointer=pointer, file=file), findings)
+    text = _decoded(data, Location(pointer=pointer, file=file), findings, notices)
     if text is None:
         return None
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    delimiter = _delimiter(text)
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     body = _Body(file, pointer, max_rows, findings)
     try:
-        return body.read(records)
+        return body.read(records, delimiter)
     except csv.Error as error:
         facts = {"reason": str(error)}
         findings.add("table_malformed", Location(pointer=pointer, file=file, row=body.last_row + 1), facts)
         return None
 
 
-def _decoded(data: bytes, place: Location, findings: FindingList) -> str | None:
+def _decoded(data: bytes, place: Location, findings: FindingList, notices: FindingList) -> str | None:
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        seems = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "another encoding, such as GBK"
+        decoded = decode_table(data)
+    except Undecodable as error:
+        row = data.count(b"\n", 0, error.offset) + 1
         where = Location(pointer=place.pointer, file=place.file, row=row)
-        findings.add("table_encoding", where, {"expected": "UTF-8", "seems": seems})
+        findings.add("table_encoding", where, {"expected": "UTF-8", "seems": error.seems})
         return None
+    if not decoded.is_certain:
+        notices.add("table_encoding_read", place, {"encoding": decoded.encoding})
+    return decoded.text
 
 
 def _delimiter(text: str) -> str:
@@ -116,7 +128,7 @@ class _Body:
         self._file, self._pointer, self._max_rows, self._findings = file, pointer, max_rows, findings
         self.last_row = 0
 
-    def read(self, records: Iterator[list[str]]) -> CsvTable | None:
+    def read(self, records: Iterator[list[str]], delimiter: str) -> CsvTable | None:
         """The table, or None with the reasons in the findings."""
         header = [field.strip() for field in next(records, [])]
         written_width = len(header)
@@ -138,7 +150,7 @@ class _Body:
                 column += map(str.strip, fields)
         if len(self._findings) > before:
             return None
-        return CsvTable(dict(zip(header, columns, strict=True)), rows, self._file, self._pointer)
+        return CsvTable(dict(zip(header, columns, strict=True)), rows, self._file, self._pointer, delimiter)
 
     def _kept(self, chunk: list[list[str]], width: int, written_width: int, rows: list[int]) -> list[list[str]]:
         """The chunk's records of the right width; their row numbers are added to `rows`."""

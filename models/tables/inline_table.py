@@ -26,6 +26,11 @@ class InlineTable:
         return len(self.rows)
 
     @property
+    def commas_group(self) -> bool:
+        """Numbers are never texts here."""
+        return False
+
+    @property
     def names(self) -> Sequence[str]:
         """Every field that some row states, in order of appearance."""
         return list(dict.fromkeys(name for row in self.rows for name in row))

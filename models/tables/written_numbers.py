@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -48,6 +48,15 @@ class WrittenNumbers:
             values[row] = float(number)
         values[~self.present] = np.nan
         return values
+
+    def with_numbers(self, found: Mapping[int, Decimal]) -> WrittenNumbers:
+        """The column with the numbers that stood in odd texts, by row."""
+        if not found:
+            return self
+        present = self.present.copy()
+        present[list(found)] = True
+        left = self.invalid[~np.isin(self.invalid, list(found))]
+        return replace(self, present=present, others={**self.others, **found}, invalid=left)
 
 
 def read_numbers(texts: Sequence[str]) -> WrittenNumbers:

@@ -40,10 +40,10 @@ def build_scenario(source: Source, folder: Path | None, ceilings: Ceilings) -> S
     """The scenario of a document. Raises InvalidInput with every finding, in document order, and TooLarge."""
     findings = FindingList()
     draft = read_draft(source.value, findings)
-    built = None if draft is None else _Builder(draft, folder, ceilings, findings).build()
-    if built is None or len(findings):
-        ordered = sorted(findings, key=_section_rank)
-        raise InvalidInput([source.locate(finding) for finding in ordered])
+    built = None if draft is None else _Builder(draft, folder, ceilings, findings, source).build()
+    if built is None or len(findings) or source.faults:
+        located = [source.locate(finding) for finding in source.unexplained(findings)]
+        raise InvalidInput(sorted([*source.faults, *located], key=_section_rank))
     return built.scenario([source.locate(notice) for notice in built.notices])
 
 
@@ -82,9 +82,17 @@ class _Built:
 class _Builder:
     """Goes through the sections; what a broken section would only make look wrong is left unchecked."""
 
-    def __init__(self, draft: Draft, folder: Path | None, ceilings: Ceilings, findings: FindingList) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        folder: Path | None,
+        ceilings: Ceilings,
+        findings: FindingList,
+        source: Source,
+    ) -> None:
         self._draft, self._document, self._findings = draft, draft.document, findings
-        self._reader = TableReader(folder, ceilings, findings)
+        self._reader = TableReader(folder, ceilings, findings, source.tables)
+        self._has_faults = bool(source.faults)
         written = draft.document
         self._volume = Pieces(written.volume.unit, written.volume.decimals)
         pieces = self._volume if written.metric == "volume" else None
@@ -113,10 +121,10 @@ class _Builder:
             volume=self._volume,
         )
         self._check_members(problem)
-        notices = self._apply_limits(problem)
+        notices = [*self._reader.notices, *self._apply_limits(problem)]
         self._check_fairness(problem)
         strategies = read_strategies(self._document, cells.cells)
-        if len(self._findings):
+        if len(self._findings) or self._has_faults:
             return None
         self._check_references(problem, strategies)
         return None if len(self._findings) else _Built(self._draft, problem, cells, strategies, strategy, notices)

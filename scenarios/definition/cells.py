@@ -107,8 +107,7 @@ def _check_twice(
     for place in np.flatnonzero(same):
         if place == 0 or not same[place - 1]:
             first = int(order[place])
-        where = table.place(first, None)
-        words = f"{where.file}:{where.row}" if where.file is not None else where.pointer
+        words = table.place(first, None).address
         row = int(order[place + 1])
         faults.append((row, {"cell": _cell_words(members[:, row], dimensions), "first": words}))
     add_for_rows(findings, table, "cell_twice", None, sorted(faults, key=lambda fault: fault[0]))

@@ -14,18 +14,21 @@ from scenarios.definition.scenario import Scenario
 from scenarios.definition.source import Source
 from scenarios.definition.yaml_source import read_yaml
 
-Media = Literal["json", "yaml"]
+Media = Literal["json", "yaml", "xlsx"]
 
-_MEDIA: dict[str, Media] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
+_MEDIA: dict[str, Media] = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".xlsx": "xlsx"}
+_OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods", ".et")
 _DEFAULT_CEILINGS = Ceilings()
 
 
 def load_scenario(path: Path, ceilings: Ceilings = _DEFAULT_CEILINGS) -> Scenario:
-    """Read a scenario file (`.yaml`, `.yml`, `.json`) and the tables beside it.
+    """Read a scenario file (`.yaml`, `.yml`, `.json`, `.xlsx`) and the tables beside it.
 
     Raises InvalidInput with everything that is wrong, TooLarge over a ceiling.
     """
     media = _MEDIA.get(path.suffix.lower())
+    if path.suffix.lower() in _OTHER_WORKBOOKS:
+        raise _refused("workbook_kind", path, {"file": path.name})
     if media is None:
         raise _refused("file_kind_unknown", path, {"file": path.name, "known": sorted(_MEDIA)})
     if not path.is_file():
@@ -46,6 +49,10 @@ def read_scenario(data: bytes, media: Media, ceilings: Ceilings = _DEFAULT_CEILI
 
 
 def _source(data: bytes, media: Media, file: str | None, ceilings: Ceilings) -> Source:
+    if media == "xlsx":
+        from scenarios.definition.workbook.workbook_source import read_workbook  # only those who need it wait for it
+
+        return read_workbook(data, file, ceilings)
     return read_json(data, file, ceilings) if media == "json" else read_yaml(data, file, ceilings)
 
 

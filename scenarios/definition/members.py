@@ -10,8 +10,7 @@ from models.allocation.dimensions import AttributeValue, Dimension
 from models.allocation.tree import MemberRow, build_dimension
 from models.findings import FindingList, Suggestions, as_pointer, near_names
 from models.tables.base import Table
-from models.tables.csv_table import CsvTable
-from models.tables.inline_table import ATTRIBUTES
+from models.tables.inline_table import ATTRIBUTES, InlineTable
 from scenarios.definition.columns import MEMBER_COLUMN_NAMES, MEMBER_COLUMNS
 from scenarios.definition.document import DimensionDocument
 from scenarios.definition.fields import CONTROL
@@ -43,8 +42,8 @@ def read_dimension(document: DimensionDocument, position: int, reader: TableRead
 
 
 def _check_columns(table: Table, findings: FindingList) -> None:
-    """In a CSV file every other column is an attribute; inline rows keep theirs under `attributes`."""
-    if isinstance(table, CsvTable):
+    """In a file every other column is an attribute; inline rows keep theirs under `attributes`."""
+    if not isinstance(table, InlineTable):
         if "key" not in table.names:
             near = near_names("key", table.names)
             findings.add("column_missing", table.place(None, "key"), {"column": "key", "near": near})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from models.findings import Finding, Location
+from models.tables.base import Table
 
 MAX_EXPONENT = 400
 """Decimal exponent beyond which a number is refused as it is read; floats end at 308."""
@@ -24,20 +25,47 @@ class Lines:
 class Source:
     """The document as plain values: objects, lists, text, truth values, whole numbers and Decimals.
 
-    `lines` is there for YAML; `file` for documents that came from a file.
+    `lines` is there for YAML; `file` for documents that came from a file. A workbook has `places` (the cell of every
+    value, by pointer), `tables` (by the name that the document refers to them with; None: not readable) and `faults`,
+    what is wrong with its sheets.
     """
 
     value: object
     file: str | None = None
     lines: Lines | None = None
+    places: Mapping[str, Location] | None = None
+    tables: Mapping[str, Table | None] = field(default_factory=dict)
+    faults: tuple[Finding, ...] = ()
 
     def locate(self, finding: Finding) -> Finding:
-        """The finding with the document's file and line, unless it already stands in a table's file."""
+        """The finding with the document's file and line or cell, unless it already stands in a table."""
         place = finding.location
-        if place.file is not None or (self.file is None and self.lines is None):
+        if place.file is not None or place.sheet is not None:
+            return finding
+        if self.places is not None:
+            return Finding(finding.code, self._cell(place.pointer, self.places), finding.facts)
+        if self.file is None and self.lines is None:
             return finding
         located = Location(place.pointer, self.file, self.line(place.pointer), place.column)
         return Finding(finding.code, located, finding.facts)
+
+    def unexplained(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Findings that are no mere consequences: nothing was wrong at their place, around it, or within their row."""
+        known = {fault.location.pointer for fault in self.faults}
+        cells = {_cell_of(fault.location) for fault in self.faults}
+        rows = {outer for pointer in known for outer in _around(pointer) if outer.count("/") > 1}
+        return [
+            finding
+            for finding in findings
+            if finding.location.pointer not in rows
+            and (finding.location.column is None or _cell_of(finding.location) not in cells)
+            and not known & set(_around(finding.location.pointer))
+        ]
+
+    def _cell(self, pointer: str, places: Mapping[str, Location]) -> Location:
+        """The cell of the value at a pointer, or of the nearest value around it."""
+        found = next((places[outer] for outer in _around(pointer) if outer in places), Location())
+        return Location(pointer, self.file, found.row, found.column, found.sheet)
 
     def line(self, pointer: str) -> int | None:
         """The line of the value at a JSON pointer, or of the nearest value around it."""
@@ -51,6 +79,18 @@ class Source:
                 break
             lines = found
         return lines.line
+
+
+def _cell_of(place: Location) -> tuple[str | None, int | None, str | None]:
+    return place.sheet, place.row, place.column
+
+
+def _around(pointer: str) -> Iterator[str]:
+    """The pointer, and those of everything around it up to the document."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
+    yield ""
 
 
 class NumberOutOfRange(ValueError):

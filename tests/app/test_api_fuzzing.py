@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from app.body import XLSX
 from app.main import create_app
 from app.settings import Settings
 
@@ -28,6 +29,13 @@ CHECKS = [
     response_schema_conformance,
     negative_data_rejection,
 ]
+
+
+@schemathesis.serializer(XLSX)
+def as_workbook(_: Any, value: Any) -> bytes:
+    """Made-up bytes in the place of a workbook."""
+    return bytes(value.data) if hasattr(value, "data") else str(value).encode()
+
 
 schema = schemathesis.openapi.from_asgi("/openapi.json", create_app(Settings(max_body_bytes=1_000_000)))
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from app.body import BodyCeiling, media_of, prefers_csv
+from app.body import XLSX, BodyCeiling, media_of, preferred_plan
 from app.refusals import UnsupportedMediaType
 from models.errors import TooLarge
 
@@ -83,13 +83,17 @@ class TestMediaOf:
         assert caught.value.reason == "content_encoding"
 
 
-class TestPrefersCsv:
+class TestPreferredPlan:
     @pytest.mark.parametrize("accept", ["text/csv", "text/csv, application/json;q=0.5", "TEXT/CSV;q=0.2, */*;q=0.1"])
     def test_csv(self, accept: str) -> None:
-        assert prefers_csv(accept)
+        assert preferred_plan(accept) == "csv"
 
     @pytest.mark.parametrize(
         "accept", [None, "", "*/*", "application/json", "text/csv, application/json", "text/csv;q=x"]
     )
     def test_json(self, accept: str | None) -> None:
-        assert not prefers_csv(accept)
+        assert preferred_plan(accept) == "json"
+
+    @pytest.mark.parametrize("accept", [XLSX, f"{XLSX}, application/json;q=0.9", f"text/csv;q=0.5, {XLSX};q=0.6"])
+    def test_workbook(self, accept: str) -> None:
+        assert preferred_plan(accept) == "xlsx"

@@ -22,7 +22,7 @@ OPERATIONS = {
 BODIES = [
     (kind, name, example["value"])
     for kind, content in DOCUMENT["paths"]["/v1/allocations"]["post"]["requestBody"]["content"].items()
-    for name, example in content["examples"].items()
+    for name, example in content.get("examples", {}).items()
 ]
 
 

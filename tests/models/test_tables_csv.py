@@ -12,7 +12,7 @@ from models.tables.csv_table import CHUNK_ROWS, CsvTable, read_csv
 def read(data: str | bytes, max_rows: int = 10**6) -> tuple[CsvTable | None, list[Finding]]:
     findings = FindingList()
     encoded = data.encode() if isinstance(data, str) else data
-    return read_csv(encoded, "t.csv", "/cells", max_rows, findings), list(findings)
+    return read_csv(encoded, "t.csv", "/cells", max_rows, findings, FindingList()), list(findings)
 
 
 def table(data: str | bytes) -> CsvTable:
@@ -85,9 +85,17 @@ def test_duplicate_and_unnamed_columns() -> None:
 
 
 def test_other_encodings_are_refused_with_the_row() -> None:
-    found = fault("key,label\nr1,王伟\n".encode("gbk"))
+    found = fault(b"key,label\nr1,\xff\xff\xff\n")
     assert (found.code, found.location.row) == ("table_encoding", 2)
-    assert fault("key,label\n".encode("utf-16")).facts["seems"] == "UTF-16"
+    assert str(fault("key,label\n".encode("utf-16-le")).facts["seems"]).startswith("UTF-16")
+
+
+def test_an_encoding_that_was_concluded_is_told() -> None:
+    notices = FindingList()
+    found = read_csv("key,label\nr1,王伟\n".encode("gbk"), "t.csv", "/cells", 9, FindingList(), notices)
+    assert found is not None and found.columns["label"] == ["王伟"]
+    (notice,) = notices
+    assert (notice.code, notice.location.file, notice.facts["encoding"]) == ("table_encoding_read", "t.csv", "GB18030")
 
 
 def test_a_quotation_mark_that_is_never_closed() -> None:

@@ -13,9 +13,13 @@ from app.messages.catalogue.members import MEMBERS
 from app.messages.catalogue.requests import REQUESTS
 from app.messages.catalogue.strategies import STRATEGIES
 from app.messages.catalogue.tables import TABLES
+from app.messages.catalogue.workbooks import WORKBOOKS
 from app.messages.sentence import Sentence
 
-PARTS: tuple[Mapping[str, Sentence], ...] = (DOCUMENT, FIELDS, TABLES, MEMBERS, CELLS, LIMITS, STRATEGIES, REQUESTS)
+PARTS: tuple[Mapping[str, Sentence], ...] = (
+    *(DOCUMENT, FIELDS, TABLES, WORKBOOKS),
+    *(MEMBERS, CELLS, LIMITS, STRATEGIES, REQUESTS),
+)
 
 CATALOGUE: Mapping[str, Sentence] = MappingProxyType(
     {code: sentence for part in PARTS for code, sentence in part.items()}

@@ -73,9 +73,9 @@ FIELDS: Mapping[str, Sentence] = {
         zh="此处应为数字，而不是“{value}”。请直接写数字，例如 1250.5。",
     ),
     "number_as_text": Sentence(
-        en="“{value}” is written as text, but a number is expected. Remove the quotation marks, units and thousands "
-        "separators.",
-        zh="“{value}”是文本，但此处应为数字。请去掉引号、单位和千位分隔符。",
+        en="“{value}” is written as text, but a number is expected. Write the plain number, such as 1234.5, without "
+        "quotation marks and units.",
+        zh="“{value}”是文本，但此处应为数字。请直接写数字，例如 1234.5，不加引号和单位。",
     ),
     "not_text": Sentence(
         en="Text is expected here, not “{value}”. Put the value in quotation marks.",

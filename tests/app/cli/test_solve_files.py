@@ -61,11 +61,11 @@ class TestOut:
         assert path.read_text() == "old"
         assert list(tmp_path.iterdir()) == [path]
 
-    @pytest.mark.parametrize("name", ["plan.xlsx", "plan", "plan.csv.gz"])
+    @pytest.mark.parametrize("name", ["plan.xlsm", "plan", "plan.csv.gz"])
     def test_other_endings_are_usage_errors(self, allot: Allot, tiny: Path, name: str) -> None:
         ended = allot("solve", tiny, "--out", tiny.with_name(name))
         assert ended.code == 2
-        assert ".json, .csv" in ended.err
+        assert ".json, .csv, .xlsx" in ended.err
         assert not tiny.with_name(name).exists()
 
     def test_a_folder_that_is_not_there(self, allot: Allot, tiny: Path, tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ _POSITION_OF_CODE = {
     "_refused": 0,
     "_RefusedJson": 0,
     "_RefusedYaml": 0,
+    "NumberRefused": 0,
+    "WorkbookRefused": 0,
     "add": 0,
     "add_for_rows": 2,
     "_report": 3,

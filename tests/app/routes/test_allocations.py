@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from app.body import XLSX
 from app.documents.plan_schema import PlanDocument
 from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO, TINY_SCENARIO_YAML
 from app.schemas.problem import InfeasibleProblem, Problem
@@ -159,7 +160,7 @@ class TestRefusals:
     def test_media_type(self, client: TestClient, kind: str) -> None:
         response = client.post(PATH, content=b"{}", headers={"content-type": kind})
         problem(response, 415)
-        assert response.headers["accept-post"] == "application/json, application/yaml"
+        assert response.headers["accept-post"] == f"application/json, application/yaml, {XLSX}"
 
     def test_a_table_in_a_file(self, client: TestClient) -> None:
         document = problem(client.post(PATH, json=tiny(cells={"table": "/etc/passwd"})), 422)

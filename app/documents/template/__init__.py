@@ -1,0 +1,1 @@
+"""Scenarios as workbooks to fill in: the template, and any scenario in its form."""

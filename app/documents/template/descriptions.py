@@ -1,0 +1,112 @@
+"""What the columns of a scenario workbook mean, in Chinese; the English words are the models' own descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_SCENARIO: Mapping[str, str] = {
+    "name": "场景名称，一行文字。",
+    "title": "较长的标题，可不填。",
+    "description": "对场景的说明，可不填。",
+    "language": "名称所用的语言：zh 为中文，en 为英文。",
+    "money.currency": "货币代码（ISO 4217），例如 CNY。",
+    "money.unit": "金额单位：major 为元，thousand 为千元，ten_thousand 为万元，minor 为分。",
+    "period": "计划期间，例如 2025。",
+    "company_target.name": "公司目标的名称，可不填。",
+    "company_target.owner": "公司目标的负责人。",
+    "company_target.negotiable": "公司目标是否可以协商：是或否，默认为是。",
+    "company_target.soft.penalty": "软目标：每偏离一个货币单位的代价；留空表示必须达到。",
+    "company_target.amount": "公司目标金额。如目标是一个范围，请留空并填写下面两行。",
+    "company_target.min_amount": "公司目标范围的下限。",
+    "company_target.max_amount": "公司目标范围的上限。",
+    "company_target.reference_amount": "目标为范围时，参考值的合计；默认为范围的中点。",
+    "strategy": "默认使用的策略名称；不填则使用第一个策略。",
+    "rounding.increment": "目标的取整步长，按金额单位；默认为一个货币单位（1 元）。",
+    "options.solver": "求解器名称，默认 cbc。",
+    "options.time_limit_seconds": "单次求解的最长时间（秒），默认 60。",
+    "options.relative_gap": "允许与最优值的相对差距，默认 0.000001。",
+}
+
+_DIMENSIONS: Mapping[str, str] = {
+    "name": "维度的代码，单元表以它作为列名，例如 region。",
+    "label": "维度的显示名称，例如 区域。",
+    "levels": "从上到下的层级，用逗号分隔，例如 team, rep；只有一层时可不填。",
+}
+
+_MEMBERS: Mapping[str, str] = {
+    "dimension": "成员所属的维度。",
+    "key": "成员的代码，在维度内唯一；单元和筛选条件都用它。",
+    "label": "成员的显示名称，默认为代码。",
+    "parent": "上级成员的代码；最上层留空。",
+    "level": "所在层级；只有一种可能时可不填。",
+    "priority": "战略优先级，-1 到 1；不填则沿用上级的值，否则为 0。",
+}
+
+_CELLS: Mapping[str, str] = {
+    "baseline": "上年（可比期间）销售额；没有历史请留空，0 表示确实没有销售。",
+    "potential": "本期可实现的销售潜力。",
+    "market": "本期市场规模。",
+    "forecast": "本期销售预测的均值。",
+    "commitment": "自下而上承诺的金额。",
+    "hold": "固定目标，必须填写原因。",
+    "previous": "上一次发布的目标。",
+    "forecast_log_sd": "预测值对数的标准差，0 到 5。",
+    "margin_rate": "毛利率，例如 0.3 或 30%。",
+    "effort": "每一货币单位（元）占用的能力（工时、拜访次数）。",
+    "priority": "单元自身的战略优先级，-1 到 1，与成员的优先级相加。",
+    "hold_reason": "固定目标的原因，会与数字一起显示。",
+}
+
+_LIMITS: Mapping[str, str] = {
+    "kind": "限制的种类。各种类用到的列不同，见“说明”。",
+    "name": "限制的名称，起作用时会显示。",
+    "owner": "谁可以修改它；固定目标（hold）必填。",
+    "negotiable": "是否可以协商：是或否，默认为是。法律或合同规定的请填否。",
+    "soft.penalty": "软限制：每违反一个货币单位的代价，例如 0.3；留空表示不得违反。",
+    "where": "针对哪些单元，例如 region=East,South; lifecycle=new；留空表示全部。",
+    "by": "按哪些维度或层级分别适用，例如 region, product_line；留空表示合并为一组。",
+    "min_growth_rate": "最低增长率，例如 -0.05 表示最多下降 5%。",
+    "max_growth_rate": "最高增长率，例如 0.3 表示最多增长 30%。",
+    "include_new": "是否计入没有上年销售额的单元：是或否，默认为否。",
+    "min_amount": "金额下限；或 {属性名}，取每个成员自己的值。",
+    "max_amount": "金额上限；或 {属性名}，取每个成员自己的值。",
+    "of": "份额所对应的整体，写法与 where 相同；留空表示同组的全部单元。",
+    "min_share": "最低份额，例如 0.2 或 20%。",
+    "max_share": "最高份额。",
+    "measure": "能力的衡量方式：money 为金额，effort 为工作量。",
+    "amount": "能力上限或固定目标的数额；或 {属性名}，取每个成员自己的值。",
+    "min_rate": "最低平均毛利率。",
+    "below_rate": "目标最多可低于承诺的比例；留空表示不限。",
+    "above_rate": "目标最多可高于承诺的比例；留空表示不限。",
+    "reason": "固定的原因，会与数字一起显示。",
+}
+
+_STRATEGIES: Mapping[str, str] = {
+    "name": "策略的代码，只用文字、数字和下划线。",
+    "label": "策略的显示名称。",
+    "reference.history": "参考值中上年销售额的占比；各来源合计为 1。",
+    "reference.potential": "参考值中潜力的占比。",
+    "reference.forecast": "参考值中预测的占比。",
+    "reference.equal": "参考值中平均分配的占比。",
+    "reference.capability": "参考值中按人员能力分配的占比。",
+    "strategic_intensity": "战略强度，0 到 10：优先级对参考值的影响程度，默认 0.5。",
+    "weights.fit": "贴近参考值的权重，默认 1；至少为其他权重合计的十分之一。",
+    "weights.strategic": "高优先级单元销售额的权重，默认 0.1。",
+    "weights.profit": "毛利的权重，默认 0.1。",
+    "weights.stability": "与上次目标保持接近的权重，默认 0.05。",
+}
+
+CHINESE: Mapping[str, Mapping[str, str]] = {
+    "scenario": _SCENARIO,
+    "dimensions": _DIMENSIONS,
+    "members": _MEMBERS,
+    "cells": _CELLS,
+    "limits": _LIMITS,
+    "strategies": _STRATEGIES,
+}
+"""By the sheet's English name and the field's dotted name."""
+
+
+def description(sheet: str, dotted: str, english: str, zh: bool) -> str:
+    """What a column means; English where the Chinese words are not there yet."""
+    return CHINESE.get(sheet, {}).get(dotted, english) if zh else english

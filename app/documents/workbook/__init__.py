@@ -1,0 +1,1 @@
+"""Plans as Excel workbooks: one file per sheet; `plan_workbook.SHEETS` lists them."""

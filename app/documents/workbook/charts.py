@@ -1,0 +1,80 @@
+"""Native Excel charts of the summary: targets beside last year, and gains and losses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.documents.workbook.book import ACCENT, BAD, DIM, FONT, GOOD, INK, LINE, Book
+from app.documents.workbook.plan_view import PlanView
+
+WIDTH, HEIGHT = 560, 310
+LABEL, TARGET, BASELINE, CHANGE = 0, 1, 2, 3
+"""Columns of the summary's tables that charts are drawn from."""
+
+
+def against_chart(view: PlanView, book: Book, sheet: str, first: int, last: int, title: str) -> Any:
+    """Columns side by side: last year in grey, the target in colour. Rows count from zero."""
+    chart = book.chart("column")
+    for column, color in ((BASELINE, "#B8C2CF"), (TARGET, ACCENT)):
+        chart.add_series(
+            {
+                "name": [sheet, first - 1, column],
+                "categories": [sheet, first, LABEL, last, LABEL],
+                "values": [sheet, first, column, last, column],
+                "fill": {"color": color},
+                "gap": 70,
+                "overlap": -5,
+            }
+        )
+    _dress(view, chart, title)
+    chart.set_legend({"position": "bottom", "font": _font(view, 9)})
+    return chart
+
+
+def change_chart(view: PlanView, book: Book, sheet: str, first: int, gains: Sequence[bool], title: str) -> Any:
+    """Bars to the right in green for gains, to the left in red for losses."""
+    chart = book.chart("bar")
+    last = first + len(gains) - 1
+    chart.add_series(
+        {
+            "name": [sheet, first - 1, CHANGE],
+            "categories": [sheet, first, LABEL, last, LABEL],
+            "values": [sheet, first, CHANGE, last, CHANGE],
+            "points": [{"fill": {"color": GOOD if gain else BAD}} for gain in gains],
+            "gap": 40,
+        }
+    )
+    _dress(view, chart, title)
+    line = {"color": LINE}
+    chart.set_y_axis({"reverse": True, "label_position": "low", "num_font": _font(view, 9), "line": line})
+    chart.set_x_axis(
+        {
+            "num_format": "#,##0",
+            "num_font": _font(view, 9),
+            "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+            "line": {"none": True},
+        }
+    )
+    chart.set_legend({"none": True})
+    chart.set_size({"width": WIDTH, "height": max(HEIGHT, 90 + 22 * len(gains))})
+    return chart
+
+
+def _dress(view: PlanView, chart: Any, title: str) -> None:
+    chart.set_title({"name": title, "name_font": {**_font(view, 11), "bold": True, "color": INK}, "overlay": False})
+    chart.set_x_axis({"num_font": _font(view, 9), "line": {"color": LINE}})
+    chart.set_y_axis(
+        {
+            "num_format": "#,##0",
+            "num_font": _font(view, 9),
+            "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+            "line": {"none": True},
+        }
+    )
+    chart.set_chartarea({"border": {"color": LINE}})
+    chart.set_size({"width": WIDTH, "height": HEIGHT})
+
+
+def _font(view: PlanView, size: int) -> dict[str, object]:
+    return {"name": FONT[view.language], "size": size, "color": DIM}

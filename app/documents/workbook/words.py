@@ -1,0 +1,145 @@
+"""What the sheets of a plan workbook say, in English and Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.messages.sentence import Sentence
+
+_SHEETS: Mapping[str, Sentence] = {
+    "sheet_summary": Sentence("Summary", "概览"),
+    "sheet_people": Sentence("By person", "按人员"),
+    "sheet_cells": Sentence("Cells", "明细"),
+    "sheet_binding": Sentence("Binding limits", "起作用的限制"),
+    "sheet_scores": Sentence("Score card", "评分卡"),
+    "sheet_notices": Sentence("Notices", "提示"),
+    "by": Sentence("By {level}", "按{level}"),
+}
+
+_TABLES: Mapping[str, Sentence] = {
+    "target": Sentence("Target", "目标"),
+    "baseline": Sentence("Last year", "上年"),
+    "change": Sentence("Change", "增减额"),
+    "growth": Sentence("Growth", "增长率"),
+    "like_for_like": Sentence("Like for like", "同口径增长"),
+    "share": Sentence("Share", "占比"),
+    "reference": Sentence("Reference", "参考值"),
+    "total": Sentence("Total", "合计"),
+    "new": Sentence("new", "新增"),
+    "key": Sentence("Key", "代码"),
+    "key_of": Sentence("{name} key", "{name}代码"),
+    "other": Sentence("Other", "其他"),
+    "measure": Sentence("Measure", "指标"),
+    "value": Sentence("Value", "数值"),
+    "meaning": Sentence("What it says", "含义"),
+    "level_team": Sentence("Team", "团队"),
+    "level_rep": Sentence("Person", "人员"),
+    "level_region": Sentence("Region", "区域"),
+    "level_product": Sentence("Product", "产品"),
+    "level_product_line": Sentence("Product line", "产品线"),
+    "level_segment": Sentence("Segment", "客群"),
+}
+
+_SUMMARY: Mapping[str, Sentence] = {
+    "outcome": Sentence("{outcome} · strategy: {strategy}", "{outcome} · 策略：{strategy}"),
+    "optimal": Sentence("Optimal plan", "最优方案"),
+    "feasible": Sentence("Feasible plan, not proven optimal", "可行方案（未证明最优）"),
+    "units": Sentence(
+        "Amounts in {unit}; targets are rounded to {increment}.", "金额单位：{unit}；目标取整到 {increment}。"
+    ),
+    "headline": Sentence("Headline", "要点"),
+    "company": Sentence("Company target", "公司目标"),
+    "gain_and_loss": Sentence("Who gains and who loses against last year", "与上年相比的增减"),
+    "gain_and_loss_some": Sentence("Who gains and who loses most against last year", "与上年相比增减最大的"),
+    "against": Sentence("Target and last year by {level}", "{level}：目标与上年对比"),
+    "identity": Sentence("Identity of this plan", "方案标识"),
+    "scenario_hash": Sentence("Scenario hash", "场景哈希"),
+    "plan_hash": Sentence("Plan hash", "方案哈希"),
+    "binding_count": Sentence("Limits that bind", "起作用的限制数"),
+    "exceptions": Sentence("Exceptions after rounding", "取整后的例外"),
+    "page": Sentence("Page", "第"),
+}
+
+_BINDING: Mapping[str, Sentence] = {
+    "limit": Sentence("Limit", "限制"),
+    "owner": Sentence("Owner", "负责人"),
+    "negotiable": Sentence("Negotiable", "可协商"),
+    "yes": Sentence("yes", "是"),
+    "no": Sentence("no", "否"),
+    "group": Sentence("For", "对象"),
+    "everything": Sentence("all together", "整体"),
+    "side": Sentence("Side", "方向"),
+    "floor": Sentence("floor", "下限"),
+    "cap": Sentence("cap", "上限"),
+    "fixed": Sentence("fixed", "固定"),
+    "bound": Sentence("Bound", "界限"),
+    "bound_unit": Sentence("In", "单位"),
+    "effort": Sentence("effort", "工作量"),
+    "rate": Sentence("% of the whole", "%（占整体）"),
+    "price": Sentence("What easing it is worth", "放宽的价值"),
+    "eased": Sentence("Easing it by {amount} makes the plan better by {gain}.", "放宽 {amount}，方案改善 {gain}。"),
+    "hardly": Sentence("Easing it hardly changes the plan.", "放宽它对方案几乎没有影响。"),
+    "missed": Sentence("Missed by", "未满足"),
+    "held_cells": Sentence("fixed targets of single cells", "单元固定目标"),
+    "no_binding": Sentence(
+        "No limit binds but the company target and fixed targets.", "除公司目标和固定目标外，没有限制起作用。"
+    ),
+    "binding_note": Sentence(
+        "The limits that the plan runs up against, the hardest first. “Better” is counted in the money of the plan's "
+        "loss: how far it is from the reference, and what the strategy's weights price.",
+        "方案碰到的限制，由紧到松。“改善”按方案损失的金额计：偏离参考值的程度，以及策略权重所计价的各项。",
+    ),
+}
+
+_SCORES: Mapping[str, Sentence] = {
+    "growth_rate": Sentence("Growth", "增长率"),
+    "growth_rate_means": Sentence("Company target against last year.", "公司目标与上年相比。"),
+    "like_for_like_rate": Sentence("Growth like for like", "同口径增长率"),
+    "like_for_like_rate_means": Sentence(
+        "The same, counting only what was sold last year too.", "仅计上年已有销售的部分。"
+    ),
+    "margin_rate": Sentence("Margin", "毛利率"),
+    "margin_rate_means": Sentence("Average margin of the targets that state one.", "已填写毛利率的目标的平均毛利率。"),
+    "strategic_share": Sentence("Share with priority", "战略优先占比"),
+    "strategic_share_means": Sentence("Share of the total on items with priority.", "有战略优先级的部分占合计的比例。"),
+    "difficulty_mean": Sentence("Difficulty, average", "难度均值"),
+    "difficulty_mean_means": Sentence(
+        "Target over forecast (or potential), averaged over people; 1 is as forecast.",
+        "目标与预测（或潜力）之比在人员间的平均，1 表示与预测相同。",
+    ),
+    "difficulty_spread": Sentence("Difficulty, spread", "难度离散度"),
+    "difficulty_spread_means": Sentence("Standard deviation of that over people.", "该比值在人员间的标准差。"),
+    "difficulty_gini": Sentence("Difficulty, Gini", "难度基尼系数"),
+    "difficulty_gini_means": Sentence(
+        "0: equally hard for everybody; 1: all the burden on one.", "0 表示人人难度相同，1 表示全部压在一人身上。"
+    ),
+    "moved": Sentence("Moved against the last targets", "较上次目标调整"),
+    "moved_means": Sentence(
+        "Sum of all changes against the last published targets.", "与上次发布的目标相比的调整合计。"
+    ),
+    "at_limit_share": Sentence("At their own floor or cap", "停在自身上下限"),
+    "at_limit_share_means": Sentence(
+        "Share of free targets that rest on their own floor or cap.", "可调整目标中停在自身上下限的比例。"
+    ),
+    "verification": Sentence("Verification", "校验"),
+    "sum_of_targets": Sentence("Sum of all targets", "目标合计"),
+    "sum_of_targets_means": Sentence("Adds up to the company target, exact to the last digit.", "与公司目标分毫不差。"),
+    "increment": Sentence("Rounding step", "取整步长"),
+    "increment_means": Sentence(
+        "Targets are multiples of it, but for fixed ones and one remainder.",
+        "目标为其整数倍，固定目标和一个余数单元除外。",
+    ),
+    "furthest": Sentence("Furthest from the exact plan", "与精确方案的最大差距"),
+    "furthest_means": Sentence("Largest change of a target by rounding.", "取整造成的最大变动。"),
+    "exception": Sentence("{name}[[ ({group})]]", "{name}[[（{group}）]]"),
+    "exception_means": Sentence("Could not be kept to the last digit after rounding.", "取整后无法完全保持。"),
+}
+
+_NOTICES: Mapping[str, Sentence] = {
+    "notice": Sentence("Worth knowing", "提示内容"),
+    "code": Sentence("Code", "代码"),
+    "where": Sentence("Place in the scenario", "场景中的位置"),
+    "no_notices": Sentence("Nothing to note.", "没有提示。"),
+}
+
+WORDS: Mapping[str, Sentence] = {**_SHEETS, **_TABLES, **_SUMMARY, **_BINDING, **_SCORES, **_NOTICES}
