@@ -67,7 +67,9 @@ async def _unsupported_media_type(request: Request, error: Exception) -> Respons
     assert isinstance(error, UnsupportedMediaType)
     language = language_of(request)
     detail = transport_words(error.reason, {"received": error.received}, language)
-    headers = {"accept-post": "application/json, application/yaml"}
+    is_import = error.reason == "unsupported_import_type"
+    second = "multipart/form-data" if is_import else "application/yaml"
+    headers = {"accept-post": f"application/json, {second}"}
     return problem_response(plain_problem(UNSUPPORTED_MEDIA_TYPE, detail, language), language, headers)
 
 

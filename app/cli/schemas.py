@@ -11,9 +11,11 @@ from app.cli.voice import Voice
 from app.documents.plan_schema import PlanDocument
 from models.errors import UnknownResource
 from scenarios.definition import scenario_schema
+from scenarios.importing.mapping_loading import import_schema
 
 SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "scenario": scenario_schema,
+    "import": import_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
 }
 

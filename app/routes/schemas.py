@@ -13,16 +13,23 @@ from app.json_text import json_bytes
 from app.routes.documentation import LANGUAGE, problem_answers
 from models.errors import UnknownResource
 from scenarios.definition import scenario_schema
+from scenarios.importing.mapping_loading import import_schema
 
 router = APIRouter(prefix="/v1", tags=["schemas"])
 
 SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "scenario": scenario_schema,
+    "import": import_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
 }
 
 Name = Annotated[
-    str, Path(max_length=60, description="`scenario` or `plan`.", openapi_examples={"scenario": {"value": "scenario"}})
+    str,
+    Path(
+        max_length=60,
+        description="`scenario`, `plan` or `import`.",
+        openapi_examples={"scenario": {"value": "scenario"}},
+    ),
 ]
 
 
@@ -40,8 +47,8 @@ Name = Annotated[
     response_class=Response,
 )
 async def read_schema(name: Name) -> Response:
-    """The schema of a scenario (what is posted) or of a plan (what comes back). Editors use it to complete and check
-    documents while they are written."""
+    """The schema of a scenario (what is posted), of a plan (what comes back), or of an import's mapping. Editors use it
+    to complete and check documents while they are written."""
     if name not in SCHEMAS:
         raise UnknownResource("schema", name, list(SCHEMAS))
     return Response(json_bytes(SCHEMAS[name]()), media_type="application/schema+json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,19 @@ from scenarios.importing.mapping import SCHEMA, ImportMapping
 SUFFIXES = (".yaml", ".yml", ".json")
 
 
-def load_mapping(path: Path, ceilings: Ceilings) -> ImportMapping:
+@dataclass(frozen=True)
+class MappingFile:
+    """A mapping, and the file that it was read from."""
+
+    mapping: ImportMapping
+    source: Source
+
+    def located(self, error: InvalidInput) -> InvalidInput:
+        """The error with file and line for every finding about the mapping itself."""
+        return InvalidInput([self.source.locate(finding) for finding in error.findings], malformed=error.malformed)
+
+
+def load_mapping(path: Path, ceilings: Ceilings) -> MappingFile:
     """Read a mapping file. Raises InvalidInput with every finding, TooLarge."""
     if path.suffix.lower() not in SUFFIXES:
         facts = {"file": path.name, "known": list(SUFFIXES)}
@@ -28,10 +41,11 @@ def load_mapping(path: Path, ceilings: Ceilings) -> ImportMapping:
     return read_mapping(read_file(path, ceilings), path.name, ceilings)
 
 
-def read_mapping(data: bytes, name: str, ceilings: Ceilings) -> ImportMapping:
+def read_mapping(data: bytes, name: str, ceilings: Ceilings) -> MappingFile:
     """Read a mapping from bytes; `name` ends in .json for JSON, all else is YAML. Raises InvalidInput, TooLarge."""
     is_json = name.lower().endswith(".json")
-    return check_mapping(read_json(data, name, ceilings) if is_json else read_yaml(data, name, ceilings))
+    source = read_json(data, name, ceilings) if is_json else read_yaml(data, name, ceilings)
+    return MappingFile(check_mapping(source), source)
 
 
 def check_mapping(source: Source) -> ImportMapping:

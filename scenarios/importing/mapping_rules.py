@@ -65,7 +65,9 @@ class ProxyMapping(BaseModel):
     def _rule_is_complete(self) -> ProxyMapping:
         needed = {"mean_of_peers": "peers", "amount": "amount"}.get(self.rule)
         if needed is not None and not getattr(self, needed):
-            raise PydanticCustomError("field_missing", "the rule needs it", {"field": needed})
+            raise PydanticCustomError(
+                "import_proxy_incomplete", "the rule needs it", {"rule": self.rule, "needed": needed}
+            )
         return self
 
 

@@ -63,7 +63,7 @@ class ProxyReader:
                 return names.index(person.name)
         elif rule.dimension in names:
             return names.index(rule.dimension)
-        facts: dict[str, Fact] = {"name": rule.dimension or "", "known": names}
+        facts: dict[str, Fact] = {"name": rule.dimension or "", "known": names, "near": []}
         self.findings.add("import_dimension_unknown", Location(pointer=f"/proxies/{place}/dimension"), facts)
         return None
 
@@ -177,7 +177,7 @@ class ProxyReader:
         fixed: dict[int, list[str]] = {}
         for other, member in rule.where.items():
             if other not in names:
-                facts: dict[str, Fact] = {"name": other, "known": names}
+                facts: dict[str, Fact] = {"name": other, "known": names, "near": near_names(other, names)}
                 self.findings.add("import_dimension_unknown", Location(pointer=f"{pointer}/where/{other}"), facts)
                 continue
             place = names.index(other)

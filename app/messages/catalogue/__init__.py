@@ -8,6 +8,7 @@ from types import MappingProxyType
 from app.messages.catalogue.cells import CELLS
 from app.messages.catalogue.document import DOCUMENT
 from app.messages.catalogue.fields import FIELDS
+from app.messages.catalogue.imports import IMPORTS, QUALITY
 from app.messages.catalogue.limits import LIMITS
 from app.messages.catalogue.members import MEMBERS
 from app.messages.catalogue.requests import REQUESTS
@@ -15,7 +16,18 @@ from app.messages.catalogue.strategies import STRATEGIES
 from app.messages.catalogue.tables import TABLES
 from app.messages.sentence import Sentence
 
-PARTS: tuple[Mapping[str, Sentence], ...] = (DOCUMENT, FIELDS, TABLES, MEMBERS, CELLS, LIMITS, STRATEGIES, REQUESTS)
+PARTS: tuple[Mapping[str, Sentence], ...] = (
+    DOCUMENT,
+    FIELDS,
+    TABLES,
+    MEMBERS,
+    CELLS,
+    LIMITS,
+    STRATEGIES,
+    REQUESTS,
+    IMPORTS,
+    QUALITY,
+)
 
 CATALOGUE: Mapping[str, Sentence] = MappingProxyType(
     {code: sentence for part in PARTS for code, sentence in part.items()}
