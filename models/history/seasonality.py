@@ -39,7 +39,7 @@ def seasonality_of(sums: IntArray, prior_months: int = PRIOR_MONTHS) -> Seasonal
     even = np.full(MONTHS, 1.0 / MONTHS)
     company_shape = even if company is None else company
     observed = np.asarray((sums > 0).sum(axis=(1, 2)), dtype=np.int64)
-    weight = np.asarray(observed / (observed + prior_months), dtype=np.float64)
+    weight = np.asarray(observed / np.maximum(observed + prior_months, 1), dtype=np.float64)
     shapes = []
     for group in range(sums.shape[0]):
         own = _mean_shape(sums[group])

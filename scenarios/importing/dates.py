@@ -83,19 +83,20 @@ def date_column(
     return [known[text] for text in texts]
 
 
-def _read(text: str, written: DateFormat | None) -> tuple[WrittenDay | None, str]:
-    """(the day, "") or (None, code of what is wrong)."""
-    found = None
-    code = "import_date_missing" if not text else ""
+def _read(text: str, written: DateFormat | None) -> tuple[WrittenDay | None, str | None]:
+    """(the day, None) or (None, code of what is wrong)."""
     try:
-        found = day_of(text, written) if text else None
-        if text and found is None:
-            code = "import_date_unreadable"
-        elif found is not None and not EARLIEST <= found.day <= LATEST:
-            code = "import_date_outside"
+        found = day_of(text, written)
     except AmbiguousDate:
         code = "import_date_ambiguous"
-    return (None, code) if code else (found, "")
+        return None, code
+    if found is None:
+        code = "import_date_unreadable" if text else "import_date_missing"
+        return None, code
+    if not EARLIEST <= found.day <= LATEST:
+        code = "import_date_outside"
+        return None, code
+    return found, None
 
 
 def _add_faults(table: Table, column: str, texts: Sequence[str], faults: dict[str, str], findings: FindingList) -> None:

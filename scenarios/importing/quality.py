@@ -9,7 +9,7 @@ import numpy as np
 
 from models.arrays import BoolArray
 from models.findings import Fact, Finding, FindingList, Location
-from models.history.calendar import MONTHS, first_day, month_text
+from models.history.calendar import MONTHS, first_day, month_of, month_text
 from scenarios.importing.base_year import calendar_of
 from scenarios.importing.history import History
 from scenarios.importing.targets import Target, floors_and_caps
@@ -118,10 +118,12 @@ def _people(history: History, findings: FindingList) -> None:
         if unmatched:
             facts: dict[str, Fact] = {"count": len(unmatched), "names": unmatched[:SHOWN]}
             findings.add("quality_people_unmatched", Location(file=history.transactions.file), facts)
+    first = np.full(len(names), np.iinfo(np.int64).max, dtype=np.int64)
+    np.minimum.at(first, history.transactions.members[dimension].code, history.transactions.month)
     early = [
-        f"{start.member} ({start.day.isoformat()})"
-        for start in history.base.starts
-        if start.source == "first_sale" and start.member in people
+        f"{name} ({hired.isoformat()})"
+        for name, month in zip(names, first.tolist(), strict=True)
+        if name in people and (hired := people[name].hired) is not None and month < month_of(hired)
     ]
     if early:
         findings.add("quality_sold_before_hire", Location(), {"count": len(early), "names": early[:SHOWN]})
