@@ -16,11 +16,15 @@ SAMPLE = 2000
 MOST_MEMBERS = 2000
 """Different values beyond which a column is no dimension."""
 
+MOST_YEARS = 60
+"""Different values beyond which a column holds no years."""
+
 LEAST_CONFIDENCE = 0.45
 
 SURE = 0.65
 """Confidence below which a guess is marked for checking."""
 
+_YEAR = re.compile(r"\D{0,4}(19|20)\d{2}\D{0,3}", re.ASCII)
 _NUMBER = re.compile(r"[¥￥$€£]?\s*[+-]?[\d,.' ]*\d\s*(元|万元)?", re.ASCII)
 _EXACT, _PART = 0.95, 0.7
 _NUMERIC = frozenset({"amount", "cost", "units", "orders", "previous", "fiscal_year", "year"})
@@ -125,6 +129,8 @@ def _fit(kind: ColumnKind, role: str) -> float:
     if role in _DATED:
         least = 0.6 if role == "date" else 0.0
         return kind.dates if kind.dates > least or (role in ("end", "leave_date") and not kind.filled) else 0.0
+    if role in ("fiscal_year", "year"):
+        return 1.0 if 0 < kind.distinct <= MOST_YEARS and _YEAR.fullmatch(kind.example) else 0.0
     if role in _NUMERIC:
         return kind.numbers if kind.numbers > 0.6 else 0.0
     if role == "currency":

@@ -219,7 +219,7 @@ class ImportMapping(BaseModel):
     language: Literal["zh", "en"] = Field(default="en", description="Language of labels and of the report.")
     money: MoneyDocument = Field(description="Currency and unit of all amounts, in the tables and in the scenario.")
     format: FormatMapping = Field(default_factory=FormatMapping, description="How the transactions are written.")
-    columns: ColumnsMapping = Field(description="Which column of the transactions is what.")
+    columns: ColumnsMapping = Field(description="Columns of the transactions.")
     years: YearsMapping = Field(description="Base year and plan year.")
     dimensions: Annotated[
         tuple[DimensionMapping, ...],

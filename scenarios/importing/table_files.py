@@ -83,8 +83,8 @@ def _read_workbook(
             findings.add("import_sheet_missing", place, facts)
             return None
         sheet = book.get_sheet_by_name(written.sheet or names[0])
-        if sheet.total_height > ceilings.rows + 1:
-            raise TooLarge("rows", sheet.total_height - 1, ceilings.rows)
+        if sheet.total_height > ceilings.rows:  # the last row's number from zero: rows below the first
+            raise TooLarge("rows", sheet.total_height, ceilings.rows)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError, IndexError) as error:
         findings.add("table_malformed", place, {"reason": str(error)[:200]})
