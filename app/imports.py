@@ -28,6 +28,14 @@ from scenarios.importing.table_files import TableFile
 PARTS = ("table", "mapping", "people", "assignments", "previous")
 """Parts of a posted form; the first two are needed."""
 
+TABLES = {
+    "table": "rows",
+    "people": "people_rows",
+    "assignments": "assignment_rows",
+    "previous": "previous_rows",
+}
+"""Fields of a JSON body that hold the rows of each table."""
+
 STEM = "import"
 
 
@@ -82,14 +90,14 @@ def imported_json(body: bytes, ceilings: Ceilings, most_cells: int, language: La
     except ValidationError as error:
         raise InvalidInput([one for _, one in schema_findings(error, source.value, ImportBody)]) from None
     findings = FindingList()
-    rows = _table(posted.rows, "rows", ceilings, findings)
-    others = {
-        name: None if (given := getattr(posted, name)) is None else _table(given, name, ceilings, findings)
+    rows = _table(posted.rows, TABLES["table"], ceilings, findings)
+    others = [
+        None if (given := getattr(posted, TABLES[name])) is None else _table(given, TABLES[name], ceilings, findings)
         for name in PARTS[2:]
-    }
+    ]
     if len(findings):
         raise InvalidInput(tuple(findings))
-    tables = ImportTables(rows, others["people"], others["assignments"], others["previous"])
+    tables = ImportTables(rows, *others)
     try:
         return _answer(import_scenarios(tables, posted.mapping, STEM, ceilings), most_cells, STEM, language)
     except InvalidInput as error:
@@ -145,22 +153,11 @@ def _text(value: object) -> str:
 
 
 def _in_body(finding: Finding) -> Finding:
-    """A finding about the mapping stands under `mapping` in the body."""
+    """A finding about the mapping stands under `mapping` in the body; one about a row stands where it is."""
     place = finding.location
-    if any(place.pointer.startswith(f"/{section}") and place.column is None for section in ("rows/", "previous/")):
+    if place.pointer.split("/")[1:2] and place.pointer.split("/")[1] in TABLES.values():
         return finding
-    sections = {"rows", *PARTS[2:]}
-    head = place.pointer.split("/")[1:3]
-    if (
-        head
-        and head[0] in sections
-        and (len(head) == 1 or head[1].isdecimal())
-        and finding.code != "import_table_missing"
-    ):
-        return finding
-    return Finding(
-        finding.code, Location(f"/mapping{place.pointer}", place.file, place.row, place.column), finding.facts
-    )
+    return Finding(finding.code, Location(f"/mapping{place.pointer}"), finding.facts)
 
 
 def _plain(name: str) -> str:

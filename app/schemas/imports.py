@@ -28,9 +28,9 @@ class ImportBody(BaseModel):
 
     mapping: ImportMapping = Field(description="Which column is what, and the rules.")
     rows: Rows = Field(description="The transactions.")
-    people: Rows | None = Field(default=None, description="The people table.")
-    assignments: Rows | None = Field(default=None, description="Who had which region when.")
-    previous: Rows | None = Field(default=None, description="Last targets.")
+    people_rows: Rows | None = Field(default=None, description="The people table.")
+    assignment_rows: Rows | None = Field(default=None, description="Who had which region when.")
+    previous_rows: Rows | None = Field(default=None, description="Last targets.")
 
 
 class ImportResult(BaseModel):

@@ -99,6 +99,23 @@ class TestJson:
         answer = client.post(PATH, json={"mapping": mapping, "rows": rows_}).json()
         assert answer["report"]["baseline"]["actual"] == 3.6
 
+    def test_other_tables_come_as_rows(self, client: TestClient) -> None:
+        people = [{"name": "Ann", "hired": "2020-01-01"}, {"name": "Ben", "hired": "soon"}]
+        mapping = mapping_with(people={"columns": {"person": "name", "hire_date": "hired"}})
+        names = ("month", "product", "region", "rep", "sales")
+        body = {
+            "mapping": mapping,
+            "rows": [dict(zip(names, row, strict=True)) for row in rows()],
+            "people_rows": people,
+        }
+        (error,) = problem(client.post(PATH, json=body), 422)["errors"]
+        assert (error["code"], error["pointer"]) == ("import_date_unreadable", "/people_rows/1/hired")
+        people[1]["hired"] = "2019-05-01"
+        assert "hire_date" in client.post(PATH, json=body).json()["tables"]["import.people.csv"]
+        del body["people_rows"]
+        (error,) = problem(client.post(PATH, json=body), 422)["errors"]
+        assert (error["code"], error["pointer"]) == ("import_table_missing", "/mapping/people")
+
     @pytest.mark.parametrize(
         ("change", "code", "pointer"),
         [
