@@ -86,6 +86,8 @@ def write_scenario(history: History, cells: CellTable, target: Target, stem: str
     for section in (*start, *listed, *end):
         document |= section.value
     document |= {"dimensions": inline, "cells": _inline(rows["cells"])}
+    if "phasing" in document:
+        document["phasing"] = document["phasing"] | {"seasonality": _inline(rows["seasonality"])}
     return WrittenScenario(target.name, (*start, *commented, *items, *end), tables, document)
 
 

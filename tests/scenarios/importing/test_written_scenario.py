@@ -123,8 +123,10 @@ class TestHistorySections:
 
     def test_have_the_agreed_form(self) -> None:
         with patch.object(scenario_writing, "WRITES_HISTORY_SECTIONS", True):
-            written = imported(years={"base": 2024, "starts": 1}).scenarios[0].inline
+            scenario = imported(years={"base": 2024, "starts": 1}).scenarios[0]
+        written = yaml.safe_load(scenario.yaml_bytes())
         assert written["phasing"] == {"start": "2025-01", "seasonality": {"table": "small.seasonality.csv"}}
+        assert scenario.inline["phasing"]["seasonality"][0].keys() >= {"product", "m01", "m12"}
         assert written["uncertainty"].keys() == {"company_loading", "region_loading", "region_dimension", "log_sd"}
 
     def test_seasonality_adds_up_to_one(self) -> None:
