@@ -86,6 +86,20 @@ def media_of(request: Request) -> Media:
     return MEDIA[media]
 
 
+def import_media_of(request: Request) -> Literal["json", "multipart"]:
+    """How an import was posted. Raises UnsupportedMediaType for anything but JSON and forms with files."""
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("", "identity"):
+        raise UnsupportedMediaType("content_encoding", encoding)
+    written = request.headers.get("content-type", "")
+    media, parameters = _parsed(written)
+    if media == "multipart/form-data" and parameters.get("boundary"):
+        return "multipart"
+    if media != "application/json" or parameters.get("charset", "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise UnsupportedMediaType("unsupported_import_type", written)
+    return "json"
+
+
 PlanMedia = Literal["json", "csv", "xlsx"]
 
 _PLANS: Mapping[str, PlanMedia] = {"application/json": "json", "text/csv": "csv", XLSX: "xlsx"}

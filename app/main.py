@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from app.body import BodyCeiling
 from app.openapi import add_openapi
 from app.problem_responses import add_problem_handlers
-from app.routes import allocations, health, pages, problems, rollups, schemas, templates
+from app.routes import allocations, health, imports, pages, problems, rollups, schemas, templates
 from app.settings import Settings
 from app.solve_pool import SolvePool
 
@@ -24,6 +24,7 @@ Amounts are decimals in the money unit that the document states, and exact. Erro
 
 TAGS = [
     {"name": "allocations", "description": "From a scenario to a plan."},
+    {"name": "imports", "description": "From past sales to a scenario."},
     {"name": "templates", "description": "Workbooks to fill in."},
     {"name": "schemas", "description": "What goes in and what comes out."},
     {"name": "problems", "description": "What the types of problem documents mean."},
@@ -47,7 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = chosen
     app.state.pool = SolvePool(chosen)
     add_problem_handlers(app)
-    for resource in (allocations, rollups, templates, schemas, problems, health):
+    for resource in (allocations, rollups, imports, templates, schemas, problems, health):
         app.include_router(resource.router)
     pages.add_pages(app)
     add_openapi(app)

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from app.schemas.health import NotReadyProblem
+from app.schemas.imports import ImportBody
 from app.schemas.problem import InfeasibleProblem, Problem
 from scenarios.definition import scenario_schema
 
@@ -40,6 +41,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas: dict[str, Any] = found.setdefault("components", {}).setdefault("schemas", {})
     schemas.update(_problem_schemas())
     schemas.update(_scenario_schemas())
+    schemas.update(_import_schemas())
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     found["components"]["schemas"] = dict(sorted(schemas.items()))
@@ -60,6 +62,13 @@ def _scenario_schemas() -> dict[str, Any]:
     for name in ("$schema", "$id"):
         schema.pop(name, None)
     return {name: _moved(inner) for name, inner in {SCENARIO: schema, **definitions}.items()}
+
+
+def _import_schemas() -> dict[str, Any]:
+    """The schema of a posted import, with the mapping's parts."""
+    schema = dict(ImportBody.model_json_schema(by_alias=True, mode="validation"))
+    definitions = dict(schema.pop("$defs", {}))
+    return {name: _moved(inner) for name, inner in {"ImportBody": schema, **definitions}.items()}
 
 
 def _moved(value: Any) -> Any:

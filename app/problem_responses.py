@@ -68,7 +68,8 @@ async def _unsupported_media_type(request: Request, error: Exception) -> Respons
     assert isinstance(error, UnsupportedMediaType)
     language = language_of(request)
     detail = transport_words(error.reason, {"received": error.received}, language)
-    headers = {"accept-post": ", ".join(MEDIA)}
+    is_import = error.reason == "unsupported_import_type"
+    headers = {"accept-post": "application/json, multipart/form-data" if is_import else ", ".join(MEDIA)}
     return problem_response(plain_problem(UNSUPPORTED_MEDIA_TYPE, detail, language), language, headers)
 
 

@@ -139,9 +139,9 @@ def validate(file: ScenarioFile, lang: Lang = None) -> None:
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="scenario, plan or rollup.")], lang: Lang = None
+    name: Annotated[str, typer.Argument(metavar="NAME", help="scenario, plan, rollup or import.")], lang: Lang = None
 ) -> None:
-    """Print the JSON schema of scenarios, plans or roll-ups."""
+    """Print the JSON schema of scenarios, plans, roll-ups or import mappings."""
 
     def work(voice: Voice) -> int:
         from app.cli.schemas import print_schema
@@ -198,6 +198,40 @@ def template(
         from app.cli.templating import write_template
 
         return write_template(voice, out, example, source)
+
+    _finish(lang, work)
+
+
+@app.command("import")
+def import_table(
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="Transactions: .csv, .xlsx, .parquet and others.")],
+    mapping: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="The mapping: which column is what, and the rules.")
+    ] = None,
+    guess: Annotated[bool, typer.Option("--guess", help="Write a mapping to review instead of importing.")] = False,
+    people: Annotated[Path | None, typer.Option(metavar="FILE", help="People table. Default: the mapping's.")] = None,
+    assignments: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Who had which region when. Default: the mapping's.")
+    ] = None,
+    previous: Annotated[Path | None, typer.Option(metavar="FILE", help="Last targets. Default: the mapping's.")] = None,
+    currency: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Currency of a guess, e.g. CNY. Default: what the table shows.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", callback=_scenario_path, help="Scenario, or with --guess the mapping, to write."),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Turn a table of past sales into a scenario ready to solve."""
+    if guess == (mapping is not None):
+        raise typer.BadParameter("give either --guess or --map FILE.")
+
+    def work(voice: Voice) -> int:
+        from app.cli.importing import ImportRequest, guess_file, import_file
+
+        request = ImportRequest(table, mapping, people, assignments, previous, out, currency)
+        return guess_file(voice, request) if guess else import_file(voice, request)
 
     _finish(lang, work)
 

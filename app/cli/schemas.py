@@ -12,9 +12,11 @@ from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
 from models.errors import UnknownResource
 from scenarios.definition import scenario_schema
+from scenarios.importing.mapping_loading import import_schema
 
 SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "scenario": scenario_schema,
+    "import": import_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
 }

@@ -168,4 +168,17 @@ _CHECKS: Mapping[str, Sentence] = {
     "generated": Sentence("{cells} cells, seed {seed}:", "{cells} 个单元，种子 {seed}："),
 }
 
-WORDS: Mapping[str, Sentence] = {**_HEAD, **_TABLES, **_FOOT, **_FAILURES, **_CHECKS}
+_IMPORTS: Mapping[str, Sentence] = {
+    "guessed": Sentence("A proposal for {count} columns is in {file}:", "对 {count} 列的建议已写入 {file}："),
+    "guess": Sentence(
+        "{column} → {meaning} ({confidence}): {reason}", "{column} → {meaning}（{confidence}）：{reason}"
+    ),
+    "review": Sentence(
+        "Nothing is final: read it, correct it, then run: allot import {table} --map {file}",
+        "这只是建议：请逐项核对、更正后运行：allot import {table} --map {file}",
+    ),
+    "data_notices": Sentence("What to look at in the data:", "数据中值得注意的："),
+    "more_data_notices": Sentence("… and {count} more in the report.", "……另有 {count} 条，见报告。"),
+}
+
+WORDS: Mapping[str, Sentence] = {**_HEAD, **_TABLES, **_FOOT, **_FAILURES, **_CHECKS, **_IMPORTS}

@@ -23,6 +23,12 @@ TRANSPORT: Mapping[str, Sentence] = {
         zh="无法读取[[类型为“{received}”的]]内容。请以 application/json、application/yaml 或 Excel 工作簿（.xlsx）"
         "提交场景，并在 Content-Type 中注明。",
     ),
+    "unsupported_import_type": Sentence(
+        en="A body[[ of type “{received}”]] cannot be read. Send the table and its mapping as multipart/form-data, or "
+        "rows and mapping as application/json.",
+        zh="无法读取[[类型为“{received}”的]]内容。请以 multipart/form-data 提交表格和映射文件，或以 application/json "
+        "提交数据行和映射。",
+    ),
     "content_encoding": Sentence(
         en="A body encoded as “{received}” cannot be read. Send it without a Content-Encoding.",
         zh="无法读取以“{received}”编码的内容。请不要使用 Content-Encoding。",

@@ -15,18 +15,22 @@ from app.json_text import json_bytes
 from app.routes.documentation import LANGUAGE, problem_answers
 from models.errors import UnknownResource
 from scenarios.definition import scenario_schema
+from scenarios.importing.mapping_loading import import_schema
 
 router = APIRouter(prefix="/v1", tags=["schemas"])
 
 SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "scenario": scenario_schema,
+    "import": import_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
 }
 
 _EXAMPLES: dict[str, Example] = {"scenario": {"value": "scenario"}}
 
-Name = Annotated[str, Path(max_length=60, description="`scenario`, `plan` or `rollup`.", openapi_examples=_EXAMPLES)]
+Name = Annotated[
+    str, Path(max_length=60, description="`scenario`, `plan`, `rollup` or `import`.", openapi_examples=_EXAMPLES)
+]
 
 
 @router.get(
@@ -43,8 +47,8 @@ Name = Annotated[str, Path(max_length=60, description="`scenario`, `plan` or `ro
     response_class=Response,
 )
 async def read_schema(name: Name) -> Response:
-    """The schema of a scenario (what is posted), of a plan or of a roll-up (what comes back). Editors use it to
-    complete and check documents while they are written."""
+    """The schema of a scenario (what is posted), of a plan or a roll-up (what comes back), or of an import's mapping.
+    Editors use it to complete and check documents while they are written."""
     if name not in SCHEMAS:
         raise UnknownResource("schema", name, list(SCHEMAS))
     return Response(json_bytes(SCHEMAS[name]()), media_type="application/schema+json")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from app.messages.catalogue.cells import CELLS
 from app.messages.catalogue.document import DOCUMENT
 from app.messages.catalogue.fields import FIELDS
+from app.messages.catalogue.imports import IMPORTS, QUALITY
 from app.messages.catalogue.limits import LIMITS
 from app.messages.catalogue.members import MEMBERS
 from app.messages.catalogue.requests import REQUESTS
@@ -19,6 +20,7 @@ from app.messages.sentence import Sentence
 PARTS: tuple[Mapping[str, Sentence], ...] = (
     *(DOCUMENT, FIELDS, TABLES, WORKBOOKS),
     *(MEMBERS, CELLS, LIMITS, STRATEGIES, REQUESTS),
+    *(IMPORTS, QUALITY),
 )
 
 CATALOGUE: Mapping[str, Sentence] = MappingProxyType(

@@ -1,0 +1,1 @@
+"""From a transaction table to a scenario."""
