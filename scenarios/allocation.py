@@ -1,6 +1,6 @@
 """The main job: from a problem and a strategy to an exact, verified, rounded plan.
 
-formulate → linear program → refined linear program → polish → check → round → check. The linear programs find which
+formulate → linear program → refined linear program → polish → check → round → phase → check. The linear programs find which
 limits act (by the chosen solver); the polish finds the exact numbers, so every solver gives people the same ones.
 """
 
@@ -15,6 +15,7 @@ from models.allocation.diagnosis import Diagnosis
 from models.allocation.formulation import Formulation, LimitRows, formulate, limit_rows
 from models.allocation.linearisation import FIRST_SPREAD, REFINED_SPREAD, linearise
 from models.allocation.nodes import NodeIndex
+from models.allocation.phasing.month_plan import MonthPlan
 from models.allocation.plan import Outcome, Plan
 from models.allocation.plan_check import ExactCheck, check_exact, check_rounded
 from models.allocation.polish import Polished, polish
@@ -27,6 +28,7 @@ from models.findings import Finding
 from models.program import LinearProgram
 from models.solution import Solution, SolutionStatus, SolverReport, TerminationCondition
 from scenarios.diagnosis import diagnose
+from scenarios.phasing import phase_plan
 from scenarios.rounding import Rounded, round_plan
 from scenarios.stopwatch import Stopwatch
 from solvers.base import SolverBackend, SolverOptions
@@ -126,20 +128,34 @@ class _Request:
         try:
             with self.watch.phase("round"):
                 rounded = self._round(polished, index)
+            with self.watch.phase("phase"):
+                months = self._phase(rounded, index)
         except LimitReached as limit:
             termination = TerminationCondition(limit.limit)
             error = LimitReached(limit.limit, self.watch.elapsed)
             return self._end(Outcome.LIMIT, termination, solution.report, error=error)
         except SolverFailed as broken:
             return self._end(Outcome.ERROR, TerminationCondition.ERROR, solution.report, error=broken)
-        return self._published(solution, polished, exact_check, rounded, index)
+        return self._published(solution, polished, exact_check, rounded, index, months)
 
     def _round(self, polished: Polished, index: NodeIndex) -> Rounded:
         options = replace(self.options, time_limit_seconds=self.watch.remaining)
         return round_plan(self.problem, self.rows, self.formulation.program, polished.targets, index, options)
 
+    def _phase(self, rounded: Rounded, index: NodeIndex) -> MonthPlan | None:
+        if self.problem.phasing is None:
+            return None
+        options = replace(self.options, time_limit_seconds=self.watch.remaining)
+        return phase_plan(self.problem, self.problem.phasing, self.rows, rounded.targets_minor, index, options)
+
     def _published(
-        self, solution: Solution, polished: Polished, exact_check: ExactCheck, rounded: Rounded, index: NodeIndex
+        self,
+        solution: Solution,
+        polished: Polished,
+        exact_check: ExactCheck,
+        rounded: Rounded,
+        index: NodeIndex,
+        months: MonthPlan | None,
     ) -> AllocationResult:
         """Check the rounded plan on its own and put everything known about it together."""
         exact, minor = polished.targets, rounded.targets_minor
@@ -148,6 +164,9 @@ class _Request:
             rounded_check = check_rounded(self.problem, self.rows, exact, minor, tuple(controlled.values()))
         if not rounded_check.total_holds:
             failed = VerificationFailed("rounding", "the plan does not add up to the company target")
+            return self._end(Outcome.SUSPECT, solution.termination, solution.report, error=failed)
+        if months is not None and not months.check.adds_up:
+            failed = VerificationFailed("phasing", "the months do not add up to the annual targets")
             return self._end(Outcome.SUSPECT, solution.termination, solution.report, error=failed)
         with self.watch.phase("report"):
             program = self.formulation.program
@@ -166,6 +185,7 @@ class _Request:
                 binding=binding_limits(self.formulation, polished),
                 scorecard=score(self.problem, index, program, exact, minor),
                 index=index,
+                months=months,
             )
         return self._end(plan.outcome, solution.termination, solution.report, plan=plan)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,25 +10,12 @@ from models.allocation.formulation import LimitRows
 from models.allocation.lattice import Lattice, build_lattice
 from models.allocation.nodes import NodeIndex, Partition
 from models.allocation.problem import AllocationProblem
-from models.allocation.rounding import RoundingProgram, choose_families, rounding_program
+from models.allocation.rounding import choose_families, rounding_program
 from models.allocation.separable import SeparableProgram
-from models.arrays import BoolArray, FloatArray, IntArray
-from models.errors import LimitReached, SolverFailed
-from models.program import LinearProgram
-from models.solution import Solution, TerminationCondition
-from solvers.base import OPTIMALITY_GAP, SolverBackend, SolverOptions
-from solvers.highs import HighsBackend
-
-NODE_LIMIT = 2000
-"""Branching ends here and not at a time: the same plan must come out on a slow and a fast machine."""
-
-SMALL_PROGRAM = 5_000
-"""Open cells up to which all of them are decided anew when the quick answer misses something avoidable."""
-
-AVOIDABLE = 1e-4
-"""Increments that an answer may miss beyond what the linear program misses, before it is decided anew."""
-
-_STOPPED = (TerminationCondition.TIME_LIMIT, TerminationCondition.INTERRUPTED)
+from models.arrays import FloatArray, IntArray
+from scenarios.choosing import decide
+from scenarios.choosing import rounding_backend as rounding_backend
+from solvers.base import SolverOptions
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,48 +47,4 @@ def round_plan(
     if not lattice.open.any():
         return Rounded(lattice.minor(np.zeros(exact.shape[0], dtype=np.bool_)), lattice, controlled)
     rounding = rounding_program(problem, lattice, rows, exact, families, program)
-    return Rounded(lattice.minor(_choose(rounding, options or SolverOptions())), lattice, controlled)
-
-
-def _choose(rounding: RoundingProgram, options: SolverOptions) -> BoolArray:
-    """Linear program first; where its vertex is fractional, an integer program over the fractional cells; while that
-    misses something that the linear program did not, the cells of the missed rows too, and in a small program all."""
-    bound = _values(rounding.program, options)
-    if rounding.is_whole(bound):
-        return rounding.choice(bound)
-    best = _values(rounding.restricted(bound), options)
-    attempts: list[Callable[[], LinearProgram]] = [lambda: rounding.reopened(bound, best)]
-    if rounding.cells.shape[0] <= SMALL_PROGRAM:
-        attempts.append(rounding.integral)
-    for attempt in attempts:
-        if rounding.missed(best) - rounding.missed(bound) <= AVOIDABLE:
-            break
-        solution = _solve(attempt(), options)
-        if solution.point is not None and rounding.cost(solution.point.values) < rounding.cost(best):
-            best = solution.point.values
-    return rounding.choice(best)
-
-
-def rounding_backend(*, is_integer: bool) -> SolverBackend:
-    """HiGHS, always: the same exact plan is published as the same whole numbers, whatever solved it.
-
-    Presolve costs a linear rounding program as much as its solve and changes no answer; of the integer program,
-    whose cells are nearly all decided, it leaves next to nothing.
-    """
-    return HighsBackend(presolve=is_integer)
-
-
-def _values(program: LinearProgram, options: SolverOptions) -> FloatArray:
-    solution = _solve(program, options)
-    if solution.point is None and solution.termination in _STOPPED:
-        raise LimitReached(str(solution.termination), options.time_limit_seconds or 0.0)
-    if solution.point is None:
-        raise SolverFailed("rounding", solution.report.message or str(solution.termination))
-    return solution.point.values
-
-
-def _solve(program: LinearProgram, options: SolverOptions) -> Solution:
-    if options.stop is not None and options.stop.is_set():
-        raise LimitReached(str(TerminationCondition.INTERRUPTED), 0.0)
-    limits = replace(options, relative_gap=OPTIMALITY_GAP, node_limit=NODE_LIMIT if program.is_integer else None)
-    return rounding_backend(is_integer=program.is_integer).solve(program, limits)
+    return Rounded(lattice.minor(rounding.choice(decide(rounding, options or SolverOptions()))), lattice, controlled)

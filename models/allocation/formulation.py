@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 
 from models.allocation.limits.base import Limit
-from models.allocation.limits.context import LimitContext, LimitIdentity, Quantity, RowBlock
+from models.allocation.limits.context import LimitContext, LimitIdentity, MonthLimit, Quantity, RowBlock
 from models.allocation.problem import AllocationProblem
 from models.allocation.reference import reference_targets
 from models.allocation.selection import Selection
@@ -30,7 +30,7 @@ NO_ORIGIN = -1
 @dataclass(frozen=True, eq=False)
 class LimitRows:
     """All rows that the limits ask for, stacked in document order. `block[i]`, `place[i]`: the block of row i and
-    its place in it."""
+    its place in it. `months`: monthly capacities, for the month numbers."""
 
     blocks: tuple[RowBlock, ...]
     matrix: csr_array
@@ -40,6 +40,7 @@ class LimitRows:
     block: IntArray
     place: IntArray
     notices: tuple[Finding, ...]
+    months: tuple[MonthLimit, ...] = ()
 
     @property
     def count(self) -> int:
@@ -81,7 +82,7 @@ def limit_rows(problem: AllocationProblem) -> LimitRows:
     if findings:
         raise InvalidInput(findings)
     blocks = (*context.blocks, *_hold_block(problem))
-    return _stack(blocks, problem.cells.count, tuple(context.notices))
+    return _stack(blocks, problem.cells.count, tuple(context.notices), tuple(context.months))
 
 
 def formulate(problem: AllocationProblem, strategy: Strategy, rows: LimitRows) -> Formulation:
@@ -154,7 +155,9 @@ def _hold_block(problem: AllocationProblem) -> Sequence[RowBlock]:
     ]
 
 
-def _stack(blocks: tuple[RowBlock, ...], n_cells: int, notices: tuple[Finding, ...]) -> LimitRows:
+def _stack(
+    blocks: tuple[RowBlock, ...], n_cells: int, notices: tuple[Finding, ...], months: tuple[MonthLimit, ...]
+) -> LimitRows:
     sizes = [len(block.keys) for block in blocks]
     return LimitRows(
         blocks=blocks,
@@ -167,6 +170,7 @@ def _stack(blocks: tuple[RowBlock, ...], n_cells: int, notices: tuple[Finding, .
         block=np.repeat(np.arange(len(blocks)), sizes).astype(np.int64),
         place=np.concatenate([np.arange(size) for size in sizes]).astype(np.int64),
         notices=notices,
+        months=months,
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from models.allocation.problem import AllocationProblem
 from models.allocation.selection import Groups, Selection
+from models.allocation.selection import refines as refines
 from models.arrays import IntArray
 
 COMPANY = "company"
@@ -66,11 +67,3 @@ class NodeIndex:
     def _partition(self, dimensions: tuple[str, ...], levels: tuple[str, ...]) -> Partition:
         names = [f"{dimension}.{level}" for dimension, level in zip(dimensions, levels, strict=True)]
         return Partition(dimensions, levels, self._selection.groups(names, self._everything))
-
-
-def refines(fine: IntArray, coarse: IntArray) -> bool:
-    """True when every class of `fine` lies within one class of `coarse` (being outside, −1, counts as a class)."""
-    low = int(fine.min(initial=0))
-    first = np.full(int(fine.max(initial=0)) - low + 1, -2, dtype=np.int64)
-    first[fine - low] = coarse
-    return bool((first[fine - low] == coarse).all())

@@ -10,6 +10,7 @@ import numpy as np
 from models.allocation.binding import BindingLimit
 from models.allocation.lattice import Lattice
 from models.allocation.nodes import NodeIndex
+from models.allocation.phasing.month_plan import MonthPlan
 from models.allocation.plan_check import ExactCheck, RoundedCheck
 from models.allocation.polish import Polished
 from models.allocation.problem import AllocationProblem, Amounts
@@ -36,7 +37,7 @@ class Plan:
     `targets_minor`: published targets, integers of the minor unit. `exact`: the unrounded optimum in thousands, with
     its proof in `polished`. `reference` and `scale` (the leaf total L) in thousands. `outcome` is OPTIMAL when every
     exact number is proven to lie within a hundredth of an increment (or 1e-9 of the company target) of the optimum,
-    else FEASIBLE.
+    else FEASIBLE. `months`: the targets by month, where the scenario has phasing.
     """
 
     problem: AllocationProblem
@@ -53,6 +54,7 @@ class Plan:
     binding: tuple[BindingLimit, ...]
     scorecard: ScoreCard
     index: NodeIndex
+    months: MonthPlan | None = None
 
     @property
     def total_minor(self) -> int:

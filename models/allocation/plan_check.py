@@ -109,6 +109,8 @@ def _missed_limits(
     for row in np.flatnonzero((short > half_minor) | (over > half_minor)):
         side = "floor" if short[row] > over[row] else "cap"
         block = rows.origin(int(row))
+        if block.by_month:
+            continue  # checked again at the month numbers themselves
         amount = float(max(short[row], over[row]))
         found.append(RowException(block.identity, rows.key(int(row)), side, amount, block.scale))
     return tuple(found)
@@ -124,7 +126,8 @@ def _far_nodes(
         rounded = np.bincount(part.code[inside], weights=minor[inside], minlength=part.count)
         wanted = np.bincount(part.code[inside], weights=exact_minor[inside], minlength=part.count)
         distance = np.abs(rounded - wanted)
-        allowed = problem.increment_minor * (1.0 + 1e-5) + 1e-9 * np.abs(wanted)
+        increment = problem.increment_of(part.dimensions, part.levels)
+        allowed = increment * (1.0 + 1e-5) + 1e-9 * np.abs(wanted)
         for node in np.flatnonzero(distance > allowed):
             found.append(
                 NodeException(part.dimensions, part.levels, part.groups.keys[node], round(float(distance[node])))

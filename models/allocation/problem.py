@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 
 from models.allocation.dimensions import Dimension
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
+from models.allocation.phasing.shapes import PhaseShapes, PhasingRules, phase_shapes
 from models.arrays import BoolArray, FloatArray, IntArray
 from models.units import Money
+
+_NO_LEVELS: Mapping[tuple[str, str], int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +67,8 @@ class Cells:
 class AllocationProblem:
     """Everything that decides which plans are allowed. Strategies say which of them is best.
 
-    `increment_minor` is the rounding step of published targets, in minor units.
+    `increment_minor` is the rounding step of published targets, in minor units. `level_increments`: coarser steps of
+    some levels, by (dimension, level). `phasing`: how targets are spread over months; None: they are annual.
     """
 
     money: Money
@@ -71,6 +77,21 @@ class AllocationProblem:
     company_total: CompanyTotal
     limits: tuple[LimitFamily, ...]
     increment_minor: int
+    level_increments: Mapping[tuple[str, str], int] = field(default_factory=lambda: _NO_LEVELS)
+    phasing: PhasingRules | None = None
+
+    @cached_property
+    def shapes(self) -> PhaseShapes | None:
+        """The months' shares of each cell; None without phasing."""
+        if self.phasing is None:
+            return None
+        return phase_shapes(self.phasing, self.dimensions, self.cells.members)
+
+    def increment_of(self, dimensions: tuple[str, ...], levels: tuple[str, ...]) -> int:
+        """The rounding step of a partition's nodes in minor units: that of its level, else that of single targets."""
+        if len(levels) != 1:
+            return self.increment_minor
+        return self.level_increments.get((dimensions[0], levels[0]), self.increment_minor)
 
     def dimension(self, name: str) -> int:
         """Position of a dimension. Raises KeyError for an unknown name."""

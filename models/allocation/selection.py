@@ -69,6 +69,27 @@ class Selection:
             self._axes[name] = self._build_axis(name, path)
         return self._axes[name]
 
+    def axis_class(self, name: str, value: str) -> tuple[Axis, int]:
+        """The axis and class that one key of a row means: a member of a dimension at whatever level it stands, or a
+        class of a level or attribute; class −1 for a member without leaves. Raises StatementError: `unknown_axis`,
+        `ambiguous_axis`, `unknown_member`."""
+        path = f"/{name}"
+        for dimension in self._dimensions:
+            if dimension.name == name:
+                if value not in dimension.by_key:
+                    raise _unknown_member(value, path, [member.key for member in dimension.members])
+                axis = self.axis(f"{name}.{dimension.by_key[value].level}", path)
+                return axis, axis.classes.index(value) if value in axis.classes else -1
+        axis = self.axis(name, path)
+        positions = {str(item): position for position, item in enumerate(axis.classes)}
+        if value not in positions:
+            raise _unknown_member(value, path, list(positions))
+        return axis, positions[value]
+
+    def classes(self, axis: Axis) -> IntArray:
+        """The class of each cell on an axis, −1 for none."""
+        return np.asarray(axis.leaf_class[self._members[axis.dimension]], dtype=np.int64)
+
     def where(self, where: Mapping[str, WhereValue]) -> BoolArray:
         """Mask of the cells that satisfy every entry. Raises StatementError: unknown names or members,
         `empty_selection`."""
@@ -131,6 +152,14 @@ class Selection:
             raise StatementError("ambiguous_axis", path, name=name, options=options)
         index, dimension, kind = exact[0]
         return _axis_of(index, dimension, name, name.removeprefix(f"{dimension.name}."), kind)
+
+
+def refines(fine: IntArray, coarse: IntArray) -> bool:
+    """True when every class of `fine` lies within one class of `coarse` (being outside, −1, counts as a class)."""
+    low = int(fine.min(initial=0))
+    first = np.full(int(fine.max(initial=0)) - low + 1, -2, dtype=np.int64)
+    first[fine - low] = coarse
+    return bool((first[fine - low] == coarse).all())
 
 
 def _meanings(dimension: Dimension, name: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Capacity: what a person or team can carry, in money or in effort."""
+"""Capacity: what a person or team can carry, in money or in effort, in the year or in every month."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ from scipy.sparse import csr_array
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext, Quantity
 from models.allocation.limits.fields import NumberOrAttribute
+from models.allocation.limits.month_rows import MonthCapacities, emit_months
+from models.allocation.phasing.availability import group_availability
+from models.allocation.selection import Groups
 from models.allocation.statement_error import StatementError
+from models.arrays import FloatArray
 
 
 class Capacity(Limit):
-    """Annual capacity of each group: Σ x ≤ amount in money, or Σ effort·x ≤ amount in effort (hours, visits).
+    """Capacity of each group: Σ x ≤ amount in money, or Σ effort·x ≤ amount in effort (hours, visits).
 
     `effort` of a cell is what one unit of the major currency costs (0.002 hours per yuan: 2 hours per thousand).
-    `by` is required: whose capacity it is.
+    `by` is required: whose capacity it is. With `per: month`, `amount` is what one full month carries; who is new or on
+    leave carries less of it (see [phasing](scenarios.md#phasing)): the year carries Σ amount·available, and every month
+    of its own Σ effort·share·x ≤ amount·available, `share` being the month's share of each target.
     """
 
     kind: Literal["capacity"]
@@ -27,7 +33,13 @@ class Capacity(Limit):
         default="money", description="money: a maximum quota; effort: hours or visits, by the cells' `effort`."
     )
     amount: NumberOrAttribute = Field(
-        description="Capacity per group and year: in the money unit, or in units of effort; or {attribute: …}."
+        description="Capacity per group and `per`: in the money unit, or in units of effort; or {attribute: …}."
+    )
+    per: Literal["year", "month"] = Field(
+        default="year", description="What the amount is for: the year, or one full month; the latter needs `phasing`."
+    )
+    each_month: bool = Field(
+        default=True, description="With `per: month`: every month keeps its own capacity; false: only the year does."
     )
 
     @model_validator(mode="after")
@@ -41,19 +53,37 @@ class Capacity(Limit):
         return ("amount",) if self.measure == "money" else ()
 
     def apply(self, context: LimitContext) -> None:
-        """One row per group, scaled so that its largest coefficient is 1."""
+        """One row per group, scaled so that its largest coefficient is 1; with `per: month` also one per month."""
         groups = context.groups(self)
-        if self.measure == "money":
-            upper = context.group_values(self.amount, groups, np.inf, "/amount", money=True)
-            context.emit(self, groups, context.sums(groups), np.full(groups.count, -np.inf), upper)
-            return
+        money = self.measure == "money"
+        matrix, scale = (context.sums(groups), 1.0) if money else self._effort(context, groups)
+        quantity = Quantity.MONEY if money else Quantity.EFFORT
+        amount = context.group_values(self.amount, groups, np.inf, "/amount", money=money) / scale
+        monthly = self._monthly(context, groups, amount) if self.per == "month" else None
+        upper = amount if monthly is None else monthly.sum(axis=1)
+        context.emit(self, groups, matrix, np.full(groups.count, -np.inf), upper, quantity=quantity, scale=scale)
+        if monthly is not None and self.each_month:
+            emit_months(context, self, groups, MonthCapacities(matrix, monthly, quantity, scale))
+        elif context.problem.phasing is not None:
+            context.notice("capacity_without_months", name=self.name)
+
+    def _effort(self, context: LimitContext, groups: Groups) -> tuple[csr_array, float]:
         effort = context.problem.cells.effort * 1000.0
         missing = np.flatnonzero((groups.code >= 0) & np.isnan(effort))
         if missing.size:
             cell = " × ".join(context.problem.cell_key(int(missing[0])))
             raise StatementError("capacity_without_effort", "/measure", cell=cell, count=int(missing.size))
         scale = float(effort[groups.code >= 0].max(initial=0.0)) or 1.0
-        upper = context.group_values(self.amount, groups, np.inf, "/amount", money=False) / scale
         matrix = csr_array(context.sums(groups, effort / scale))
         matrix.eliminate_zeros()
-        context.emit(self, groups, matrix, np.full(groups.count, -np.inf), upper, quantity=Quantity.EFFORT, scale=scale)
+        return matrix, scale
+
+    def _monthly(self, context: LimitContext, groups: Groups, amount: FloatArray) -> FloatArray:
+        """amount · available (groups × 12); inf where a group has no capacity stated."""
+        shapes = context.problem.shapes
+        if shapes is None:
+            raise StatementError("capacity_month_without_phasing", "/per")
+        available = group_availability(groups.code, groups.count, context.problem.cells.members, shapes.leaves)
+        stated = np.isfinite(amount)
+        values = np.where(stated, amount, 0.0)[:, None] * available
+        return np.where(stated[:, None], values, np.inf)

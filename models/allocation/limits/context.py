@@ -47,6 +47,7 @@ class RowBlock:
 
     `scale` turns a row's activity into what people count (thousands → 1 for money; effort rows are divided by
     their largest coefficient, and `scale` is that divisor). `penalty` is inf for a hard limit.
+    `by_month`: the last axis is a plan month, and the row is about the share of it in each annual target.
     """
 
     identity: LimitIdentity
@@ -58,6 +59,22 @@ class RowBlock:
     penalty: float
     quantity: Quantity = Quantity.MONEY
     scale: float = 1.0
+    by_month: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class MonthLimit:
+    """A monthly capacity of some groups: Σ_c use_gc · y_cm ≤ upper_gm for every plan month m, y the months of the
+    targets in thousands. `use` (groups × cells) and `upper` (groups × 12) are scaled as in a RowBlock."""
+
+    identity: LimitIdentity
+    axes: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    use: csr_array
+    upper: FloatArray
+    penalty: float
+    quantity: Quantity
+    scale: float
 
 
 class LimitContext:
@@ -68,6 +85,7 @@ class LimitContext:
         self._selection = selection
         self._pointer = ""
         self.blocks: list[RowBlock] = []
+        self.months: list[MonthLimit] = []
         self.notices: list[Finding] = []
 
     def at(self, pointer: str) -> LimitContext:
@@ -146,6 +164,7 @@ class LimitContext:
         quantity: Quantity = Quantity.MONEY,
         scale: float = 1.0,
         kind: str | None = None,
+        by_month: bool = False,
     ) -> None:
         """Add the limit's rows; rows without any finite side are dropped."""
         crossed = np.flatnonzero(lower > upper)
@@ -163,9 +182,7 @@ class LimitContext:
             return
         self.blocks.append(
             RowBlock(
-                identity=LimitIdentity(
-                    kind or str(getattr(limit, "kind", "")), limit.name, limit.owner, limit.negotiable, self._pointer
-                ),
+                identity=self.identity(limit, kind),
                 axes=groups.axes,
                 keys=tuple(groups.keys[index] for index in keep),
                 matrix=csr_array(matrix[keep]),
@@ -174,8 +191,14 @@ class LimitContext:
                 penalty=np.inf if limit.soft is None else limit.soft.penalty,
                 quantity=quantity,
                 scale=scale,
+                by_month=by_month,
             )
         )
+
+    def identity(self, limit: Limit, kind: str | None = None) -> LimitIdentity:
+        """Who the rows of the limit belong to."""
+        named = kind or str(getattr(limit, "kind", ""))
+        return LimitIdentity(named, limit.name, limit.owner, limit.negotiable, self._pointer)
 
     def notice(self, code: str, path: str = "", **facts: Fact) -> None:
         """Something worth knowing about the limit that is not an error."""

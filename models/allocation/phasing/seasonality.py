@@ -1,0 +1,179 @@
+"""Seasonality: rows of twelve monthly numbers, and which row each cell follows.
+
+A row names any axes as keys (`region: East`, `lifecycle: new`) and matches the cells that satisfy all of them. Of the
+rows that match a cell, the one with the most keys wins; of rows with equally many keys, the one whose axes lie within
+the other's (a person within a team). Two that are equally specific for a cell are an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from models.allocation.phasing.calendar import MONTH_NAMES, PlanCalendar
+from models.allocation.selection import Axis, Selection, refines
+from models.allocation.statement_error import StatementError
+from models.arrays import FloatArray, IntArray
+from models.findings import Fact, FindingList, Location
+
+NO_ROW = -1
+
+Place = Callable[[int, str | None], Location]
+"""Where the key of a row stands."""
+
+
+@dataclass(frozen=True)
+class SeasonalityRow:
+    """`keys`: axis → class, sorted by axis; `months`: January … December, none negative, not all zero."""
+
+    keys: tuple[tuple[str, str], ...]
+    months: tuple[Decimal, ...]
+
+    def shares(self, calendar: PlanCalendar) -> FloatArray:
+        """Shares of the plan months: month / Σ months, each the float nearest to the exact fraction."""
+        by_name = dict(zip(MONTH_NAMES, self.months, strict=True))
+        total = sum(map(Fraction, self.months))
+        return np.array([float(Fraction(by_name[name]) / total) for name in calendar.names], dtype=np.float64)
+
+
+def match_rows(
+    rows: Sequence[SeasonalityRow], selection: Selection, count: int, place: Place, findings: FindingList
+) -> IntArray:
+    """The row that each of `count` cells follows, −1 where none matches.
+
+    Finds `unknown_axis`, `ambiguous_axis`, `unknown_member`, `season_keys_twice`, `season_tie`.
+    """
+    kinds = _Kinds(rows, selection, place, findings).most_specific_first()
+    chosen = np.full(count, NO_ROW, dtype=np.int64)
+    winner = np.full(count, NO_ROW, dtype=np.int64)
+    for position, kind in enumerate(kinds):
+        row = kind.row_of_cell(selection, count)
+        for rival in range(position):
+            met = np.flatnonzero((row >= 0) & (winner == rival)) if kind.is_tied_with(kinds[rival]) else row[:0]
+            for pair in sorted({(int(chosen[cell]), int(row[cell])) for cell in met}):
+                _report_tie(rows, pair, place, findings)
+        free = (winner == NO_ROW) & (row >= 0)
+        chosen, winner = np.where(free, row, chosen), np.where(free, position, winner)
+    return chosen
+
+
+@dataclass(frozen=True, eq=False)
+class _Kind:
+    """All rows with the same axes. `rows` by the classes of their keys, one per axis."""
+
+    axes: tuple[Axis, ...]
+    rows: Mapping[tuple[int, ...], int]
+
+    def row_of_cell(self, selection: Selection, count: int) -> IntArray:
+        """The row of this kind that each cell matches, −1 for none: at most one."""
+        code = np.zeros(count, dtype=np.int64)
+        inside = np.ones(count, dtype=np.bool_)
+        size = 1
+        for axis in self.axes:
+            cell_class = selection.classes(axis)
+            inside &= cell_class >= 0
+            code, size = code * len(axis.classes) + cell_class, size * len(axis.classes)
+        codes = np.array([_combined(key, self.axes) for key in self.rows], dtype=np.int64)
+        order = np.argsort(codes)
+        place = np.minimum(np.searchsorted(codes[order], code), codes.size - 1)
+        found = inside & (codes[order][place] == code)
+        numbers = np.array(list(self.rows.values()), dtype=np.int64)[order]
+        return np.where(found, numbers[place], NO_ROW)
+
+    def within(self, other: _Kind) -> bool:
+        """Every axis of the other is refined by one of this kind's."""
+        return all(
+            any(
+                mine.dimension == theirs.dimension and refines(mine.leaf_class, theirs.leaf_class) for mine in self.axes
+            )
+            for theirs in other.axes
+        )
+
+    def is_tied_with(self, other: _Kind) -> bool:
+        """Neither is more specific."""
+        return len(self.axes) == len(other.axes) and self.within(other) == other.within(self)
+
+
+class _Kinds:
+    """Sorts rows by their axes."""
+
+    def __init__(
+        self, rows: Sequence[SeasonalityRow], selection: Selection, place: Place, findings: FindingList
+    ) -> None:
+        self._rows, self._selection, self._place, self._findings = rows, selection, place, findings
+
+    def most_specific_first(self) -> list[_Kind]:
+        """By number of axes; of equally many, a kind before every one that it lies within. A row with a key that does
+        not exist is left out, and one of a member that nothing belongs to."""
+        by_axes: dict[tuple[tuple[int, str], ...], dict[tuple[int, ...], int]] = {}
+        axes_of: dict[tuple[tuple[int, str], ...], tuple[Axis, ...]] = {}
+        for number, row in enumerate(self._rows):
+            resolved = [self._resolve(number, name, value) for name, value in row.keys]
+            keys = [item for item in resolved if item is not None]
+            if len(keys) < len(resolved) or any(place < 0 for _, place in keys):
+                continue
+            name = tuple((axis.dimension, axis.name) for axis, _ in keys)
+            axes_of[name] = tuple(axis for axis, _ in keys)
+            self._add(by_axes.setdefault(name, {}), tuple(place for _, place in keys), number)
+        kinds = [_Kind(axes_of[name], found) for name, found in by_axes.items()]
+        return _least_specific_first(kinds)[::-1]
+
+    def _add(self, found: dict[tuple[int, ...], int], key: tuple[int, ...], number: int) -> None:
+        if key in found:
+            facts: dict[str, Fact] = {
+                "keys": row_words(self._rows[number]),
+                "first": _place_words(self._place(found[key], None)),
+            }
+            self._findings.add("season_keys_twice", self._place(number, None), facts)
+        else:
+            found[key] = number
+
+    def _resolve(self, number: int, name: str, value: str) -> tuple[Axis, int] | None:
+        try:
+            return self._selection.axis_class(name, value)
+        except StatementError as error:
+            self._findings.add(error.code, self._place(number, name), error.facts)
+            return None
+
+
+def row_words(row: SeasonalityRow) -> str:
+    """The keys of a row: "region=East, lifecycle=new"."""
+    return ", ".join(f"{name}={value}" for name, value in row.keys)
+
+
+def _least_specific_first(kinds: list[_Kind]) -> list[_Kind]:
+    """By number of axes; of equally many, a kind after every one that it lies within."""
+    ordered: list[_Kind] = []
+    for kind in sorted(kinds, key=lambda one: (len(one.axes), [axis.name for axis in one.axes])):
+        peers = [
+            place
+            for place, other in enumerate(ordered)
+            if len(other.axes) == len(kind.axes) and other.within(kind) and not kind.within(other)
+        ]
+        ordered.insert(peers[0] if peers else len(ordered), kind)
+    return ordered
+
+
+def _report_tie(rows: Sequence[SeasonalityRow], pair: tuple[int, int], place: Place, findings: FindingList) -> None:
+    first, second = sorted(pair)
+    facts: dict[str, Fact] = {
+        "keys": row_words(rows[second]),
+        "other": row_words(rows[first]),
+        "first": _place_words(place(first, None)),
+    }
+    findings.add("season_tie", place(second, None), facts)
+
+
+def _place_words(place: Location) -> str:
+    return place.pointer if place.file is None or place.row is None else f"{place.file}:{place.row}"
+
+
+def _combined(key: tuple[int, ...], axes: tuple[Axis, ...]) -> int:
+    code = 0
+    for position, axis in zip(key, axes, strict=True):
+        code = code * len(axis.classes) + position
+    return code
