@@ -1,7 +1,7 @@
 """The main job: from a problem and a strategy to an exact, verified, rounded plan.
 
-formulate → linear program → refined linear program → polish → check → round → phase → check. The linear programs find which
-limits act (by the chosen solver); the polish finds the exact numbers, so every solver gives people the same ones.
+formulate → linear program → refined linear program → polish → check → round → phase → check. The linear programs find
+which limits act (by the chosen solver); the polish finds the exact numbers, so every solver gives people the same ones.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from app.cli.figures import NOTHING, number_text, percent_text
 from app.cli.voice import Voice
-from app.documents.plan import written
+from app.documents.amounts import written
 from models.allocation.binding import BindingLimit
 from models.allocation.limits.context import Quantity
 from models.allocation.limits.margin import Margin

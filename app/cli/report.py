@@ -11,6 +11,7 @@ import numpy as np
 from app.cli.binding_table import binding_table, group_labels
 from app.cli.figures import Figures, number_text, rate_text, share_text
 from app.cli.node_tables import level_tables
+from app.cli.quarter_table import quarter_table
 from app.cli.voice import Voice
 from models.allocation.plan import Plan, node_totals
 from scenarios.allocation import AllocationResult
@@ -30,8 +31,13 @@ def print_report(voice: Voice, scenario: Scenario, result: AllocationResult, doc
         if below:
             voice.line(below, style="dim")
         voice.out.print()
+    if plan.months is not None:
+        voice.out.print(quarter_table(voice, plan, plan.months, figures))
+        voice.out.print()
     _print_binding(voice, plan)
     _print_verification(voice, plan, figures, document["verification"])
+    if plan.months is not None:
+        _print_months(voice, plan, figures.minor_with_unit(plan.months.increment), document["phasing"]["exceptions"])
     _print_notices(voice, [notice["message"] for notice in document["notices"]])
     solver = document["solver"]
     seconds = f"{result.seconds:.1f}"
@@ -109,6 +115,14 @@ def _print_verification(voice: Voice, plan: Plan, figures: Figures, verification
         _print_list(voice, lines, MOST_EXCEPTIONS, "more_groups")
 
 
+def _print_months(voice: Voice, plan: Plan, increment: str, exceptions: list[dict[str, Any]]) -> None:
+    voice.line(voice.word("months_verified", increment=increment), style="" if exceptions else "green")
+    if exceptions:
+        voice.line(voice.word("month_exceptions"), style="yellow")
+        lines = [_exception_words(voice, plan, item) for item in exceptions]
+        _print_list(voice, lines, MOST_EXCEPTIONS, "more_groups")
+
+
 def _upward(value: float) -> Decimal:
     """Two decimals, rounded up: a promise must not be too small."""
     cents = int(np.ceil(value * 100.0 - 1e-9))
@@ -119,7 +133,10 @@ def _upward(value: float) -> Decimal:
 def _exception_words(voice: Voice, plan: Plan, item: dict[str, Any]) -> str:
     """The limit or node and by how much; its keys become labels where only one member has the key."""
     group = " × ".join(_label(plan, key) for key in item["group"])
-    return voice.word("missed", name=item["name"], group=group, amount=number_text(float(item["amount"])))
+    amount = number_text(float(item["amount"]))
+    if "period" in item:
+        return voice.word("missed_period", name=item["name"], group=group, period=item["period"], amount=amount)
+    return voice.word("missed", name=item["name"], group=group, amount=amount)
 
 
 def _label(plan: Plan, key: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
+from app.documents.amounts import SIGNIFICANT, amount, amounts, written
+from app.documents.plan_months import level_name, node_periods, phasing_part
 from app.messages import describe
 from models.allocation.binding import BindingLimit
 from models.allocation.limits.context import Quantity
@@ -18,15 +19,13 @@ from scenarios.allocation import AllocationResult
 from scenarios.definition import Scenario
 from scenarios.plan_hash import plan_hash
 
-SIGNIFICANT = 12
-"""Digits of exact (unrounded) numbers: below them lies solver noise."""
-
 
 def plan_document(scenario: Scenario, result: AllocationResult, language: str) -> dict[str, Any]:
     """The plan as JSON-ready values; amounts are Decimals in the scenario's unit. Raises the result's error when
     there is no plan."""
     plan = result.raise_for_outcome()
     money = plan.problem.money
+    phased = {} if plan.months is None else {"phasing": phasing_part(plan, plan.months)}
     return {
         "schema": "allot.plan/1",
         "outcome": str(result.outcome),
@@ -49,6 +48,7 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "binding": [_binding(item, money) for item in plan.binding],
         "rollups": rollups(plan),
         "cells": _cells(plan, money),
+        **phased,
         "notices": [finding_document(finding, language) for finding in _notices(scenario, result)],
     }
 
@@ -62,33 +62,18 @@ def rollups(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
-def written(money: Money, thousands: float) -> float:
-    """An unrounded amount in the document's unit, cut to its significant digits."""
-    return float(f"{thousands * _unit(money)[1]:.{SIGNIFICANT}g}")
-
-
-def amount(money: Money, minor: int) -> Decimal:
-    """`Money.from_minor`, with a short way for whole units: there are many of them in a plan."""
-    whole, rest = divmod(minor, _unit(money)[0])
-    return money.from_minor(minor) if rest else Decimal(whole)
-
-
-@lru_cache(maxsize=32)
-def _unit(money: Money) -> tuple[int, float]:
-    """(minor units in one written unit, written units in a thousand of the major unit)"""
-    return int(money.minor_per_unit), money.minor_per_thousand / float(money.minor_per_unit)
-
-
 def _nodes(plan: Plan, part: Partition) -> list[dict[str, Any]]:
     money = plan.problem.money
     sums = node_totals(part.code, part.count, plan.targets_minor, plan.problem.cells.baseline)
     labels = [_labeller(plan, name) for name in part.dimensions]
+    periods = node_periods(plan, part)
     return [
         {
             "key": list(key),
             "label": [label(member) for label, member in zip(labels, key, strict=True)],
             **_amounts(money, sums, node),
             "share": _digits(int(sums.target[node]) / plan.total_minor) if plan.total_minor else 0.0,
+            **(periods[node] if periods else {}),
         }
         for node, key in enumerate(part.groups.keys)
     ]
@@ -114,6 +99,7 @@ def _cells(plan: Plan, money: Money) -> list[dict[str, Any]]:
     cells = []
     for cell, minor in enumerate(plan.targets_minor.tolist()):
         base = int(baseline.minor[cell]) if baseline.present[cell] else None
+        months = {} if plan.months is None else {"months": amounts(money, plan.months.minor[cell])}
         cells.append(
             {
                 "members": dict(zip(names, plan.problem.cell_key(cell), strict=True)),
@@ -122,6 +108,7 @@ def _cells(plan: Plan, money: Money) -> list[dict[str, Any]]:
                 "reference": written(money, float(plan.reference[cell])),
                 "baseline": None if base is None else amount(money, base),
                 "growth_rate": _digits(minor / base - 1.0) if base is not None and base > 0 else None,
+                **months,
             }
         )
     return cells
@@ -158,7 +145,7 @@ def _exceptions(plan: Plan, money: Money) -> list[dict[str, Any]]:
     nodes = [
         {
             "what": "node",
-            "name": " × ".join(item.levels) or "company",
+            "name": level_name(item.levels),
             "group": list(item.key),
             "amount": float(money.from_minor(item.minor)),
         }

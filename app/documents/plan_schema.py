@@ -49,6 +49,7 @@ class CellPart(_Part):
     reference: float = Field(description="What the strategy alone would give, before limits, in the money unit.")
     baseline: Amount | None = Field(description=f"Last comparable period, {AMOUNT}; null when there is none.")
     growth_rate: float | None = Field(description="target / baseline − 1; null without a positive baseline.")
+    months: list[Amount] | None = Field(default=None, description=f"The 12 plan months, {AMOUNT}; only when phased.")
 
 
 class NodePart(_Part):
@@ -61,6 +62,10 @@ class NodePart(_Part):
     growth_rate: float | None = Field(description="target / baseline − 1, new cells included; null without a base.")
     like_for_like_rate: float | None = Field(description="Growth of the cells that have a baseline; null without one.")
     share: float = Field(description="Share of the company total, fraction of one.")
+    months: list[Amount] | None = Field(
+        default=None, description=f"The 12 plan months, {AMOUNT}; of the company and single levels, only when phased."
+    )
+    quarters: list[Amount] | None = Field(default=None, description=f"The 4 plan quarters, {AMOUNT}; as months.")
 
 
 class RollupPart(_Part):
@@ -97,6 +102,34 @@ class ExceptionPart(_Part):
     name: str
     group: list[str]
     amount: float = Field(description="By how much, in the money unit or in units of effort.")
+
+
+class PeriodExceptionPart(_Part):
+    """A node or monthly capacity that the month numbers could not keep."""
+
+    what: Literal["cell", "node", "limit"]
+    name: str = Field(description="The level, or the limit's name.")
+    group: list[str]
+    period: str = Field(description="Month or quarter.")
+    amount: float = Field(description="By how much, in the money unit or in units of effort.")
+
+
+class ControlledPart(_Part):
+    """A level whose nodes were to be kept within one increment, besides every single target."""
+
+    level: str
+    months: bool
+    quarters: bool
+
+
+class PhasingPart(_Part):
+    """The plan year's months, what rounding kept in them, and what it could not keep."""
+
+    months: list[str] = Field(description="Labels of the plan months, such as 2025-01.")
+    quarters: list[str] = Field(description="Labels of the plan quarters, three months each.")
+    increment: Amount = Field(description=f"Step of month numbers, {AMOUNT}.")
+    controlled: list[ControlledPart]
+    exceptions: list[PeriodExceptionPart]
 
 
 class VerificationPart(_Part):
@@ -147,4 +180,5 @@ class PlanDocument(_Part):
     binding: list[BindingPart]
     rollups: list[RollupPart]
     cells: list[CellPart]
+    phasing: PhasingPart | None = Field(default=None, description="Only when the scenario has phasing.")
     notices: list[FindingPart]

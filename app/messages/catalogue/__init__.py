@@ -10,12 +10,23 @@ from app.messages.catalogue.document import DOCUMENT
 from app.messages.catalogue.fields import FIELDS
 from app.messages.catalogue.limits import LIMITS
 from app.messages.catalogue.members import MEMBERS
+from app.messages.catalogue.phasing import PHASING
 from app.messages.catalogue.requests import REQUESTS
 from app.messages.catalogue.strategies import STRATEGIES
 from app.messages.catalogue.tables import TABLES
 from app.messages.sentence import Sentence
 
-PARTS: tuple[Mapping[str, Sentence], ...] = (DOCUMENT, FIELDS, TABLES, MEMBERS, CELLS, LIMITS, STRATEGIES, REQUESTS)
+PARTS: tuple[Mapping[str, Sentence], ...] = (
+    DOCUMENT,
+    FIELDS,
+    TABLES,
+    MEMBERS,
+    CELLS,
+    LIMITS,
+    PHASING,
+    STRATEGIES,
+    REQUESTS,
+)
 
 CATALOGUE: Mapping[str, Sentence] = MappingProxyType(
     {code: sentence for part in PARTS for code, sentence in part.items()}

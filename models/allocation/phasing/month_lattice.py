@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.allocation.lattice import SNAP
+from models.allocation.phasing.calendar import MONTHS
 from models.arrays import BoolArray, FloatArray, IntArray
 
 
@@ -34,10 +35,10 @@ class MonthLattice:
 
 def month_lattice(targets_minor: IntArray, shares: FloatArray, increment: int) -> MonthLattice:
     """The lattice of published annual targets (n) and the shares of their months (n × 12)."""
-    exact = targets_minor[:, None] * shares
-    base = np.zeros(shares.shape, dtype=np.int64)
+    exact = targets_minor.reshape(-1, 1) * shares
+    base = np.zeros((targets_minor.shape[0], MONTHS), dtype=np.int64)
     largest = np.argmax(shares, axis=1)  # the earliest of equal ones
-    base[np.arange(base.shape[0]), largest] = targets_minor % increment
+    base[np.arange(targets_minor.shape[0]), largest] = targets_minor % increment
     steps = (exact - base) / increment
     snapped = np.rint(steps / SNAP) * SNAP
     # A rest larger than its month would otherwise round below zero.

@@ -109,7 +109,7 @@ class MonthRows:
         n = self.columns.size
         kept = stacked_rows(self._kept, n)
         program = choice_program(cost, np.zeros(n), np.ones(n), kept, self._priced)
-        return MonthProgram(program, n, self.columns, self._lattice.open.shape)  # type: ignore[arg-type]
+        return MonthProgram(program, n, self.columns, self._lattice.open.shape)
 
     def _keep_cells(self) -> None:
         count = self._lattice.open.shape[0]
