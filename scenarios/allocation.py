@@ -159,9 +159,11 @@ class _Request:
     ) -> AllocationResult:
         """Check the rounded plan on its own and put everything known about it together."""
         exact, minor = polished.targets, rounded.targets_minor
-        controlled = {part.key: part for part in (index.company, *index.by_level, *rounded.controlled)}
+        single = (index.cells,) if rounded.coarse else ()
+        controlled = {part.key: part for part in (index.company, *index.by_level, *rounded.controlled, *single)}
         with self.watch.phase("verify"):
-            rounded_check = check_rounded(self.problem, self.rows, exact, minor, tuple(controlled.values()))
+            parts = tuple(controlled.values())
+            rounded_check = check_rounded(self.problem, self.rows, exact, minor, parts, rounded.coarse)
         if not rounded_check.total_holds:
             failed = VerificationFailed("rounding", "the plan does not add up to the company target")
             return self._end(Outcome.SUSPECT, solution.termination, solution.report, error=failed)
@@ -185,6 +187,7 @@ class _Request:
                 binding=binding_limits(self.formulation, polished),
                 scorecard=score(self.problem, index, program, exact, minor),
                 index=index,
+                coarse=rounded.coarse,
                 months=months,
             )
         return self._end(plan.outcome, solution.termination, solution.report, plan=plan)

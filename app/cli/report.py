@@ -10,9 +10,10 @@ import numpy as np
 
 from app.cli.binding_table import binding_table, group_labels
 from app.cli.figures import Figures, number_text, rate_text, share_text
-from app.cli.node_tables import level_tables
+from app.cli.node_tables import level_name, level_tables
 from app.cli.quarter_table import quarter_table
 from app.cli.voice import Voice
+from models.allocation.coarse_levels import CoarseLevel
 from models.allocation.plan import Plan, node_totals
 from scenarios.allocation import AllocationResult
 from scenarios.definition import Scenario
@@ -109,10 +110,29 @@ def _print_verification(voice: Voice, plan: Plan, figures: Figures, verification
         cell = " × ".join(group_labels(plan, list(remainder), list(remainder.values())))
         rest = figures.minor_with_unit(plan.lattice.remainder)
         voice.line(voice.word("remainder", increment=increment, rest=rest, cell=cell))
+    for level in plan.coarse:
+        _print_coarse(voice, plan, level, figures)
     if exceptions:
         voice.line(voice.word("exceptions"), style="yellow")
         lines = [_exception_words(voice, plan, item) for item in exceptions]
         _print_list(voice, lines, MOST_EXCEPTIONS, "more_groups")
+
+
+def _print_coarse(voice: Voice, plan: Plan, level: CoarseLevel, figures: Figures) -> None:
+    """One line per coarse level: its step, and the nodes that take what is no multiple of it."""
+    (dimension,), (name,) = level.partition.dimensions, level.partition.levels
+    facts = {"level": level_name(voice, plan, dimension, name), "increment": figures.minor_with_unit(level.step)}
+    off = [item for item in plan.rounded_check.off_step if item.levels == level.partition.levels]
+    nodes = [
+        voice.word("over", node=_label(plan, item.key[0]), over=figures.minor_with_unit(item.minor))
+        for item in off[:MOST_EXCEPTIONS]
+    ]
+    if len(off) > len(nodes):
+        nodes.append(voice.word("more_groups", count=len(off) - len(nodes)))
+    if nodes:
+        voice.line(voice.word("coarse_except", nodes=("；" if voice.language == "zh" else "; ").join(nodes), **facts))
+    else:
+        voice.line(voice.word("coarse_level", **facts))
 
 
 def _print_months(voice: Voice, plan: Plan, increment: str, exceptions: list[dict[str, Any]]) -> None:

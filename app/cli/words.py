@@ -65,6 +65,14 @@ _TABLES: Mapping[str, Sentence] = {
     "level_segment": Sentence("Segment", "客群"),
 }
 
+_LEVELS: Mapping[str, Sentence] = {
+    "coarse_level": Sentence("{level}: multiples of {increment}", "{level}：取 {increment} 的整数倍"),
+    "coarse_except": Sentence(
+        "{level}: multiples of {increment}, except {nodes}", "{level}：取 {increment} 的整数倍，{nodes} 除外"
+    ),
+    "over": Sentence("{node} ({over} over)", "{node}（多 {over}）"),
+}
+
 _MONTHS: Mapping[str, Sentence] = {
     "quarters": Sentence("Quarters", "季度目标"),
     "quarters_from": Sentence("Quarters, Q1 from {first}", "季度目标（Q1 自 {first} 起）"),
@@ -145,4 +153,4 @@ _CHECKS: Mapping[str, Sentence] = {
     "generated": Sentence("{cells} cells, seed {seed}:", "{cells} 个单元，种子 {seed}："),
 }
 
-WORDS: Mapping[str, Sentence] = {**_HEAD, **_TABLES, **_MONTHS, **_FOOT, **_FAILURES, **_CHECKS}
+WORDS: Mapping[str, Sentence] = {**_HEAD, **_TABLES, **_LEVELS, **_MONTHS, **_FOOT, **_FAILURES, **_CHECKS}

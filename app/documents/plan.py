@@ -10,6 +10,7 @@ from app.documents.amounts import SIGNIFICANT, amount, amounts, written
 from app.documents.plan_months import level_name, node_periods, phasing_part
 from app.messages import describe
 from models.allocation.binding import BindingLimit
+from models.allocation.coarse_levels import CoarseLevel
 from models.allocation.limits.context import Quantity
 from models.allocation.nodes import Partition
 from models.allocation.plan import NodeTotals, Plan, node_totals
@@ -128,7 +129,17 @@ def _verification(plan: Plan, money: Money) -> dict[str, Any]:
         "total": money.from_minor(plan.total_minor),
         "increment": money.from_minor(lattice.increment),
         "remainder": remainder,
+        "coarse": [_coarse(plan, level, money) for level in plan.coarse],
         "exceptions": _exceptions(plan, money),
+    }
+
+
+def _coarse(plan: Plan, level: CoarseLevel, money: Money) -> dict[str, Any]:
+    off = [item for item in plan.rounded_check.off_step if item.levels == level.partition.levels]
+    return {
+        "level": level_name(level.partition.levels),
+        "increment": money.from_minor(level.step),
+        "off_step": [{"key": list(item.key), "over": money.from_minor(item.minor)} for item in off],
     }
 
 

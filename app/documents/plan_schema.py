@@ -104,6 +104,21 @@ class ExceptionPart(_Part):
     amount: float = Field(description="By how much, in the money unit or in units of effort.")
 
 
+class OffStepPart(_Part):
+    """A node of a coarse level that is no multiple of the level's step."""
+
+    key: list[str]
+    over: Amount = Field(description=f"What is left over the multiple below, {AMOUNT}.")
+
+
+class CoarsePart(_Part):
+    """A level whose nodes are multiples of a step of its own."""
+
+    level: str
+    increment: Amount = Field(description=f"The level's step, {AMOUNT}.")
+    off_step: list[OffStepPart] = Field(description="Nodes that take what is no multiple of the step.")
+
+
 class PeriodExceptionPart(_Part):
     """A node or monthly capacity that the month numbers could not keep."""
 
@@ -142,6 +157,7 @@ class VerificationPart(_Part):
     total: Amount = Field(description=f"Sum of all published targets, {AMOUNT}.")
     increment: Amount = Field(description=f"Rounding step, {AMOUNT}.")
     remainder: dict[str, str] | None = Field(description="The cell that takes what is no multiple of the increment.")
+    coarse: list[CoarsePart] = Field(default=[], description="Levels rounded to steps of their own.")
     exceptions: list[ExceptionPart]
 
 

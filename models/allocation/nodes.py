@@ -49,10 +49,17 @@ class NodeIndex:
 
     def __init__(self, problem: AllocationProblem) -> None:
         self._selection = Selection(problem.dimensions, problem.cells.members)
+        self._dimensions = problem.dimensions
         self._everything = np.ones(problem.cells.count, dtype=np.bool_)
         self.company = self._partition((), ())
         self._axes = [(dimension.name, level) for dimension in problem.dimensions for level in dimension.levels]
         self.by_level = tuple(self._partition((name,), (level,)) for name, level in self._axes)
+
+    @property
+    def cells(self) -> Partition:
+        """Every cell as a node of its own: the crossing of all dimensions' leaves."""
+        leaves = [(dimension.name, dimension.levels[-1]) for dimension in self._dimensions]
+        return self._partition(tuple(name for name, _ in leaves), tuple(level for _, level in leaves))
 
     def crossings(self) -> Iterator[Partition]:
         """Every pair of levels of two different dimensions."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from models.allocation.binding import BindingLimit
+from models.allocation.coarse_levels import CoarseLevel
 from models.allocation.lattice import Lattice
 from models.allocation.nodes import NodeIndex
 from models.allocation.phasing.month_plan import MonthPlan
@@ -37,7 +38,8 @@ class Plan:
     `targets_minor`: published targets, integers of the minor unit. `exact`: the unrounded optimum in thousands, with
     its proof in `polished`. `reference` and `scale` (the leaf total L) in thousands. `outcome` is OPTIMAL when every
     exact number is proven to lie within a hundredth of an increment (or 1e-9 of the company target) of the optimum,
-    else FEASIBLE. `months`: the targets by month, where the scenario has phasing.
+    else FEASIBLE. `coarse`: levels rounded to steps of their own. `months`: the targets by month,
+    where the scenario has phasing.
     """
 
     problem: AllocationProblem
@@ -54,6 +56,7 @@ class Plan:
     binding: tuple[BindingLimit, ...]
     scorecard: ScoreCard
     index: NodeIndex
+    coarse: tuple[CoarseLevel, ...] = ()
     months: MonthPlan | None = None
 
     @property

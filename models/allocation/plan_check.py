@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from models.allocation.coarse_levels import CoarseLevel
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.context import LimitIdentity
 from models.allocation.nodes import Partition
@@ -53,12 +55,13 @@ class ExactCheck:
 @dataclass(frozen=True)
 class RoundedCheck:
     """What rounding could not keep. `total_minor` is the plan's total; it equals the company target where that is a
-    number."""
+    number. `off_step`: nodes of coarse levels that are no multiple of their level's step, with what is over."""
 
     total_minor: int
     limits: tuple[RowException, ...]
     nodes: tuple[NodeException, ...]
     total_holds: bool
+    off_step: tuple[NodeException, ...] = ()
 
 
 def check_exact(rows: LimitRows, targets: FloatArray) -> ExactCheck:
@@ -76,14 +79,16 @@ def check_rounded(
     exact: FloatArray,
     minor: IntArray,
     partitions: tuple[Partition, ...],
+    coarse: tuple[CoarseLevel, ...] = (),
 ) -> RoundedCheck:
     """Recompute every limit and every node at the rounded plan, in integers where the limit is a plain sum."""
     total = int(minor.sum())
     return RoundedCheck(
         total_minor=total,
         limits=_missed_limits(problem, rows, exact, minor),
-        nodes=_far_nodes(problem, exact, minor, partitions),
+        nodes=_far_nodes(problem, exact, minor, partitions, {level.partition.key: level.step for level in coarse}),
         total_holds=_total_holds(problem, total),
+        off_step=_off_step(minor, coarse),
     )
 
 
@@ -116,8 +121,26 @@ def _missed_limits(
     return tuple(found)
 
 
+def _off_step(minor: IntArray, coarse: tuple[CoarseLevel, ...]) -> tuple[NodeException, ...]:
+    found = []
+    for level in coarse:
+        part = level.partition
+        total = np.zeros(part.count, dtype=np.int64)
+        np.add.at(total, part.code[part.code >= 0], minor[part.code >= 0])
+        over = total % level.step
+        found += [
+            NodeException(part.dimensions, part.levels, part.groups.keys[node], int(over[node]))
+            for node in np.flatnonzero(over)
+        ]
+    return tuple(found)
+
+
 def _far_nodes(
-    problem: AllocationProblem, exact: FloatArray, minor: IntArray, partitions: tuple[Partition, ...]
+    problem: AllocationProblem,
+    exact: FloatArray,
+    minor: IntArray,
+    partitions: tuple[Partition, ...],
+    steps: Mapping[tuple[tuple[str, ...], tuple[str, ...]], int],
 ) -> tuple[NodeException, ...]:
     found = []
     exact_minor = exact * problem.money.minor_per_thousand
@@ -126,7 +149,7 @@ def _far_nodes(
         rounded = np.bincount(part.code[inside], weights=minor[inside], minlength=part.count)
         wanted = np.bincount(part.code[inside], weights=exact_minor[inside], minlength=part.count)
         distance = np.abs(rounded - wanted)
-        increment = problem.increment_of(part.dimensions, part.levels)
+        increment = steps.get(part.key, problem.increment_minor)
         allowed = increment * (1.0 + 1e-5) + 1e-9 * np.abs(wanted)
         for node in np.flatnonzero(distance > allowed):
             found.append(

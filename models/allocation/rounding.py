@@ -91,9 +91,9 @@ def rounding_program(
     """The program whose whole-number answer is the published plan. Amounts in thousands; rows in increments."""
     cells = np.flatnonzero(lattice.open)
     cost = _cell_costs(problem, lattice, cells, separable)
-    kept = _node_rows(lattice, families.chains, exact, problem, cells)
-    priced_nodes = _node_rows(lattice, families.others, exact, problem, cells)
-    limits = _limit_rows(problem, lattice, rows, exact, cells)
+    kept = node_rows_of(lattice, families.chains, exact, problem, cells)
+    priced_nodes = node_rows_of(lattice, families.others, exact, problem, cells)
+    limits = limit_rows_of(problem, lattice, rows, exact, cells)
     priced = [(priced_nodes, NODE_PRICE), (limits, LIMIT_PRICE)]
     program = choice_program(cost, np.zeros(cells.size), np.ones(cells.size), kept, priced)
     return RoundingProgram(program, cells.size, cells, lattice)
@@ -122,7 +122,7 @@ def _cell_costs(
     return np.asarray(cost, dtype=np.float64)
 
 
-def _node_rows(
+def node_rows_of(
     lattice: Lattice,
     partitions: tuple[Partition, ...],
     exact: FloatArray,
@@ -163,7 +163,7 @@ def _company_steps(lattice: Lattice) -> float:
     return float(missing)
 
 
-def _limit_rows(
+def limit_rows_of(
     problem: AllocationProblem, lattice: Lattice, rows: LimitRows, exact: FloatArray, cells: IntArray
 ) -> ChoiceRows:
     """Every limit of more than one cell, in increments: what the fixed part leaves for the open cells.
