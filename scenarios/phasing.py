@@ -23,7 +23,11 @@ from scenarios.choosing import decide
 from solvers.base import SolverOptions
 
 GAP, NODES = 1e-2, 200
-"""Month programs end here: how near to the exact months they are matters less than that nothing avoidable is missed."""
+"""Larger month programs end here: how near to the exact months they are matters less than that nothing avoidable is
+missed."""
+
+SMALL_PROGRAM = 300
+"""Open months up to which the nearest answer is found and proven."""
 
 
 def phase_plan(
@@ -160,6 +164,8 @@ class _Phaser:
         if not rows.columns.size:
             return np.zeros((count, MONTHS), dtype=np.bool_)
         program = rows.program()
+        if program.n_choices <= SMALL_PROGRAM:
+            return program.choice(decide(program, self._options))
         return program.choice(decide(program, self._options, gap=GAP, nodes=NODES))
 
 

@@ -24,13 +24,15 @@ WhereValue = Scalar | Sequence[Scalar]
 
 @dataclass(frozen=True, eq=False)
 class Axis:
-    """A way to group the leaves of one dimension. `leaf_class[l]` is the class of leaf l, −1 for none."""
+    """A way to group the leaves of one dimension. `leaf_class[l]` is the class of leaf l, −1 for none. `depth`: place
+    of the level in its tree, 0 at the top; −1 for an attribute."""
 
     name: str
     dimension: int
     level: str | None
     classes: tuple[AttributeValue, ...]
     leaf_class: IntArray
+    depth: int = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,7 +187,8 @@ def _axis_of(index: int, dimension: Dimension, name: str, plain: str, kind: str)
     position = {item: place for place, item in enumerate(classes)}
     leaf_class = np.array([-1 if item is None else position[item] for item in values], dtype=np.int64)
     level = None if kind == "attribute" else (plain if kind == "level" else dimension.levels[-1])
-    return Axis(name, index, level, tuple(classes), leaf_class)
+    depth = -1 if level is None else dimension.levels.index(level)
+    return Axis(name, index, level, tuple(classes), leaf_class, depth)
 
 
 def _refine(

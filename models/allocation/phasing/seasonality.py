@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import repeat
 
 import numpy as np
 
@@ -85,17 +86,24 @@ class _Kind:
         return np.where(found, numbers[place], NO_ROW)
 
     def within(self, other: _Kind) -> bool:
-        """Every axis of the other is refined by one of this kind's."""
-        return all(
-            any(
-                mine.dimension == theirs.dimension and refines(mine.leaf_class, theirs.leaf_class) for mine in self.axes
-            )
-            for theirs in other.axes
-        )
+        """Every axis of the other holds one of this kind's."""
+        return all(any(map(_lies_within, self.axes, repeat(theirs))) for theirs in other.axes)
 
     def is_tied_with(self, other: _Kind) -> bool:
         """Neither is more specific."""
         return len(self.axes) == len(other.axes) and self.within(other) == other.within(self)
+
+
+def _lies_within(fine: Axis, coarse: Axis) -> bool:
+    """Of two levels of a tree the lower one lies within the upper one; else every class of the finer axis must lie in
+    one class of the other, and where they are the same classes, members are finer than attributes."""
+    if fine.dimension != coarse.dimension:
+        return False
+    if fine.depth >= 0 and coarse.depth >= 0:
+        return fine.depth >= coarse.depth
+    if not refines(fine.leaf_class, coarse.leaf_class):
+        return False
+    return fine.depth >= 0 or coarse.depth < 0 or not refines(coarse.leaf_class, fine.leaf_class)
 
 
 class _Kinds:
