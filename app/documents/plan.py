@@ -119,7 +119,7 @@ def _verification(plan: Plan, money: Money) -> dict[str, Any]:
     lattice = plan.lattice
     names = [dimension.name for dimension in plan.problem.dimensions]
     remainder = None
-    if lattice.remainder_cell >= 0:
+    if lattice.remainder:
         remainder = dict(zip(names, plan.problem.cell_key(lattice.remainder_cell), strict=True))
     return {
         "row_violation": plan.exact_check.row_violation,
