@@ -143,6 +143,7 @@ _PHASING: dict[str, CodeFacts] = {
     "level_increment_not_multiple": CodeFacts(("level", "increment", "finer")),
     "month_form": CodeFacts(("value",)),
     "month_increment_not_divisor": CodeFacts(("increment", "annual")),
+    "rounding_level_unknown": CodeFacts(("level", "known", "near")),
     "season_all_zero": CodeFacts(),
     "season_default": CodeFacts(("cell", "count")),
     "season_keys_twice": CodeFacts(("keys", "first")),

@@ -22,7 +22,7 @@ def read_levels(
 ) -> dict[tuple[str, str], int]:
     """Steps in minor units by (dimension, level); levels with the step of single targets are left out.
 
-    Finds `unknown_level`, `ambiguous_axis`, `amount_too_fine`, `amount_too_large`, `level_increment_not_multiple`.
+    Finds `rounding_level_unknown`, `ambiguous_axis`, `amount_too_fine`, `amount_too_large`, `level_increment_not_multiple`.
     """
     levels: dict[tuple[str, str], int] = {}
     for name, amount in written.items():
@@ -56,7 +56,7 @@ def _level(
         findings.add("ambiguous_axis", place, {"name": name, "options": options})
         return None
     known = [level for dimension in dimensions for level in dimension.levels]
-    findings.add("unknown_level", place, {"level": name, "known": known, "near": near_names(name, known)})
+    findings.add("rounding_level_unknown", place, {"level": name, "known": known, "near": near_names(name, known)})
     return None
 
 

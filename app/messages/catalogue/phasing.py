@@ -22,6 +22,11 @@ PHASING: Mapping[str, Sentence] = {
         "{finer} below it. Choose a multiple of {finer}.",
         zh="“{level}”的取整步长 {increment} 不是其下级步长 {finer} 的整数倍。请选择 {finer} 的整数倍。",
     ),
+    "rounding_level_unknown": Sentence(
+        en="No dimension has a level called “{level}”, so nothing can be rounded to its step.[[ Did you mean {near}?]] "
+        "Known are {known}.",
+        zh="没有任何维度有名为“{level}”的层级，无法为其设置取整步长。[[是否想写 {near}？]]可用的有：{known}。",
+    ),
     "season_all_zero": Sentence(
         en="Every month of this row is zero, so nothing says when sales happen. Enter at least one month above zero, "
         "or remove the row.",

@@ -71,19 +71,15 @@ class _Kind:
 
     def row_of_cell(self, selection: Selection, count: int) -> IntArray:
         """The row of this kind that each cell matches, −1 for none: at most one."""
-        code = np.zeros(count, dtype=np.int64)
-        inside = np.ones(count, dtype=np.bool_)
-        size = 1
-        for axis in self.axes:
-            cell_class = selection.classes(axis)
-            inside &= cell_class >= 0
-            code, size = code * len(axis.classes) + cell_class, size * len(axis.classes)
-        codes = np.array([_combined(key, self.axes) for key in self.rows], dtype=np.int64)
-        order = np.argsort(codes)
-        place = np.minimum(np.searchsorted(codes[order], code), codes.size - 1)
-        found = inside & (codes[order][place] == code)
-        numbers = np.array(list(self.rows.values()), dtype=np.int64)[order]
-        return np.where(found, numbers[place], NO_ROW)
+        keys = np.array(list(self.rows), dtype=np.int64).reshape(len(self.rows), len(self.axes))
+        code = np.zeros(len(self.rows) + count, dtype=np.int64)
+        for place, axis in enumerate(self.axes):
+            classes = np.concatenate([keys[:, place], selection.classes(axis)]) + 1
+            # Numbered anew after every axis: the product of all their sizes may be beyond 64 bits.
+            code = np.unique(code * (len(axis.classes) + 1) + classes, return_inverse=True)[1]
+        row = np.full(int(code.max(initial=0)) + 1, NO_ROW, dtype=np.int64)
+        row[code[: len(self.rows)]] = list(self.rows.values())
+        return np.asarray(row[code[len(self.rows) :]], dtype=np.int64)
 
     def within(self, other: _Kind) -> bool:
         """Every axis of the other holds one of this kind's."""
@@ -178,10 +174,3 @@ def _report_tie(rows: Sequence[SeasonalityRow], pair: tuple[int, int], place: Pl
 
 def _place_words(place: Location) -> str:
     return place.pointer if place.file is None or place.row is None else f"{place.file}:{place.row}"
-
-
-def _combined(key: tuple[int, ...], axes: tuple[Axis, ...]) -> int:
-    code = 0
-    for position, axis in zip(key, axes, strict=True):
-        code = code * len(axis.classes) + position
-    return code

@@ -213,7 +213,7 @@ class TestLevels:
         [
             ({"team": 2.5}, "level_increment_not_multiple", "team"),
             ({"team": 10, "rep": 4}, "level_increment_not_multiple", "team"),
-            ({"squad": 10}, "unknown_level", "squad"),
+            ({"squad": 10}, "rounding_level_unknown", "squad"),
             ({"team": 0}, "number_not_above", "team"),
             ({"team": 10.0000001}, "amount_too_fine", "team"),
         ],
