@@ -128,8 +128,7 @@ class _Request:
         try:
             with self.watch.phase("round"):
                 rounded = self._round(polished, index)
-            with self.watch.phase("phase"):
-                months = self._phase(rounded, index)
+            months = self._phase(rounded, index)
         except LimitReached as limit:
             termination = TerminationCondition(limit.limit)
             error = LimitReached(limit.limit, self.watch.elapsed)
@@ -145,8 +144,9 @@ class _Request:
     def _phase(self, rounded: Rounded, index: NodeIndex) -> MonthPlan | None:
         if self.problem.phasing is None:
             return None
-        options = replace(self.options, time_limit_seconds=self.watch.remaining)
-        return phase_plan(self.problem, self.problem.phasing, self.rows, rounded.targets_minor, index, options)
+        with self.watch.phase("phase"):
+            options = replace(self.options, time_limit_seconds=self.watch.remaining)
+            return phase_plan(self.problem, self.problem.phasing, self.rows, rounded.targets_minor, index, options)
 
     def _published(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csc_array, csr_array
@@ -20,6 +20,7 @@ from models.allocation.problem import AllocationProblem
 from models.allocation.rounding import choose_families
 from models.arrays import BoolArray, FloatArray, IntArray
 from scenarios.choosing import decide
+from scenarios.stopwatch import Stopwatch
 from solvers.base import SolverOptions
 
 GAP, NODES = 1e-2, 200
@@ -104,7 +105,7 @@ class _Phaser:
         options: SolverOptions,
     ) -> None:
         self._lattice, self._chain, self._others, self._loads = lattice, chain, others, loads
-        self._options = options
+        self._options, self._watch = options, Stopwatch(options.time_limit_seconds)
         self._ahead = [np.zeros((part.count, MONTHS)) for part in others]
         self._up = np.zeros(lattice.open.shape, dtype=np.bool_)
 
@@ -164,9 +165,10 @@ class _Phaser:
         if not rows.columns.size:
             return np.zeros((count, MONTHS), dtype=np.bool_)
         program = rows.program()
+        options = replace(self._options, time_limit_seconds=self._watch.remaining)
         if program.n_choices <= SMALL_PROGRAM:
-            return program.choice(decide(program, self._options))
-        return program.choice(decide(program, self._options, gap=GAP, nodes=NODES))
+            return program.choice(decide(program, options))
+        return program.choice(decide(program, options, gap=GAP, nodes=NODES))
 
 
 def _nodes_within(part: Partition, cells: IntArray) -> Nodes:

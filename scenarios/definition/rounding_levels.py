@@ -22,7 +22,8 @@ def read_levels(
 ) -> dict[tuple[str, str], int]:
     """Steps in minor units by (dimension, level); levels with the step of single targets are left out.
 
-    Finds `rounding_level_unknown`, `ambiguous_axis`, `amount_too_fine`, `amount_too_large`, `level_increment_not_multiple`.
+    Finds `rounding_level_unknown`, `ambiguous_axis`, `amount_too_fine`, `amount_too_large`,
+    `level_increment_not_multiple`.
     """
     levels: dict[tuple[str, str], int] = {}
     for name, amount in written.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,17 +11,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.allocation.formulation import limit_rows
 from models.allocation.limits.capacity import Capacity
 from models.allocation.limits.fields import AttributeValueOf
 from models.allocation.phasing import month_plan
 from models.allocation.phasing.month_plan import MonthPlan, in_quarters, month_sums
 from models.allocation.plan import Plan
 from models.allocation.problem import AllocationProblem
+from models.errors import LimitReached
+from scenarios import phasing
 from scenarios.allocation import AllocationResult
+from scenarios.phasing import phase_plan
 from scenarios.plan_hash import plan_hash
+from solvers.base import SolverOptions
 from tests.support.phasing import DOUBLE_DECEMBER, EQUAL, phased, random_seasons, season
 from tests.support.problems import BALANCED, amounts, flat, random_problem, two_by_two
-from tests.support.solving import plan_of, result_of
+from tests.support.solving import findings_of, plan_of, result_of
 from tests.support.variations import renamed, scaled
 
 YUAN = 100
@@ -226,8 +232,6 @@ class TestMonthlyCapacity:
         assert plan.rounded_check.limits == () or all(one.group == ("east",) for one in plan.rounded_check.limits)
 
     def test_per_month_needs_phasing(self) -> None:
-        from tests.support.solving import findings_of
-
         (finding,) = findings_of(replace(self.problem(1), phasing=None))
         assert (finding.code, finding.location.pointer) == ("capacity_month_without_phasing", "/limits/0/per")
 
@@ -249,8 +253,6 @@ class TestTheWholeAnswer:
         assert len(hashes) == 3
 
     def test_months_that_do_not_add_up_are_no_plan(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        from scenarios import phasing
-
         real = phasing._Phaser.months
         monkeypatch.setattr(phasing._Phaser, "months", lambda self: real(self) + 1)
         result: AllocationResult = result_of(phased(two_by_two()))
@@ -283,3 +285,22 @@ def test_capacity_by_attribute_counts_only_who_is_there() -> None:
     )
     assert (plan.exact[[0, 2]].sum() * 1000).round(6) == 600
     assert months_of(plan).minor[0, :6].tolist() == [0] * 6
+
+
+class TestLimitsOfTheRequest:
+    @staticmethod
+    def phase(options: SolverOptions) -> MonthPlan:
+        problem = random_phased(300, 1)
+        plan = plan_of(problem, BALANCED)
+        assert problem.phasing is not None
+        return phase_plan(problem, problem.phasing, limit_rows(problem), plan.targets_minor, plan.index, options)
+
+    def test_no_time_left_is_a_limit(self) -> None:
+        with pytest.raises(LimitReached, match="time_limit"):
+            self.phase(SolverOptions(time_limit_seconds=0.0))
+
+    def test_a_stop_ends_it(self) -> None:
+        stop = threading.Event()
+        stop.set()
+        with pytest.raises(LimitReached, match="interrupted"):
+            self.phase(SolverOptions(stop=stop))
