@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from models.allocation.choice import ChoiceProgram
+import numpy as np
+
+from models.allocation.choice import INTEGRAL, ChoiceProgram
 from models.arrays import FloatArray
 from models.errors import LimitReached, SolverFailed
 from models.program import LinearProgram
@@ -51,6 +53,31 @@ def decide(
     return best
 
 
+def dive(choices: ChoiceProgram, options: SolverOptions) -> FloatArray:
+    """Values of a large choice program, its choices whole, by linear programs alone: the fractional choices nearest to
+    a whole number are fixed there, a quarter of them at a time, and the rest is solved again. Where several fixed
+    together leave the kept rows no room, fewer are: a single one always can, because the kept rows are a network.
+
+    Raises as `decide` does.
+    """
+    solver = _Solver(options, OPTIMALITY_GAP, NODE_LIMIT)
+    values = solver.values(choices.program)
+    fixed = np.zeros(choices.n_choices, dtype=np.bool_)
+    while not choices.is_whole(values):
+        z = values[: choices.n_choices]
+        distance = np.abs(z - np.rint(z))
+        fractional = np.flatnonzero(distance > INTEGRAL)
+        nearest = fractional[np.argsort(distance[fractional], kind="stable")]
+        batch, answer = nearest.size // 2, None
+        while answer is None:
+            batch = max(1, batch // 2)
+            chosen = fixed.copy()
+            chosen[nearest[:batch]] = True
+            answer = solver.answer(choices.fixing(chosen, values), last=batch == 1)
+        fixed, values = chosen, answer
+    return values
+
+
 def rounding_backend(*, is_integer: bool) -> SolverBackend:
     """HiGHS, always: the same exact plan is published as the same whole numbers, whatever solved it.
 
@@ -68,12 +95,20 @@ class _Solver:
 
     def values(self, program: LinearProgram) -> FloatArray:
         """The answer's values, or the error that stands in their place."""
+        values = self.answer(program, last=True)
+        assert values is not None
+        return values
+
+    def answer(self, program: LinearProgram, *, last: bool) -> FloatArray | None:
+        """The answer's values; None for a program without one, unless it is the `last` way."""
         solution = self.solve(program)
-        if solution.point is None and solution.termination in _STOPPED:
+        if solution.point is not None:
+            return solution.point.values
+        if solution.termination in _STOPPED:
             raise LimitReached(str(solution.termination), self._options.time_limit_seconds or 0.0)
-        if solution.point is None:
+        if last:
             raise SolverFailed("rounding", solution.report.message or str(solution.termination))
-        return solution.point.values
+        return None
 
     def solve(self, program: LinearProgram) -> Solution:
         """Whatever comes of one solve."""

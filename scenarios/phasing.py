@@ -19,16 +19,15 @@ from models.allocation.phasing.shapes import PhasingRules
 from models.allocation.problem import AllocationProblem
 from models.allocation.rounding import choose_families
 from models.arrays import BoolArray, FloatArray, IntArray
-from scenarios.choosing import decide
+from scenarios.choosing import AVOIDABLE, decide, dive
 from scenarios.stopwatch import Stopwatch
 from solvers.base import SolverOptions
 
-GAP, NODES = 1e-2, 200
-"""Larger month programs end here: how near to the exact months they are matters less than that nothing avoidable is
-missed."""
+SMALL_PROGRAM, NODES = 300, 200
+"""Open months up to which the nearest answer is looked for by branching, within so many nodes."""
 
-SMALL_PROGRAM = 300
-"""Open months up to which the nearest answer is found and proven."""
+SECOND_LOOKS = 6
+"""Blocks that are decided once more while something is missed, the others as they are."""
 
 
 def phase_plan(
@@ -116,7 +115,28 @@ class _Phaser:
         fixed = self._block_months(blocks) if len(blocks) > 1 else None
         for number, cells in enumerate(blocks):
             self._decide_block(cells, None if fixed is None else fixed[number])
+        if fixed is not None:
+            self._look_again(blocks, fixed)
         return self._lattice.minor(self._up)
+
+    def _look_again(self, blocks: list[IntArray], fixed: IntArray) -> None:
+        """Decide some blocks anew with all others in place; an answer that misses more is taken back."""
+        for cells, months in list(zip(blocks, fixed, strict=True))[:SECOND_LOOKS]:
+            before, up = self._missed(), self._up[cells].copy()
+            if before <= AVOIDABLE:
+                return
+            self._carry(cells, up, taken_back=True)
+            self._decide_block(cells, months)
+            if self._missed() >= before:
+                self._carry(cells, self._up[cells], taken_back=True)
+                self._up[cells] = up
+                self._carry(cells, up)
+
+    def _missed(self) -> float:
+        """What is missed of rows through several blocks, in increments."""
+        far = sum(float(np.maximum(np.abs(ahead) - 1.0, 0.0).sum()) for ahead in self._ahead)
+        over = sum(float(np.maximum(-load.room[np.isfinite(load.room)], 0.0).sum()) for load in self._loads)
+        return far + over
 
     def _block_months(self, blocks: list[IntArray]) -> IntArray:
         """Steps (blocks × 12) of whole blocks: every node that is a union of blocks is kept."""
@@ -144,7 +164,7 @@ class _Phaser:
             self._price_load(rows, load, lattice, cells)
         up = self._decided(rows, cells.shape[0])
         self._up[cells] = up
-        self._carry(lattice, cells, up)
+        self._carry(cells, up)
 
     def _price_load(self, rows: MonthRows, load: _Load, lattice: MonthLattice, cells: IntArray) -> None:
         use = csr_array(load.use[:, cells].tocsr())
@@ -152,9 +172,12 @@ class _Phaser:
         use = csr_array(use[present])
         rows.price_load(use, load.room[present] + use @ (lattice.steps - lattice.below))
 
-    def _carry(self, lattice: MonthLattice, cells: IntArray, up: BoolArray) -> None:
+    def _carry(self, cells: IntArray, up: BoolArray, *, taken_back: bool = False) -> None:
         """Published less exact, in steps, for the blocks to come."""
+        lattice = cells_lattice(self._lattice, cells)
         gained = lattice.below + up - lattice.steps
+        if taken_back:
+            gained = -gained
         for part, ahead in zip(self._others, self._ahead, strict=True):
             code = part.code[cells]
             np.add.at(ahead, code[code >= 0], gained[code >= 0])
@@ -167,8 +190,8 @@ class _Phaser:
         program = rows.program()
         options = replace(self._options, time_limit_seconds=self._watch.remaining)
         if program.n_choices <= SMALL_PROGRAM:
-            return program.choice(decide(program, options))
-        return program.choice(decide(program, options, gap=GAP, nodes=NODES))
+            return program.choice(decide(program, options, nodes=NODES))
+        return program.choice(dive(program, options))
 
 
 def _nodes_within(part: Partition, cells: IntArray) -> Nodes:

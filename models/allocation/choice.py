@@ -70,6 +70,13 @@ class ChoiceProgram:
         inside = abs(self.program.matrix[:, :n]).T @ missed > 0.0
         return self._deciding(~self._decided(bound) | inside, values)
 
+    def fixing(self, chosen: BoolArray, values: FloatArray) -> LinearProgram:
+        """The linear program with some choices fixed at the whole numbers nearest to their values."""
+        n = self.n_choices
+        lower, upper = self.program.col_lower.copy(), self.program.col_upper.copy()
+        lower[:n][chosen] = upper[:n][chosen] = np.rint(values[:n][chosen])
+        return replace(self.program, col_lower=lower, col_upper=upper)
+
     def integral(self) -> LinearProgram:
         """The integer program that decides everything anew."""
         integer = np.zeros(self.program.n_columns, dtype=np.bool_)

@@ -32,15 +32,23 @@ def _split(cells: IntArray, chain: list[IntArray], size: int, blocks: list[IntAr
         blocks.append(cells)
         return
     order = cells[np.argsort(chain[0][cells], kind="stable")]
-    starts = np.flatnonzero(np.diff(chain[0][order])) + 1
-    waiting: list[IntArray] = []
-    for part in np.split(order, starts):
+    parts = np.split(order, np.flatnonzero(np.diff(chain[0][order])) + 1)
+    small = [part for part in parts if part.shape[0] <= size]
+    for part in parts:
         if part.shape[0] > size:
             _split(part, chain[1:], size, blocks)
-            continue
-        if sum(map(len, waiting)) + part.shape[0] > size:
-            blocks.append(np.concatenate(waiting))
-            waiting = []
-        waiting.append(part)
-    if waiting:
-        blocks.append(np.concatenate(waiting))
+    if small:
+        blocks += _batches(small, size)
+
+
+def _batches(parts: list[IntArray], size: int) -> list[IntArray]:
+    """Small parts together, in as many batches of about one size as it takes: a last one of few cells would have no
+    room to keep anything."""
+    total = sum(map(len, parts))
+    count = -(-total // size)
+    ends = np.cumsum([len(part) for part in parts])
+    batch = np.minimum((ends - 1) * count // total, count - 1)
+    return [
+        np.concatenate([part for part, number in zip(parts, batch.tolist(), strict=True) if number == chosen])
+        for chosen in np.unique(batch).tolist()
+    ]
