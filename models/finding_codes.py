@@ -176,6 +176,24 @@ _LIMITS: dict[str, CodeFacts] = {
     "unknown_number": CodeFacts(("name", "known", "near")),
 }
 
+_PHASING: dict[str, CodeFacts] = {
+    "capacity_month_without_phasing": CodeFacts(),
+    "capacity_without_months": CodeFacts(("name",)),
+    "cell_never_available": CodeFacts(("cell", "count")),
+    "date_form": CodeFacts(("name", "value")),
+    "leave_backwards": CodeFacts(("first", "last")),
+    "leave_incomplete": CodeFacts(("missing",)),
+    "leave_share_form": CodeFacts(("value",)),
+    "level_increment_not_multiple": CodeFacts(("level", "increment", "finer")),
+    "month_form": CodeFacts(("value",)),
+    "month_increment_not_divisor": CodeFacts(("increment", "annual")),
+    "rounding_level_unknown": CodeFacts(("level", "known", "near")),
+    "season_all_zero": CodeFacts(),
+    "season_default": CodeFacts(("cell", "count")),
+    "season_keys_twice": CodeFacts(("keys", "first")),
+    "season_tie": CodeFacts(("keys", "other", "first")),
+}
+
 _STRATEGIES: dict[str, CodeFacts] = {
     "blend_not_one": CodeFacts(("total",)),
     "cell_without_source": CodeFacts(("cell", "count")),
@@ -261,6 +279,7 @@ CODES: Mapping[str, CodeFacts] = MappingProxyType(
         **_MEMBERS,
         **_CELLS,
         **_LIMITS,
+        **_PHASING,
         **_STRATEGIES,
         **_ROLLUPS,
         **_IMPORTS,

@@ -1,7 +1,7 @@
 """The main job: from a problem and a strategy to an exact, verified, rounded plan.
 
-formulate → linear program → refined linear program → polish → check → round → check. The linear programs find which
-limits act (by the chosen solver); the polish finds the exact numbers, so every solver gives people the same ones.
+formulate → linear program → refined linear program → polish → check → round → phase → check. The linear programs find
+which limits act (by the chosen solver); the polish finds the exact numbers, so every solver gives people the same ones.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from models.allocation.diagnosis import Diagnosis
 from models.allocation.formulation import Formulation, LimitRows, formulate, limit_rows
 from models.allocation.nodes import NodeIndex
 from models.allocation.over_assignment import LevelNumbers
+from models.allocation.phasing.month_plan import MonthPlan
 from models.allocation.plan import Outcome, Plan
 from models.allocation.plan_check import ExactCheck, check_exact, check_numbers
 from models.allocation.problem import AllocationProblem
@@ -24,6 +25,7 @@ from models.findings import Finding
 from models.solution import Solution, SolverReport, TerminationCondition
 from scenarios.diagnosis import diagnose
 from scenarios.optimum import Optimiser, Optimum
+from scenarios.phasing import phase_plan
 from scenarios.rounding import Rounded, round_plan
 from scenarios.staging import StagedOptimum, strategy_optimum
 from scenarios.stopwatch import Stopwatch
@@ -108,31 +110,56 @@ class _Request:
         try:
             with self.watch.phase("round"):
                 rounded = self._round(found, index)
+            months = self._phase(rounded, index)
         except LimitReached as limit:
             termination = TerminationCondition(limit.limit)
             error = LimitReached(limit.limit, self.watch.elapsed)
             return self._end(Outcome.LIMIT, termination, solution.report, error=error)
         except SolverFailed as broken:
             return self._end(Outcome.ERROR, TerminationCondition.ERROR, solution.report, error=broken)
-        return self._published(staged, exact_check, rounded, index)
+        return self._published(staged, exact_check, rounded, index, months)
 
     def _round(self, found: Optimum, index: NodeIndex) -> Rounded:
         options = replace(self.options, time_limit_seconds=self.watch.remaining)
         program = found.formulation.program.of_cells()
         return round_plan(self.problem, self.rows, program, found.targets, index, options)
 
+    def _phase(self, rounded: Rounded, index: NodeIndex) -> tuple[MonthPlan, ...]:
+        """The months of every layer of numbers, from the plan to the targets; monthly capacities are people's."""
+        rules = self.problem.phasing
+        if rules is None:
+            return ()
+        above = replace(self.rows, months=())
+        layers = [(minor, above) for minor in rounded.upper_levels] + [(rounded.targets_minor, self.rows)]
+        months = []
+        with self.watch.phase("phase"):
+            for minor, rows in layers:
+                options = replace(self.options, time_limit_seconds=self.watch.remaining)
+                months.append(phase_plan(self.problem, rules, rows, minor, index, options))
+        return tuple(months)
+
     def _published(
-        self, staged: StagedOptimum, exact_check: ExactCheck, rounded: Rounded, index: NodeIndex
+        self,
+        staged: StagedOptimum,
+        exact_check: ExactCheck,
+        rounded: Rounded,
+        index: NodeIndex,
+        months: tuple[MonthPlan, ...],
     ) -> AllocationResult:
         """Check the rounded plan on its own and put everything known about it together."""
         found = staged.optimum
         solution, polished, exact = found.solution, found.polished, found.targets
         numbers = LevelNumbers(self.problem.over_assignment, (*rounded.upper_levels, rounded.targets_minor))
-        controlled = {part.key: part for part in (index.company, *index.by_level, *rounded.controlled)}
+        single = (index.cells,) if rounded.coarse else ()
+        controlled = {part.key: part for part in (index.company, *index.by_level, *rounded.controlled, *single)}
         with self.watch.phase("verify"):
-            rounded_check = check_numbers(self.problem, self.rows, exact, numbers, tuple(controlled.values()))
+            parts = tuple(controlled.values())
+            rounded_check = check_numbers(self.problem, self.rows, exact, numbers, parts, rounded.coarse)
         if not rounded_check.total_holds:
             failed = VerificationFailed("rounding", "the plan does not add up to the company target")
+            return self._end(Outcome.SUSPECT, solution.termination, solution.report, error=failed)
+        if not all(layer.check.adds_up for layer in months):
+            failed = VerificationFailed("phasing", "the months do not add up to the annual targets")
             return self._end(Outcome.SUSPECT, solution.termination, solution.report, error=failed)
         with self.watch.phase("report"):
             program = found.formulation.program
@@ -157,6 +184,9 @@ class _Request:
                 upper_levels=rounded.upper_levels,
                 capacities=capacities,
                 staging=staged.staging,
+                coarse=rounded.coarse,
+                months=months[-1] if months else None,
+                upper_months=months[:-1],
             )
         return self._end(plan.outcome, solution.termination, solution.report, plan=plan)
 

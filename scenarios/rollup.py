@@ -68,11 +68,11 @@ def rolled_up(plan: Plan, cut: Cut, period: Period) -> RollUp:
     return roll_up(plan.problem, plan.numbers, cut, period, months=months_of(plan), capacities=plan.capacities)
 
 
-def is_phased(problem: AllocationProblem) -> bool:  # noqa: ARG001
+def is_phased(problem: AllocationProblem) -> bool:
     """True when the plan of this problem will have months."""
-    return False
+    return problem.phasing is not None
 
 
-def months_of(plan: Plan) -> IntArray | None:  # noqa: ARG001
+def months_of(plan: Plan) -> IntArray | None:
     """Targets per month in minor units (cells × 12), None where the plan has no months."""
-    return None
+    return None if plan.months is None else plan.months.minor

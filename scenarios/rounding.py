@@ -2,48 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from models.allocation.coarse_levels import CoarseLevel, coarse_nodes, coarse_trees
 from models.allocation.formulation import LimitRows, fold_bounds
 from models.allocation.lattice import Lattice, build_lattice
 from models.allocation.nodes import NodeIndex, Partition
 from models.allocation.over_assignment import Layer
 from models.allocation.problem import AllocationProblem
-from models.allocation.rounding import Families, RoundingProgram, choose_families, rounding_program
+from models.allocation.rounding import Families, choose_families, rounding_program
 from models.allocation.separable import SeparableProgram
-from models.arrays import BoolArray, FloatArray, IntArray
-from models.errors import LimitReached, SolverFailed
-from models.program import LinearProgram
-from models.solution import Solution, TerminationCondition
+from models.allocation.wide_rounding import WideProgram, wide_program
+from models.arrays import FloatArray, IntArray
+from scenarios.choosing import decide
+from scenarios.choosing import rounding_backend as rounding_backend
 from scenarios.stopwatch import Stopwatch
-from solvers.base import OPTIMALITY_GAP, SolverBackend, SolverOptions
-from solvers.highs import HighsBackend
-
-NODE_LIMIT = 2000
-"""Branching ends here and not at a time: the same plan must come out on a slow and a fast machine."""
-
-SMALL_PROGRAM = 5_000
-"""Open cells up to which all of them are decided anew when the quick answer misses something avoidable."""
-
-AVOIDABLE = 1e-4
-"""Increments that an answer may miss beyond what the linear program misses, before it is decided anew."""
-
-_STOPPED = (TerminationCondition.TIME_LIMIT, TerminationCondition.INTERRUPTED)
+from solvers.base import SolverOptions
 
 
 @dataclass(frozen=True, eq=False)
 class Rounded:
     """The published targets, the lattice they were chosen from, and the nodes that were to be kept: the company,
     every level, and the crossing that belongs to the second laminar family. `upper_levels`: where targets are
-    over-assigned, the numbers above them, from the plan downward."""
+    over-assigned, the numbers above them, from the plan downward. `coarse`: levels with steps of their own."""
 
     targets_minor: IntArray
     lattice: Lattice
     controlled: tuple[Partition, ...]
     upper_levels: tuple[IntArray, ...] = ()
+    coarse: tuple[CoarseLevel, ...] = ()
 
 
 def round_plan(
@@ -61,9 +50,16 @@ def round_plan(
     rounded, which would be a defect and not a property of the data.
     """
     families = choose_families(index)
-    work = _Layers(problem, rows, program, exact, families, options or SolverOptions())
+    trees = coarse_trees(problem, index) if problem.level_increments else []
+    work = _Layers(problem, rows, program, exact, families, trees, options or SolverOptions())
     leaf, *above = work.run()
-    return Rounded(leaf[0], leaf[1], (*families.chains, *families.others), tuple(minor for minor, _ in reversed(above)))
+    return Rounded(
+        targets_minor=leaf[0],
+        lattice=leaf[1],
+        controlled=(*families.chains, *families.others),
+        upper_levels=tuple(minor for minor, _ in reversed(above)),
+        coarse=tuple(level for tree in trees for level in tree),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +71,7 @@ class _Layers:
     program: SeparableProgram
     exact: FloatArray
     families: Families
+    trees: list[list[CoarseLevel]]
     options: SolverOptions
 
     def run(self) -> list[tuple[IntArray, Lattice]]:
@@ -92,14 +89,24 @@ class _Layers:
         rows = self.rows.at(layer)
         lower, upper = self._bounds(rows)
         lattice = build_lattice(self.problem, self.exact, self.program.reference, lower, upper, layer)
-        if not lattice.open.any():
+        if not lattice.open.any() and not self.trees:
             return lattice.minor(np.zeros(self.exact.shape[0], dtype=np.bool_)), lattice
         if below is not None:
             upper = np.minimum(upper, below / self.problem.money.minor_per_thousand)
         bounded = replace(self.program, lower=lower, upper=upper)
         exact = self.exact / layer.below
+        if self.trees:
+            return self._in_steps(rows, bounded, exact, lattice, options), lattice
         rounding = rounding_program(self.problem, lattice, rows, exact, self.families, bounded)
-        return lattice.minor(_choose(rounding, options)), lattice
+        return lattice.minor(rounding.choice(decide(rounding, options))), lattice
+
+    def _in_steps(
+        self, rows: LimitRows, bounded: SeparableProgram, exact: FloatArray, lattice: Lattice, options: SolverOptions
+    ) -> IntArray:
+        """One layer below its coarse levels."""
+        choices = _below_coarse_levels(self.problem, rows, bounded, exact, lattice, self.families, self.trees)
+        z = choices.choice(decide(choices, options)) if choices.n_choices else lattice.below * 0
+        return np.asarray(lattice.base + lattice.increment * (lattice.below + z), dtype=np.int64)
 
     def _bounds(self, rows: LimitRows) -> tuple[FloatArray, FloatArray]:
         """The cells' bounds in one layer's numbers: those of the program where there is one layer only."""
@@ -109,45 +116,17 @@ class _Layers:
         return lower, upper
 
 
-def _choose(rounding: RoundingProgram, options: SolverOptions) -> BoolArray:
-    """Linear program first; where its vertex is fractional, an integer program over the fractional cells; while that
-    misses something that the linear program did not, the cells of the missed rows too, and in a small program all."""
-    bound = _values(rounding.program, options)
-    if rounding.is_whole(bound):
-        return rounding.choice(bound)
-    best = _values(rounding.restricted(bound), options)
-    attempts: list[Callable[[], LinearProgram]] = [lambda: rounding.reopened(bound, best)]
-    if rounding.cells.shape[0] <= SMALL_PROGRAM:
-        attempts.append(rounding.integral)
-    for attempt in attempts:
-        if rounding.missed(best) - rounding.missed(bound) <= AVOIDABLE:
-            break
-        solution = _solve(attempt(), options)
-        if solution.point is not None and rounding.cost(solution.point.values) < rounding.cost(best):
-            best = solution.point.values
-    return rounding.choice(best)
-
-
-def rounding_backend(*, is_integer: bool) -> SolverBackend:
-    """HiGHS, always: the same exact plan is published as the same whole numbers, whatever solved it.
-
-    Presolve costs a linear rounding program as much as its solve and changes no answer; of the integer program,
-    whose cells are nearly all decided, it leaves next to nothing.
-    """
-    return HighsBackend(presolve=is_integer)
-
-
-def _values(program: LinearProgram, options: SolverOptions) -> FloatArray:
-    solution = _solve(program, options)
-    if solution.point is None and solution.termination in _STOPPED:
-        raise LimitReached(str(solution.termination), options.time_limit_seconds or 0.0)
-    if solution.point is None:
-        raise SolverFailed("rounding", solution.report.message or str(solution.termination))
-    return solution.point.values
-
-
-def _solve(program: LinearProgram, options: SolverOptions) -> Solution:
-    if options.stop is not None and options.stop.is_set():
-        raise LimitReached(str(TerminationCondition.INTERRUPTED), 0.0)
-    limits = replace(options, relative_gap=OPTIMALITY_GAP, node_limit=NODE_LIMIT if program.is_integer else None)
-    return rounding_backend(is_integer=program.is_integer).solve(program, limits)
+def _below_coarse_levels(
+    problem: AllocationProblem,
+    rows: LimitRows,
+    program: SeparableProgram,
+    exact: FloatArray,
+    lattice: Lattice,
+    families: Families,
+    trees: list[list[CoarseLevel]],
+) -> WideProgram:
+    """Coarse numbers first, each tree for itself; then the program of single targets that add up to them."""
+    coarse = {level.partition.key for tree in trees for level in tree}
+    priced = tuple(part for part in (*families.chains, *families.others) if part.levels and part.key not in coarse)
+    nodes = [coarse_nodes(problem, lattice, rows, exact, tree) for tree in trees]
+    return wide_program(problem, lattice, rows, exact, program, nodes, priced)

@@ -10,9 +10,11 @@ import numpy as np
 
 from app.cli.binding_table import binding_table
 from app.cli.figures import Figures, number_text, rate_text, share_text
-from app.cli.node_tables import level_tables
+from app.cli.node_tables import level_name, level_tables
+from app.cli.quarter_table import quarter_table
 from app.cli.voice import Voice
 from app.documents.binding_words import group_labels
+from models.allocation.coarse_levels import CoarseLevel
 from models.allocation.plan import Plan
 from scenarios.allocation import AllocationResult
 from scenarios.definition import Scenario
@@ -31,8 +33,13 @@ def print_report(voice: Voice, scenario: Scenario, result: AllocationResult, doc
         if below:
             voice.line(below, style="dim")
         voice.out.print()
+    if plan.months is not None:
+        voice.out.print(quarter_table(voice, plan, plan.months, figures))
+        voice.out.print()
     _print_binding(voice, plan)
     _print_verification(voice, plan, figures, document["verification"])
+    if plan.months is not None:
+        _print_months(voice, plan, figures.minor_with_unit(plan.months.increment), document["phasing"]["exceptions"])
     _print_notices(voice, [notice["message"] for notice in document["notices"]])
     solver = document["solver"]
     seconds = f"{result.seconds:.1f}"
@@ -114,8 +121,35 @@ def _print_verification(voice: Voice, plan: Plan, figures: Figures, verification
         cell = " × ".join(group_labels(plan, list(remainder), list(remainder.values())))
         rest = figures.minor_with_unit(plan.lattice.remainder)
         voice.line(voice.word("remainder", increment=increment, rest=rest, cell=cell))
+    for level in plan.coarse:
+        _print_coarse(voice, plan, level, figures)
     if exceptions:
         voice.line(voice.word("exceptions"), style="yellow")
+        lines = [_exception_words(voice, plan, item) for item in exceptions]
+        _print_list(voice, lines, MOST_EXCEPTIONS, "more_groups")
+
+
+def _print_coarse(voice: Voice, plan: Plan, level: CoarseLevel, figures: Figures) -> None:
+    """One line per coarse level: its step, and the nodes that take what is no multiple of it."""
+    (dimension,), (name,) = level.partition.dimensions, level.partition.levels
+    facts = {"level": level_name(voice, plan, dimension, name), "increment": figures.minor_with_unit(level.step)}
+    off = [item for item in plan.rounded_check.off_step if item.levels == level.partition.levels]
+    nodes = [
+        voice.word("over", node=_label(plan, item.key[0]), over=figures.minor_with_unit(item.minor))
+        for item in off[:MOST_EXCEPTIONS]
+    ]
+    if len(off) > len(nodes):
+        nodes.append(voice.word("more_groups", count=len(off) - len(nodes)))
+    if nodes:
+        voice.line(voice.word("coarse_except", nodes=("；" if voice.language == "zh" else "; ").join(nodes), **facts))
+    else:
+        voice.line(voice.word("coarse_level", **facts))
+
+
+def _print_months(voice: Voice, plan: Plan, increment: str, exceptions: list[dict[str, Any]]) -> None:
+    voice.line(voice.word("months_verified", increment=increment), style="" if exceptions else "green")
+    if exceptions:
+        voice.line(voice.word("month_exceptions"), style="yellow")
         lines = [_exception_words(voice, plan, item) for item in exceptions]
         _print_list(voice, lines, MOST_EXCEPTIONS, "more_groups")
 
@@ -130,7 +164,10 @@ def _upward(value: float) -> Decimal:
 def _exception_words(voice: Voice, plan: Plan, item: dict[str, Any]) -> str:
     """The limit or node and by how much; its keys become labels where only one member has the key."""
     group = " × ".join(_label(plan, key) for key in item["group"])
-    return voice.word("missed", name=item["name"], group=group, amount=number_text(float(item["amount"])))
+    amount = number_text(float(item["amount"]))
+    if "period" in item:
+        return voice.word("missed_period", name=item["name"], group=group, period=item["period"], amount=amount)
+    return voice.word("missed", name=item["name"], group=group, amount=amount)
 
 
 def _label(plan: Plan, key: str) -> str:

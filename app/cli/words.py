@@ -101,6 +101,31 @@ _TABLES: Mapping[str, Sentence] = {
     "level_segment": Sentence("Segment", "客群"),
 }
 
+_LEVELS: Mapping[str, Sentence] = {
+    "coarse_level": Sentence("{level}: multiples of {increment}", "{level}：取 {increment} 的整数倍"),
+    "coarse_except": Sentence(
+        "{level}: multiples of {increment}, except {nodes}", "{level}：取 {increment} 的整数倍，{nodes} 除外"
+    ),
+    "over": Sentence("{node} ({over} over)", "{node}（多 {over}）"),
+}
+
+_MONTHS: Mapping[str, Sentence] = {
+    "quarters": Sentence("Quarters", "季度目标"),
+    "quarters_from": Sentence("Quarters, Q1 from {first}", "季度目标（Q1 自 {first} 起）"),
+    "company_row": Sentence("Company", "公司"),
+    "year": Sentence("Year", "全年"),
+    "more_in_level": Sentence("… {count} more", "……另有 {count} 项"),
+    "months_verified": Sentence(
+        "Months: every target is the sum of its months, rounded to {increment}; all months are in --json and --out "
+        "plan.csv.",
+        "月度：每个目标都等于其各月之和，取整到 {increment}；全部月份见 --json 和 --out plan.csv。",
+    ),
+    "month_exceptions": Sentence("Months could not keep everything:", "以下各项在月度分解后无法完全保持："),
+    "missed_period": Sentence(
+        "{name}[[ ({group})]] in {period}: by {amount}", "{name}[[（{group}）]]，{period}：相差 {amount}"
+    ),
+}
+
 _FOOT: Mapping[str, Sentence] = {
     "verified": Sentence(
         "Verified: the total is {total}, exact to the last digit; rounded to {increment}; no target is further than "
@@ -181,4 +206,4 @@ _IMPORTS: Mapping[str, Sentence] = {
     "more_data_notices": Sentence("… and {count} more in the report.", "……另有 {count} 条，见报告。"),
 }
 
-WORDS: Mapping[str, Sentence] = {**_HEAD, **_TABLES, **_FOOT, **_FAILURES, **_CHECKS, **_IMPORTS}
+WORDS: Mapping[str, Sentence] = {**_HEAD, **_TABLES, **_LEVELS, **_MONTHS, **_FOOT, **_FAILURES, **_CHECKS, **_IMPORTS}

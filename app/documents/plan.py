@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
+from app.documents.amounts import SIGNIFICANT, amount, amounts, written
 from app.documents.counted import counted, quantity_name
+from app.documents.plan_months import level_name, node_periods, phasing_part
 from app.messages import describe
 from models.allocation.binding import BindingLimit
+from models.allocation.coarse_levels import CoarseLevel
 from models.allocation.limits.context import Quantity
 from models.allocation.measures import NodeMeasures
 from models.allocation.nodes import Partition
@@ -22,15 +24,13 @@ from scenarios.allocation import AllocationResult
 from scenarios.definition import Scenario
 from scenarios.plan_hash import plan_hash
 
-SIGNIFICANT = 12
-"""Digits of exact (unrounded) numbers: below them lies solver noise."""
-
 
 def plan_document(scenario: Scenario, result: AllocationResult, language: str) -> dict[str, Any]:
     """The plan as JSON-ready values; amounts are Decimals in the scenario's unit. Raises the result's error when
     there is no plan."""
     plan = result.raise_for_outcome()
     money = plan.problem.money
+    phased = {} if plan.months is None else {"phasing": phasing_part(plan, plan.months)}
     document = {
         "schema": "allot.plan/1",
         "outcome": str(result.outcome),
@@ -55,6 +55,7 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "binding": [_binding(item, plan.problem) for item in plan.binding],
         "rollups": rollups(plan),
         "cells": _cells(plan, money),
+        **phased,
         "notices": [finding_document(finding, language) for finding in plan_notices(scenario, result)],
     }
     over = over_assignment_document(plan)
@@ -108,33 +109,18 @@ def known(value: float) -> float | None:
     return None if math.isnan(value) else _digits(float(value))
 
 
-def written(money: Money, thousands: float) -> float:
-    """An unrounded amount in the document's unit, cut to its significant digits."""
-    return float(f"{thousands * _unit(money)[1]:.{SIGNIFICANT}g}")
-
-
-def amount(money: Money, minor: int) -> Decimal:
-    """`Money.from_minor`, with a short way for whole units: there are many of them in a plan."""
-    whole, rest = divmod(minor, _unit(money)[0])
-    return money.from_minor(minor) if rest else Decimal(whole)
-
-
-@lru_cache(maxsize=32)
-def _unit(money: Money) -> tuple[int, float]:
-    """(minor units in one written unit, written units in a thousand of the major unit)"""
-    return int(money.minor_per_unit), money.minor_per_thousand / float(money.minor_per_unit)
-
-
 def _nodes(plan: Plan, part: Partition) -> list[dict[str, Any]]:
     money = plan.problem.money
     sums = plan.totals(part)
     labels = [_labeller(plan, name) for name in part.dimensions]
+    periods = node_periods(plan, part)
     return [
         {
             "key": list(key),
             "label": [label(member) for label, member in zip(labels, key, strict=True)],
             **_amounts(money, sums, node),
             "share": _digits(int(sums.plan[node]) / plan.total_minor) if plan.total_minor else 0.0,
+            **(periods[node] if periods else {}),
         }
         for node, key in enumerate(part.groups.keys)
     ]
@@ -162,9 +148,10 @@ def _cells(plan: Plan, money: Money) -> list[dict[str, Any]]:
     over = plan.problem.over_assignment
     depths = {} if over is None else {level: plan.numbers.at(place + 1) for place, level in enumerate(over.levels)}
     planned = plan.numbers.plan.tolist()
-    cells = []
+    cells: list[dict[str, Any]] = []
     for cell, minor in enumerate(plan.targets_minor.tolist()):
         base = int(baseline.minor[cell]) if baseline.present[cell] else None
+        months = {} if plan.months is None else {"months": amounts(money, plan.months.minor[cell])}
         cells.append(
             {
                 "members": dict(zip(names, plan.problem.cell_key(cell), strict=True)),
@@ -174,10 +161,11 @@ def _cells(plan: Plan, money: Money) -> list[dict[str, Any]]:
                 "reference": written(money, float(plan.reference[cell])),
                 "baseline": None if base is None else amount(money, base),
                 "growth_rate": _digits(minor / base - 1.0) if base is not None and base > 0 else None,
+                **months,
             }
         )
         if depths:
-            cells[-1]["numbers"] = {level: amount(money, int(column[cell])) for level, column in depths.items()}
+            cells[-1]["numbers"] = {name: amount(money, int(column[cell])) for name, column in depths.items()}
     return cells
 
 
@@ -185,7 +173,7 @@ def _verification(plan: Plan, money: Money) -> dict[str, Any]:
     lattice = plan.lattice
     names = [dimension.name for dimension in plan.problem.dimensions]
     remainder = None
-    if lattice.remainder_cell >= 0:
+    if lattice.remainder:
         remainder = dict(zip(names, plan.problem.cell_key(lattice.remainder_cell), strict=True))
     return {
         "row_violation": plan.exact_check.row_violation,
@@ -195,7 +183,17 @@ def _verification(plan: Plan, money: Money) -> dict[str, Any]:
         "total": money.from_minor(plan.total_minor),
         "increment": money.from_minor(lattice.increment),
         "remainder": remainder,
+        "coarse": [_coarse(plan, level, money) for level in plan.coarse],
         "exceptions": plan_exceptions(plan),
+    }
+
+
+def _coarse(plan: Plan, level: CoarseLevel, money: Money) -> dict[str, Any]:
+    off = [item for item in plan.rounded_check.off_step if item.levels == level.partition.levels]
+    return {
+        "level": level_name(level.partition.levels),
+        "increment": money.from_minor(level.step),
+        "off_step": [{"key": list(item.key), "over": money.from_minor(item.minor)} for item in off],
     }
 
 
@@ -214,7 +212,7 @@ def plan_exceptions(plan: Plan) -> list[dict[str, Any]]:
     nodes = [
         {
             "what": "node",
-            "name": " × ".join(item.levels) or "company",
+            "name": level_name(item.levels),
             "group": list(item.key),
             "amount": float(money.from_minor(item.minor)),
         }

@@ -60,6 +60,7 @@ class CellPart(_Part):
     reference: float = Field(description="What the strategy alone would give, before limits, in the money unit.")
     baseline: Amount | None = Field(description=f"Last comparable period, {AMOUNT}; null when there is none.")
     growth_rate: float | None = Field(description="target / baseline − 1; null without a positive baseline.")
+    months: list[Amount] | None = Field(default=None, description=f"The 12 plan months, {AMOUNT}; only when phased.")
 
 
 class NodePart(_Part):
@@ -85,6 +86,10 @@ class NodePart(_Part):
         description="Used over capacity, of the capacity limit that is fullest among those whose groups lie wholly in "
         "the node; absent in crossings.",
     )
+    months: list[Amount] | None = Field(
+        default=None, description=f"The 12 plan months, {AMOUNT}; of the company and single levels, only when phased."
+    )
+    quarters: list[Amount] | None = Field(default=None, description=f"The 4 plan quarters, {AMOUNT}; as months.")
 
 
 class RollupPart(_Part):
@@ -128,6 +133,49 @@ class ExceptionPart(_Part):
     )
 
 
+class OffStepPart(_Part):
+    """A node of a coarse level that is no multiple of the level's step."""
+
+    key: list[str]
+    over: Amount = Field(description=f"What is left over the multiple below, {AMOUNT}.")
+
+
+class CoarsePart(_Part):
+    """A level whose nodes are multiples of a step of its own."""
+
+    level: str
+    increment: Amount = Field(description=f"The level's step, {AMOUNT}.")
+    off_step: list[OffStepPart] = Field(description="Nodes that take what is no multiple of the step.")
+
+
+class PeriodExceptionPart(_Part):
+    """A node or monthly capacity that the month numbers could not keep."""
+
+    what: Literal["cell", "node", "limit"]
+    name: str = Field(description="The level, or the limit's name.")
+    group: list[str]
+    period: str = Field(description="Month or quarter.")
+    amount: float = Field(description="By how much, in the money unit or in units of effort.")
+
+
+class ControlledPart(_Part):
+    """A level whose nodes were to be kept within one increment, besides every single target."""
+
+    level: str
+    months: bool
+    quarters: bool
+
+
+class PhasingPart(_Part):
+    """The plan year's months, what rounding kept in them, and what it could not keep."""
+
+    months: list[str] = Field(description="Labels of the plan months, such as 2025-01.")
+    quarters: list[str] = Field(description="Labels of the plan quarters, three months each.")
+    increment: Amount = Field(description=f"Step of month numbers, {AMOUNT}.")
+    controlled: list[ControlledPart]
+    exceptions: list[PeriodExceptionPart]
+
+
 class VerificationPart(_Part):
     """Our own check of the answer, independent of the solver."""
 
@@ -138,6 +186,7 @@ class VerificationPart(_Part):
     total: Amount = Field(description=f"What the plan adds up to, {AMOUNT}.")
     increment: Amount = Field(description=f"Rounding step, {AMOUNT}.")
     remainder: dict[str, str] | None = Field(description="The cell that takes what is no multiple of the increment.")
+    coarse: list[CoarsePart] = Field(default=[], description="Levels rounded to steps of their own.")
     exceptions: list[ExceptionPart]
 
 
@@ -200,4 +249,5 @@ class PlanDocument(_Part):
     binding: list[BindingPart]
     rollups: list[RollupPart]
     cells: list[CellPart]
+    phasing: PhasingPart | None = Field(default=None, description="Only when the scenario has phasing.")
     notices: list[FindingPart]

@@ -7,7 +7,8 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from app.documents.plan import amount, known, measures_document, written
+from app.documents.amounts import amount, written
+from app.documents.plan import known, measures_document
 from app.documents.plan_table import safe_text
 from models.allocation.measures import NodeMeasures
 from models.allocation.plan import Plan

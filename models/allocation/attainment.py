@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from models.allocation.problem import AllocationProblem
+from models.allocation.uncertainty import sum_distribution
 from models.arrays import FloatArray, IntArray
 
 
@@ -18,12 +19,8 @@ class Attainment(Protocol):
     ) -> FloatArray: ...
 
 
-def attainment_of(
-    problem: AllocationProblem,  # noqa: ARG001
-    code: IntArray,  # noqa: ARG001
-    count: int,
-    targets: FloatArray,  # noqa: ARG001
-) -> FloatArray:
+def attainment_of(problem: AllocationProblem, code: IntArray, count: int, targets: FloatArray) -> FloatArray:
     """P(Σ sales of the cells with code g ≥ targets[g]) per node g, targets in thousands; cells with code −1 belong to
     none. NaN: not known."""
-    return np.full(count, np.nan)
+    sales = sum_distribution(problem.forecasts, code, count)
+    return np.where(sales.mean > 0, sales.probability_at_least(targets), np.nan)

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import block_array, csr_array, vstack
 
 from models.allocation.limits.base import Limit
-from models.allocation.limits.context import LimitContext, LimitIdentity, Quantity, RowBlock
+from models.allocation.limits.context import LimitContext, LimitIdentity, MonthLimit, Quantity, RowBlock
 from models.allocation.objective import TermData, absence_notices, cell_price, term_columns, term_data
 from models.allocation.over_assignment import Layer
 from models.allocation.problem import AllocationProblem
@@ -34,7 +34,7 @@ NO_ORIGIN = -1
 @dataclass(frozen=True, eq=False)
 class LimitRows:
     """All rows that the limits ask for, stacked in document order. `block[i]`, `place[i]`: the block of row i and
-    its place in it."""
+    its place in it. `months`: monthly capacities, for the month numbers."""
 
     blocks: tuple[RowBlock, ...]
     matrix: csr_array
@@ -44,6 +44,7 @@ class LimitRows:
     block: IntArray
     place: IntArray
     notices: tuple[Finding, ...]
+    months: tuple[MonthLimit, ...] = ()
 
     @property
     def count(self) -> int:
@@ -108,7 +109,7 @@ def limit_rows(problem: AllocationProblem) -> LimitRows:
     if findings:
         raise InvalidInput(findings)
     blocks = (*context.blocks, *_hold_block(problem))
-    return _stack(blocks, problem.cells.count, tuple(context.notices))
+    return _stack(blocks, problem.cells.count, tuple(context.notices), tuple(context.months))
 
 
 def formulate(
@@ -216,7 +217,9 @@ def _hold_block(problem: AllocationProblem) -> Sequence[RowBlock]:
     ]
 
 
-def _stack(blocks: tuple[RowBlock, ...], n_cells: int, notices: tuple[Finding, ...]) -> LimitRows:
+def _stack(
+    blocks: tuple[RowBlock, ...], n_cells: int, notices: tuple[Finding, ...], months: tuple[MonthLimit, ...]
+) -> LimitRows:
     sizes = [len(block.keys) for block in blocks]
     return LimitRows(
         blocks=blocks,
@@ -229,6 +232,7 @@ def _stack(blocks: tuple[RowBlock, ...], n_cells: int, notices: tuple[Finding, .
         block=np.repeat(np.arange(len(blocks)), sizes).astype(np.int64),
         place=np.concatenate([np.arange(size) for size in sizes]).astype(np.int64),
         notices=notices,
+        months=months,
     )
 
 

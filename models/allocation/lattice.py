@@ -6,6 +6,7 @@ free cell takes the remainder: x = base + q·(below + z), z ∈ {0, 1}.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -23,7 +24,8 @@ SNAP = 1e-6
 class Lattice:
     """`increment` q and `base` in minor units; `below` = ⌊(x − base)/q⌋; `fraction` in [0, 1) is what lies above.
 
-    `open` marks the cells whose z is still to be decided. `total` is what the numbers add up to in minor units,
+    `open` marks the cells whose z is still to be decided, `held` those whose amount is fixed. `total` is what the
+    numbers add up to in minor units,
     None where the company target is soft. `remainder_cell` takes `remainder` minor units, −1 where none is left.
     """
 
@@ -35,6 +37,7 @@ class Lattice:
     total: int | None
     remainder_cell: int
     remainder: int
+    held: BoolArray
 
     def minor(self, up: BoolArray) -> IntArray:
         """Targets in minor units for a choice of z."""
@@ -60,7 +63,8 @@ def build_lattice(
     total = _published_total(problem, float(exact.sum()) * per_thousand, layer)
     exact = exact / layer.below
     remainder = 0 if total is None else int((total - int(base.sum())) % q)
-    cell = _remainder_cell(exact, reference, lower, upper, held, q / per_thousand) if remainder else -1
+    needed = remainder or _leaves_coarse_rest(problem, total)
+    cell = _remainder_cell(exact, reference, lower, upper, held, q / per_thousand) if needed else -1
     if cell >= 0:
         base[cell] = remainder
     steps = np.where(held, 0.0, (exact * per_thousand - base) / q)
@@ -77,6 +81,7 @@ def build_lattice(
         total=total,
         remainder_cell=cell,
         remainder=remainder,
+        held=np.asarray(held, dtype=np.bool_),
     )
 
 
@@ -98,16 +103,32 @@ def _plan_total(problem: AllocationProblem, exact_minor: float) -> int | None:
     range, or, where the range holds none, the nearest total."""
     target = problem.company_total
     if target.soft is not None:
-        return None
-    q = problem.increment_minor
+        # Coarse levels need a total to add up to.
+        q = _total_steps(problem)[0]
+        return round(exact_minor / q) * q if problem.level_increments else None
     low, high = problem.money.to_minor(target.lower), problem.money.to_minor(target.upper)
     if low == high:
         return low
-    nearest = round(exact_minor / q) * q
-    candidates = [value for value in (nearest - q, nearest, nearest + q) if low <= value <= high]
-    if candidates:
-        return min(candidates, key=lambda value: (abs(value - exact_minor), value))
+    for q in _total_steps(problem):
+        nearest = round(exact_minor / q) * q
+        candidates = [value for value in (nearest - q, nearest, nearest + q) if low <= value <= high]
+        if candidates:
+            return min(candidates, key=lambda value: (abs(value - exact_minor), value))
     return min(max(round(exact_minor), low), high)
+
+
+def _total_steps(problem: AllocationProblem) -> list[int]:
+    """Steps that a company total may be a multiple of, the best first: of every coarse level, then of targets."""
+    levels = list(problem.level_increments.values())
+    return (
+        [math.lcm(*levels), *sorted(levels, reverse=True), problem.increment_minor]
+        if levels
+        else [problem.increment_minor]
+    )
+
+
+def _leaves_coarse_rest(problem: AllocationProblem, total: int | None) -> bool:
+    return total is not None and any(total % step for step in problem.level_increments.values())
 
 
 def _remainder_cell(

@@ -10,6 +10,7 @@ import numpy as np
 
 from models.allocation.problem import AllocationProblem
 from models.allocation.selection import Groups, Selection
+from models.allocation.selection import refines as refines
 from models.arrays import IntArray
 
 COMPANY = "company"
@@ -48,10 +49,17 @@ class NodeIndex:
 
     def __init__(self, problem: AllocationProblem) -> None:
         self._selection = Selection(problem.dimensions, problem.cells.members)
+        self._dimensions = problem.dimensions
         self._everything = np.ones(problem.cells.count, dtype=np.bool_)
         self.company = self._partition((), ())
         self._axes = [(dimension.name, level) for dimension in problem.dimensions for level in dimension.levels]
         self.by_level = tuple(self._partition((name,), (level,)) for name, level in self._axes)
+
+    @property
+    def cells(self) -> Partition:
+        """Every cell as a node of its own: the crossing of all dimensions' leaves."""
+        leaves = [(dimension.name, dimension.levels[-1]) for dimension in self._dimensions]
+        return self._partition(tuple(name for name, _ in leaves), tuple(level for _, level in leaves))
 
     def crossings(self) -> Iterator[Partition]:
         """Every pair of levels of two different dimensions."""
@@ -66,11 +74,3 @@ class NodeIndex:
     def _partition(self, dimensions: tuple[str, ...], levels: tuple[str, ...]) -> Partition:
         names = [f"{dimension}.{level}" for dimension, level in zip(dimensions, levels, strict=True)]
         return Partition(dimensions, levels, self._selection.groups(names, self._everything))
-
-
-def refines(fine: IntArray, coarse: IntArray) -> bool:
-    """True when every class of `fine` lies within one class of `coarse` (being outside, −1, counts as a class)."""
-    low = int(fine.min(initial=0))
-    first = np.full(int(fine.max(initial=0)) - low + 1, -2, dtype=np.int64)
-    first[fine - low] = coarse
-    return bool((first[fine - low] == coarse).all())

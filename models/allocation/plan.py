@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -9,10 +10,12 @@ from functools import cached_property
 import numpy as np
 
 from models.allocation.binding import BindingLimit
+from models.allocation.coarse_levels import CoarseLevel
 from models.allocation.lattice import Lattice
 from models.allocation.measures import NodeMeasures, measure_nodes
 from models.allocation.nodes import NodeIndex, Partition
 from models.allocation.over_assignment import LevelNumbers
+from models.allocation.phasing.month_plan import MonthPlan
 from models.allocation.plan_check import ExactCheck, RoundedCheck
 from models.allocation.polish import Polished
 from models.allocation.problem import AllocationProblem, Amounts
@@ -42,7 +45,9 @@ class Plan:
     its proof in `polished`. `reference` and `scale` (the leaf total L) in thousands. `outcome` is OPTIMAL when every
     exact number is proven to lie within a hundredth of an increment (or 1e-9 of the company target) of the optimum,
     else FEASIBLE. `upper_levels`: where targets are over-assigned, the numbers above them, from the plan downward, in
-    minor units. `capacities`: what the published numbers use of every capacity limit.
+    minor units. `capacities`: what the published numbers use of every capacity limit. `coarse`: levels rounded to steps
+    of their own. `months`: the targets by month, where the scenario has phasing; `upper_months` those of the
+    `upper_levels`.
     """
 
     problem: AllocationProblem
@@ -62,6 +67,15 @@ class Plan:
     staging: Staging | None = None
     upper_levels: tuple[IntArray, ...] = ()
     capacities: tuple[CapacityUse, ...] = ()
+    coarse: tuple[CoarseLevel, ...] = ()
+    months: MonthPlan | None = None
+    upper_months: tuple[MonthPlan, ...] = ()
+
+    def months_of(self, dimensions: Sequence[str], levels: Sequence[str | None]) -> IntArray:
+        """The months (n × 12) in minor units of the numbers that nodes of these levels publish. Needs phasing."""
+        assert self.months is not None
+        minor = tuple(layer.minor for layer in (*self.upper_months, self.months))
+        return LevelNumbers(self.problem.over_assignment, minor).of_nodes(dimensions, levels)[0]
 
     @property
     def total_minor(self) -> int:

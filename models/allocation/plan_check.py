@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
+from models.allocation.coarse_levels import CoarseLevel
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.context import LimitIdentity, Quantity
 from models.allocation.nodes import Partition
@@ -56,12 +58,13 @@ class ExactCheck:
 @dataclass(frozen=True)
 class RoundedCheck:
     """What rounding could not keep. `total_minor` is the plan's total; it equals the company target where that is a
-    number."""
+    number. `off_step`: nodes of coarse levels that are no multiple of their level's step, with what is over."""
 
     total_minor: int
     limits: tuple[RowException, ...]
     nodes: tuple[NodeException, ...]
     total_holds: bool
+    off_step: tuple[NodeException, ...] = ()
 
 
 def check_exact(rows: LimitRows, targets: FloatArray) -> ExactCheck:
@@ -80,6 +83,7 @@ def check_rounded(
     minor: IntArray,
     partitions: tuple[Partition, ...],
     layer: Layer = PLAN_ONLY,
+    coarse: tuple[CoarseLevel, ...] = (),
 ) -> RoundedCheck:
     """Recompute every limit and every node at one layer's rounded numbers, in integers where the limit is a plain sum.
 
@@ -90,8 +94,9 @@ def check_rounded(
     return RoundedCheck(
         total_minor=total,
         limits=_missed_limits(problem, rows.at(layer), exact, minor),
-        nodes=_far_nodes(problem, exact, minor, partitions),
+        nodes=_far_nodes(problem, exact, minor, partitions, {level.partition.key: level.step for level in coarse}),
         total_holds=_total_holds(problem, total, layer),
+        off_step=_off_step(minor, coarse),
     )
 
 
@@ -101,10 +106,11 @@ def check_numbers(
     exact: FloatArray,
     numbers: LevelNumbers,
     partitions: tuple[Partition, ...],
+    coarse: tuple[CoarseLevel, ...] = (),
 ) -> RoundedCheck:
     """The checks of every layer together; `total_minor` is the plan's."""
     checks = [
-        check_rounded(problem, rows, exact, minor, partitions, layer)
+        check_rounded(problem, rows, exact, minor, partitions, layer, coarse)
         for layer, minor in zip(problem.layers, numbers.minor, strict=True)
     ]
     return RoundedCheck(
@@ -112,6 +118,7 @@ def check_numbers(
         limits=tuple(item for check in checks for item in check.limits),
         nodes=tuple(dict.fromkeys(item for check in checks for item in check.nodes)),
         total_holds=all(check.total_holds for check in checks),
+        off_step=tuple(dict.fromkeys(item for check in checks for item in check.off_step)),
     )
 
 
@@ -142,13 +149,33 @@ def _missed_limits(
     for row in np.flatnonzero((short > half_minor) | (over > half_minor)):
         side = "floor" if short[row] > over[row] else "cap"
         block = rows.origin(int(row))
+        if block.by_month:
+            continue  # checked again at the month numbers themselves
         amount = float(max(short[row], over[row]))
         found.append(RowException(block.identity, rows.key(int(row)), side, amount, block.scale, block.quantity))
     return tuple(found)
 
 
+def _off_step(minor: IntArray, coarse: tuple[CoarseLevel, ...]) -> tuple[NodeException, ...]:
+    found = []
+    for level in coarse:
+        part = level.partition
+        total = np.zeros(part.count, dtype=np.int64)
+        np.add.at(total, part.code[part.code >= 0], minor[part.code >= 0])
+        over = total % level.step
+        found += [
+            NodeException(part.dimensions, part.levels, part.groups.keys[node], int(over[node]))
+            for node in np.flatnonzero(over)
+        ]
+    return tuple(found)
+
+
 def _far_nodes(
-    problem: AllocationProblem, exact: FloatArray, minor: IntArray, partitions: tuple[Partition, ...]
+    problem: AllocationProblem,
+    exact: FloatArray,
+    minor: IntArray,
+    partitions: tuple[Partition, ...],
+    steps: Mapping[tuple[tuple[str, ...], tuple[str, ...]], int],
 ) -> tuple[NodeException, ...]:
     found = []
     exact_minor = exact * problem.money.minor_per_thousand
@@ -157,7 +184,8 @@ def _far_nodes(
         rounded = np.bincount(part.code[inside], weights=minor[inside], minlength=part.count)
         wanted = np.bincount(part.code[inside], weights=exact_minor[inside], minlength=part.count)
         distance = np.abs(rounded - wanted)
-        allowed = problem.increment_minor * (1.0 + 1e-5) + 1e-9 * np.abs(wanted)
+        increment = steps.get(part.key, problem.increment_minor)
+        allowed = increment * (1.0 + 1e-5) + 1e-9 * np.abs(wanted)
         for node in np.flatnonzero(distance > allowed):
             found.append(
                 NodeException(part.dimensions, part.levels, part.groups.keys[node], round(float(distance[node])))

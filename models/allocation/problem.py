@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 
@@ -12,10 +14,14 @@ from models.allocation.dimensions import Dimension
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
 from models.allocation.over_assignment import PLAN_ONLY, Layer, OverAssignment
+from models.allocation.phasing.shapes import PhaseShapes, PhasingRules, phase_shapes
+from models.allocation.uncertainty.forecast_distribution import ForecastDistribution, forecast_distribution
 from models.allocation.uncertainty.parameters import Uncertainty
 from models.allocation.unit_prices import member_prices
 from models.arrays import BoolArray, FloatArray, IntArray
 from models.units import Metric, Money, Pieces
+
+_NO_LEVELS: Mapping[tuple[str, str], int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +81,8 @@ class AllocationProblem:
 
     `increment_minor` is the rounding step of published targets, in minor units. `difficulty_basis`: whose difficulty
     the fairness of a plan compares. `over_assignment`: None where people's targets add up to the company target.
-    `volume` says what limits in volume count; a plan in volume has it in `money` too.
+    `volume` says what limits in volume count; a plan in volume has it in `money` too. `level_increments`: coarser steps
+    of some levels, by (dimension, level). `phasing`: how targets are spread over months; None: they are annual.
     """
 
     money: Money
@@ -88,6 +95,8 @@ class AllocationProblem:
     over_assignment: OverAssignment | None = None
     uncertainty: Uncertainty = field(default_factory=Uncertainty)
     volume: Pieces = field(default_factory=Pieces)
+    level_increments: Mapping[tuple[str, str], int] = field(default_factory=lambda: _NO_LEVELS)
+    phasing: PhasingRules | None = None
 
     @property
     def hedge_factor(self) -> float:
@@ -114,6 +123,24 @@ class AllocationProblem:
     def unit_price(self) -> FloatArray:
         """Price of a piece per cell, its own or that of its members, NaN where nobody states one. Raises DataError."""
         return np.where(np.isnan(self.cells.unit_price), member_prices(self), self.cells.unit_price)
+
+    @cached_property
+    def forecasts(self) -> ForecastDistribution:
+        """The distribution of every cell's sales. Raises DataError."""
+        return forecast_distribution(self)
+
+    @cached_property
+    def shapes(self) -> PhaseShapes | None:
+        """The months' shares of each cell; None without phasing."""
+        if self.phasing is None:
+            return None
+        return phase_shapes(self.phasing, self.dimensions, self.cells.members)
+
+    def increment_of(self, dimensions: tuple[str, ...], levels: tuple[str, ...]) -> int:
+        """The rounding step of a partition's nodes in minor units: that of its level, else that of single targets."""
+        if len(levels) != 1:
+            return self.increment_minor
+        return self.level_increments.get((dimensions[0], levels[0]), self.increment_minor)
 
     def dimension(self, name: str) -> int:
         """Position of a dimension. Raises KeyError for an unknown name."""

@@ -9,32 +9,29 @@ cells finishes. What could not be kept is reported, never hidden.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array, diags_array, vstack
+from scipy.sparse import csr_array, diags_array
 
+from models.allocation.choice import ChoiceProgram, ChoiceRows, choice_program, stacked_rows, tie_costs
 from models.allocation.formulation import LimitRows
 from models.allocation.lattice import Lattice
 from models.allocation.nodes import NodeIndex, Partition, refines
 from models.allocation.problem import AllocationProblem
 from models.allocation.separable import SeparableProgram
 from models.arrays import BoolArray, FloatArray, IntArray
-from models.program import Block, LinearProgram
-from models.sparse import narrow, picked_columns
+from models.sparse import narrow
 
 BOUND_PRICE = 1e5
 LIMIT_PRICE = 1e4
 NODE_PRICE = 1e2
-TIE_PRICE = 1e-6
-INTEGRAL = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
-class RoundingProgram:
+class RoundingProgram(ChoiceProgram):
     """The program over the open cells (`cells[j]` is the cell of column j; columns after them are priced misses)."""
 
-    program: LinearProgram
     cells: IntArray
     lattice: Lattice
 
@@ -47,58 +44,15 @@ class RoundingProgram:
         up[self.cells] = z > 0.5
         return up
 
-    def is_whole(self, values: FloatArray) -> bool:
-        """True when every open cell is decided."""
-        return bool(self._decided(values).all())
-
-    def cost(self, values: FloatArray) -> float:
-        """What an answer costs: distance to the exact plan, and the prices of what it misses."""
-        return float(self.program.objective @ values)
-
-    def missed(self, values: FloatArray) -> float:
-        """Sum of what an answer misses of priced nodes and limits, in increments."""
-        return float(values[self.cells.shape[0] :].sum())
-
-    def restricted(self, values: FloatArray) -> LinearProgram:
-        """The integer program that keeps decided cells and leaves the fractional ones to be decided."""
-        return self._deciding(~self._decided(values), values)
-
-    def reopened(self, bound: FloatArray, values: FloatArray) -> LinearProgram:
-        """The integer program that decides anew the cells that `bound` left fractional and every cell of a priced row
-        that `values` misses."""
-        n = self.cells.shape[0]
-        pairs = values[n:].reshape(-1, 2).sum(axis=1)
-        first = self.program.n_rows - pairs.shape[0]
-        missed = np.zeros(self.program.n_rows)
-        missed[first:] = pairs > INTEGRAL
-        inside = self.program.matrix[:, :n].T @ missed > 0.0
-        return self._deciding(~self._decided(bound) | inside, values)
-
-    def _decided(self, values: FloatArray) -> BoolArray:
-        z = values[: self.cells.shape[0]]
-        return np.asarray(np.abs(z - np.rint(z)) <= INTEGRAL, dtype=np.bool_)
-
-    def _deciding(self, free: BoolArray, values: FloatArray) -> LinearProgram:
-        n = self.cells.shape[0]
-        lower, upper = self.program.col_lower.copy(), self.program.col_upper.copy()
-        lower[:n][~free] = upper[:n][~free] = np.rint(values[:n][~free])
-        integer = np.zeros(self.program.n_columns, dtype=np.bool_)
-        integer[:n] = free
-        return replace(self.program, col_lower=lower, col_upper=upper, integer=integer)
-
-    def integral(self) -> LinearProgram:
-        """The integer program that decides every open cell anew."""
-        integer = np.zeros(self.program.n_columns, dtype=np.bool_)
-        integer[: self.cells.shape[0]] = True
-        return replace(self.program, integer=integer)
-
 
 @dataclass(frozen=True, eq=False)
 class Families:
-    """Which partitions are kept exactly (two chains of laminar nodes) and which at a price."""
+    """Which partitions are kept exactly (two chains of laminar nodes) and which at a price. `first`: the levels of the
+    first chain, from the finest to the coarsest."""
 
     chains: tuple[Partition, ...]
     others: tuple[Partition, ...]
+    first: tuple[Partition, ...] = ()
 
 
 def choose_families(index: NodeIndex) -> Families:
@@ -123,7 +77,7 @@ def choose_families(index: NodeIndex) -> Families:
         top = next((part for part in reversed(first) if part.count > 1), None)
         if top is not None:
             second.insert(0, index.crossing(second[0], top))
-    return Families((index.company, *first, *second), tuple(others))
+    return Families((index.company, *first, *second), tuple(others), tuple(first))
 
 
 def rounding_program(
@@ -137,38 +91,12 @@ def rounding_program(
     """The program whose whole-number answer is the published plan. Amounts in thousands; rows in increments."""
     cells = np.flatnonzero(lattice.open)
     cost = _cell_costs(problem, lattice, cells, separable)
-    kept = _node_rows(lattice, families.chains, exact, problem, cells)
-    priced_nodes = _node_rows(lattice, families.others, exact, problem, cells)
-    limits = _limit_rows(problem, lattice, rows, exact, cells)
-    elastic = [(priced_nodes, NODE_PRICE), (limits, LIMIT_PRICE)]
-    n_miss = sum(part.matrix.shape[0] for part, _ in elastic)
-    blocks = [kept.matrix, *[part.matrix for part, _ in elastic]]
-    stacked = csr_array(vstack(blocks, format="csr")) if cells.size else csr_array((0, 0))
-    m = stacked.shape[0]
-    start = kept.matrix.shape[0]
-    rows_of_miss = np.repeat(np.arange(start, start + n_miss), 2)
-    misses = csc_array((np.tile([1.0, -1.0], n_miss), (rows_of_miss, np.arange(2 * n_miss))), shape=(m, 2 * n_miss))
-    by_column = csr_array(stacked.T.tocsr())
-    price = np.concatenate([np.full(2 * part.matrix.shape[0], price) for part, price in elastic])
-    program = LinearProgram(
-        objective=np.concatenate([cost, price]),
-        col_lower=np.zeros(cells.size + 2 * n_miss),
-        col_upper=np.concatenate([np.ones(cells.size), np.full(2 * n_miss, np.inf)]),
-        row_lower=np.concatenate([kept.lower, *[part.lower for part, _ in elastic]]),
-        row_upper=np.concatenate([kept.upper, *[part.upper for part, _ in elastic]]),
-        matrix=picked_columns(by_column, np.arange(cells.size), misses),
-        integer=np.zeros(cells.size + 2 * n_miss, dtype=np.bool_),
-        column_blocks=(Block("up", 0, cells.size), Block("miss", cells.size, cells.size + 2 * n_miss)),
-        row_blocks=(Block("nodes", 0, start), Block("priced", start, m)),
-    )
-    return RoundingProgram(program, cells, lattice)
-
-
-@dataclass(frozen=True, eq=False)
-class _Rows:
-    matrix: csr_array
-    lower: FloatArray
-    upper: FloatArray
+    kept = node_rows_of(lattice, families.chains, exact, problem, cells)
+    priced_nodes = node_rows_of(lattice, families.others, exact, problem, cells)
+    limits = limit_rows_of(problem, lattice, rows, exact, cells)
+    priced = [(priced_nodes, NODE_PRICE), (limits, LIMIT_PRICE)]
+    program = choice_program(cost, np.zeros(cells.size), np.ones(cells.size), kept, priced)
+    return RoundingProgram(program, cells.size, cells, lattice)
 
 
 def _cell_costs(
@@ -180,13 +108,12 @@ def _cell_costs(
     """Squared distance to the exact plan, weighted as the fit is, plus the price of a side outside the bounds.
 
     Going up instead of down changes ((1 − φ)² − φ²)·q²/(2D) = (1 − 2φ)·q²/(2D). Ties are broken by a fixed
-    irrational sequence over the cells' order, so that equal cells have one answer. It is squared: multiples alone
-    add up alike along both diagonals of a square of cells.
+    sequence over the cells' order.
     """
     weight = 1.0 / separable.curvature[cells]
     weight = np.clip(weight / np.median(weight), 1e-2, 1e2) if cells.size else weight
     cost = (1.0 - 2.0 * lattice.fraction[cells]) * weight
-    cost = cost + TIE_PRICE * ((cells * 0.6180339887498949) % 1.0) ** 2
+    cost = cost + tie_costs(cells.astype(np.float64))
     step = lattice.increment / problem.money.minor_per_thousand
     down = (lattice.base[cells] + lattice.increment * lattice.below[cells]) / problem.money.minor_per_thousand
     slack = 1e-9 * np.maximum(1.0, np.abs(down))
@@ -195,13 +122,13 @@ def _cell_costs(
     return np.asarray(cost, dtype=np.float64)
 
 
-def _node_rows(
+def node_rows_of(
     lattice: Lattice,
     partitions: tuple[Partition, ...],
     exact: FloatArray,
     problem: AllocationProblem,
     cells: IntArray,
-) -> _Rows:
+) -> ChoiceRows:
     """⌊X/q⌋ ≤ Σ (below + z) ≤ ⌈X/q⌉ per node that has an open cell, X less the parts that are not rounded."""
     per_thousand = problem.money.minor_per_thousand
     steps = (exact * per_thousand - lattice.base) / lattice.increment
@@ -222,8 +149,8 @@ def _node_rows(
             low = high = np.full(1, _company_steps(lattice))
         # One open cell is between its floor and ceiling anyway.
         used = np.bincount(code[inside], minlength=part.count) > (1 if part.levels else 0)
-        parts.append(_Rows(csr_array(matrix[used]), low[used], high[used]))
-    return _concatenate(parts, cells.size)
+        parts.append(ChoiceRows(csr_array(matrix[used]), low[used], high[used]))
+    return stacked_rows(parts, cells.size)
 
 
 def _company_steps(lattice: Lattice) -> float:
@@ -236,9 +163,9 @@ def _company_steps(lattice: Lattice) -> float:
     return float(missing)
 
 
-def _limit_rows(
+def limit_rows_of(
     problem: AllocationProblem, lattice: Lattice, rows: LimitRows, exact: FloatArray, cells: IntArray
-) -> _Rows:
+) -> ChoiceRows:
     """Every limit of more than one cell, in increments: what the fixed part leaves for the open cells.
 
     A row that the exact plan already breaks (soft) may stay as broken as it is.
@@ -269,20 +196,10 @@ def _limit_rows(
     crossed = lower > upper
     nearest = np.rint((activity - fixed) / (size * step))
     lower, upper = np.where(crossed, nearest, lower), np.where(crossed, nearest, upper)
-    return _Rows(csr_array(scaled[used]), lower[used], upper[used])
+    return ChoiceRows(csr_array(scaled[used]), lower[used], upper[used])
 
 
 def _is_sum(matrix: csr_array) -> BoolArray:
     """Rows whose coefficients are all 1."""
     other = csr_array((matrix.data != 1.0, matrix.indices, matrix.indptr), shape=matrix.shape)
     return np.asarray(other.sum(axis=1) == 0, dtype=np.bool_)
-
-
-def _concatenate(parts: list[_Rows], n_columns: int) -> _Rows:
-    if not parts:
-        return _Rows(csr_array((0, n_columns)), np.zeros(0), np.zeros(0))
-    return _Rows(
-        csr_array(vstack([part.matrix for part in parts], format="csr")),
-        np.concatenate([part.lower for part in parts]),
-        np.concatenate([part.upper for part in parts]),
-    )

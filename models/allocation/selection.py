@@ -24,13 +24,15 @@ WhereValue = Scalar | Sequence[Scalar]
 
 @dataclass(frozen=True, eq=False)
 class Axis:
-    """A way to group the leaves of one dimension. `leaf_class[l]` is the class of leaf l, −1 for none."""
+    """A way to group the leaves of one dimension. `leaf_class[l]` is the class of leaf l, −1 for none. `depth`: place
+    of the level in its tree, 0 at the top; −1 for an attribute."""
 
     name: str
     dimension: int
     level: str | None
     classes: tuple[AttributeValue, ...]
     leaf_class: IntArray
+    depth: int = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +70,27 @@ class Selection:
         if name not in self._axes:
             self._axes[name] = self._build_axis(name, path)
         return self._axes[name]
+
+    def axis_class(self, name: str, value: str) -> tuple[Axis, int]:
+        """The axis and class that one key of a row means: a member of a dimension at whatever level it stands, or a
+        class of a level or attribute; class −1 for a member without leaves. Raises StatementError: `unknown_axis`,
+        `ambiguous_axis`, `unknown_member`."""
+        path = f"/{name}"
+        for dimension in self._dimensions:
+            if dimension.name == name:
+                if value not in dimension.by_key:
+                    raise _unknown_member(value, path, [member.key for member in dimension.members])
+                axis = self.axis(f"{name}.{dimension.by_key[value].level}", path)
+                return axis, axis.classes.index(value) if value in axis.classes else -1
+        axis = self.axis(name, path)
+        positions = {str(item): position for position, item in enumerate(axis.classes)}
+        if value not in positions:
+            raise _unknown_member(value, path, list(positions))
+        return axis, positions[value]
+
+    def classes(self, axis: Axis) -> IntArray:
+        """The class of each cell on an axis, −1 for none."""
+        return np.asarray(axis.leaf_class[self._members[axis.dimension]], dtype=np.int64)
 
     def where(self, where: Mapping[str, WhereValue]) -> BoolArray:
         """Mask of the cells that satisfy every entry. Raises StatementError: unknown names or members,
@@ -149,6 +172,14 @@ def _listed(wanted: WhereValue) -> list[AttributeValue]:
     return [attribute_from_number(value) if isinstance(value, Decimal) else value for value in listed]
 
 
+def refines(fine: IntArray, coarse: IntArray) -> bool:
+    """True when every class of `fine` lies within one class of `coarse` (being outside, −1, counts as a class)."""
+    low = int(fine.min(initial=0))
+    first = np.full(int(fine.max(initial=0)) - low + 1, -2, dtype=np.int64)
+    first[fine - low] = coarse
+    return bool((first[fine - low] == coarse).all())
+
+
 def _meanings(dimension: Dimension, name: str) -> list[str]:
     plain = name.removeprefix(f"{dimension.name}.")
     if name == dimension.name or plain == dimension.levels[-1]:
@@ -172,7 +203,8 @@ def _axis_of(index: int, dimension: Dimension, name: str, plain: str, kind: str)
     position = {item: place for place, item in enumerate(classes)}
     leaf_class = np.array([-1 if item is None else position[item] for item in values], dtype=np.int64)
     level = None if kind == "attribute" else (plain if kind == "level" else dimension.levels[-1])
-    return Axis(name, index, level, tuple(classes), leaf_class)
+    depth = -1 if level is None else dimension.levels.index(level)
+    return Axis(name, index, level, tuple(classes), leaf_class, depth)
 
 
 def _refine(

@@ -39,7 +39,8 @@ def capacity_uses(problem: AllocationProblem, rows: LimitRows, numbers: LevelNum
         values = minor / problem.money.minor_per_thousand
         for block in rows.blocks:
             bounded = np.flatnonzero(np.isfinite(block.upper))
-            if block.identity.kind == CAPACITY and block.factor == layer.below and bounded.size:
+            yearly = block.identity.kind == CAPACITY and not block.by_month
+            if yearly and block.factor == layer.below and bounded.size:
                 matrix = csr_array(block.matrix[bounded])
                 capacity = block.upper[bounded] / layer.below
                 found.append(CapacityUse(block.identity.name, matrix, matrix @ values, capacity))

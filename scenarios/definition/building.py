@@ -10,6 +10,7 @@ from models.allocation.difficulty_basis import DifficultyBasis
 from models.allocation.dimensions import Dimension
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
+from models.allocation.phasing.shapes import PhasingRules
 from models.allocation.problem import AllocationProblem
 from models.allocation.reference import reference_targets
 from models.allocation.selection import Selection
@@ -28,6 +29,8 @@ from scenarios.definition.document import ScenarioDocument
 from scenarios.definition.draft import Draft, read_draft
 from scenarios.definition.members import read_dimension
 from scenarios.definition.over_assignment import read_over_assignment
+from scenarios.definition.phasing import check_phasing, read_phasing
+from scenarios.definition.rounding_levels import read_levels
 from scenarios.definition.scenario import Scenario
 from scenarios.definition.source import Source
 from scenarios.definition.strategies import default_strategy, read_strategies
@@ -98,6 +101,7 @@ class _Builder:
         pieces = self._volume if written.metric == "volume" else None
         self._money = Money(written.money.currency, written.money.unit, pieces)
         self._unit_is_broken = bool(draft.broken & {"money", "metric", "volume"})
+        self._phasing_is_broken = False
 
     def build(self) -> _Built | None:
         """Everything, or None with the reasons in the findings."""
@@ -119,9 +123,12 @@ class _Builder:
             over_assignment=over_assignment,
             uncertainty=self._document.uncertainty.parameters(),
             volume=self._volume,
+            level_increments=self._level_increments(dimensions, increment),
+            phasing=self._phasing(dimensions, cells, increment),
         )
         self._check_members(problem)
-        notices = [*self._reader.notices, *self._apply_limits(problem)]
+        notices = [*self._reader.notices, *([] if self._phasing_is_broken else self._apply_limits(problem))]
+        notices += check_phasing(problem, self._findings)
         self._check_fairness(problem)
         strategies = read_strategies(self._document, cells.cells)
         if len(self._findings) or self._has_faults:
@@ -156,9 +163,25 @@ class _Builder:
             self._findings.add("increment_over_target", Location(pointer=pointer), facts)
         return minor
 
+    def _level_increments(self, dimensions: tuple[Dimension, ...], increment: int) -> dict[tuple[str, str], int]:
+        if self._draft.broken & {"rounding", "money"}:
+            return {}
+        return read_levels(self._document.rounding.levels, dimensions, self._money, increment, self._findings)
+
+    def _phasing(self, dimensions: tuple[Dimension, ...], cells: CellRows, increment: int) -> PhasingRules | None:
+        document = self._document.phasing
+        if document is None:
+            self._phasing_is_broken = "phasing" in self._draft.broken
+            return None
+        rules = read_phasing(document, dimensions, cells.cells.members, self._money, increment, self._reader)
+        self._phasing_is_broken = rules is None
+        return rules
+
     def _dimensions(self) -> tuple[Dimension, ...] | None:
+        phasing = self._document.phasing
+        hire_attribute = None if phasing is None else phasing.hire_date_attribute
         found = [
-            read_dimension(dimension, position, self._reader)
+            read_dimension(dimension, position, self._reader, hire_attribute)
             for dimension, position in zip(self._document.dimensions, self._draft.dimensions, strict=True)
         ]
         sound = self._check_dimension_names() and "dimensions" not in self._draft.broken

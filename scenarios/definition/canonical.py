@@ -19,6 +19,8 @@ import numpy as np
 from models.allocation.dimensions import Dimension
 from models.allocation.limits.base import Limit
 from models.allocation.over_assignment import OverAssignment
+from models.allocation.phasing.calendar import MONTH_NAMES
+from models.allocation.phasing.shapes import PhasingRules
 from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.strategy import Strategy
 from models.allocation.uncertainty.parameters import Uncertainty
@@ -64,7 +66,7 @@ def canonical_bytes(
         "strategies": {name: _strategy(document, strategy) for name, strategy in strategies.items()},
         "strategy": default_strategy,
         "fairness": _fairness(problem),
-        "rounding": {"increment": problem.increment_minor},
+        "rounding": _rounding(problem),
     }
     if problem.over_assignment is not None:  # without one, a scenario's bytes are what they were before there was any
         parts["over_assignment"] = _over_assignment(problem.over_assignment)
@@ -74,6 +76,8 @@ def canonical_bytes(
         parts["volume"] = asdict(problem.volume)
     if problem.metric != "amount":
         parts["metric"] = problem.metric
+    if problem.phasing is not None:
+        parts["phasing"] = _phasing(problem.phasing)
     written = {name: canonical_json(part) for name, part in parts.items()}
     written["cells"] = _cells(problem, hold_reasons)
     return canonical_object(written).encode()
@@ -111,6 +115,28 @@ def _limit(limit: Limit, money: Money) -> dict[str, object]:
     if fields.get("metric") in (None, "amount" if money.pieces is None else "volume"):
         fields.pop("metric", None)
     return fields
+
+
+def _rounding(problem: AllocationProblem) -> dict[str, object]:
+    """Steps in minor units; levels only where there are coarser ones."""
+    written: dict[str, object] = {"increment": problem.increment_minor}
+    if problem.level_increments:
+        written["levels"] = {f"{dimension}.{level}": q for (dimension, level), q in problem.level_increments.items()}
+    return written
+
+
+def _phasing(rules: PhasingRules) -> dict[str, object]:
+    """The rules with defaults filled in; seasonality rows are sorted by their keys."""
+    return {
+        "start": rules.calendar.start,
+        "seasonality": [
+            {"keys": dict(row.keys), "months": dict(zip(MONTH_NAMES, row.months, strict=True))}
+            for row in rules.seasonality
+        ],
+        "ramp": rules.ramp,
+        "hire_date_attribute": rules.hire_attribute,
+        "increment": rules.increment_minor,
+    }
 
 
 def _strategy(document: ScenarioDocument, strategy: Strategy) -> dict[str, object]:

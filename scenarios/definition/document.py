@@ -12,11 +12,12 @@ from models.allocation.difficulty_basis import DifficultyMeasure
 from models.allocation.limits.base import NameList
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
-from models.allocation.limits.fields import STRICT, Number, Rate
+from models.allocation.limits.fields import STRICT, Name, Number, Rate
 from models.allocation.uncertainty.forecast_distribution import SQUARES_SLACK
 from models.allocation.uncertainty.parameters import LOADING, LOG_SD, Uncertainty
 from models.units import Metric, MoneyUnit
 from scenarios.definition.fields import CurrencyCode, Identifier, Line, PeriodLabel, Text
+from scenarios.definition.phasing_document import PhasingDocument
 from scenarios.definition.rows import CellRows, MemberRows
 from scenarios.definition.strategy_document import StrategyDocument
 
@@ -122,6 +123,11 @@ class RoundingDocument(BaseModel):
         default=None,
         description="Step of published targets, money unit. Default: one major unit of the currency (1 yuan).",
     )
+    levels: Mapping[Name, Annotated[Number, Field(gt=0)]] = Field(
+        default_factory=dict,
+        description="Coarser steps of some levels, money unit, e.g. {team: 10, region: 50}: published numbers of the "
+        "level are multiples of its step. Each must be a multiple of the finer ones.",
+    )
 
 
 class UncertaintyDocument(BaseModel):
@@ -223,4 +229,7 @@ class ScenarioDocument(BaseModel):
         default_factory=FairnessDocument, description="Whose difficulty is compared, for the fairness of a plan."
     )
     rounding: RoundingDocument = Field(default_factory=RoundingDocument, description="Rounding of published targets.")
+    phasing: PhasingDocument | None = Field(
+        default=None, description="Spreads the targets over months and quarters. None: annual targets only."
+    )
     options: SolveOptions = Field(default_factory=SolveOptions, description="Solver, time and gap.")

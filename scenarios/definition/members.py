@@ -15,6 +15,7 @@ from scenarios.definition.columns import MEMBER_COLUMN_NAMES, MEMBER_COLUMNS
 from scenarios.definition.document import DimensionDocument
 from scenarios.definition.fields import CONTROL
 from scenarios.definition.number_columns import rate_column
+from scenarios.definition.phasing import check_dates
 from scenarios.definition.table_reading import TableReader
 from scenarios.definition.text_columns import text_column
 
@@ -23,8 +24,11 @@ MAX_ATTRIBUTE_NAME = 120
 PRIORITY = next(column for column in MEMBER_COLUMNS if column.name == "priority")
 
 
-def read_dimension(document: DimensionDocument, position: int, reader: TableReader) -> Dimension | None:
-    """The dimension at a position of the document; None with the reasons in the reader's findings."""
+def read_dimension(
+    document: DimensionDocument, position: int, reader: TableReader, hire_attribute: str | None = None
+) -> Dimension | None:
+    """The dimension at a position of the document; None with the reasons in the reader's findings. With
+    `hire_attribute`, the name of the attribute that holds hire dates, the dates of its members are checked."""
     pointer = as_pointer(["dimensions", position, "members"])
     findings = reader.findings
     before = len(findings)
@@ -32,7 +36,7 @@ def read_dimension(document: DimensionDocument, position: int, reader: TableRead
     if table is None:
         return None
     _check_columns(table, findings)
-    rows = _rows(table, document, findings) if table.count else []
+    rows = _rows(table, document, hire_attribute, findings) if table.count else []
     if not table.count:
         findings.add("no_members", table.place(None, None), {"dimension": document.name})
     if len(findings) > before:
@@ -55,7 +59,9 @@ def _check_columns(table: Table, findings: FindingList) -> None:
         findings.add("field_unknown", place, facts)
 
 
-def _rows(table: Table, document: DimensionDocument, findings: FindingList) -> list[MemberRow]:
+def _rows(
+    table: Table, document: DimensionDocument, hire_attribute: str | None, findings: FindingList
+) -> list[MemberRow]:
     keys, labels, parents, levels = (
         text_column(table, column.name, findings) for column in MEMBER_COLUMNS if column.kind == "text"
     )
@@ -66,6 +72,8 @@ def _rows(table: Table, document: DimensionDocument, findings: FindingList) -> l
             findings.add("field_missing", table.place(row, "key"), {"field": "key"})
         attributes = table.attributes(row, MEMBER_COLUMN_NAMES, findings)
         _check_attributes(attributes, row, table, document, findings)
+        if hire_attribute is not None:
+            check_dates(attributes, row, table, hire_attribute, findings)
         priority = None if np.isnan(priorities[row]) else float(priorities[row])
         label, parent, level = labels[row] or None, parents[row] or None, levels[row] or None
         rows.append(MemberRow(row, key, label, parent, level, priority, attributes))

@@ -22,7 +22,8 @@ class TableReference(BaseModel):
     )
 
 
-def _kind(value: object) -> Literal["table", "rows"]:
+def rows_kind(value: object) -> Literal["table", "rows"]:
+    """Which of the two a value is meant to be."""
     return "table" if isinstance(value, dict | TableReference) else "rows"
 
 
@@ -58,9 +59,9 @@ _CELL_SCHEMA = _rows_schema(
 
 MemberRows = Annotated[
     Annotated[TableReference, Tag("table")] | Annotated[list[Any], WithJsonSchema(_MEMBER_SCHEMA), Tag("rows")],
-    Discriminator(_kind),
+    Discriminator(rows_kind),
 ]
 CellRows = Annotated[
     Annotated[TableReference, Tag("table")] | Annotated[list[Any], WithJsonSchema(_CELL_SCHEMA), Tag("rows")],
-    Discriminator(_kind),
+    Discriminator(rows_kind),
 ]

@@ -5,6 +5,7 @@ sums: published sums per member, by level
 nodes: [target, plan, assigned] of the company and of members, by level
 binding: names of the limits that bind
 bounds: the limits that bind, each with its bound as written
+months: of cells (members joined by " / ") and of the company, in the document's unit
 not_kept: limits that rounding could not keep
 reasons, repairs, fits_between: of a scenario that cannot be met
 """
@@ -80,6 +81,20 @@ def check_sums(scenario: Scenario, result: AllocationResult, expected: Mapping[s
         assert found == decimals(sums)
 
 
+def check_months(scenario: Scenario, result: AllocationResult, expected: Mapping[str, list[float]]) -> None:
+    plan = plan_of(result)
+    assert plan.months is not None
+    found = {
+        " / ".join(scenario.problem.cell_key(cell)): [written(scenario, minor) for minor in months]
+        for cell, months in enumerate(plan.months.minor.tolist())
+    }
+    found["company"] = [written(scenario, minor) for minor in plan.months.minor.sum(axis=0).tolist()]
+    assert {name: found[name] for name in expected} == {
+        name: [Decimal(str(number)) for number in months] for name, months in expected.items()
+    }
+    assert plan.months.check.nodes == plan.months.check.loads == ()
+
+
 def check_binding(_: Scenario, result: AllocationResult, expected: list[str]) -> None:
     assert sorted({limit.identity.name for limit in plan_of(result).binding}) == sorted(expected)
 
@@ -141,6 +156,7 @@ CHECKS: Mapping[str, Callable[[Scenario, AllocationResult, Any], None]] = {
     "targets": check_targets,
     "sums": check_sums,
     "nodes": check_nodes,
+    "months": check_months,
     "binding": check_binding,
     "bounds": check_bounds,
     "not_kept": check_not_kept,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from app.documents.amounts import written
 from app.documents.binding_words import HELD_CELLS, NEGLIGIBLE, asked_rate, group_labels, speaks
-from app.documents.plan import written
 from app.documents.workbook.book import SUBTITLE, Book, put_text
 from app.documents.workbook.plan_view import PlanView
 from app.documents.workbook.sheet_names import free_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.documents.plan import written
+from app.documents.amounts import written
 from app.documents.workbook.book import Book
 from app.documents.workbook.plan_view import PlanView
 from app.documents.workbook.sheet_names import free_name

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from app.documents.plan import amount
+from app.documents.amounts import amount
 from app.documents.workbook.words import WORDS
 from app.messages import Language
 from app.messages.amounts import money_words

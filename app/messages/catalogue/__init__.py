@@ -11,6 +11,7 @@ from app.messages.catalogue.fields import FIELDS
 from app.messages.catalogue.imports import IMPORTS, QUALITY
 from app.messages.catalogue.limits import LIMITS
 from app.messages.catalogue.members import MEMBERS
+from app.messages.catalogue.phasing import PHASING
 from app.messages.catalogue.requests import REQUESTS
 from app.messages.catalogue.strategies import STRATEGIES
 from app.messages.catalogue.tables import TABLES
@@ -19,7 +20,7 @@ from app.messages.sentence import Sentence
 
 PARTS: tuple[Mapping[str, Sentence], ...] = (
     *(DOCUMENT, FIELDS, TABLES, WORKBOOKS),
-    *(MEMBERS, CELLS, LIMITS, STRATEGIES, REQUESTS),
+    *(MEMBERS, CELLS, LIMITS, PHASING, STRATEGIES, REQUESTS),
     *(IMPORTS, QUALITY),
 )
 

@@ -16,7 +16,7 @@ from models.allocation.dimensions import AttributeValue
 from models.allocation.limits.fields import AttributeValueOf
 from models.allocation.selection import Groups, Selection, WhereValue
 from models.allocation.statement_error import StatementError
-from models.allocation.uncertainty import ForecastDistribution, forecast_distribution
+from models.allocation.uncertainty import ForecastDistribution
 from models.arrays import BoolArray, FloatArray
 from models.findings import Fact, Finding, Location
 from models.units import AmountError, Metric, Money
@@ -59,7 +59,8 @@ class RowBlock:
     `factor`: the limit as written speaks of numbers that are 1/factor of the leaf targets (the plan's, or a level's);
     `lower` and `upper` are the written bounds times it. `scale` turns a row's activity into what people count
     (thousands → 1 for money; all other rows are divided by their largest coefficient, and `scale` is that divisor).
-    `penalty` is inf for a hard limit.
+    `penalty` is inf for a hard limit. `by_month`: the last axis is a plan month, and the row is about the share of it
+    in each annual target.
     """
 
     identity: LimitIdentity
@@ -72,6 +73,7 @@ class RowBlock:
     quantity: Quantity = Quantity.MONEY
     scale: float = 1.0
     factor: float = 1.0
+    by_month: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +81,22 @@ class Counting:
     """What a limit counts: `factor` per cell turns its target into the row, `scale` the row into the count."""
 
     factor: FloatArray
+    quantity: Quantity
+    scale: float
+
+
+@dataclass(frozen=True, eq=False)
+class MonthLimit:
+    """A monthly capacity of some groups: Σ_c use_gc · y_cm ≤ upper_gm for every plan month m, y the months of the
+    leaf targets in thousands. `use` (groups × cells) and `upper` (groups × 12) are scaled as in a RowBlock, `upper` is
+    the written bound times the limit's factor."""
+
+    identity: LimitIdentity
+    axes: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    use: csr_array
+    upper: FloatArray
+    penalty: float
     quantity: Quantity
     scale: float
 
@@ -91,6 +109,7 @@ class LimitContext:
         self._selection = selection
         self._pointer = ""
         self.blocks: list[RowBlock] = []
+        self.months: list[MonthLimit] = []
         self.notices: list[Finding] = []
 
     def at(self, pointer: str) -> LimitContext:
@@ -143,7 +162,7 @@ class LimitContext:
     @cached_property
     def forecasts(self) -> ForecastDistribution:
         """The distribution of every cell's sales, computed once for all limits."""
-        return forecast_distribution(self._problem)
+        return self._problem.forecasts
 
     def where(self, where: Mapping[str, WhereValue], path: str) -> BoolArray:
         """Cells of another selector of the limit, standing at `path` (e.g. `/of`)."""
@@ -242,6 +261,7 @@ class LimitContext:
         quantity: Quantity = Quantity.MONEY,
         scale: float = 1.0,
         kind: str | None = None,
+        by_month: bool = False,
     ) -> None:
         """Add the limit's rows, bounds as written; rows without any finite side are dropped."""
         crossed = np.flatnonzero(lower > upper)
@@ -260,9 +280,7 @@ class LimitContext:
         factor = self.factor(limit)
         self.blocks.append(
             RowBlock(
-                identity=LimitIdentity(
-                    kind or str(getattr(limit, "kind", "")), limit.name, limit.owner, limit.negotiable, self._pointer
-                ),
+                identity=self.identity(limit, kind),
                 axes=groups.axes,
                 keys=tuple(groups.keys[index] for index in keep),
                 matrix=csr_array(matrix[keep]),
@@ -272,8 +290,14 @@ class LimitContext:
                 quantity=quantity,
                 scale=scale,
                 factor=factor,
+                by_month=by_month,
             )
         )
+
+    def identity(self, limit: Limit, kind: str | None = None) -> LimitIdentity:
+        """Who the rows of the limit belong to."""
+        named = kind or str(getattr(limit, "kind", ""))
+        return LimitIdentity(named, limit.name, limit.owner, limit.negotiable, self._pointer)
 
     def notice(self, code: str, path: str = "", **facts: Fact) -> None:
         """Something worth knowing about the limit that is not an error."""

@@ -10,8 +10,6 @@ import numpy as np
 from models.allocation.problem import AllocationProblem
 from models.allocation.shortfall import LEAST_LOG_SD, Shortfall
 
-DEFAULT_LOG_SD = 0.25
-
 
 def shortfall_of(problem: AllocationProblem, weight: float) -> Shortfall | None:
     """weight·E(x − S)⁺ of every cell that states a forecast above zero; None where none does."""
@@ -19,7 +17,7 @@ def shortfall_of(problem: AllocationProblem, weight: float) -> Shortfall | None:
     covered = np.flatnonzero(forecast.present & (forecast.minor > 0))
     if not covered.size:
         return None
-    spread = np.nan_to_num(problem.cells.forecast_log_sd[covered], nan=DEFAULT_LOG_SD)
+    spread = problem.forecasts.log_sd[covered]
     return Shortfall(
         weight=weight,
         covered=covered,

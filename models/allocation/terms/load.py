@@ -17,9 +17,6 @@ from models.arrays import FloatArray
 if TYPE_CHECKING:
     from models.allocation.formulation import LimitRows
 
-MONTH = "month"
-"""Axis of capacity rows that speak of one month: the year's rows already say how full somebody is."""
-
 
 @dataclass(frozen=True, eq=False)
 class Utilisation:
@@ -33,11 +30,9 @@ class Utilisation:
 
 
 def utilisation(rows: LimitRows) -> Utilisation | None:
-    """Every yearly capacity row with a capacity above zero; None where there are fewer than two to compare."""
+    """Every yearly capacity row with a capacity above zero (those of months say nothing about the year); None where there are fewer than two to compare."""
     blocks = [
-        number
-        for number, block in enumerate(rows.blocks)
-        if block.identity.kind == "capacity" and MONTH not in block.axes
+        number for number, block in enumerate(rows.blocks) if block.identity.kind == "capacity" and not block.by_month
     ]
     found = np.flatnonzero(np.isin(rows.block, blocks) & np.isfinite(rows.upper) & (rows.upper > 0))
     if found.size < 2:

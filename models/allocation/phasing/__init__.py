@@ -1,0 +1,1 @@
+"""Phasing: how the annual target of a cell is spread over the months of the plan year."""
