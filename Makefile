@@ -38,7 +38,7 @@ bench: $(READY)
 
 lock: $(UV)
 	$(UV) pip compile --quiet --system-certs --no-header --no-annotate --python-version 3.11 --universal \
-		--generate-hashes --all-extras pyproject.toml --output-file requirements.lock
+		--generate-hashes --extra dev pyproject.toml --output-file requirements.lock
 
 clean:
 	rm -rf .venv .tools

@@ -30,7 +30,8 @@ class Utilisation:
 
 
 def utilisation(rows: LimitRows) -> Utilisation | None:
-    """Every yearly capacity row with a capacity above zero (those of months say nothing about the year); None where there are fewer than two to compare."""
+    """Every yearly capacity row with a capacity above zero; None where there are fewer than two to compare. Rows of
+    months say nothing about the year."""
     blocks = [
         number for number, block in enumerate(rows.blocks) if block.identity.kind == "capacity" and not block.by_month
     ]
