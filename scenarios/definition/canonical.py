@@ -16,13 +16,14 @@ from hashlib import sha256
 
 import numpy as np
 
+from models.allocation.difficulty_basis import EVERYBODY, DifficultyBasis
 from models.allocation.dimensions import Dimension
 from models.allocation.limits.base import Limit
 from models.allocation.over_assignment import OverAssignment
 from models.allocation.phasing.calendar import MONTH_NAMES
 from models.allocation.phasing.shapes import PhasingRules
 from models.allocation.problem import AllocationProblem, Amounts
-from models.allocation.strategy import Strategy
+from models.allocation.strategy import Normalise, Strategy, Term
 from models.allocation.uncertainty.parameters import Uncertainty
 from models.allocation.unit_prices import UNIT_PRICE
 from models.arrays import FloatArray
@@ -65,9 +66,10 @@ def canonical_bytes(
         "limits": [_limit(limit, problem.money) for limit in problem.limits],
         "strategies": {name: _strategy(document, strategy) for name, strategy in strategies.items()},
         "strategy": default_strategy,
-        "fairness": _fairness(problem),
         "rounding": _rounding(problem),
     }
+    if problem.difficulty_basis != EVERYBODY:
+        parts["fairness"] = _fairness(problem.difficulty_basis)
     if problem.over_assignment is not None:  # without one, a scenario's bytes are what they were before there was any
         parts["over_assignment"] = _over_assignment(problem.over_assignment)
     if problem.uncertainty != Uncertainty():
@@ -103,10 +105,15 @@ def _over_assignment(found: OverAssignment) -> dict[str, object]:
     return {"dimension": found.dimension, "levels": levels}
 
 
+_YOUNGER = frozenset({"basis", "per", "each_month"})
+"""Fields of limits that are younger than the schema: their defaults stay unwritten, and hashes what they are."""
+
+
 def _limit(limit: Limit, money: Money) -> dict[str, object]:
     fields: dict[str, object] = limit.model_dump()
-    if fields["basis"] == type(limit).model_fields["basis"].default:
-        del fields["basis"]  # younger than the schema: its default stays unwritten, so that hashes stay what they are
+    for name in _YOUNGER & fields.keys():
+        if fields[name] == type(limit).model_fields[name].default:
+            del fields[name]
     unit = money.of(limit.counts)
     for name in limit.money_fields():
         value = fields[name]
@@ -140,19 +147,28 @@ def _phasing(rules: PhasingRules) -> dict[str, object]:
 
 
 def _strategy(document: ScenarioDocument, strategy: Strategy) -> dict[str, object]:
-    return {
+    written: dict[str, object] = {
         "label": strategy_labels(document)[strategy.name],
         "reference": {str(source): share for source, share in strategy.reference.items()},
         "strategic_intensity": strategy.strategic_intensity,
-        "weights": {term.value: weight for term, weight in strategy.weights.by_term().items()},
-        "normalise": strategy.normalise.value,
-        "tiers": [[term.value for term in tier] for tier in strategy.tiers],
-        "tier_tolerance": strategy.tier_tolerance,
+        "weights": {
+            term.value: weight
+            for term, weight in strategy.weights.by_term().items()
+            if term in _FIRST_TERMS or weight  # weights that came later are written where they weigh something
+        },
     }
+    if strategy.normalise is not Normalise.NONE:
+        written["normalise"] = strategy.normalise.value
+    if strategy.tiers:
+        written["tiers"] = [[term.value for term in tier] for tier in strategy.tiers]
+        written["tier_tolerance"] = strategy.tier_tolerance
+    return written
 
 
-def _fairness(problem: AllocationProblem) -> dict[str, object]:
-    basis = problem.difficulty_basis
+_FIRST_TERMS = frozenset({Term.FIT, Term.STRATEGIC, Term.PROFIT, Term.STABILITY})
+
+
+def _fairness(basis: DifficultyBasis) -> dict[str, object]:
     return {"by": basis.by, "peers": basis.peers, "against": None if basis.against is None else basis.against.value}
 
 

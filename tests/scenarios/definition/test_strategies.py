@@ -19,7 +19,8 @@ def test_without_strategies_there_is_a_balanced_one() -> None:
     strategy = scenario.strategies[scenario.default_strategy]
     assert strategy.name == "balanced"
     assert strategy.reference == {ReferenceSource.HISTORY: 0.625, ReferenceSource.POTENTIAL: 0.37499999999999994}
-    assert scenario.strategy_label("balanced") == "balanced"
+    assert scenario.strategy_label("balanced") == "Balanced"
+    assert list(scenario.strategies) == ["balanced", "growth", "profit", "fairness", "continuity"]
 
 
 @pytest.mark.parametrize(
