@@ -6,6 +6,7 @@ which limits act (by the chosen solver); the polish finds the exact numbers, so 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from models.allocation.binding import binding_limits
@@ -66,11 +67,15 @@ class AllocationResult:
 
 
 def allocate(
-    problem: AllocationProblem, strategy: Strategy, backend: SolverBackend, options: SolverOptions
+    problem: AllocationProblem,
+    strategy: Strategy,
+    backend: SolverBackend,
+    options: SolverOptions,
+    listener: Callable[[str], None] | None = None,
 ) -> AllocationResult:
     """Solve one problem under one strategy. Raises InvalidInput for limits or references that do not fit the data;
-    everything a solve can end in is in the result."""
-    watch = Stopwatch(options.time_limit_seconds)
+    everything a solve can end in is in the result. `listener` is told each phase as it begins."""
+    watch = Stopwatch(options.time_limit_seconds, listener)
     with watch.phase("formulate"):
         rows = limit_rows(problem)
         formulation = formulate(problem, strategy, rows)

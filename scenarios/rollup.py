@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.allocation.plan import Plan
@@ -45,10 +45,11 @@ def roll_up_allocation(
     backend: SolverBackend,
     options: SolverOptions,
     request: RollUpRequest,
+    listener: Callable[[str], None] | None = None,
 ) -> RollUpResult:
     """Solve and sum. Raises InvalidInput for axes and periods that do not exist, before anything is solved."""
     cut = checked_cut(problem, request)
-    result = allocate(problem, strategy, backend, options)
+    result = allocate(problem, strategy, backend, options, listener)
     if result.plan is None:
         return RollUpResult(result, None, None)
     cuts = (cut, whole_of(cut))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
 class Stopwatch:
-    """Starts when made. `phases` sums the seconds of each named phase; they never enter a hash or canonical bytes."""
+    """Starts when made. `phases` sums the seconds of each named phase; they never enter a hash or canonical bytes.
+    `listener` is told the name of every phase as it begins."""
 
-    def __init__(self, limit_seconds: float | None = None) -> None:
+    def __init__(self, limit_seconds: float | None = None, listener: Callable[[str], None] | None = None) -> None:
+        self._listener = listener
         self._start = time.perf_counter()
         self._limit = limit_seconds
         self.phases: dict[str, float] = {}
@@ -19,6 +21,8 @@ class Stopwatch:
     def phase(self, name: str) -> Iterator[None]:
         """Measure a block of work as part of the named phase."""
         begun = time.perf_counter()
+        if self._listener is not None:
+            self._listener(name)
         try:
             yield
         finally:

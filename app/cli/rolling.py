@@ -7,8 +7,9 @@ from typing import Any
 
 from app.cli.atomic_file import check_writable, write_whole
 from app.cli.figures import Figures
+from app.cli.progress import progress
 from app.cli.rollup_table import rollup_table
-from app.cli.solving import SolveRequest, backend_and_options, chosen_strategy, print_json, progress, without_plan
+from app.cli.solving import SolveRequest, backend_and_options, chosen_strategy, print_json, without_plan
 from app.cli.voice import Voice
 from app.documents.rollup import rollup_csv, rollup_document
 from app.json_text import json_bytes
@@ -59,9 +60,9 @@ def roll_up_file(voice: Voice, command: RollupCommand) -> int:
 
 
 def _rolled_up(voice: Voice, scenario: Scenario, strategy: Strategy, command: RollupCommand) -> RollUpResult:
-    with progress(voice):
+    with progress(voice) as listener:
         backend, options = backend_and_options(scenario, command.solve)
-        return roll_up_allocation(scenario.problem, strategy, backend, options, command.rollup)
+        return roll_up_allocation(scenario.problem, strategy, backend, options, command.rollup, listener)
 
 
 def _print_table(voice: Voice, scenario: Scenario, result: RollUpResult, document: dict[str, Any]) -> None:

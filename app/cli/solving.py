@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import threading
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.cli.atomic_file import check_writable, write_whole
 from app.cli.failures import print_failure
+from app.cli.progress import progress
 from app.cli.report import print_report
 from app.cli.voice import Voice
 from app.documents.plan import plan_document
@@ -81,9 +81,9 @@ def _plan_bytes(
 
 
 def allocated(voice: Voice, scenario: Scenario, strategy: Strategy, request: SolveRequest) -> AllocationResult:
-    """Solve, with a spinner while somebody is watching."""
-    with progress(voice):
-        return allocate(scenario.problem, strategy, *backend_and_options(scenario, request))
+    """Solve, and show what is being done while somebody is watching."""
+    with progress(voice) as listener:
+        return allocate(scenario.problem, strategy, *backend_and_options(scenario, request), listener)
 
 
 def backend_and_options(scenario: Scenario, request: SolveRequest) -> tuple[SolverBackend, SolverOptions]:
@@ -116,11 +116,6 @@ def chosen_strategy(scenario: Scenario, name: str | None) -> Strategy:
     if chosen not in scenario.strategies:
         raise UnknownResource("strategy", chosen, list(scenario.strategies))
     return scenario.strategies[chosen]
-
-
-def progress(voice: Voice) -> AbstractContextManager[object]:
-    """A spinner while somebody is watching."""
-    return voice.err.status(voice.word("solving")) if voice.err.is_terminal else nullcontext()
 
 
 def print_json(document: dict[str, Any]) -> None:

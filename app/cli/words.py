@@ -143,6 +143,13 @@ _FOOT: Mapping[str, Sentence] = {
     "took": Sentence("{seconds} seconds, solver {solver} {version}", "用时 {seconds} 秒，求解器 {solver} {version}"),
     "written": Sentence("Written: {file}", "已写入：{file}"),
     "solving": Sentence("solving …", "正在求解……"),
+    "phase_formulate": Sentence("writing the limits down …", "正在整理各项限制……"),
+    "phase_solve": Sentence("finding the limits that bind …", "正在查找起作用的限制……"),
+    "phase_polish": Sentence("computing the exact targets …", "正在计算精确目标……"),
+    "phase_round": Sentence("rounding to human numbers …", "正在取整……"),
+    "phase_phase": Sentence("spreading targets over the months …", "正在分解到月……"),
+    "phase_verify": Sentence("checking every limit again …", "正在重新核对每项限制……"),
+    "phase_diagnose": Sentence("finding out why there is no plan …", "正在查找没有方案的原因……"),
 }
 
 _FAILURES: Mapping[str, Sentence] = {
