@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 
@@ -17,6 +18,13 @@ PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglo
 def test_the_limits_page_is_what_the_code_says() -> None:
     written = (ROOT / "docs" / "limits.md").read_text("utf-8")
     assert written == render(), "run: python -m app.documents.limit_reference > docs/limits.md"
+
+
+@pytest.mark.parametrize("page", ["cli", "terms"])
+def test_pages_from_the_code_are_what_it_says(page: str) -> None:
+    name = {"cli": "app.documents.cli_reference", "terms": "app.documents.term_reference"}[page]
+    written = (ROOT / "docs" / f"{page}.md").read_text("utf-8")
+    assert written == importlib.import_module(name).render(), f"run: python -m {name} > docs/{page}.md"
 
 
 def test_every_family_has_its_section() -> None:

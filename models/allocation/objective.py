@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,22 @@ from models.findings import Finding, Location
 
 if TYPE_CHECKING:
     from models.allocation.formulation import LimitRows
+
+
+FORMULAS: Mapping[Term, str] = MappingProxyType(
+    {
+        Term.FIT: "Σ (x − r)² / (r̄·L)",
+        Term.STRATEGIC: "−Σ s·x / L",
+        Term.PROFIT: "−Σ m·x / L",
+        Term.STABILITY: "Σ |x − previous| / L",
+        Term.FAIRNESS: "mean |d − d̄| + max |d − d̄|",
+        Term.ATTAINABILITY: "Σ E(x − S)⁺ / L",
+        Term.LOAD: "max u − mean u",
+    }
+)
+"""Each term's loss. x: targets, r: references, r̄: r, but at least a hundredth of an average cell, L: the total of all
+references, s: priorities above zero, m: margin rates, d: target over forecast of a person, d̄: that of the peers
+together, S: sales under their forecast, u: used over capacity of each yearly capacity."""
 
 
 @dataclass(frozen=True, eq=False)
