@@ -83,9 +83,12 @@ def _as_tiers(value: object) -> object:
 
 TermName = Annotated[Term, Field(strict=False)]
 Tiers = Annotated[
-    tuple[Annotated[tuple[TermName, ...], Field(min_length=1)], ...],
+    tuple[tuple[TermName, ...], ...],
     Field(max_length=7),
-    BeforeValidator(_as_tiers, json_schema_input_type=Annotated[list[list[TermName]], Field(max_length=7)]),
+    BeforeValidator(
+        _as_tiers,
+        json_schema_input_type=Annotated[list[Annotated[list[TermName], Field(min_length=1)]], Field(max_length=7)],
+    ),
 ]
 
 
@@ -121,6 +124,8 @@ class StrategyDocument(BaseModel):
 
     @model_validator(mode="after")
     def _tiers_make_sense(self) -> StrategyDocument:
+        if not all(self.tiers):
+            raise PydanticCustomError("list_too_short", "a tier names a term", {"length": 0, "bound": 1})
         named = [term for tier in self.tiers for term in tier]
         twice = next((term for place, term in enumerate(named) if term in named[:place]), None)
         if twice is not None:
