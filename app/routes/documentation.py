@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from app.body import XLSX
+from app.negotiation import XLSX
 from app.problems import MEDIA_TYPE
 from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO, TINY_SCENARIO_YAML
 from app.schemas.problem import Problem
