@@ -15,7 +15,7 @@ from app.json_text import json_bytes
 from app.negotiation import preferred_form
 from app.problem_responses import language_of
 from app.routes.documentation import LANGUAGE, problem_answers
-from app.routes.import_examples import IMPORT_BODY, IMPORT_MAPPING_YAML
+from app.routes.import_examples import IMPORT_BODY, IMPORT_CSV, IMPORT_MAPPING_YAML
 from app.schemas.imports import ImportResult
 from app.settings import Settings
 from app.solve_pool import SolvePool
@@ -37,13 +37,19 @@ REQUEST: Mapping[str, Any] = {
                 "type": "object",
                 "properties": {
                     "table": {**_FILE, "description": "Transactions: CSV, XLSX or Parquet, by the file's ending."},
-                    "mapping": {**_FILE, "description": "The mapping, YAML or JSON.", "example": IMPORT_MAPPING_YAML},
+                    "mapping": {**_FILE, "description": "The mapping, YAML or JSON."},
                     "people": {**_FILE, "description": "The people table."},
                     "assignments": {**_FILE, "description": "Who had which region when."},
                     "previous": {**_FILE, "description": "Last targets."},
                 },
                 "required": ["table", "mapping"],
                 "additionalProperties": False,
+            },
+            "examples": {
+                "tiny": {
+                    "summary": "The same as a table and a mapping",
+                    "value": {"table": IMPORT_CSV, "mapping": IMPORT_MAPPING_YAML},
+                }
             },
         },
     },

@@ -138,7 +138,7 @@ class TestFindings:
         content = files(cells_csv=None)
         (error,) = problem(post(client, {**content, "cell.csv": CELLS.encode()}), 422)["errors"]
         assert error["code"] == "table_missing"
-        assert "Did you mean cell.csv?" in error["detail"]
+        assert "Did you mean cell.csv" in error["detail"]
 
     def test_unused_tables_get_a_notice(self, client: TestClient) -> None:
         (notice,) = post(client, {**files(), "old.csv": b"x"}, accept_language="zh").json()["notices"]
