@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from app.body import XLSX, PlanMedia
 from app.documents.plan import finding_document, plan_document
 from app.documents.plan_table import plan_csv
 from app.documents.rollup import rollup_csv, rollup_document
 from app.json_text import json_bytes
 from app.messages import Language
+from app.messages.language import DEFAULT
+from app.negotiation import XLSX, Form
 from app.problems import MEDIA_TYPE, problem_document
+from app.scenario_forms import PostedScenario
 from app.settings import Settings
 from app.solver_choice import usable_backend
 from models.allocation.strategy import Strategy
 from models.errors import Infeasible, TooLarge, UnknownResource
 from scenarios.allocation import AllocationResult, allocate
-from scenarios.definition import Media, Scenario, read_scenario
+from scenarios.definition import Scenario, read_scenario, read_upload
 from scenarios.rollup import RollUpRequest, roll_up_allocation
 from solvers.base import SolverOptions
 
@@ -28,23 +31,30 @@ CSV = "text/csv; charset=utf-8"
 
 @dataclass(frozen=True)
 class Answer:
-    """A finished answer: status, bytes and their type."""
+    """A finished answer: status, bytes, their type, the language of its words, and for files how they are saved."""
 
     status: int
     body: bytes
     media_type: str
+    language: Language
+    file_name: str | None = None
 
 
 @dataclass(frozen=True)
 class Question:
-    """What was posted, and how the answer should look."""
+    """What was posted, and how the answer should look. `language` is what the client asks for, None where it leaves
+    the choice to us: then messages are English, and workbooks speak the scenario's language."""
 
-    body: bytes = field(repr=False)
-    media: Media
-    language: Language
+    posted: PostedScenario
+    language: Language | None = None
     strategy: str | None = None
     solver: str | None = None
-    plan_media: PlanMedia = "json"
+    form: Form = "json"
+
+    @property
+    def spoken(self) -> Language:
+        """The language of messages."""
+        return self.language or DEFAULT
 
 
 def validated(question: Question, settings: Settings) -> Answer:
@@ -59,9 +69,9 @@ def validated(question: Question, settings: Settings) -> Answer:
         "limits": len(scenario.problem.limits) + 1,
         "strategies": list(scenario.strategies),
         "strategy": scenario.default_strategy,
-        "notices": [finding_document(notice, question.language) for notice in scenario.notices],
+        "notices": [finding_document(notice, question.spoken) for notice in scenario.notices],
     }
-    return Answer(200, json_bytes(document), JSON)
+    return Answer(200, json_bytes(document), JSON, question.spoken)
 
 
 def solved(question: Question, settings: Settings, stop: threading.Event) -> Answer:
@@ -71,7 +81,9 @@ def solved(question: Question, settings: Settings, stop: threading.Event) -> Ans
     backend = usable_backend(settings, question.solver or scenario.options.solver)
     result = allocate(scenario.problem, strategy, backend, _options(scenario, settings, stop))
     if isinstance(result.error, Infeasible):
-        return Answer(409, json_bytes(_infeasible(result.error, scenario, strategy, question)), MEDIA_TYPE)
+        return Answer(
+            409, json_bytes(_infeasible(result.error, scenario, strategy, question)), MEDIA_TYPE, question.spoken
+        )
     return _plan(scenario, result, question)
 
 
@@ -84,35 +96,59 @@ def rolled_up(question: Question, asked: RollUpRequest, settings: Settings, stop
     result = roll_up_allocation(scenario.problem, strategy, backend, options, asked)
     error = result.allocation.error
     if isinstance(error, Infeasible):
-        return Answer(409, json_bytes(_infeasible(error, scenario, strategy, question)), MEDIA_TYPE)
+        return Answer(409, json_bytes(_infeasible(error, scenario, strategy, question)), MEDIA_TYPE, question.spoken)
     document = rollup_document(scenario, *result.raise_for_outcome())
-    return _rollup(document, question)
+    return _rollup(scenario, document, question)
 
 
-def _rollup(document: dict[str, Any], question: Question) -> Answer:
-    is_csv = question.plan_media == "csv"
-    return Answer(200, rollup_csv(document), CSV) if is_csv else Answer(200, json_bytes(document), JSON)
+def _rollup(scenario: Scenario, document: dict[str, Any], question: Question) -> Answer:
+    if question.form == "csv":
+        return Answer(200, rollup_csv(document), CSV, question.spoken, file_name(scenario, "rollup.csv"))
+    if question.form == "xlsx":
+        from app.documents.workbook.rollup_workbook import rollup_workbook  # only those who need it wait for it
+
+        language = question.language or scenario_language(scenario)
+        data = rollup_workbook(document, scenario.problem.money, language)
+        return Answer(200, data, XLSX, language, file_name(scenario, "rollup.xlsx"))
+    return Answer(200, json_bytes(document), JSON, question.spoken)
 
 
 def _plan(scenario: Scenario, result: AllocationResult, question: Question) -> Answer:
     plan = result.raise_for_outcome()
-    if question.plan_media == "csv":
-        return Answer(200, plan_csv(plan), CSV)
-    if question.plan_media == "xlsx":
+    if question.form == "csv":
+        return Answer(200, plan_csv(plan), CSV, question.spoken, file_name(scenario, "plan.csv"))
+    if question.form == "xlsx":
         from app.documents.workbook.plan_workbook import plan_workbook  # only those who need it wait for it
 
-        return Answer(200, plan_workbook(scenario, result, "zh" if scenario.language == "zh" else "en"), XLSX)
-    return Answer(200, json_bytes(plan_document(scenario, result, question.language)), JSON)
+        language = question.language or scenario_language(scenario)
+        data = plan_workbook(scenario, result, language)
+        return Answer(200, data, XLSX, language, file_name(scenario, "plan.xlsx"))
+    return Answer(200, json_bytes(plan_document(scenario, result, question.spoken)), JSON, question.spoken)
+
+
+def scenario_language(scenario: Scenario) -> Language:
+    """The language of the scenario's labels."""
+    return "zh" if scenario.language == "zh" else "en"
+
+
+def file_name(scenario: Scenario, ending: str) -> str:
+    """What a file of the scenario is called: its name without characters that a file system may refuse."""
+    plain = re.sub(r"[^\w\- ]+", "_", scenario.name).strip("_ ")[:80]
+    return f"{plain or 'scenario'}.{ending}"
 
 
 def _infeasible(error: Infeasible, scenario: Scenario, strategy: Strategy, question: Question) -> dict[str, Any]:
-    document = problem_document(error, question.language, scenario.problem)
+    document = problem_document(error, question.spoken, scenario.problem)
     facts = {"outcome": "infeasible", "scenario_hash": scenario.scenario_hash, "strategy": strategy.name}
     return document | facts
 
 
 def _scenario(question: Question, settings: Settings) -> Scenario:
-    scenario = read_scenario(question.body, question.media, settings.ceilings)
+    posted = question.posted
+    if posted.tables is None:
+        scenario = read_scenario(posted.data, posted.media, settings.ceilings)
+    else:
+        scenario = read_upload(posted.data, posted.media, posted.file, posted.tables, settings.ceilings)
     count = scenario.problem.cells.count
     if count > settings.max_variables:
         raise TooLarge("variables", count, settings.max_variables)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.negotiation import XLSX, parsed_header
 from app.refusals import UnsupportedMediaType
 from models.errors import TooLarge
 from scenarios.definition import Media
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORM = "multipart/form-data"
 
 MEDIA: Mapping[str, Media] = {"application/json": "json", "application/yaml": "yaml", XLSX: "xlsx"}
 """Media types of scenarios, and what the reader calls them."""
@@ -72,57 +73,32 @@ class _Body:
         self.check()
 
 
-def media_of(request: Request) -> Media:
-    """`json`, `yaml` or `xlsx`, by the Content-Type. Raises UnsupportedMediaType for anything else, for a charset other
-    than UTF-8, and for a body that is compressed."""
-    encoding = request.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in ("", "identity"):
-        raise UnsupportedMediaType("content_encoding", encoding)
-    written = request.headers.get("content-type", "")
-    media, parameters = _parsed(written)
-    charset = parameters.get("charset", "utf-8").lower()
-    if media not in MEDIA or charset not in ("utf-8", "utf8", "us-ascii"):
-        raise UnsupportedMediaType("unsupported_media_type", written)
-    return MEDIA[media]
+def media_of(request: Request) -> Media | Literal["multipart"]:
+    """How a scenario was posted: `json`, `yaml`, `xlsx`, or `multipart` with its tables, by the Content-Type.
+
+    Raises UnsupportedMediaType for anything else, for a charset other than UTF-8, and for an unknown coding.
+    """
+    kind = _kind(request, "unsupported_media_type", (*MEDIA, FORM))
+    return "multipart" if kind == FORM else MEDIA[kind]
 
 
 def import_media_of(request: Request) -> Literal["json", "multipart"]:
     """How an import was posted. Raises UnsupportedMediaType for anything but JSON and forms with files."""
+    kind = _kind(request, "unsupported_import_type", ("application/json", FORM))
+    return "multipart" if kind == FORM else "json"
+
+
+def _kind(request: Request, reason: str, known: Sequence[str]) -> str:
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity"):
         raise UnsupportedMediaType("content_encoding", encoding)
     written = request.headers.get("content-type", "")
-    media, parameters = _parsed(written)
-    if media == "multipart/form-data" and parameters.get("boundary"):
-        return "multipart"
-    if media != "application/json" or parameters.get("charset", "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
-        raise UnsupportedMediaType("unsupported_import_type", written)
-    return "json"
+    media, parameters = parsed_header(written)
+    is_readable = bool(parameters.get("boundary")) if media == FORM else _is_unicode(parameters.get("charset", "utf-8"))
+    if media not in known or not is_readable:
+        raise UnsupportedMediaType(reason, written)
+    return media
 
 
-PlanMedia = Literal["json", "csv", "xlsx"]
-
-_PLANS: Mapping[str, PlanMedia] = {"application/json": "json", "text/csv": "csv", XLSX: "xlsx"}
-
-
-def preferred_plan(accept: str | None) -> PlanMedia:
-    """The form of a plan that the Accept header ranks highest; JSON where it ranks none above it."""
-    quality = dict.fromkeys(_PLANS, 0.0)
-    for item in (accept or "").split(","):
-        media, parameters = _parsed(item)
-        if media in quality:
-            quality[media] = max(quality[media], _quality(parameters.get("q", "1")))
-    return _PLANS[max(_PLANS, key=lambda media: quality[media])]
-
-
-def _parsed(header: str) -> tuple[str, Mapping[str, str]]:
-    media, *rest = header.split(";")
-    pairs = [part.partition("=") for part in rest]
-    return media.strip().lower(), {name.strip().lower(): value.strip().strip('"') for name, _, value in pairs}
-
-
-def _quality(written: str) -> float:
-    try:
-        return float(written)
-    except ValueError:
-        return 0.0
+def _is_unicode(charset: str) -> bool:
+    return charset.lower() in ("utf-8", "utf8", "us-ascii")

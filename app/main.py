@@ -9,6 +9,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from app.body import BodyCeiling
+from app.content_encoding import PackedAnswers, UnpackedBody
 from app.openapi import add_openapi
 from app.problem_responses import add_problem_handlers
 from app.routes import allocations, health, imports, pages, problems, rollups, schemas, templates
@@ -52,6 +53,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(resource.router)
     pages.add_pages(app)
     add_openapi(app)
+    app.add_middleware(PackedAnswers)
+    app.add_middleware(UnpackedBody, ceiling=chosen.max_body_bytes)
     app.add_middleware(BodyCeiling, ceiling=chosen.max_body_bytes)
     return app
 

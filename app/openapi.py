@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from app.routes.answer_examples import ANSWER_EXAMPLES
 from app.schemas.health import NotReadyProblem
 from app.schemas.imports import ImportBody
 from app.schemas.problem import InfeasibleProblem, Problem
@@ -42,6 +43,9 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas.update(_problem_schemas())
     schemas.update(_scenario_schemas())
     schemas.update(_import_schemas())
+    for example in ANSWER_EXAMPLES:
+        answers = found["paths"][example.path][example.method]["responses"]["200"]["content"]
+        answers[example.media]["examples"] = {"tiny": {"summary": example.request, "value": example.value}}
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     found["components"]["schemas"] = dict(sorted(schemas.items()))

@@ -13,7 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from app.body import MEDIA
+from app.body import FORM, MEDIA
+from app.content_encoding import ENCODINGS
 from app.json_text import json_bytes
 from app.messages import Language, describe, negotiate_language
 from app.messages.transport import transport_words
@@ -23,13 +24,14 @@ from app.problems import (
     INVALID_REQUEST,
     MEDIA_TYPE,
     METHOD_NOT_ALLOWED,
+    NOT_ACCEPTABLE,
     NOT_FOUND,
     REFUSED,
     UNSUPPORTED_MEDIA_TYPE,
     plain_problem,
     problem_document,
 )
-from app.refusals import UnsupportedMediaType
+from app.refusals import NotAcceptable, UnsupportedMediaType
 from models.errors import AllotError
 from models.findings import Fact, Finding
 
@@ -38,6 +40,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     """One handler per kind of ending."""
     app.add_exception_handler(AllotError, _domain_error)
     app.add_exception_handler(UnsupportedMediaType, _unsupported_media_type)
+    app.add_exception_handler(NotAcceptable, _not_acceptable)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(ClientDisconnect, _client_left)
@@ -69,8 +72,18 @@ async def _unsupported_media_type(request: Request, error: Exception) -> Respons
     language = language_of(request)
     detail = transport_words(error.reason, {"received": error.received}, language)
     is_import = error.reason == "unsupported_import_type"
-    headers = {"accept-post": "application/json, multipart/form-data" if is_import else ", ".join(MEDIA)}
+    headers = {"accept-post": ", ".join(["application/json", FORM] if is_import else [*MEDIA, FORM])}
+    if error.reason == "content_encoding":
+        headers = {"accept-encoding": ", ".join(ENCODINGS)}
     return problem_response(plain_problem(UNSUPPORTED_MEDIA_TYPE, detail, language), language, headers)
+
+
+async def _not_acceptable(request: Request, error: Exception) -> Response:
+    assert isinstance(error, NotAcceptable)
+    language = language_of(request)
+    detail = transport_words("not_acceptable", {"accept": error.accept, "offered": error.offered}, language)
+    headers = {"vary": "Accept, Accept-Language"}
+    return problem_response(plain_problem(NOT_ACCEPTABLE, detail, language), language, headers)
 
 
 async def _invalid_request(request: Request, error: Exception) -> Response:

@@ -107,6 +107,12 @@ UNSUPPORTED_MEDIA_TYPE = ProblemType(
     3,
     Sentence("The body's type is not supported", "不支持该内容类型"),
 )
+NOT_ACCEPTABLE = ProblemType(
+    "not_acceptable",
+    HTTPStatus.NOT_ACCEPTABLE,
+    3,
+    Sentence("The answer has no form that is asked for", "没有所要求的响应格式"),
+)
 INVALID_REQUEST = ProblemType(
     "invalid_request",
     HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -126,6 +132,7 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         NOT_FOUND,
         METHOD_NOT_ALLOWED,
         UNSUPPORTED_MEDIA_TYPE,
+        NOT_ACCEPTABLE,
         INVALID_REQUEST,
         REFUSED,
         NOT_READY,

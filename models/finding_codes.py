@@ -81,6 +81,7 @@ _TABLES: dict[str, CodeFacts] = {
     "table_missing": CodeFacts(("file", "near")),
     "table_outside": CodeFacts(("file",)),
     "table_unreadable": CodeFacts(("file", "reason")),
+    "table_unused": CodeFacts(("file",)),
     "table_without_folder": CodeFacts(("file",)),
 }
 

@@ -86,6 +86,7 @@ _KINDS: Mapping[str, Sentence] = {
 }
 _MEASURES: Mapping[str, Sentence] = {
     "bytes": Sentence("Bytes", "字节数"),
+    "parts": Sentence("Parts of a form", "表单的部分数"),
     "rows": Sentence("Rows of a table", "表格行数"),
     "columns": Sentence("Columns of a table", "表格列数"),
     "values": Sentence("Values in the document", "文档中的值的数量"),

@@ -15,7 +15,13 @@ def negotiate_language(accept_language: str | None) -> Language:
 
     Ties go to what stands first. A header that is absent, or says nothing that we speak, means English.
     """
-    best, best_quality = DEFAULT, 0.0
+    return asked_language(accept_language) or DEFAULT
+
+
+def asked_language(accept_language: str | None) -> Language | None:
+    """The same; None for a header that is absent or says nothing that we speak."""
+    best: Language | None = None
+    best_quality = 0.0
     for item in (accept_language or "").split(","):
         tag, _, parameters = item.partition(";")
         language = _language_of(tag)

@@ -19,9 +19,10 @@ TRANSPORT: Mapping[str, Sentence] = {
     ),
     "unsupported_media_type": Sentence(
         en="A body[[ of type “{received}”]] cannot be read. Send the scenario as application/json, "
-        "application/yaml or an Excel workbook (.xlsx), and say so in the Content-Type header.",
+        "application/yaml or an Excel workbook (.xlsx), or together with its tables as multipart/form-data, and say so "
+        "in the Content-Type header. Texts are UTF-8.",
         zh="无法读取[[类型为“{received}”的]]内容。请以 application/json、application/yaml 或 Excel 工作簿（.xlsx）"
-        "提交场景，并在 Content-Type 中注明。",
+        "提交场景，或以 multipart/form-data 连同表格一并提交，并在 Content-Type 中注明。文本编码为 UTF-8。",
     ),
     "unsupported_import_type": Sentence(
         en="A body[[ of type “{received}”]] cannot be read. Send the table and its mapping as multipart/form-data, or "
@@ -30,8 +31,13 @@ TRANSPORT: Mapping[str, Sentence] = {
         "提交数据行和映射。",
     ),
     "content_encoding": Sentence(
-        en="A body encoded as “{received}” cannot be read. Send it without a Content-Encoding.",
-        zh="无法读取以“{received}”编码的内容。请不要使用 Content-Encoding。",
+        en="A body encoded as “{received}” cannot be read. Send it as gzip, as deflate, or without a Content-Encoding.",
+        zh="无法读取以“{received}”编码的内容。请使用 gzip 或 deflate，或不使用 Content-Encoding。",
+    ),
+    "not_acceptable": Sentence(
+        en="The Accept header asks for “{accept}”, and there is no such answer here. Ask for one of {offered}, or "
+        "leave the header out.",
+        zh="Accept 请求头要求“{accept}”，此处没有这种格式的响应。请改为以下之一：{offered}，或不填该请求头。",
     ),
     "invalid_request": Sentence(
         en="The request's parameters are not right yet. Each is listed with what to do; correct them and try again.",

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.answers import Question, solved, validated
-from app.body import XLSX, media_of, preferred_plan
+from app.answers import solved, validated
 from app.documents.plan_schema import PlanDocument
-from app.problem_responses import language_of
+from app.negotiation import XLSX, Form
+from app.questions import asked_question, response_of
 from app.routes.documentation import LANGUAGE, SCENARIO_BODY, problem_answers
 from app.schemas.problem import InfeasibleProblem
 from app.schemas.validation import Validation
@@ -28,7 +28,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
             XLSX: {"schema": {"type": "string", "format": "binary"}},
         },
     },
-    **problem_answers(400, 404, 413, 415, 422, 500, 503, 504),
+    **problem_answers(400, 404, 406, 413, 415, 422, 500, 503, 504),
     **problem_answers(409, model=InfeasibleProblem),
 }
 
@@ -54,12 +54,10 @@ async def allocate(
     other gets 409 with the reasons, the smallest changes that help, and the company targets that would fit."""
     settings: Settings = request.app.state.settings
     pool: SolvePool = request.app.state.pool
-    media = media_of(request)
-    plan_media = preferred_plan(request.headers.get("accept"))
-    question = Question(await request.body(), media, language_of(request), strategy, solver, plan_media)
+    offered: tuple[Form, ...] = ("json",) if operation == "validate" else ("json", "csv", "xlsx")
+    question = await asked_question(request, offered, strategy, solver)
     if operation == "validate":
         answer = await pool.run(request, lambda _: validated(question, settings))
     else:
         answer = await pool.run(request, lambda stop: solved(question, settings, stop))
-    headers = {"content-language": question.language, "vary": "Accept, Accept-Language"}
-    return Response(answer.body, answer.status, headers, answer.media_type)
+    return response_of(answer)

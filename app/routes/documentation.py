@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from app.body import XLSX
+from app.body import FORM
+from app.negotiation import XLSX
 from app.problems import MEDIA_TYPE
-from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO, TINY_SCENARIO_YAML
+from app.routes.examples import FORM_EXAMPLE, INFEASIBLE_SCENARIO, TINY_SCENARIO, TINY_SCENARIO_YAML
 from app.schemas.problem import Problem
 
 SCENARIO_REFERENCE = "#/components/schemas/ScenarioDocument"
@@ -24,7 +25,8 @@ LANGUAGE: Mapping[str, Any] = {
 
 SCENARIO_BODY: Mapping[str, Any] = {
     "required": True,
-    "description": "A scenario; its tables stand inline. A workbook (.xlsx) as `GET /v1/template` gives it.",
+    "description": "A scenario; its tables stand inline, or come along as parts of a form. A workbook (.xlsx) as "
+    "`GET /v1/template` gives it. Bodies may be packed (`Content-Encoding: gzip` or `deflate`).",
     "content": {
         "application/json": {
             "schema": {"$ref": SCENARIO_REFERENCE},
@@ -37,16 +39,43 @@ SCENARIO_BODY: Mapping[str, Any] = {
             "schema": {"$ref": SCENARIO_REFERENCE},
             "examples": {"tiny": {"summary": "The same as YAML", "value": TINY_SCENARIO_YAML}},
         },
-        XLSX: {"schema": {"type": "string", "format": "binary"}},
+        XLSX: {
+            "schema": {"type": "string", "format": "binary"},
+            "examples": {"tiny": {"summary": "A workbook to fill in", "externalValue": "/v1/template"}},
+        },
+        FORM: {
+            "schema": {
+                "type": "object",
+                "properties": {
+                    "scenario": {
+                        "type": "string",
+                        "contentMediaType": "application/yaml",
+                        "description": "The scenario, YAML or JSON: by its media type, else by its file's ending.",
+                    },
+                    "tables": {
+                        "type": "array",
+                        "items": {"type": "string", "contentMediaType": "application/octet-stream"},
+                        "description": "Tables as files, CSV or XLSX, by the names that the scenario calls them.",
+                    },
+                },
+                "required": ["scenario"],
+                "additionalProperties": {
+                    "type": "string",
+                    "description": "A table whose part is called as the scenario calls it.",
+                },
+            },
+            "examples": {"tiny": {"summary": "A scenario and its table", "value": FORM_EXAMPLE}},
+        },
     },
 }
 
 _WORDS: Mapping[int, str] = {
-    400: "The body is not readable JSON, YAML or Excel.",
+    400: "The body is not readable JSON, YAML or Excel, not a whole form, or cannot be unpacked.",
     404: "There is nothing by that name.",
+    406: "The answer has none of the forms that the Accept header asks for.",
     409: "No plan satisfies all limits: reasons, repairs, and the company targets that would fit.",
     413: "The request is over a ceiling of the settings.",
-    415: "The body is neither JSON, YAML nor an Excel workbook.",
+    415: "The body is of a kind, or packed in a way, that is not read.",
     422: "The document or a parameter is not right; every fault is listed with its place.",
     500: "The solver, or our own check of its answer, failed.",
     503: "A solver is not usable, or too many solves are waiting (then with Retry-After).",

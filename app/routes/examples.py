@@ -1,4 +1,4 @@
-"""Examples of the interface's documentation. A test posts every one of them."""
+"""Examples of the interface's documentation. A test posts every one of them and compares the answers."""
 
 from __future__ import annotations
 
@@ -71,3 +71,18 @@ limits:
     min_growth_rate: 0
     max_growth_rate: 0.3
 """
+
+FORM_EXAMPLE: Mapping[str, str] = {
+    "scenario": """\
+schema: allot.scenario/1
+name: tiny
+period: 2025
+money: {currency: CNY, unit: thousand}
+dimensions:
+  - name: region
+    members: [{key: east, label: East}, {key: west, label: West}]
+cells: {table: cells.csv}
+company_target: {amount: 300}
+""",
+    "cells.csv": "region,baseline\neast,100\nwest,150\n",
+}

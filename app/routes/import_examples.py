@@ -42,3 +42,9 @@ dimensions:
 company_target: {growth_rate: 0.1}
 increment: 1
 """
+
+IMPORT_CSV = "".join(
+    f"{line}\n"
+    for line in ["month,product,region,sales"]
+    + ["{month},{product},{region},{sales}".format_map(row) for row in IMPORT_BODY["rows"]]
+)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from app.body import import_media_of
-from app.imports import PARTS, Upload, imported_form, imported_json
+from app.forms import Part, parts_by_name, read_form
+from app.imports import Upload, imported_form, imported_json
 from app.json_text import json_bytes
+from app.negotiation import preferred_form
 from app.problem_responses import language_of
 from app.routes.documentation import LANGUAGE, problem_answers
-from app.routes.import_examples import IMPORT_BODY, IMPORT_MAPPING_YAML
+from app.routes.import_examples import IMPORT_BODY, IMPORT_CSV, IMPORT_MAPPING_YAML
 from app.schemas.imports import ImportResult
 from app.settings import Settings
 from app.solve_pool import SolvePool
@@ -36,13 +37,19 @@ REQUEST: Mapping[str, Any] = {
                 "type": "object",
                 "properties": {
                     "table": {**_FILE, "description": "Transactions: CSV, XLSX or Parquet, by the file's ending."},
-                    "mapping": {**_FILE, "description": "The mapping, YAML or JSON.", "example": IMPORT_MAPPING_YAML},
+                    "mapping": {**_FILE, "description": "The mapping, YAML or JSON."},
                     "people": {**_FILE, "description": "The people table."},
                     "assignments": {**_FILE, "description": "Who had which region when."},
                     "previous": {**_FILE, "description": "Last targets."},
                 },
                 "required": ["table", "mapping"],
                 "additionalProperties": False,
+            },
+            "examples": {
+                "tiny": {
+                    "summary": "The same as a table and a mapping",
+                    "value": {"table": IMPORT_CSV, "mapping": IMPORT_MAPPING_YAML},
+                }
             },
         },
     },
@@ -54,7 +61,7 @@ REQUEST: Mapping[str, Any] = {
     summary="Import a transaction table",
     responses={
         200: {"description": "The scenario, its tables and the report.", "model": ImportResult},
-        **problem_answers(400, 413, 415, 422, 500, 503),
+        **problem_answers(400, 406, 413, 415, 422, 500, 503),
     },
     openapi_extra={"requestBody": REQUEST, "parameters": [LANGUAGE]},
     response_class=Response,
@@ -67,26 +74,22 @@ async def import_table(request: Request) -> Response:
     pool: SolvePool = request.app.state.pool
     language = language_of(request)
     ceilings, cells = settings.ceilings, settings.max_variables
-    if import_media_of(request) == "json":
+    media = import_media_of(request)
+    preferred_form(request.headers.get("accept"), ("json",))
+    if media == "json":
         body = await request.body()
         answer = await pool.run(request, lambda _: json_bytes(imported_json(body, ceilings, cells, language)))
     else:
-        parts = await _parts(request)
+        parts = _uploads(read_form(await request.body(), request.headers["content-type"]))
         answer = await pool.run(request, lambda _: json_bytes(imported_form(parts, ceilings, cells, language)))
-    headers = {"content-language": language, "vary": "Accept-Language"}
+    headers = {"content-language": language, "vary": "Accept, Accept-Language"}
     return Response(answer, 200, headers, "application/json")
 
 
-async def _parts(request: Request) -> dict[str, Upload]:
-    """The parts of a form; a part without a file is the text of a CSV table or of a YAML mapping."""
-    parts: dict[str, Upload] = {}
-    async with request.form(max_files=len(PARTS), max_fields=len(PARTS)) as form:
-        for name, value in form.multi_items():
-            if isinstance(value, UploadFile):
-                parts[name] = Upload(value.filename or _default_name(name), await value.read())
-            else:
-                parts[name] = Upload(_default_name(name), value.encode())
-    return parts
+def _uploads(parts: Sequence[Part]) -> dict[str, Upload]:
+    """The parts by name; a part without a file is the text of a CSV table or of a YAML mapping."""
+    named = parts_by_name(parts)
+    return {name: Upload(part.file or _default_name(name), part.data) for name, part in named.items()}
 
 
 def _default_name(part: str) -> str:

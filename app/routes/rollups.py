@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.answers import Question, rolled_up
-from app.body import media_of, preferred_plan
+from app.answers import rolled_up
 from app.documents.rollup_schema import RollupDocument
-from app.problem_responses import language_of
+from app.negotiation import XLSX
+from app.questions import asked_question, response_of
 from app.routes.allocations import Solver, Strategy
 from app.routes.documentation import LANGUAGE, SCENARIO_BODY, problem_answers
 from app.schemas.problem import InfeasibleProblem
@@ -25,9 +25,12 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The nodes of the cut, and the company.",
         "model": RollupDocument,
-        "content": {"text/csv": {"schema": {"type": "string"}}},
+        "content": {
+            "text/csv": {"schema": {"type": "string"}},
+            XLSX: {"schema": {"type": "string", "format": "binary"}},
+        },
     },
-    **problem_answers(400, 404, 413, 415, 422, 500, 503, 504),
+    **problem_answers(400, 404, 406, 413, 415, 422, 500, 503, 504),
     **problem_answers(409, model=InfeasibleProblem),
 }
 
@@ -56,13 +59,10 @@ async def roll_up(
 ) -> Response:
     """Solves a scenario and sums its plan by none, one or two levels, dimensions or attributes: target, plan and what
     is assigned below, last year, growth, share, margin, difficulty, probability and use of capacity. With
-    `Accept: text/csv` as a table."""
+    `Accept: text/csv` as a table, with the media type of .xlsx as a workbook."""
     settings: Settings = request.app.state.settings
     pool: SolvePool = request.app.state.pool
-    media = media_of(request)
-    wanted = preferred_plan(request.headers.get("accept"))
-    question = Question(await request.body(), media, language_of(request), strategy, solver, wanted)
+    question = await asked_question(request, ("json", "csv", "xlsx"), strategy, solver)
     asked = RollUpRequest(tuple(by), period)
     answer = await pool.run(request, lambda stop: rolled_up(question, asked, settings, stop))
-    headers = {"content-language": question.language, "vary": "Accept, Accept-Language"}
-    return Response(answer.body, answer.status, headers, answer.media_type)
+    return response_of(answer)

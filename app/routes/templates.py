@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from app.body import XLSX
+from app.negotiation import XLSX
 from app.problem_responses import language_of
 from app.routes.documentation import LANGUAGE, problem_answers
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 from models.allocation.difficulty import difficulty
 from models.allocation.difficulty_basis import DifficultyBasis
@@ -34,20 +33,23 @@ from scenarios.definition.rounding_levels import read_levels
 from scenarios.definition.scenario import Scenario
 from scenarios.definition.source import Source
 from scenarios.definition.strategies import default_strategy, read_strategies
+from scenarios.definition.table_folder import TableFolder, UploadedTables
 from scenarios.definition.table_reading import TableReader
 
 _SECTIONS = [info.alias or name for name, info in ScenarioDocument.model_fields.items()]
 
 
-def build_scenario(source: Source, folder: Path | None, ceilings: Ceilings) -> Scenario:
+def build_scenario(source: Source, folder: TableFolder | None, ceilings: Ceilings) -> Scenario:
     """The scenario of a document. Raises InvalidInput with every finding, in document order, and TooLarge."""
     findings = FindingList()
     draft = read_draft(source.value, findings)
-    built = None if draft is None else _Builder(draft, folder, ceilings, findings, source).build()
+    builder = None if draft is None else _Builder(draft, folder, ceilings, findings, source)
+    built = None if builder is None else builder.build()
     if built is None or len(findings) or source.faults:
         located = [source.locate(finding) for finding in source.unexplained(findings)]
         raise InvalidInput(sorted([*source.faults, *located], key=_section_rank))
-    return built.scenario([source.locate(notice) for notice in built.notices])
+    assert builder is not None
+    return built.scenario([source.locate(notice) for notice in [*built.notices, *builder.unused_tables()]])
 
 
 class _Built:
@@ -88,7 +90,7 @@ class _Builder:
     def __init__(
         self,
         draft: Draft,
-        folder: Path | None,
+        folder: TableFolder | None,
         ceilings: Ceilings,
         findings: FindingList,
         source: Source,
@@ -135,6 +137,13 @@ class _Builder:
             return None
         self._check_references(problem, strategies)
         return None if len(self._findings) else _Built(self._draft, problem, cells, strategies, strategy, notices)
+
+    def unused_tables(self) -> list[Finding]:
+        """A notice for every table that was sent along and that the scenario names nowhere."""
+        folder = self._reader.folder
+        sent = folder.names if isinstance(folder, UploadedTables) else ()
+        unused = [name for name in sent if name not in self._reader.fetched]
+        return [Finding("table_unused", Location(file=name), {"file": name}) for name in unused]
 
     def _difficulty_basis(self) -> DifficultyBasis:
         written = self._document.fairness

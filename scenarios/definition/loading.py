@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,7 @@ from scenarios.definition.ceilings import Ceilings
 from scenarios.definition.json_source import read_json
 from scenarios.definition.scenario import Scenario
 from scenarios.definition.source import Source
+from scenarios.definition.table_folder import DiskFolder, UploadedTables
 from scenarios.definition.yaml_source import read_yaml
 
 Media = Literal["json", "yaml", "xlsx"]
@@ -26,7 +28,7 @@ def load_scenario(path: Path, ceilings: Ceilings = _DEFAULT_CEILINGS) -> Scenari
 
     Raises InvalidInput with everything that is wrong, TooLarge over a ceiling.
     """
-    media = _MEDIA.get(path.suffix.lower())
+    media = media_of_name(path.name)
     if path.suffix.lower() in _OTHER_WORKBOOKS:
         raise _refused("workbook_kind", path, {"file": path.name})
     if media is None:
@@ -39,13 +41,29 @@ def load_scenario(path: Path, ceilings: Ceilings = _DEFAULT_CEILINGS) -> Scenari
         data = path.read_bytes()
     except OSError as error:
         raise _refused("file_unreadable", path, {"file": path.name, "reason": error.strerror or str(error)}) from None
-    return build_scenario(_source(data, media, path.name, ceilings), path.parent, ceilings)
+    return build_scenario(_source(data, media, path.name, ceilings), DiskFolder(path.parent), ceilings)
 
 
 def read_scenario(data: bytes, media: Media, ceilings: Ceilings = _DEFAULT_CEILINGS) -> Scenario:
     """Read a scenario from bytes. There is no folder: its tables stand inline. Raises InvalidInput, TooLarge."""
     _check_size(len(data), ceilings)
     return build_scenario(_source(data, media, None, ceilings), None, ceilings)
+
+
+def read_upload(
+    data: bytes, media: Media, file: str, tables: Mapping[str, bytes], ceilings: Ceilings = _DEFAULT_CEILINGS
+) -> Scenario:
+    """Read a scenario that was posted as `file` with its tables, by name, as if they lay in one folder.
+
+    Tables that it does not name get a notice, `table_unused`. Raises InvalidInput, TooLarge.
+    """
+    _check_size(len(data), ceilings)
+    return build_scenario(_source(data, media, file, ceilings), UploadedTables(tables), ceilings)
+
+
+def media_of_name(name: str) -> Media | None:
+    """The kind of scenario that a file's ending stands for; None for any other ending."""
+    return _MEDIA.get(Path(name).suffix.lower())
 
 
 def _source(data: bytes, media: Media, file: str | None, ceilings: Ceilings) -> Source:

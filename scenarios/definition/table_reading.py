@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from models.errors import TooLarge
-from models.findings import FindingList, Location, near_names
+from models.findings import FindingList, Location
 from models.tables.base import Table
 from models.tables.csv_table import read_csv
 from models.tables.inline_table import inline_table
@@ -15,20 +14,23 @@ from models.tables.sheet_reading import SheetReference, read_sheet
 from models.tables.workbook_file import WorkbookCeilings
 from scenarios.definition.ceilings import Ceilings
 from scenarios.definition.rows import TableReference
+from scenarios.definition.table_folder import TableFolder, TableRefused, uploaded_name
 
 
 @dataclass(frozen=True)
 class TableReader:
-    """Reads the rows of one scenario. `folder` is the scenario file's; None where there is none (REST).
+    """Reads the rows of one scenario. `folder` holds the files that it names; None where there is none (REST).
 
     `tables` are those that came with the document itself, by name. `notices` is worth knowing and no fault.
+    `fetched` are the names of the files that were asked for.
     """
 
-    folder: Path | None
+    folder: TableFolder | None
     ceilings: Ceilings
     findings: FindingList
     tables: Mapping[str, Table | None] = field(default_factory=dict)
     notices: FindingList = field(default_factory=FindingList)
+    fetched: set[str] = field(default_factory=set)
 
     def read(self, rows: TableReference | Sequence[object], pointer: str) -> Table | None:
         """The table that stands at `pointer`; None with the reasons in `findings`. Raises TooLarge."""
@@ -46,37 +48,13 @@ class TableReader:
             self.findings.add("table_without_folder", place, {"file": name})
             return None
         file, _, sheet = name.partition("#") if ".xlsx" in name.lower() else (name, "", "")
-        path = _inside(self.folder, file)
-        if path is None:
-            self.findings.add("table_outside", place, {"file": name})
+        self.fetched.add(uploaded_name(file))
+        try:
+            data = self.folder.fetch(file, self.ceilings.bytes)
+        except TableRefused as refused:
+            self.findings.add(refused.code, place, refused.facts)
             return None
-        data = self._bytes(path, file, place)
-        if data is None:
-            return None
-        if path.suffix.lower() == ".xlsx":
+        if file.lower().endswith(".xlsx"):
             ceilings = WorkbookCeilings(self.ceilings.bytes, self.ceilings.rows, self.ceilings.values)
             return read_sheet(data, SheetReference(file, sheet, pointer), ceilings, self.findings)
         return read_csv(data, name, pointer, self.ceilings.rows, self.findings, self.notices)
-
-    def _bytes(self, path: Path, name: str, place: Location) -> bytes | None:
-        if not path.is_file():
-            beside = path.parent.iterdir() if path.parent.is_dir() else ()
-            names = sorted(item.name for item in beside if item.is_file())[:200]
-            self.findings.add("table_missing", place, {"file": name, "near": near_names(path.name, names)})
-            return None
-        try:
-            size = path.stat().st_size
-            if size > self.ceilings.bytes:
-                raise TooLarge("bytes", size, self.ceilings.bytes)
-            return path.read_bytes()
-        except OSError as error:
-            self.findings.add("table_unreadable", place, {"file": name, "reason": error.strerror or str(error)})
-            return None
-
-
-def _inside(folder: Path, name: str) -> Path | None:
-    """The file of a relative path below the folder, symbolic links resolved; None when it lies elsewhere."""
-    if "\\" in name or "\0" in name or Path(name).is_absolute() or ".." in Path(name).parts:
-        return None
-    path = (folder / name).resolve()
-    return path if path.is_relative_to(folder.resolve()) else None

@@ -16,8 +16,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from app.body import XLSX
 from app.main import create_app
+from app.negotiation import XLSX
 from app.settings import Settings
 
 # Positive data is not always accepted: a schema cannot say which names refer to which.

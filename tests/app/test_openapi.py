@@ -10,7 +10,11 @@ import jsonschema
 import pytest
 from starlette.testclient import TestClient
 
+from app.body import FORM
+from app.negotiation import CSV
 from app.openapi import openapi_text
+from app.routes.answer_examples import ANSWER_EXAMPLES, AnswerExample
+from app.routes.examples import TINY_SCENARIO
 
 COMMITTED = Path(__file__).parents[2] / "openapi.json"
 DOCUMENT: dict[str, Any] = json.loads(openapi_text())
@@ -20,8 +24,10 @@ OPERATIONS = {
     for method, operation in methods.items()
 }
 BODIES = [
-    (kind, name, example["value"])
-    for kind, content in DOCUMENT["paths"]["/v1/allocations"]["post"]["requestBody"]["content"].items()
+    (path, kind, name, example)
+    for path, methods in DOCUMENT["paths"].items()
+    for operation in methods.values()
+    for kind, content in operation.get("requestBody", {"content": {}})["content"].items()
     for name, example in content.get("examples", {}).items()
 ]
 
@@ -56,24 +62,58 @@ class TestOperations:
 
 
 class TestExamples:
-    @pytest.mark.parametrize(("kind", "name", "value"), BODIES, ids=[f"{kind}-{name}" for kind, name, _ in BODIES])
+    @pytest.mark.parametrize("name", OPERATIONS)
+    def test_every_kind_of_body_has_one(self, name: str) -> None:
+        content = OPERATIONS[name].get("requestBody", {"content": {}})["content"]
+        assert all(media.get("examples") for media in content.values())
+
+    @pytest.mark.parametrize("name", OPERATIONS)
+    def test_every_part_of_a_path_has_one(self, name: str) -> None:
+        parts = [one for one in OPERATIONS[name].get("parameters", []) if one["in"] == "path"]
+        assert all(part["examples"] for part in parts)
+
+    @pytest.mark.parametrize(
+        ("path", "kind", "name", "example"), BODIES, ids=[f"{path}-{kind}-{name}" for path, kind, name, _ in BODIES]
+    )
     def test_every_body_gets_the_answer_it_is_an_example_of(
-        self, client: TestClient, kind: str, name: str, value: Any
+        self, client: TestClient, path: str, kind: str, name: str, example: dict[str, Any]
     ) -> None:
-        body = value if isinstance(value, str) else json.dumps(value)
-        response = client.post("/v1/allocations", content=body, headers={"content-type": kind})
-        assert response.status_code == (409 if name == "infeasible" else 200)
-        _follows(response.json(), str(response.status_code), response.headers["content-type"])
+        response = _posted(client, path, kind, example)
+        assert response.status_code == (409 if name == "infeasible" else 200), response.text
+        answers = DOCUMENT["paths"][path]["post"]["responses"][str(response.status_code)]["content"]
+        _validate(response.json(), answers[response.headers["content-type"]]["schema"])
 
     def test_every_example_follows_the_schema(self) -> None:
-        for kind, _, value in BODIES:
-            if kind == "application/json":
-                _validate(value, {"$ref": "#/components/schemas/ScenarioDocument"})
+        for path, kind, _, example in BODIES:
+            if kind in ("application/json", FORM):
+                schema = DOCUMENT["paths"][path]["post"]["requestBody"]["content"][kind]["schema"]
+                _validate(example["value"], schema)
+
+    @pytest.mark.parametrize("example", ANSWER_EXAMPLES, ids=lambda example: f"{example.request}-{example.media}")
+    def test_every_answer_is_the_one_that_is_given(self, client: TestClient, example: AnswerExample) -> None:
+        body = TINY_SCENARIO if example.method == "post" else None
+        response = client.request(example.method, example.request, json=body, headers={"accept": example.media})
+        if example.media == CSV:
+            assert response.content.decode("utf-8-sig").replace("\r\n", "\n") == example.value
+        else:
+            assert _without_hashes(response.json()) == _without_hashes(example.value)
+        documented = DOCUMENT["paths"][example.path][example.method]["responses"]["200"]["content"][example.media]
+        assert documented["examples"]["tiny"]["value"] == example.value
+        _validate(example.value, documented["schema"])
 
 
-def _follows(answer: Any, status: str, media: str) -> None:
-    responses = DOCUMENT["paths"]["/v1/allocations"]["post"]["responses"]
-    _validate(answer, responses[status]["content"][media]["schema"])
+def _posted(client: TestClient, path: str, kind: str, example: dict[str, Any]) -> Any:
+    """The answer to the example of a body, wherever the example's bytes are."""
+    if kind == FORM:
+        return client.post(path, files={name: (None, text) for name, text in example["value"].items()})
+    body = client.get(example["externalValue"]).content if "externalValue" in example else example["value"]
+    content = body if isinstance(body, str | bytes) else json.dumps(body)
+    return client.post(path, content=content, headers={"content-type": kind})
+
+
+def _without_hashes(document: Any) -> Any:
+    """Hashes change with the form of the hashed text, which has its own tests."""
+    return {name: value for name, value in document.items() if not name.endswith("_hash")}
 
 
 def _validate(value: Any, schema: dict[str, Any]) -> None:

@@ -8,9 +8,10 @@ from app.messages.sentence import Sentence
 
 TABLES: Mapping[str, Sentence] = {
     "table_without_folder": Sentence(
-        en="The table “{file}” cannot be fetched: a posted scenario has no folder. Put the rows into the document "
-        "itself.",
-        zh="无法读取表格“{file}”：通过接口提交的场景没有所在文件夹。请将数据行直接写在文档中。",
+        en="The table “{file}” cannot be fetched: a posted scenario has no folder. Post the scenario and its "
+        "tables together as multipart/form-data, or put the rows into the document itself.",
+        zh="无法读取表格“{file}”：通过接口提交的场景没有所在文件夹。请以 multipart/form-data 一并提交场景和表格，"
+        "或将数据行直接写在文档中。",
     ),
     "table_outside": Sentence(
         en="The table “{file}” lies outside the scenario's folder. Move it next to the scenario, and name it by its "
@@ -21,6 +22,11 @@ TABLES: Mapping[str, Sentence] = {
         en="There is no table “{file}” beside the scenario.[[ Did you mean {near}?]] Correct the name, or add the "
         "file.",
         zh="场景文件旁没有表格“{file}”。[[是否想写 {near}？]]请更正名称，或添加该文件。",
+    ),
+    "table_unused": Sentence(
+        en="The table “{file}” was sent along, but the scenario does not name it, so nothing of it counts. Name it in "
+        "the scenario (table: {file}), or leave it out.",
+        zh="随场景提交的表格“{file}”没有被场景引用，其内容不起作用。请在场景中引用该表格，或不要提交。",
     ),
     "table_unreadable": Sentence(
         en="The table “{file}” cannot be opened: {reason}. Check the file's permissions.",

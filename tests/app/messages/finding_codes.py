@@ -22,6 +22,7 @@ _POSITION_OF_CODE = {
     "_RefusedYaml": 0,
     "NumberRefused": 0,
     "WorkbookRefused": 0,
+    "TableRefused": 0,
     "add": 0,
     "add_for_rows": 2,
     "_report": 3,

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.body import XLSX
 from app.documents.plan_schema import PlanDocument
+from app.negotiation import XLSX
 from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO, TINY_SCENARIO_YAML
 from app.schemas.problem import InfeasibleProblem, Problem
 from app.schemas.validation import Validation
@@ -74,7 +74,7 @@ class TestSolve:
     def test_caches_know_what_varies(self, client: TestClient) -> None:
         response = client.post(PATH, json=TINY_SCENARIO, headers={"accept-language": "zh-CN"})
         assert response.headers["content-language"] == "zh"
-        assert response.headers["vary"] == "Accept, Accept-Language"
+        assert response.headers["vary"] == "Accept, Accept-Language, Accept-Encoding"
 
 
 class TestNotices:
@@ -160,7 +160,7 @@ class TestRefusals:
     def test_media_type(self, client: TestClient, kind: str) -> None:
         response = client.post(PATH, content=b"{}", headers={"content-type": kind})
         problem(response, 415)
-        assert response.headers["accept-post"] == f"application/json, application/yaml, {XLSX}"
+        assert response.headers["accept-post"] == f"application/json, application/yaml, {XLSX}, multipart/form-data"
 
     def test_a_table_in_a_file(self, client: TestClient) -> None:
         document = problem(client.post(PATH, json=tiny(cells={"table": "/etc/passwd"})), 422)

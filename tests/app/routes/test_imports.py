@@ -156,7 +156,7 @@ class TestRefusals:
         assert response.headers["accept-post"] == "application/json, multipart/form-data"
 
     def test_compressed(self, client: TestClient) -> None:
-        headers = {"content-type": "application/json", "content-encoding": "gzip"}
+        headers = {"content-type": "application/json", "content-encoding": "br"}
         problem(client.post(PATH, content=b"x", headers=headers), 415)
 
     def test_ceilings(self) -> None:

@@ -7,7 +7,7 @@ import io
 import openpyxl
 from starlette.testclient import TestClient
 
-from app.body import XLSX
+from app.negotiation import XLSX
 from app.routes.examples import TINY_SCENARIO
 from app.schemas.problem import Problem
 from tests.support.workbooks import with_value

@@ -14,6 +14,7 @@ from scenarios.definition.schema_findings import _CODES as PYDANTIC_CODES
 RAISERS = {
     "StatementError", "DataError", "PydanticCustomError", "Finding", "add", "notice", "_find", "_report",
     "add_for_rows", "_RefusedYaml", "_RefusedJson", "_malformed", "_refused", "NumberRefused", "WorkbookRefused",
+    "TableRefused",
 }  # fmt: skip
 COMPUTED = {"amount_too_fine", "amount_too_large", *PYDANTIC_CODES.values()}
 """Codes that no call names: they are put together, or mapped from pydantic's."""

@@ -1,0 +1,45 @@
+"""Reads what was posted to a resource that takes scenarios, and sends what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.answers import Answer, Question
+from app.body import media_of
+from app.forms import read_form
+from app.messages.language import asked_language
+from app.negotiation import Form, preferred_form
+from app.scenario_forms import PostedScenario, posted_scenario
+
+
+async def asked_question(
+    request: Request, offered: Sequence[Form], strategy: str | None, solver: str | None
+) -> Question:
+    """What a request asks. Raises UnsupportedMediaType, NotAcceptable, TooLarge, InvalidInput for broken forms."""
+    media = media_of(request)
+    form = preferred_form(request.headers.get("accept"), offered)
+    body = await request.body()
+    if media == "multipart":
+        posted = posted_scenario(read_form(body, request.headers["content-type"]))
+    else:
+        posted = PostedScenario(body, media)
+    return Question(posted, asked_language(request.headers.get("accept-language")), strategy, solver, form)
+
+
+def response_of(answer: Answer) -> Response:
+    """The answer with its headers; a file is offered to be saved under its name."""
+    headers = {"content-language": answer.language, "vary": "Accept, Accept-Language"}
+    if answer.file_name is not None:
+        headers["content-disposition"] = disposition(answer.file_name)
+    return Response(answer.body, answer.status, headers, answer.media_type)
+
+
+def disposition(name: str) -> str:
+    """`Content-Disposition` of a file to save; names beyond ASCII in the form of RFC 6266."""
+    plain = "".join(letter if letter.isascii() and letter not in '"\\' else "_" for letter in name)
+    exact = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
+    return f'attachment; filename="{plain}"{exact}'

@@ -1,0 +1,142 @@
+"""Answers to the examples, for the interface's documentation. A test compares them with what the service answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.negotiation import CSV, JSON
+
+
+@dataclass(frozen=True)
+class AnswerExample:
+    """What a request is answered: `post` gets the small example as JSON, `get` nothing. `path` is the documented one."""
+
+    method: str
+    path: str
+    request: str
+    media: str
+    value: Any
+
+
+TINY_CHECK: Mapping[str, Any] = {
+    "valid": True,
+    "name": "tiny",
+    "scenario_hash": "5487ed6f05e747c18cb50fd06e1647df109106a8a7aab2b19b1982d6fc92ceca",
+    "cells": 4,
+    "limits": 2,
+    "strategies": ["balanced", "growth", "profit", "fairness", "continuity"],
+    "strategy": "balanced",
+    "notices": [],
+}
+
+TINY_PLAN_CSV = """\
+product,product_label,region,region_label,target,baseline,growth_rate
+core,Core line,east,East,394.223,400,-0.014443
+core,Core line,west,West,287.887,300,-0.040377
+new,New line,east,East,133.792,60,1.229867
+new,New line,west,West,84.098,40,1.102450
+"""
+
+TINY_ROLLUP: Mapping[str, Any] = {
+    "schema": "allot.rollup/1",
+    "outcome": "optimal",
+    "name": "tiny",
+    "plan_period": "2025",
+    "money": {"currency": "CNY", "unit": "thousand"},
+    "strategy": "balanced",
+    "scenario_hash": "5487ed6f05e747c18cb50fd06e1647df109106a8a7aab2b19b1982d6fc92ceca",
+    "plan_hash": "sha256:32e10b06bcead59178b8d270e2d598811512061c607d68f8caa8bd06623fff5f",
+    "by": ["region"],
+    "period": "year",
+    "nodes": [
+        {
+            "key": ["east"],
+            "label": ["East"],
+            "period": "2025",
+            "target": 528.015,
+            "plan": 528.015,
+            "assigned": 528.015,
+            "hedge": 0,
+            "baseline": 460,
+            "previous": None,
+            "growth_rate": 0.147858695652,
+            "like_for_like_rate": 0.147858695652,
+            "share": 0.586683333333,
+            "margin": None,
+            "margin_rate": None,
+            "difficulty": None,
+            "attain_probability": None,
+            "utilisation": None,
+            "cells": 2,
+        },
+        {
+            "key": ["west"],
+            "label": ["West"],
+            "period": "2025",
+            "target": 371.985,
+            "plan": 371.985,
+            "assigned": 371.985,
+            "hedge": 0,
+            "baseline": 340,
+            "previous": None,
+            "growth_rate": 0.0940735294118,
+            "like_for_like_rate": 0.0940735294118,
+            "share": 0.413316666667,
+            "margin": None,
+            "margin_rate": None,
+            "difficulty": None,
+            "attain_probability": None,
+            "utilisation": None,
+            "cells": 2,
+        },
+    ],
+    "total": [
+        {
+            "key": [],
+            "label": [],
+            "period": "2025",
+            "target": 900,
+            "plan": 900,
+            "assigned": 900,
+            "hedge": 0,
+            "baseline": 800,
+            "previous": None,
+            "growth_rate": 0.125,
+            "like_for_like_rate": 0.125,
+            "share": 1.0,
+            "margin": None,
+            "margin_rate": None,
+            "difficulty": None,
+            "attain_probability": None,
+            "utilisation": None,
+            "cells": 4,
+        }
+    ],
+    "outside": {"cells": 0, "plan": 0},
+}
+
+TINY_ROLLUP_CSV = """\
+region,region_label,period,target,plan,assigned,hedge,baseline,previous,growth_rate,like_for_like_rate,share,margin,margin_rate,difficulty,attain_probability,utilisation,cells
+east,East,2025,528.015,528.015,528.015,0,460,,0.147858695652,0.147858695652,0.586683333333,,,,,,2
+west,West,2025,371.985,371.985,371.985,0,340,,0.0940735294118,0.0940735294118,0.413316666667,,,,,,2
+"""
+
+INFEASIBLE_TYPE: Mapping[str, Any] = {
+    "type": "/v1/problems/infeasible",
+    "code": "infeasible",
+    "status": 409,
+    "title": "No plan satisfies all limits",
+    "exit_code": 4,
+}
+
+ANSWER_EXAMPLES = (
+    AnswerExample("post", "/v1/allocations", "/v1/allocations?operation=validate", JSON, TINY_CHECK),
+    AnswerExample("post", "/v1/allocations", "/v1/allocations", CSV, TINY_PLAN_CSV),
+    AnswerExample("post", "/v1/rollups", "/v1/rollups?by=region", JSON, TINY_ROLLUP),
+    AnswerExample("post", "/v1/rollups", "/v1/rollups?by=region", CSV, TINY_ROLLUP_CSV),
+    AnswerExample("get", "/v1/problems/{code}", "/v1/problems/infeasible", JSON, INFEASIBLE_TYPE),
+    AnswerExample("get", "/health/live", "/health/live", JSON, {"status": "live"}),
+)
+"""The answers that the documentation shows. A plan as JSON, imports and schemas are too long; workbooks are no text."""
