@@ -33,9 +33,7 @@ def diagnose_choices(opening: OpeningProgram, backend: SolverBackend, options: S
     )
 
 
-def _needed(
-    opening: OpeningProgram, judges: tuple[SolverBackend, ...], options: SolverOptions
-) -> list[ChoiceBlock]:
+def _needed(opening: OpeningProgram, judges: tuple[SolverBackend, ...], options: SolverOptions) -> list[ChoiceBlock]:
     """A smallest set of the limits that leaves no plan: one after the other is left out while there is still none."""
     kept = list(opening.units.blocks)
     for block in opening.units.blocks:

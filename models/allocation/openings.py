@@ -156,7 +156,9 @@ def opening_program(line: Linearisation, units: Units) -> OpeningProgram:
     least = _least_rows(line, units, column)
     parts = [links, least, counts]
     n_soft = counts.extra
-    wide = [[csr_array(base.matrix), None, None]] + [[part.segments, part.binaries, part.soft(n_soft)] for part in parts]
+    wide = [[csr_array(base.matrix), None, None]] + [
+        [part.segments, part.binaries, part.soft(n_soft)] for part in parts
+    ]
     matrix = csc_array(block_array(wide, format="csc")) if binary.size or least.upper.size else base.matrix
     prices = np.concatenate([counts.price, np.zeros(0)])
     program = replace(
