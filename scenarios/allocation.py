@@ -13,6 +13,7 @@ from models.allocation.binding import binding_limits
 from models.allocation.diagnosis import Diagnosis
 from models.allocation.formulation import Formulation, LimitRows, formulate, limit_rows
 from models.allocation.nodes import NodeIndex
+from models.allocation.openings import Choices, OpeningProgram
 from models.allocation.over_assignment import LevelNumbers
 from models.allocation.phasing.month_plan import MonthPlan
 from models.allocation.plan import Outcome, Plan
@@ -24,7 +25,9 @@ from models.allocation.utilisation import capacity_uses
 from models.errors import AllotError, Infeasible, LimitReached, SolverFailed, VerificationFailed
 from models.findings import Finding
 from models.solution import Solution, SolverReport, TerminationCondition
+from scenarios.choice_diagnosis import diagnose_choices
 from scenarios.diagnosis import diagnose
+from scenarios.opening import Undecided, decide_openings
 from scenarios.optimum import Optimiser, Optimum
 from scenarios.phasing import phase_plan
 from scenarios.rounding import Rounded, round_plan
@@ -93,12 +96,18 @@ class _Request:
     watch: Stopwatch
     rows: LimitRows
     formulation: Formulation
+    choices: Choices | None = None
 
     def run(self) -> AllocationResult:
         separable = self.formulation.program
         if (separable.lower > separable.upper).any():
             return self._infeasible(_report_of(self.backend))
         optimiser = Optimiser(self.backend, self.options, self.watch)
+        if self.rows.choices:
+            decided = decide_openings(self.problem, self.strategy, self.rows, optimiser)
+            if isinstance(decided, Undecided):
+                return self._without_plan(decided.solution, decided.program)
+            self.rows, self.choices = decided.rows, decided.choices
         found = strategy_optimum(self.problem, self.strategy, self.rows, optimiser)
         return self._without_plan(found) if isinstance(found, Solution) else self._with_plan(found)
 
@@ -192,6 +201,7 @@ class _Request:
                 coarse=rounded.coarse,
                 months=months[-1] if months else None,
                 upper_months=months[:-1],
+                choices=self.choices,
             )
         return self._end(plan.outcome, solution.termination, solution.report, plan=plan)
 
@@ -199,14 +209,19 @@ class _Request:
         increment = self.problem.increment_minor / self.problem.money.minor_per_thousand
         tolerance = max(EXACT_INCREMENTS * increment, EXACT_SHARE * self.formulation.program.scale)
         proven = staged.optimum.polished.is_exact(tolerance) and all(tier.is_kept for tier in staged.staging.tiers)
+        if self.choices is not None:
+            # The choice was proven for the weights as written, and for no other sum of the terms.
+            as_written = staged.staging.weights == self.strategy.weights and not staged.staging.tiers
+            proven = proven and self.choices.is_proven and as_written
         return Outcome.OPTIMAL if proven else Outcome.FEASIBLE
 
-    def _without_plan(self, solution: Solution) -> AllocationResult:
+    def _without_plan(self, solution: Solution, program: OpeningProgram | None = None) -> AllocationResult:
+        """`program`: the integer program that ended without a point although the limits without it have a plan."""
         if solution.termination in (
             TerminationCondition.INFEASIBLE,
             TerminationCondition.INFEASIBLE_OR_UNBOUNDED,
         ):
-            return self._infeasible(solution.report)
+            return self._infeasible(solution.report, program)
         if solution.termination in _STOPPED:
             error = LimitReached(str(solution.termination), self.watch.elapsed)
             return self._end(Outcome.LIMIT, solution.termination, solution.report, error=error)
@@ -214,10 +229,14 @@ class _Request:
         failed = SolverFailed(self.backend.name, reason)
         return self._end(Outcome.ERROR, solution.termination, solution.report, error=failed)
 
-    def _infeasible(self, report: SolverReport) -> AllocationResult:
+    def _infeasible(self, report: SolverReport, program: OpeningProgram | None = None) -> AllocationResult:
         with self.watch.phase("diagnose"):
             limit = max(self.options.time_limit_seconds or 0.0, DIAGNOSIS_SECONDS)
-            found = diagnose(self.problem, self.rows, self.backend, replace(self.options, time_limit_seconds=limit))
+            options = replace(self.options, time_limit_seconds=limit)
+            if program is None:
+                found = diagnose(self.problem, self.rows, self.backend, options)
+            else:
+                found = diagnose_choices(program, self.backend, options)
         if found is None:
             suspect = SolverFailed(self.backend.name, "called the limits contradictory, but no proof of it was found")
             return self._end(Outcome.SUSPECT, TerminationCondition.INFEASIBLE, report, error=suspect)

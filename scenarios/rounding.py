@@ -113,7 +113,7 @@ class _Layers:
         if rows is self.rows:
             return self.program.lower, self.program.upper
         lower, upper, *_ = fold_bounds(rows)
-        return lower, upper
+        return lower, upper if rows.closed is None else np.where(rows.closed, lower, upper)
 
 
 def _below_coarse_levels(

@@ -57,6 +57,8 @@ def _tightest(voice: Voice, plan: Plan, items: Sequence[BindingLimit]) -> str:
 
 def _group(voice: Voice, plan: Plan, item: BindingLimit) -> str:
     label = " × ".join(group_labels(plan, item.axes, item.group))
+    if item.identity.kind == "cardinality" and item.side == "cap":
+        return voice.word("not_carried", group=label)
     gap = _gap(voice, plan, item, label)
     rate = asked_rate(plan, item)
     bound = _amount(voice, plan, item, item.bound) if rate is None else percent_text(rate)

@@ -88,7 +88,7 @@ class _DiagnosisPrinter:
 
     def print(self, document: dict[str, Any]) -> None:
         """All of it."""
-        together = [] if document["together"] is None else [document["together"]]
+        together = [document[name] for name in ("together", "choices") if document[name] is not None]
         if document["reasons"] or together:
             self._heading("reasons")
         for reason in (*document["reasons"], *together):
@@ -101,8 +101,9 @@ class _DiagnosisPrinter:
             self._heading("conflict")
             self._say("  • ", f"{document['hard_conflict']['message']}")
             self._changes(document["hard_conflict"]["changes"])
-        self._heading("range")
-        self._say("  • ", f"{document['feasible_range']['message']}")
+        if document["feasible_range"] is not None:
+            self._heading("range")
+            self._say("  • ", f"{document['feasible_range']['message']}")
 
     def _repair(self, number: int, repair: dict[str, Any]) -> None:
         """One change as a sentence; several as a list, each with its owner."""

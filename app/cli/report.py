@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.cli.binding_table import binding_table
+from app.cli.choice_lines import choice_lines
 from app.cli.figures import Figures, number_text, rate_text, share_text
 from app.cli.node_tables import level_name, level_tables
 from app.cli.quarter_table import quarter_table
@@ -37,6 +38,10 @@ def print_report(voice: Voice, scenario: Scenario, result: AllocationResult, doc
         voice.out.print(quarter_table(voice, plan, plan.months, figures))
         voice.out.print()
     _print_binding(voice, plan)
+    if "choices" in document:
+        for line in choice_lines(voice, document["choices"]):
+            voice.line(line)
+        voice.out.print()
     _print_verification(voice, plan, figures, document["verification"])
     if plan.months is not None:
         _print_months(voice, plan, figures.minor_with_unit(plan.months.increment), document["phasing"]["exceptions"])

@@ -109,6 +109,26 @@ _LEVELS: Mapping[str, Sentence] = {
     "over": Sentence("{node} ({over} over)", "{node}（多 {over}）"),
 }
 
+_CHOICES: Mapping[str, Sentence] = {
+    "not_carried": Sentence("{group} not carried", "{group} 不设目标"),
+    "carries": Sentence(
+        "{group} carries {count} of at most {most}[[, without {closed}]]",
+        "{group}：{count} 项（最多 {most} 项）[[，不含 {closed}]]",
+    ),
+    "carries_any": Sentence("{closed} not carried", "{closed} 不设目标"),
+    "chosen": Sentence("“{name}”: {groups}", "“{name}”：{groups}"),
+    "chosen_all": Sentence("“{name}”: every unit is carried", "“{name}”：各项均设目标"),
+    "choice_proven": Sentence(
+        "No other choice is better by more than {gap}.", "没有其他选择能好过 {gap} 以上（已证明）。"
+    ),
+    "choice_open": Sentence(
+        "The best choice found; another may be better by up to {gap}. More time (options.time_limit_seconds) or a larger "
+        "gap (options.relative_gap) would settle it.",
+        "这是找到的最好选择，其他选择最多可能再好 {gap}。增加时间（options.time_limit_seconds）或放宽差距"
+        "（options.relative_gap）可以得到结论。",
+    ),
+}
+
 _MONTHS: Mapping[str, Sentence] = {
     "quarters": Sentence("Quarters", "季度目标"),
     "quarters_from": Sentence("Quarters, Q1 from {first}", "季度目标（Q1 自 {first} 起）"),
@@ -213,4 +233,14 @@ _IMPORTS: Mapping[str, Sentence] = {
     "more_data_notices": Sentence("… and {count} more in the report.", "……另有 {count} 条，见报告。"),
 }
 
-WORDS: Mapping[str, Sentence] = {**_HEAD, **_TABLES, **_LEVELS, **_MONTHS, **_FOOT, **_FAILURES, **_CHECKS, **_IMPORTS}
+WORDS: Mapping[str, Sentence] = {
+    **_HEAD,
+    **_TABLES,
+    **_LEVELS,
+    **_CHOICES,
+    **_MONTHS,
+    **_FOOT,
+    **_FAILURES,
+    **_CHECKS,
+    **_IMPORTS,
+}

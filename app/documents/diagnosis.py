@@ -18,6 +18,7 @@ from app.messages.diagnosis import (
     TOGETHER,
     TOGETHER_FROM,
     against_words,
+    choice_words,
     conflict_words,
     example_words,
     limit_words,
@@ -26,7 +27,7 @@ from app.messages.diagnosis import (
     together_words,
 )
 from app.messages.language import Language
-from models.allocation.diagnosis import Change, Diagnosis, Reason, Repair
+from models.allocation.diagnosis import Change, Diagnosis, Proof, Reason, Repair
 from models.allocation.limits.context import LimitIdentity, Quantity
 from models.allocation.problem import AllocationProblem
 from models.findings import Fact
@@ -49,13 +50,17 @@ def diagnosis_document(diagnosis: Diagnosis, problem: AllocationProblem, languag
     """The diagnosis as JSON-ready values; amounts are Decimals in the scenario's unit."""
     writer = _Writer(problem, "zh" if language == "zh" else "en", _labels(problem))
     low, high = diagnosis.feasible_low, diagnosis.feasible_high
+    chosen = diagnosis.proof is Proof.TWO_SOLVERS
     return {
         "proof": str(diagnosis.proof),
-        "smallest_change": writer.amount(diagnosis.smallest_change, ROUND_CEILING),
+        "smallest_change": None if chosen else writer.amount(diagnosis.smallest_change, ROUND_CEILING),
         "reasons": [writer.reason(reason) for reason in diagnosis.reasons],
         "together": writer.together(diagnosis.together),
+        "choices": writer.choices(diagnosis.choices),
         "repairs": [writer.repair(repair) for repair in diagnosis.repairs],
-        "feasible_range": {
+        "feasible_range": None
+        if chosen
+        else {
             "low": None if low is None else writer.amount(low, ROUND_CEILING),
             "high": None if high is None else writer.amount(high, ROUND_FLOOR),
             "message": writer.range_message(low, high),
@@ -67,9 +72,10 @@ def diagnosis_document(diagnosis: Diagnosis, problem: AllocationProblem, languag
 def describe_diagnosis(diagnosis: Diagnosis, problem: AllocationProblem, language: Language | str) -> list[str]:
     """The diagnosis as sentences: reasons, repairs, the range that would fit, what cannot be negotiated."""
     document = diagnosis_document(diagnosis, problem, language)
-    together = [] if document["together"] is None else [document["together"]]
+    together = [document[name] for name in ("together", "choices") if document[name] is not None]
     sentences = [item["message"] for item in (*document["reasons"], *together, *document["repairs"])]
-    sentences.append(document["feasible_range"]["message"])
+    if document["feasible_range"] is not None:
+        sentences.append(document["feasible_range"]["message"])
     if document["hard_conflict"] is not None:
         sentences.append(document["hard_conflict"]["message"])
     return sentences
@@ -128,6 +134,14 @@ class _Writer:
         names = [self._limit(identity, ()) for identity in identities]
         limits = [self._identity(identity, ()) for identity in identities]
         return {"message": together_words(names, self.language), "limits": limits}
+
+    def choices(self, identities: tuple[LimitIdentity, ...]) -> dict[str, Any] | None:
+        """Limits of yes or no without which there is a plan; None where they are not the reason."""
+        if not identities:
+            return None
+        names = [f"“{identity.name}”" for identity in identities]
+        limits = [self._identity(identity, ()) for identity in identities]
+        return {"message": choice_words(names, self.language), "limits": limits}
 
     def repair(self, repair: Repair) -> dict[str, Any]:
         """Changes that help together."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.documents.amounts import SIGNIFICANT, amount, amounts, written
+from app.documents.choices import choices_document
 from app.documents.counted import counted, quantity_name
 from app.documents.plan_months import level_name, node_periods, phasing_part
 from app.messages import describe
@@ -17,7 +18,6 @@ from models.allocation.limits.context import Quantity
 from models.allocation.measures import NodeMeasures
 from models.allocation.nodes import Partition
 from models.allocation.plan import NodeTotals, Plan
-from models.allocation.problem import AllocationProblem
 from models.findings import Finding
 from models.units import Money
 from scenarios.allocation import AllocationResult
@@ -52,10 +52,11 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "phases": {name: round(seconds, 4) for name, seconds in result.phases.items()},
         "verification": _verification(plan, money),
         "scorecard": _scorecard(plan, money),
-        "binding": [_binding(item, plan.problem) for item in plan.binding],
+        "binding": [_binding(item, plan) for item in plan.binding],
         "rollups": rollups(plan),
         "cells": _cells(plan, money),
         **phased,
+        **({} if plan.choices is None else {"choices": choices_document(plan, plan.choices)}),
         "notices": [finding_document(finding, language) for finding in plan_notices(scenario, result)],
     }
     over = over_assignment_document(plan)
@@ -241,7 +242,9 @@ def _scorecard(plan: Plan, money: Money) -> dict[str, Any]:
     }
 
 
-def _binding(item: BindingLimit, problem: AllocationProblem) -> dict[str, Any]:
+def _binding(item: BindingLimit, plan: Plan) -> dict[str, Any]:
+    problem = plan.problem
+
     def written_value(value: float) -> float:
         return _digits(counted(problem, item.quantity, item.scale, value))
 
@@ -257,7 +260,7 @@ def _binding(item: BindingLimit, problem: AllocationProblem) -> dict[str, Any]:
         "side": item.side,
         "bound": written_value(item.bound),
         "quantity": quantity_name(problem, item.quantity),
-        "price": _digits(item.price * own / unit),
+        "price": None if plan.choices is not None else _digits(item.price * own / unit),
         "violation": written_value(item.paid),
     }
 

@@ -115,9 +115,10 @@ class BindingPart(_Part):
         "Of a parity limit: the largest distance from the peers' difficulty, as an amount."
     )
     quantity: Literal["money", "volume", "effort", "rate"]
-    price: float = Field(
+    price: float | None = Field(
         description="Change of the loss per +1 of the bound, loss counted like targets (loss × company target): "
-        "negative for a cap that binds, positive for a floor."
+        "negative for a cap that binds, positive for a floor. Null in a plan with `choices`: where units are chosen by "
+        "yes or no, easing a limit a little says nothing about what another choice would be worth."
     )
     violation: float = Field(description="By how much a soft limit is broken, in the bound's unit; 0 otherwise.")
 
@@ -221,6 +222,48 @@ class OverAssignmentPart(_Part):
     totals: dict[str, Amount] = Field(description=f"Level → sum of all numbers there, {AMOUNT}.")
 
 
+class UnitPart(_Part):
+    """One unit that a group may carry, such as a product line of a person."""
+
+    key: list[str]
+    label: list[str]
+    carried: bool
+    target: Amount = Field(description=f"Sum of the unit's published targets, {AMOUNT}.")
+
+
+class UnitGroupPart(_Part):
+    """What one group carries."""
+
+    key: list[str] = Field(description="One member key per axis of the limit's `by`; empty for one group of all.")
+    label: list[str]
+    count: int = Field(description="Units with a target.")
+    excess: int = Field(description="Units beyond `max_count`; only a soft limit has any.")
+    units: list[UnitPart]
+
+
+class ChoiceLimitPart(_Part):
+    """The units of one limit."""
+
+    limit: str
+    pointer: str
+    max_count: int | None
+    groups: list[UnitGroupPart]
+
+
+class ChoicesPart(_Part):
+    """Which units carry a target, and how good this choice is."""
+
+    proven: bool = Field(description="True when no other choice is better by more than the relative gap asked for.")
+    loss: float = Field(
+        description="Loss of the exact plan with this choice under the strategy's weights as written, units beyond "
+        "soft limits included."
+    )
+    bound: float = Field(description="No choice has a smaller loss than this; proven.")
+    gap: float = Field(description="Distance of the two, relative to the loss times the company target (at least 1).")
+    rounds: int = Field(description="Integer programs solved; 0 where the plan kept the limits anyway.")
+    limits: list[ChoiceLimitPart]
+
+
 class PlanDocument(_Part):
     """A published plan."""
 
@@ -250,4 +293,7 @@ class PlanDocument(_Part):
     rollups: list[RollupPart]
     cells: list[CellPart]
     phasing: PhasingPart | None = Field(default=None, description="Only when the scenario has phasing.")
+    choices: ChoicesPart | None = Field(
+        default=None, description="Only when limits decide which units carry a target (`cardinality`)."
+    )
     notices: list[FindingPart]

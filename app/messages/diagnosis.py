@@ -117,6 +117,19 @@ TOGETHER_REASON = Sentence(
     zh="没有单独的合计可以说明：{limits}无法同时成立。",
 )
 
+CHOICES: Mapping[str, Sentence] = {
+    "one": Sentence(
+        en="Without the rule {limits} there is a plan; with it there is none. Allow more units per group or a smaller "
+        "least target, or give it a `soft` penalty if it is about the number of units.",
+        zh="没有规则{limits}时存在可行方案，加上它则没有。请放宽每组的项数或降低最小目标；若是项数限制，也可以为它设置 soft 代价。",
+    ),
+    "several": Sentence(
+        en="Without the rules {limits} there is a plan; with all of them there is none. Allow more units per group or "
+        "a smaller least target in one of them.",
+        zh="没有规则{limits}时存在可行方案，同时加上则没有。请在其中一项中放宽每组的项数或降低最小目标。",
+    ),
+}
+
 HARD_CONFLICT = Sentence(
     en="These limits are marked as not negotiable and cannot hold together: {limits}. Somebody has to decide which of "
     "them may give.",
@@ -170,6 +183,11 @@ def range_words(kind: str, low: str, high: str, language: Language) -> str:
 def together_words(limits: list[str], language: Language) -> str:
     """Limits that contradict each other only together."""
     return TOGETHER_REASON.fill({"limits": _listed(limits, language)}, language)
+
+
+def choice_words(limits: list[str], language: Language) -> str:
+    """Limits of yes or no that leave no plan."""
+    return CHOICES["one" if len(limits) == 1 else "several"].fill({"limits": _listed(limits, language)}, language)
 
 
 def conflict_words(limits: list[str], language: Language) -> str:

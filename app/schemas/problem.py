@@ -111,12 +111,18 @@ class TogetherPart(_Part):
 class DiagnosisPart(_Part):
     """Why no plan satisfies all limits, and what would help."""
 
-    proof: Literal["arithmetic", "elastic"] = Field(description="A sum anyone can check, or a smallest total change.")
-    smallest_change: Amount
+    proof: Literal["arithmetic", "elastic", "two_solvers"] = Field(
+        description="A sum anyone can check, a smallest total change, or two solvers that agree that no choice of units "
+        "is possible."
+    )
+    smallest_change: Amount | None = Field(description="Null where only the choice of units is impossible.")
     reasons: list[ReasonPart]
     together: TogetherPart | None = Field(description="Where no plain sum shows the reason; else null.")
+    choices: TogetherPart | None = Field(
+        default=None, description="Limits of yes or no without which there is a plan; else null."
+    )
     repairs: list[RepairPart]
-    feasible_range: RangePart
+    feasible_range: RangePart | None = Field(description="Null where only the choice of units is impossible.")
     hard_conflict: ConflictPart | None
 
 

@@ -31,6 +31,7 @@ class Proof(StrEnum):
 
     ARITHMETIC = "arithmetic"
     ELASTIC = "elastic"
+    TWO_SOLVERS = "two_solvers"
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ class Diagnosis:
     """The answer to "why not". `feasible_low`, `feasible_high`: company totals that all other limits allow, in
     thousands; None where the other limits conflict among themselves. `hard_conflict`: limits nobody may negotiate
     that cannot hold together; then there is no repair. `together`: where no plain sum shows the reason, the limits
-    that press on each other in the smallest change."""
+    that press on each other in the smallest change. `choices`: limits of yes or no without which there is a plan, and
+    with which two solvers find none; then nothing else is stated, and `smallest_change` is 0."""
 
     reasons: tuple[Reason, ...]
     repairs: tuple[Repair, ...]
@@ -98,6 +100,7 @@ class Diagnosis:
     proof: Proof
     smallest_change: float
     together: tuple[LimitIdentity, ...] = ()
+    choices: tuple[LimitIdentity, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

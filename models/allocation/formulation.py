@@ -10,6 +10,7 @@ import numpy as np
 from scipy.sparse import block_array, csr_array, vstack
 
 from models.allocation.limits.base import Limit
+from models.allocation.limits.choice_block import ChoiceBlock
 from models.allocation.limits.context import LimitContext, LimitIdentity, MonthLimit, Quantity, RowBlock
 from models.allocation.objective import TermData, absence_notices, cell_price, term_columns, term_data
 from models.allocation.over_assignment import Layer
@@ -20,7 +21,7 @@ from models.allocation.separable import SeparableProgram
 from models.allocation.statement_error import StatementError
 from models.allocation.strategy import Strategy, Weights
 from models.allocation.terms.columns import TermColumns
-from models.arrays import FloatArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 from models.errors import InvalidInput
 from models.findings import Finding, Location
 from models.sparse import narrow
@@ -34,7 +35,8 @@ NO_ORIGIN = -1
 @dataclass(frozen=True, eq=False)
 class LimitRows:
     """All rows that the limits ask for, stacked in document order. `block[i]`, `place[i]`: the block of row i and
-    its place in it. `months`: monthly capacities, for the month numbers."""
+    its place in it. `months`: monthly capacities, for the month numbers. `choices`: what is to be decided by yes or no;
+    `closed`: the cells (n) that a decision left without a target, None before it."""
 
     blocks: tuple[RowBlock, ...]
     matrix: csr_array
@@ -45,6 +47,8 @@ class LimitRows:
     place: IntArray
     notices: tuple[Finding, ...]
     months: tuple[MonthLimit, ...] = ()
+    choices: tuple[ChoiceBlock, ...] = ()
+    closed: BoolArray | None = None
 
     @property
     def count(self) -> int:
@@ -79,6 +83,11 @@ class LimitRows:
             place=self.place[kept],
         )
 
+    def deciding(self, blocks: Sequence[RowBlock], closed: BoolArray) -> LimitRows:
+        """The same rows and below them those that a decision adds; `closed` as in the class."""
+        stacked = _stack((*self.blocks, *blocks), int(self.matrix.shape[1]), self.notices, self.months)
+        return replace(stacked, choices=self.choices, closed=closed)
+
 
 @dataclass(frozen=True, eq=False)
 class Formulation:
@@ -109,7 +118,8 @@ def limit_rows(problem: AllocationProblem) -> LimitRows:
     if findings:
         raise InvalidInput(findings)
     blocks = (*context.blocks, *_hold_block(problem))
-    return _stack(blocks, problem.cells.count, tuple(context.notices), tuple(context.months))
+    stacked = _stack(blocks, problem.cells.count, tuple(context.notices), tuple(context.months))
+    return replace(stacked, choices=tuple(context.choices))
 
 
 def formulate(

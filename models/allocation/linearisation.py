@@ -58,21 +58,25 @@ def linearise(separable: SeparableProgram, centre: FloatArray, spread: float) ->
     cell, segment = np.nonzero(used.T)
     width = width[segment, cell]
     slope = np.diff(loss, axis=0)[segment, cell] / width
-    return _assemble(separable, cell.astype(np.int64), width, slope)
+    return segment_program(separable, cell.astype(np.int64), width, slope)
 
 
-def _assemble(separable: SeparableProgram, cell: IntArray, width: FloatArray, slope: FloatArray) -> Linearisation:
+def segment_program(
+    separable: SeparableProgram, column: IntArray, width: FloatArray, slope: FloatArray
+) -> Linearisation:
+    """The linear program over given segments: the column each belongs to, how wide it is and what a unit of it costs.
+    Segments of a column that cost less must come first where they are to fill first."""
     soft = np.flatnonzero(np.isfinite(separable.penalty))
     slack = _slack_columns(separable.n_rows, soft)
     shift = separable.matrix @ separable.lower
-    n_segments, n_slack = cell.shape[0], slack.shape[1]
+    n_segments, n_slack = column.shape[0], slack.shape[1]
     program = LinearProgram(
         objective=np.concatenate([slope, np.repeat(separable.penalty[soft], 2)]),
         col_lower=np.zeros(n_segments + n_slack),
         col_upper=np.concatenate([width, np.full(n_slack, np.inf)]),
         row_lower=separable.row_lower - shift,
         row_upper=separable.row_upper - shift,
-        matrix=picked_columns(separable.transposed, cell, slack),
+        matrix=picked_columns(separable.transposed, column, slack),
         integer=np.zeros(n_segments + n_slack, dtype=np.bool_),
         offset=float(separable.column_loss(separable.lower).sum()),
         column_blocks=(
@@ -81,7 +85,7 @@ def _assemble(separable: SeparableProgram, cell: IntArray, width: FloatArray, sl
         ),
         row_blocks=(Block("limit", 0, separable.n_rows),),
     )
-    return Linearisation(program, cell, separable.lower)
+    return Linearisation(program, column, separable.lower)
 
 
 def _slack_columns(n_rows: int, soft: IntArray) -> csc_array:

@@ -14,6 +14,7 @@ from models.allocation.coarse_levels import CoarseLevel
 from models.allocation.lattice import Lattice
 from models.allocation.measures import NodeMeasures, measure_nodes
 from models.allocation.nodes import NodeIndex, Partition
+from models.allocation.openings import Choices
 from models.allocation.over_assignment import LevelNumbers
 from models.allocation.phasing.month_plan import MonthPlan
 from models.allocation.plan_check import ExactCheck, RoundedCheck
@@ -47,7 +48,7 @@ class Plan:
     else FEASIBLE. `upper_levels`: where targets are over-assigned, the numbers above them, from the plan downward, in
     minor units. `capacities`: what the published numbers use of every capacity limit. `coarse`: levels rounded to steps
     of their own. `months`: the targets by month, where the scenario has phasing; `upper_months` those of the
-    `upper_levels`.
+    `upper_levels`. `choices`: which units carry a target, where limits ask for a choice.
     """
 
     problem: AllocationProblem
@@ -70,6 +71,7 @@ class Plan:
     coarse: tuple[CoarseLevel, ...] = ()
     months: MonthPlan | None = None
     upper_months: tuple[MonthPlan, ...] = ()
+    choices: Choices | None = None
 
     def months_of(self, dimensions: Sequence[str], levels: Sequence[str | None]) -> IntArray:
         """The months (n × 12) in minor units of the numbers that nodes of these levels publish. Needs phasing."""

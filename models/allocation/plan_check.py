@@ -115,7 +115,7 @@ def check_numbers(
     ]
     return RoundedCheck(
         total_minor=checks[0].total_minor,
-        limits=tuple(item for check in checks for item in check.limits),
+        limits=(*(item for check in checks for item in check.limits), *_miscounted(rows, numbers.leaf)),
         nodes=tuple(dict.fromkeys(item for check in checks for item in check.nodes)),
         total_holds=all(check.total_holds for check in checks),
         off_step=tuple(dict.fromkeys(item for check in checks for item in check.off_step)),
@@ -153,6 +153,22 @@ def _missed_limits(
             continue  # checked again at the month numbers themselves
         amount = float(max(short[row], over[row]))
         found.append(RowException(block.identity, rows.key(int(row)), side, amount, block.scale, block.quantity))
+    return tuple(found)
+
+
+def _miscounted(rows: LimitRows, minor: IntArray) -> tuple[RowException, ...]:
+    """Groups with more units than they may carry, counted in the published numbers; soft limits are paid for."""
+    found = []
+    for block in rows.choices:
+        inside = block.unit >= 0
+        total = np.zeros(block.count, dtype=np.int64)
+        np.add.at(total, block.unit[inside], minor[inside])
+        if block.max_count is None or np.isfinite(block.penalty):
+            continue
+        for group, count in enumerate(block.open_counts(total != 0).tolist()):
+            if count > block.max_count:
+                over, key = float(count - block.max_count), block.group_keys[group]
+                found.append(RowException(block.identity, key, "cap", over, 1.0, Quantity.EFFORT))
     return tuple(found)
 
 

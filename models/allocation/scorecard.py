@@ -17,7 +17,7 @@ from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.separable import SeparableProgram
 from models.allocation.strategy import Term, Weights
 from models.allocation.utilisation import CapacityUse
-from models.arrays import FloatArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 
 EVEN_CHANCE = 0.5
 """Probability from which a target counts as likely."""
@@ -88,7 +88,7 @@ def score(
         difficulty_spread=None if difficulty is None else float(difficulty.std()),
         difficulty_gini=None if difficulty is None else gini(difficulty),
         moved_minor=_moved(problem.cells.previous, numbers.leaf),
-        at_limit_share=at_limit_share(problem, program, exact),
+        at_limit_share=at_limit_share(problem, program, exact, formulation.rows.closed),
         loss=weighted_loss(losses, weights) + soft_cost(formulation.rows, exact) / program.scale,
         terms=losses,
         likely_share=float((likely >= EVEN_CHANCE).mean()) if likely.size else None,
@@ -107,9 +107,12 @@ def people(index: NodeIndex) -> Partition:
     return max(index.by_level, key=lambda part: part.count)
 
 
-def at_limit_share(problem: AllocationProblem, program: SeparableProgram, exact: FloatArray) -> float:
-    """Share of the free cells that rest on their own floor or cap in the exact plan; holds are left out."""
-    free = ~problem.cells.hold.present
+def at_limit_share(
+    problem: AllocationProblem, program: SeparableProgram, exact: FloatArray, closed: BoolArray | None = None
+) -> float:
+    """Share of the free cells that rest on their own floor or cap in the exact plan; holds are left out, and so are
+    cells that a choice left without a target."""
+    free = ~problem.cells.hold.present if closed is None else ~(problem.cells.hold.present | closed)
     slack = 1e-9 * np.maximum(1.0, np.abs(exact))
     resting = (exact <= program.lower + slack) | (exact >= program.upper - slack)
     return float(resting[free].mean()) if free.any() else 0.0

@@ -19,7 +19,7 @@ from solvers.base import SolverOptions
 from solvers.registry import get_backend
 
 EXAMPLES = Path(__file__).parents[2] / "scenarios" / "examples"
-SOLVABLE = ["company", "company-en", "fairness", "tiny", "tiny-zh", "volumes"]
+SOLVABLE = ["company", "company-en", "fairness", "focus", "tiny", "tiny-zh", "volumes"]
 STRATEGIES = ["balanced", "growth", "profit", "continuity"]
 TEXT_COLUMNS = {"hold_reason", "label"}
 

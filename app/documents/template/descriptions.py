@@ -79,6 +79,8 @@ _LIMITS: Mapping[str, str] = {
     "below_rate": "目标最多可低于承诺的比例；留空表示不限。",
     "above_rate": "目标最多可高于承诺的比例；留空表示不限。",
     "reason": "固定的原因，会与数字一起显示。",
+    "count": "每组中统计什么，例如 product_line；留空表示 by 的各组本身就是被统计的项。",
+    "max_count": "每组最多可以有几项带有目标，例如每人最多 5 条产品线；须同时填写 by 和 count。",
 }
 
 _STRATEGIES: Mapping[str, str] = {

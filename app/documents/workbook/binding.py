@@ -68,7 +68,9 @@ def _counted(view: PlanView, item: BindingLimit, value: float) -> float:
 
 
 def _worth(view: PlanView, item: BindingLimit) -> str:
-    """The price in words: what the loss falls by when the limit is eased a little."""
+    """The price in words: what the loss falls by when the limit is eased a little; none where units were chosen."""
+    if view.plan.choices is not None:
+        return view.word("no_price")
     if item.quantity is Quantity.MONEY:
         amount, gain = view.money(Decimal(HUNDRED)), abs(item.price) * HUNDRED
     else:

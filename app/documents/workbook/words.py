@@ -78,6 +78,9 @@ _BINDING: Mapping[str, Sentence] = {
     "rate": Sentence("% of the whole", "%（占整体）"),
     "price": Sentence("What easing it is worth", "放宽的价值"),
     "eased": Sentence("Easing it by {amount} makes the plan better by {gain}.", "放宽 {amount}，方案改善 {gain}。"),
+    "no_price": Sentence(
+        "No price: which units carry a target was decided by yes or no.", "没有价格：哪些项设目标是按是或否决定的。"
+    ),
     "hardly": Sentence("Easing it hardly changes the plan.", "放宽它对方案几乎没有影响。"),
     "missed": Sentence("Missed by", "未满足"),
     "held_cells": Sentence("fixed targets of single cells", "单元固定目标"),

@@ -38,6 +38,21 @@ _NUMBERS: Mapping[str, Sentence] = {
         en="It is not said whose capacity this is. Add “by”, for example by: [rep].",
         zh="没有说明是谁的能力上限。请添加 by，例如 by: [rep]。",
     ),
+    "cardinality_without_number": Sentence(
+        en="This limit says neither how many units a group may carry nor how small a target may be. Enter “max_count”, "
+        "“min_amount” or both.",
+        zh="该限制既没有说明每组最多几项，也没有说明目标最小为多少。请填写 max_count、min_amount，或两者都填。",
+    ),
+    "cardinality_without_count": Sentence(
+        en="“max_count” needs to know whose units are counted and what they are. Add “by” and “count”, for example "
+        "by: [rep], count: [product_line].",
+        zh="max_count 需要说明统计谁的、统计什么。请添加 by 和 count，例如 by: [rep]，count: [product_line]。",
+    ),
+    "cardinality_without_effect": Sentence(
+        en="“{name}” allows {count} units per group, and no group has more than {fullest} to begin with: the number "
+        "limits nothing. Lower “max_count”, or remove it.",
+        zh="“{name}”允许每组最多 {count} 项，而任何一组本来就不超过 {fullest} 项，因此不起作用。请降低 max_count，或删除它。",
+    ),
     "increment_over_target": Sentence(
         en="Targets would be rounded to steps of {increment}, but the company target is only {target}. Choose a "
         "smaller increment.",

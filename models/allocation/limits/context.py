@@ -13,6 +13,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from models.allocation.dimensions import AttributeValue
+from models.allocation.limits.choice_block import ChoiceBlock
 from models.allocation.limits.fields import AttributeValueOf
 from models.allocation.selection import Groups, Selection, WhereValue
 from models.allocation.statement_error import StatementError
@@ -110,6 +111,7 @@ class LimitContext:
         self._pointer = ""
         self.blocks: list[RowBlock] = []
         self.months: list[MonthLimit] = []
+        self.choices: list[ChoiceBlock] = []
         self.notices: list[Finding] = []
 
     def at(self, pointer: str) -> LimitContext:
@@ -137,9 +139,9 @@ class LimitContext:
         """The limit's groups: its `where` (or the given mask) split by its `by`."""
         return self._selection.groups(limit.by, self.mask(limit) if mask is None else mask)
 
-    def factor(self, limit: Limit) -> float:
+    def factor(self, limit: Limit, axes: Sequence[str] | None = None) -> float:
         """Leaf targets over the numbers that the limit speaks of: `emit` turns written bounds into bounds of leaf
-        targets with it. 1 without over-assignment.
+        targets with it. 1 without over-assignment. `axes`: what the limit names where that is more than its `by`.
 
         The numbers are those at the deepest level of the over-assigned dimension that the limit names, the leaf
         targets when it names none, and the plan's with `basis: plan`.
@@ -149,7 +151,7 @@ class LimitContext:
             return 1.0
         if limit.basis == "plan":
             return over.below(0)
-        named = self._selection.deepest_level(self._problem.dimension(over.dimension), limit.by, limit.where)
+        named = self._selection.deepest_level(self._problem.dimension(over.dimension), axes or limit.by, limit.where)
         return 1.0 if named is None else over.below(named + 1)
 
     def groups_by(self, axes: Sequence[str], mask: BoolArray, path: str = "/by") -> Groups:
@@ -293,6 +295,11 @@ class LimitContext:
                 by_month=by_month,
             )
         )
+
+    def emit_choice(self, block: ChoiceBlock) -> None:
+        """Add the units of a limit that decides by yes or no; without units there is nothing to decide."""
+        if block.count:
+            self.choices.append(block)
 
     def identity(self, limit: Limit, kind: str | None = None) -> LimitIdentity:
         """Who the rows of the limit belong to."""

@@ -10,6 +10,7 @@ from models.allocation.limits.amount_limit import AmountLimit
 from models.allocation.limits.attainability import Attainability
 from models.allocation.limits.base import Limit
 from models.allocation.limits.capacity import Capacity
+from models.allocation.limits.cardinality import Cardinality
 from models.allocation.limits.commitment import Commitment
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.difficulty_band import DifficultyBand
@@ -33,7 +34,8 @@ LimitFamily = Annotated[
     | Attainability
     | Parity
     | Neutrality
-    | MarketShare,
+    | MarketShare
+    | Cardinality,
     Field(discriminator="kind"),
 ]
 """What may stand in a scenario's `limits`; the company target has a place of its own."""
@@ -52,4 +54,5 @@ FAMILIES: tuple[type[Limit], ...] = (
     Parity,
     Neutrality,
     MarketShare,
+    Cardinality,
 )

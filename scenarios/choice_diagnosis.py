@@ -1,0 +1,52 @@
+"""Limits of yes or no that leave no plan although all other limits together do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from models.allocation.diagnosis import Diagnosis, Proof
+from models.allocation.limits.choice_block import ChoiceBlock
+from models.allocation.openings import OpeningProgram, opening_program
+from models.solution import TerminationCondition
+from solvers.base import SolverBackend, SolverOptions
+from solvers.registry import BACKENDS
+
+_NO_PLAN = (TerminationCondition.INFEASIBLE, TerminationCondition.INFEASIBLE_OR_UNBOUNDED)
+
+
+def diagnose_choices(opening: OpeningProgram, backend: SolverBackend, options: SolverOptions) -> Diagnosis | None:
+    """Which limits leave no choice; None unless two solvers agree that the integer program has no point."""
+    judges = (backend, *[other for other in BACKENDS if other.name != backend.name][:1])
+    if len(judges) < 2 or not all(_is_infeasible(opening, judge, options) for judge in judges):
+        return None
+    return Diagnosis(
+        reasons=(),
+        repairs=(),
+        feasible_low=None,
+        feasible_high=None,
+        hard_conflict=(),
+        proof=Proof.TWO_SOLVERS,
+        smallest_change=0.0,
+        choices=tuple(block.identity for block in _needed(opening, judges, options)),
+    )
+
+
+def _needed(opening: OpeningProgram, judges: tuple[SolverBackend, ...], options: SolverOptions) -> list[ChoiceBlock]:
+    """A smallest set of the limits that leaves no plan: one after the other is left out while there is still none."""
+    kept = list(opening.units.blocks)
+    for block in opening.units.blocks:
+        fewer = [other for other in kept if other is not block]
+        if not fewer:
+            break
+        rest = opening_program(opening.line, opening.units.keeping(fewer))
+        if all(_is_infeasible(rest, judge, options) for judge in judges):
+            kept = fewer
+    return kept
+
+
+def _is_infeasible(opening: OpeningProgram, judge: SolverBackend, options: SolverOptions) -> bool:
+    """Without an objective: whether there is any point at all."""
+    program = replace(opening.program, objective=np.zeros(opening.program.n_columns), offset=0.0)
+    return judge.solve(program, options).termination in _NO_PLAN
