@@ -1,6 +1,7 @@
 """The process of one contender on one instance: warms up, then runs whenever it is told to.
 
-Started as `python -m tests.benchmarks.child CONTENDER WARM_FOLDER FOLDER`. Answers are JSON lines on standard output:
+Started as `python -m tests.benchmarks.child HOME CONTENDER WARM_FOLDER FOLDER`. HOME is the module whose CONTENDERS hold
+CONTENDER. Answers are JSON lines on standard output:
 first {"idle": bytes} when warm, then one Run per line of standard input, and at its end {"own": bytes}.
 """
 
@@ -10,16 +11,19 @@ import gc
 import json
 import sys
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
-from tests.benchmarks.contenders import contender
+from tests.benchmarks.contender import Contender
 from tests.benchmarks.own_memory import forget_peak, peak, resident
 
 
 def main() -> None:
     """Serve one parent."""
-    who = contender(sys.argv[1])
-    warm, folder = Path(sys.argv[2]), Path(sys.argv[3])
+    home, name = sys.argv[1:3]
+    contenders: tuple[Contender, ...] = import_module(home).CONTENDERS
+    who = {one.name: one for one in contenders}[name]
+    warm, folder = Path(sys.argv[3]), Path(sys.argv[4])
     who.run(warm)
     gc.collect()
     forget_peak()

@@ -68,7 +68,7 @@ def plan_by(folder: Path, backend: SolverBackend) -> Run:
     return Run(seconds, phases, _compared(plan, folder), facts)
 
 
-def bare(folder: Path, _: SolverBackend) -> Run:
+def bare(folder: Path) -> Run:
     """The solvers alone: one plain process per linear program, on the files they got, then the rounding programs."""
     commands: list[list[str]] = json.loads((folder / COMMANDS).read_text(encoding="utf-8"))
     rounding = [load_program(path) for path in sorted(folder.glob(ROUNDING.format("*")))]
@@ -85,7 +85,7 @@ def bare(folder: Path, _: SolverBackend) -> Run:
     return Run(sum(watch.phases.values()), dict(watch.phases), "–")
 
 
-def dual_only(folder: Path, _: SolverBackend) -> Run:
+def dual_only(folder: Path) -> Run:
     """No linear program at all: the polish from zero multipliers, to the exact unrounded plan."""
     watch = Stopwatch()
     with watch.phase("parse"):
@@ -96,10 +96,11 @@ def dual_only(folder: Path, _: SolverBackend) -> Run:
         polished = polish(formulation.program, np.zeros(formulation.program.n_rows))
     seconds = watch.elapsed
     answer = _distance(scenario, polished.targets, folder)
-    return Run(seconds, dict(watch.phases), answer, {"steps": float(polished.steps)})
+    verdict = judge(scenario, formulation, polished.targets[: formulation.program.n_cells], folder)
+    return Run(seconds, dict(watch.phases), answer, {"steps": float(polished.steps), **verdict.facts()})
 
 
-def naive(folder: Path, _: SolverBackend) -> Run:
+def naive(folder: Path) -> Run:
     """What people write in PuLP, with stock CBC, to unrounded targets."""
     watch = Stopwatch()
     with watch.phase("parse"):

@@ -13,7 +13,6 @@ from models.allocation.separable import SeparableProgram
 from models.arrays import FloatArray
 from scenarios.definition.loading import load_scenario
 from scenarios.stopwatch import Stopwatch
-from solvers.base import SolverBackend
 from tests.benchmarks.formulated import formulated
 from tests.benchmarks.instances import scenario_of
 from tests.benchmarks.measurement import Run
@@ -29,13 +28,13 @@ class NotStatedError(Exception):
     """The peers' quadratic models leave a term out that this scenario has."""
 
 
-def lean_by(module: str, function: str = "solve") -> Callable[[Path, SolverBackend], Run]:
+def lean_by(module: str, function: str = "solve") -> Callable[[Path], Run]:
     """The path of a peer that solves the lean linear program: the segments of our first one, 15 % around the reference.
 
     Making the segments counts as formulating, as it does for Allot.
     """
 
-    def run(folder: Path, _: SolverBackend) -> Run:
+    def run(folder: Path) -> Run:
         solve: Lean = _function(module, function)
         watch = Stopwatch()
         with watch.phase("parse"):
@@ -53,10 +52,10 @@ def lean_by(module: str, function: str = "solve") -> Callable[[Path, SolverBacke
     return run
 
 
-def exact_by(module: str, function: str = "solve") -> Callable[[Path, SolverBackend], Run]:
+def exact_by(module: str, function: str = "solve") -> Callable[[Path], Run]:
     """The path of a peer that solves the quadratic program itself. Raises NotStatedError."""
 
-    def run(folder: Path, _: SolverBackend) -> Run:
+    def run(folder: Path) -> Run:
         solve: Exact = _function(module, function)
         watch = Stopwatch()
         with watch.phase("parse"):

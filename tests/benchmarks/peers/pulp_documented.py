@@ -38,9 +38,7 @@ def _model(lean: Linearisation) -> tuple[pulp.LpProblem, dict[int, pulp.LpVariab
     starts, indices, data = by_row.indptr.tolist(), by_row.indices.tolist(), by_row.data.tolist()
     for row, (low, high) in enumerate(zip(program.row_lower.tolist(), program.row_upper.tolist(), strict=True)):
         part = slice(starts[row], starts[row + 1])
-        total = pulp.lpSum(
-            factor * columns[index] for index, factor in zip(indices[part], data[part], strict=True)
-        )
+        total = pulp.lpSum(factor * columns[index] for index, factor in zip(indices[part], data[part], strict=True))
         if low == high:
             problem += total == low, f"meet_{row}"
             continue
