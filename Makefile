@@ -5,9 +5,10 @@ EXAMPLE ?= company-en
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
+PEERS_READY := .venv-peers/.ready
 UV := .tools/bin/uv
 
-.PHONY: demo test test-slow test-all serve lint format bench lock clean
+.PHONY: demo test test-slow test-all serve lint format bench bench-peers lock clean
 
 demo: $(READY)
 	@$(BIN)/allot solve scenarios/examples/$(EXAMPLE).scenario.yaml
@@ -36,12 +37,15 @@ format: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks --json .
 
+bench-peers: $(READY) $(PEERS_READY)
+	$(BIN)/python -m tests.benchmarks --peers --repetitions 3 --limit 180 --json .
+
 lock: $(UV)
 	$(UV) pip compile --quiet --system-certs --no-header --no-annotate --python-version 3.11 --universal \
 		--generate-hashes --extra dev pyproject.toml --output-file requirements.lock
 
 clean:
-	rm -rf .venv .tools
+	rm -rf .venv .venv-peers .tools
 
 $(UV):
 	@$(PYTHON) -m venv .tools
@@ -52,3 +56,10 @@ $(READY): requirements.lock pyproject.toml | $(UV)
 	@$(UV) pip sync --quiet --system-certs --python .venv --require-hashes requirements.lock
 	@$(UV) pip install --quiet --system-certs --python .venv --no-deps --editable .
 	@touch $(READY)
+
+# The peers' own versions are not locked; what they share with the product is.
+$(PEERS_READY): requirements.lock pyproject.toml | $(UV)
+	@$(UV) venv --quiet --clear --python $(PYTHON) --no-python-downloads .venv-peers
+	@$(UV) pip install --quiet --system-certs --python .venv-peers --constraints requirements.lock \
+		--editable . --group peers
+	@touch $(PEERS_READY)

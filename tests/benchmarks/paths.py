@@ -12,7 +12,6 @@ import numpy as np
 
 from app.documents.plan import plan_document
 from app.json_text import json_bytes
-from models.allocation.formulation import Formulation, formulate, limit_rows
 from models.allocation.plan import Plan
 from models.allocation.polish import polish
 from models.arrays import FloatArray
@@ -23,17 +22,17 @@ from scenarios.definition.scenario import Scenario
 from scenarios.stopwatch import Stopwatch
 from solvers.base import SolverBackend, SolverOptions
 from solvers.registry import ensure_usable
+from tests.benchmarks.formulated import formulated
 from tests.benchmarks.instances import scenario_of
 from tests.benchmarks.measurement import Run
 from tests.benchmarks.naive import naive_targets
 from tests.benchmarks.own_memory import peak
 from tests.benchmarks.probes import ROUNDING, SolverSeconds, Wrapped, load_program, programs_kept, solver_seconds
+from tests.benchmarks.verdict import EXACT, MINOR, judge
 
-COMMANDS, EXACT, MINOR = "commands.json", "exact.npy", "minor.npy"
+COMMANDS = "commands.json"
 SAME = 1e-6
 """Largest difference between two exact plans that both count as the same one, in increments."""
-BROKEN = 1e-6
-"""Row violation, relative to the row, above which an answer is no plan."""
 
 
 def prepare(folder: Path, backend: SolverBackend) -> None:
@@ -64,11 +63,12 @@ def plan_by(folder: Path, backend: SolverBackend) -> Run:
     phases = _phases(result, inside, watch)
     phases["other"] = seconds - sum(value for name, value in phases.items() if name != "document")
     arrays = float(max(inside.largest, *largest))
-    facts = {"array_bytes": arrays, "peak_bytes": float(highest), "document_bytes": float(size)}
+    verdict = judge(scenario, formulated(scenario), plan.exact, folder, plan.targets_minor)
+    facts = {"array_bytes": arrays, "peak_bytes": float(highest), "document_bytes": float(size), **verdict.facts()}
     return Run(seconds, phases, _compared(plan, folder), facts)
 
 
-def bare(folder: Path, _: SolverBackend) -> Run:
+def bare(folder: Path) -> Run:
     """The solvers alone: one plain process per linear program, on the files they got, then the rounding programs."""
     commands: list[list[str]] = json.loads((folder / COMMANDS).read_text(encoding="utf-8"))
     rounding = [load_program(path) for path in sorted(folder.glob(ROUNDING.format("*")))]
@@ -85,40 +85,38 @@ def bare(folder: Path, _: SolverBackend) -> Run:
     return Run(sum(watch.phases.values()), dict(watch.phases), "–")
 
 
-def dual_only(folder: Path, _: SolverBackend) -> Run:
+def dual_only(folder: Path) -> Run:
     """No linear program at all: the polish from zero multipliers, to the exact unrounded plan."""
     watch = Stopwatch()
     with watch.phase("parse"):
         scenario = load_scenario(scenario_of(folder))
     with watch.phase("formulate"):
-        formulation = _formulated(scenario)
+        formulation = formulated(scenario)
     with watch.phase("polish"):
         polished = polish(formulation.program, np.zeros(formulation.program.n_rows))
     seconds = watch.elapsed
     answer = _distance(scenario, polished.targets, folder)
-    return Run(seconds, dict(watch.phases), answer, {"steps": float(polished.steps)})
+    verdict = judge(scenario, formulation, polished.targets[: formulation.program.n_cells], folder)
+    return Run(seconds, dict(watch.phases), answer, {"steps": float(polished.steps), **verdict.facts()})
 
 
-def naive(folder: Path, _: SolverBackend) -> Run:
+def naive(folder: Path) -> Run:
     """What people write in PuLP, with stock CBC, to unrounded targets."""
     watch = Stopwatch()
     with watch.phase("parse"):
         scenario = load_scenario(scenario_of(folder))
     with watch.phase("formulate"):
-        formulation = _formulated(scenario)
+        formulation = formulated(scenario)
     with watch.phase("solve"):
         targets = naive_targets(formulation.program)
-    return Run(watch.elapsed, dict(watch.phases), _error(formulation, targets, folder))
+    seconds = watch.elapsed
+    verdict = judge(scenario, formulation, targets, folder)
+    return Run(seconds, dict(watch.phases), verdict.words, verdict.facts())
 
 
 def _allocated(scenario: Scenario, backend: SolverBackend) -> AllocationResult:
     strategy = scenario.strategies[scenario.default_strategy]
     return allocate(scenario.problem, strategy, backend, SolverOptions())
-
-
-def _formulated(scenario: Scenario) -> Formulation:
-    strategy = scenario.strategies[scenario.default_strategy]
-    return formulate(scenario.problem, strategy, limit_rows(scenario.problem))
 
 
 def _phases(result: AllocationResult, inside: SolverSeconds, watch: Stopwatch) -> dict[str, float]:
@@ -185,13 +183,3 @@ def _distance(scenario: Scenario, targets: FloatArray, folder: Path) -> str:
     increment = problem.increment_minor / problem.money.minor_per_thousand
     distance = float(np.abs(targets - np.load(folder / EXACT)).max()) / increment
     return "same numbers" if distance <= SAME else f"off by {distance:.1g} increments"
-
-
-def _error(formulation: Formulation, targets: FloatArray, folder: Path) -> str:
-    """How far a plan is from the exact one, in money moved and in loss; and how far it breaks its rows, if it does."""
-    program, exact = formulation.program, np.load(folder / EXACT)
-    broken = float((program.row_violation(targets) / program.row_scale)[np.isinf(program.penalty)].max(initial=0.0))
-    if broken > BROKEN:
-        return f"breaks a row by {broken:.1%}"
-    moved = float(np.abs(targets - exact).sum() / exact.sum())
-    return f"off by {moved:.2%} of the target"

@@ -8,7 +8,6 @@ import os
 import selectors
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +15,7 @@ from typing import Any
 
 import psutil
 
-from tests.benchmarks.contenders import Contender
+from tests.benchmarks.contender import Contender
 from tests.benchmarks.measurement import Memory, Run
 
 LOOK_SECONDS = 0.1
@@ -35,7 +34,7 @@ class ContenderProcess:
     """A warm process of one contender; leave the context to end it and everything that it started."""
 
     def __init__(self, who: Contender, warm: Path, folder: Path) -> None:
-        self._command = [sys.executable, "-m", "tests.benchmarks.child", who.name, str(warm), str(folder)]
+        self._command = [who.python, "-m", "tests.benchmarks.child", who.home, who.name, str(warm), str(folder)]
         self._tree = 0
         self._idle = 0
         self._seen: set[int] = set()

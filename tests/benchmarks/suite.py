@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.benchmarks.contenders import CBC, Contender
+from tests.benchmarks.contender import Contender
+from tests.benchmarks.contenders import CBC
 from tests.benchmarks.instances import WARM_CELLS, Instance
 from tests.benchmarks.measurement import Memory, Result, Run
 from tests.benchmarks.paths import prepare

@@ -17,8 +17,10 @@ from tests.benchmarks.measurement import MEBIBYTE, Result
 PHASES = (
     "parse",
     "formulate",
+    "build",
     "hand over",
     "solve",
+    "read",
     "polish",
     "verify",
     "round",
@@ -64,10 +66,10 @@ def breakdown(results: Sequence[Result]) -> Table:
     return table
 
 
-def ratio(result: Result, results: Iterable[Result], *, polish: bool) -> float | None:
-    """Seconds over the bare solvers' on the same instance, the polish counted or not: the median over the rounds, in
+def ratio(result: Result, results: Iterable[Result], *, polish: bool, base: str = BARE) -> float | None:
+    """Seconds over those of `base` on the same instance, the polish counted or not: the median over the rounds, in
     each of which both ran one after the other."""
-    bare = next((one for one in results if (one.contender, one.instance) == (BARE, result.instance)), None)
+    bare = next((one for one in results if (one.contender, one.instance) == (base, result.instance)), None)
     if bare is None or not bare.runs or not result.runs:
         return None
     own = [run.seconds - (0.0 if polish else run.phases.get("polish", 0.0)) for run in result.runs]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.__main__ import main
-from tests.benchmarks.contenders import BARE, CBC, CONTENDERS, OURS, Contender
+from tests.benchmarks.contender import Contender
+from tests.benchmarks.contenders import BARE, CBC, CONTENDERS, OURS
 from tests.benchmarks.instances import FAMILIES, Family, Instance
 from tests.benchmarks.measurement import Memory, Result, Run
 from tests.benchmarks.paths import prepare
