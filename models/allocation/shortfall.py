@@ -16,7 +16,7 @@ from models.arrays import FloatArray, IntArray
 LEAST_LOG_SD = 1e-3
 """A smaller spread counts as this one: without any spread the loss would have a corner instead of a curve."""
 
-MAX_ROUNDS = 60
+MAX_ROUNDS = 120
 SETTLED = 4e-15
 """Relative movement below which a cell has come to rest."""
 
@@ -54,16 +54,20 @@ class Shortfall:
         """x in [lower, upper] with x + D·weight·F(x) = goal, all of the covered cells (k): where a cell of curvature D
         comes to rest. The nearer bound where no such x lies between them.
 
-        The left side rises, so the bounds bracket the answer; Newton's steps that do not stay inside become halvings.
+        The left side rises, so the bounds bracket the answer; Newton's step becomes a halving where it leaves the
+        bracket, and where the step before did not halve the miss: F is flat, steep and flat again, and Newton alone can
+        jump to and fro between its two ends for ever.
         """
         pull = self.weight * curvature
         low, high = lower.copy(), np.maximum(upper, lower)
         x = np.clip(goal - pull * ndtr(self._z(np.clip(goal, low, high))), low, high)
+        before = np.full(x.shape, np.inf)
         for _ in range(MAX_ROUNDS):
             miss = x + pull * ndtr(self._z(x)) - goal
             low, high = np.where(miss < 0, x, low), np.where(miss > 0, x, high)
             step = x - miss / (1.0 + pull * self._density(x))
-            inside = (step > low) & (step < high)
+            inside = (step > low) & (step < high) & (np.abs(miss) <= 0.5 * before)
+            before = np.abs(miss)
             step = np.where(miss == 0, x, np.where(inside, step, 0.5 * (low + high)))
             moved = np.abs(step - x) > SETTLED * np.maximum(1.0, np.abs(x))
             x = step
