@@ -53,7 +53,7 @@ def _values(option: TyperOption) -> list[str]:
     annotation: Any = option.type_descriptor.annotation
     parts = [part for part in (annotation, *get_args(annotation)) if get_origin(part) is Literal]
     words = [word for part in parts for word in get_args(part)]
-    return [option.metavar or "\\|".join(dict.fromkeys(words)) or "VALUE"]
+    return [option.metavar or "\\|".join(sorted(set(words))) or "VALUE"]
 
 
 def _default(option: TyperOption) -> str:
