@@ -122,8 +122,8 @@ _CHOICES: Mapping[str, Sentence] = {
         "No other choice is better by more than {gap}.", "没有其他选择能好过 {gap} 以上（已证明）。"
     ),
     "choice_open": Sentence(
-        "The best choice found; another may be better by up to {gap}. More time (options.time_limit_seconds) or a larger "
-        "gap (options.relative_gap) would settle it.",
+        "The best choice found; another may be better by up to {gap}. More time (options.time_limit_seconds) or a "
+        "larger gap (options.relative_gap) would settle it.",
         "这是找到的最好选择，其他选择最多可能再好 {gap}。增加时间（options.time_limit_seconds）或放宽差距"
         "（options.relative_gap）可以得到结论。",
     ),

@@ -121,7 +121,8 @@ CHOICES: Mapping[str, Sentence] = {
     "one": Sentence(
         en="Without the rule {limits} there is a plan; with it there is none. Allow more units per group or a smaller "
         "least target, or give it a `soft` penalty if it is about the number of units.",
-        zh="没有规则{limits}时存在可行方案，加上它则没有。请放宽每组的项数或降低最小目标；若是项数限制，也可以为它设置 soft 代价。",
+        zh="没有规则{limits}时存在可行方案，加上它则没有。请放宽每组的项数或降低最小目标；"
+        "若是项数限制，也可以为它设置 soft 代价。",
     ),
     "several": Sentence(
         en="Without the rules {limits} there is a plan; with all of them there is none. Allow more units per group or "

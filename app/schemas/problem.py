@@ -112,8 +112,8 @@ class DiagnosisPart(_Part):
     """Why no plan satisfies all limits, and what would help."""
 
     proof: Literal["arithmetic", "elastic", "two_solvers"] = Field(
-        description="A sum anyone can check, a smallest total change, or two solvers that agree that no choice of units "
-        "is possible."
+        description="A sum anyone can check, a smallest total change, or two solvers that agree that no choice of "
+        "units is possible."
     )
     smallest_change: Amount | None = Field(description="Null where only the choice of units is impossible.")
     reasons: list[ReasonPart]

@@ -151,7 +151,7 @@ def opening_program(line: Linearisation, units: Units) -> OpeningProgram:
     binary = np.flatnonzero(units.decided)
     column = np.full(units.count, -1, dtype=np.int64)
     column[binary] = np.arange(binary.size)
-    links = _links(line, units, binary, column)
+    links = _links(line, units, binary)
     counts = _count_rows(units, column, base.n_columns)
     least = _least_rows(line, units, column)
     parts = [links, least, counts]
@@ -160,10 +160,9 @@ def opening_program(line: Linearisation, units: Units) -> OpeningProgram:
         [part.segments, part.binaries, part.soft(n_soft)] for part in parts
     ]
     matrix = csc_array(block_array(wide, format="csc")) if binary.size or least.upper.size else base.matrix
-    prices = np.concatenate([counts.price, np.zeros(0)])
     program = replace(
         base,
-        objective=np.concatenate([base.objective, np.zeros(binary.size), prices]),
+        objective=np.concatenate([base.objective, np.zeros(binary.size), counts.price]),
         col_lower=np.concatenate([base.col_lower, np.zeros(binary.size + n_soft)]),
         col_upper=np.concatenate([base.col_upper, np.ones(binary.size), np.full(n_soft, np.inf)]),
         row_lower=np.concatenate([base.row_lower, *(part.lower for part in parts)]),
@@ -202,7 +201,7 @@ def _rows(segments: csr_array, binaries: csr_array, lower: FloatArray, upper: Fl
     return _Rows(segments, binaries, lower, upper, np.zeros(0), np.zeros(0, dtype=np.int64))
 
 
-def _links(line: Linearisation, units: Units, binary: IntArray, column: IntArray) -> _Rows:
+def _links(line: Linearisation, units: Units, binary: IntArray) -> _Rows:
     """s_j − width_j·z_u ≤ 0 for every segment of every cell of a unit with a binary."""
     n_columns, n = line.program.n_columns, int(units.cells.shape[1])
     owners = csr_array(units.cells[binary].T.tocsr())
@@ -222,7 +221,11 @@ def _links(line: Linearisation, units: Units, binary: IntArray, column: IntArray
 
 def _count_rows(units: Units, column: IntArray, n_columns: int) -> _Rows:
     """Σ z ≤ max_count less what is open anyway, one per group that has to choose; soft ones with a priced excess."""
-    rows, columns, upper, price, with_excess = [], [], [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    upper: list[float] = []
+    price: list[float] = []
+    with_excess: list[int] = []
     for number, block in enumerate(units.blocks):
         place = units.of_block(number)
         for group in np.flatnonzero(_crowded_groups(block, ~units.shut[place])):
@@ -253,9 +256,9 @@ def _least_rows(line: Linearisation, units: Units, column: IntArray) -> _Rows:
     n = int(units.cells.shape[1])
     chosen = np.flatnonzero((units.least > 0.0) & (units.decided | units.forced))
     m, segments = chosen.size, line.cell.shape[0]
-    of_cell = csr_array((np.ones(segments), (line.cell, np.arange(segments))), shape=(line.lower.shape[0], segments))
+    shape = (line.lower.shape[0], line.program.n_columns)
+    of_cell = csr_array((np.ones(segments), (line.cell, np.arange(segments))), shape=shape)
     sums = csr_array(units.cells[chosen] @ of_cell[:n])
-    sums.resize((m, line.program.n_columns))
     free = np.flatnonzero(units.decided[chosen])
     binaries = csr_array(
         (-units.least[chosen[free]], (free, column[chosen[free]])), shape=(m, int(units.decided.sum()))

@@ -51,7 +51,8 @@ _NUMBERS: Mapping[str, Sentence] = {
     "cardinality_without_effect": Sentence(
         en="“{name}” allows {count} units per group, and no group has more than {fullest} to begin with: the number "
         "limits nothing. Lower “max_count”, or remove it.",
-        zh="“{name}”允许每组最多 {count} 项，而任何一组本来就不超过 {fullest} 项，因此不起作用。请降低 max_count，或删除它。",
+        zh="“{name}”允许每组最多 {count} 项，而任何一组本来就不超过 {fullest} 项，"
+        "因此不起作用。请降低 max_count，或删除它。",
     ),
     "increment_over_target": Sentence(
         en="Targets would be rounded to steps of {increment}, but the company target is only {target}. Choose a "

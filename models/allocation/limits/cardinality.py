@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from models.allocation.limits.base import Limit, NameList
 from models.allocation.limits.choice_block import ChoiceBlock
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import NumberOrAttribute
+from models.allocation.limits.fields import Count, NumberOrAttribute
 from models.allocation.selection import Groups
 from models.arrays import IntArray
 
@@ -40,7 +40,7 @@ class Cardinality(Limit):
         description="What is counted in each group: dimensions, levels or attributes, e.g. [product_line]. Empty: the "
         "groups of `by` are the units.",
     )
-    max_count: Annotated[int, Field(ge=1)] | None = Field(
+    max_count: Annotated[Count, Field(ge=1)] | None = Field(
         default=None, description="Largest number of units with a target in each group; needs `by` and `count`."
     )
     min_amount: NumberOrAttribute | None = Field(

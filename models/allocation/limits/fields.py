@@ -55,6 +55,15 @@ _BOUND_KEYWORDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "
 Number = Annotated[Decimal, BeforeValidator(exact_number), _JsonNumber]
 """An exact decimal number: money in the document's unit, hours, visits."""
 
+
+def _whole_number(value: object) -> object:
+    """A whole Decimal, as workbooks give it, as the int it is; everything else is left to be judged."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
+Count = Annotated[int, BeforeValidator(_whole_number, json_schema_input_type=int)]
+"""A number of things."""
+
 Rate = Annotated[float, BeforeValidator(_float_number), _JsonNumber]
 """A fraction of one: 0.05 is five percent."""
 
