@@ -27,8 +27,6 @@ EXAMPLES = Path(__file__).parents[2] / "scenarios" / "examples"
 SOLVABLE = ["company", "company-en", "fairness", "tiny", "tiny-zh", "volumes"]
 STRATEGIES = ["balanced", "growth", "profit", "fairness", "continuity", "priorities"]
 TEXT_COLUMNS = {"hold_reason", "label"}
-KNOWN_LINES = {"plc", "sensor", "drive", "software", "relay"}
-"""Product lines that have a forecast."""
 
 
 @cache
@@ -152,14 +150,14 @@ class TestCompany:
         plan = plan_of("company")
         pieces = sum(
             Decimal(int(minor)) / WAN * 10_000 / Decimal(row["unit_price"])
-            for row, minor in zip(rows_of("company.cells.csv"), plan.numbers.minor[0], strict=True)
+            for row, minor in zip(in_plan_order(plan), plan.numbers.minor[0], strict=True)
             if row["product_line"] == "drive"
         )
         assert 21_990 <= pieces <= 22_002
 
     def test_control_systems_keep_their_market_share(self) -> None:
         plan, sold, market = plan_of("company"), Counter[str](), Counter[str]()
-        for row, minor in zip(rows_of("company.cells.csv"), plan.numbers.minor[0], strict=True):
+        for row, minor in zip(in_plan_order(plan), plan.numbers.minor[0], strict=True):
             if row["product_line"] == "plc" and row["region"] in {"east", "south", "north", "northeast"}:
                 sold[row["region"]] += int(minor) // WAN
                 market[row["region"]] += int(row["market"])
@@ -190,7 +188,7 @@ class TestCompanyMonths:
     def test_nobody_on_leave_has_a_target(self) -> None:
         plan = plan_of("company")
         assert plan.months is not None
-        rows = [row["rep"] == "bai_yujie" for row in rows_of("company.cells.csv")]
+        rows = [row["rep"] == "bai_yujie" for row in in_plan_order(plan)]
         months = plan.months.minor[rows].sum(axis=0) // WAN
         assert months[:4].tolist() == [0, 0, 0, 0]
         assert int(months.sum()) == 400
@@ -269,12 +267,19 @@ def _numbers(row: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in row.items() if name not in TEXT_COLUMNS}
 
 
+def in_plan_order(plan: Plan) -> list[dict[str, str]]:
+    """The rows of the company's table in the order of a plan's cells."""
+    keys = ("product_line", "region", "segment", "rep")
+    by_key = {tuple(row[key] for key in keys): row for row in rows_of("company.cells.csv")}
+    return [by_key[plan.problem.cell_key(cell)] for cell in range(plan.problem.cells.count)]
+
+
 def by_person(plan: Plan) -> tuple[dict[str, int], dict[str, float]]:
     """Published target and forecast of each person, in 万元, over the lines that have a forecast."""
     targets: defaultdict[str, int] = defaultdict(int)
     forecasts: defaultdict[str, float] = defaultdict(float)
-    for row, minor in zip(rows_of("company.cells.csv"), plan.targets_minor, strict=True):
-        if row["product_line"] in KNOWN_LINES:
+    for row, minor in zip(in_plan_order(plan), plan.targets_minor, strict=True):
+        if row["forecast"]:
             targets[row["rep"]] += int(minor) // WAN
             forecasts[row["rep"]] += float(row["forecast"])
     return targets, forecasts
