@@ -111,7 +111,7 @@ def rollup(
     as_json: Annotated[bool, typer.Option("--json", help="Print the roll-up document and nothing else.")] = False,
     lang: Lang = None,
 ) -> None:
-    """Sum a scenario's plan by any two of its levels, dimensions and attributes."""
+    """Sum a scenario's plan by one or two levels or attributes."""
 
     def work(voice: Voice) -> int:
         from app.cli.rolling import RollupCommand, roll_up_file
@@ -127,7 +127,7 @@ def rollup(
 
 @app.command()
 def validate(file: ScenarioFile, lang: Lang = None) -> None:
-    """List everything that is wrong with a scenario, without solving it."""
+    """List everything that is wrong with a scenario."""
 
     def work(voice: Voice) -> int:
         from app.cli.checking import validate_file
@@ -141,7 +141,7 @@ def validate(file: ScenarioFile, lang: Lang = None) -> None:
 def schema(
     name: Annotated[str, typer.Argument(metavar="NAME", help="scenario, plan, rollup or import.")], lang: Lang = None
 ) -> None:
-    """Print the JSON schema of scenarios, plans, roll-ups or import mappings."""
+    """Print the JSON schema of a kind of document."""
 
     def work(voice: Voice) -> int:
         from app.cli.schemas import print_schema

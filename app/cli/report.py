@@ -58,9 +58,9 @@ def _print_head(voice: Voice, scenario: Scenario, plan: Plan, figures: Figures) 
     style = "bold green" if str(plan.outcome) == "optimal" else "bold yellow"
     strategy = scenario.strategy_label(plan.strategy.name)
     voice.line(voice.word("outcome", outcome=outcome, strategy=strategy), style=style)
-    voice.line(" · ".join(_company_parts(voice, plan, figures)))
-    scores = " · ".join(_score_parts(voice, plan, figures))
-    voice.line(scores[0].upper() + scores[1:])
+    voice.parts(_company_parts(voice, plan, figures))
+    first, *others = _score_parts(voice, plan, figures)
+    voice.parts([first[0].upper() + first[1:], *others])
     (increment,) = figures.column([plan.lattice.increment], exact=True)
     odd = int((plan.targets_minor % plan.lattice.increment != 0).sum())
     key = "unit" if plan.problem.metric == "amount" else "pieces"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TextIO
@@ -73,6 +73,17 @@ class Voice:
         """A line; without a terminal it is never broken, so that it can be searched."""
         chosen = console or self.out
         chosen.print(Text(harmless(text), style=style), soft_wrap=not chosen.is_terminal)
+
+    def parts(self, parts: Sequence[str]) -> None:
+        """Facts of one line, joined by dots; where the output is too narrow, it goes on before a fact, never in one."""
+        held = ""
+        for part in parts:
+            joined = f"{held} · {part}" if held else part
+            if held and cell_len(joined) > self.out.width:
+                self.line(held)
+                joined = part
+            held = joined
+        self.line(held)
 
 
 class _Console(Console):

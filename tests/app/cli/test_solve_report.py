@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from rich.cells import cell_len
+
 from tests.app.cli.conftest import EXAMPLES, Allot, Ended
 
 
@@ -15,18 +17,24 @@ class TestChinese:
         assert company_zh.lines[:3] == [
             "恒启自动化 2025 年销售目标 · 2025",
             "方案：最优（optimal） · 策略：均衡",
-            "公司目标 48,760 万元 · 上年 42,400 万元 · 增长 +15.0 % · 同口径 +7.5 %",
+            "公司目标 48,760 万元 · 下达合计 50,233 万元 · 加码 1,473 万元 · 上年 42,400 万元 · 增长 +15.0 %",
         ]
 
     def test_tables_of_every_level(self, company_zh: Ended) -> None:
         titles = [line for line in company_zh.lines if line.startswith("按")]
         assert titles == ["按产品线", "按区域", "按客群", "按团队", "按人员"]
-        assert company_zh.lines.count("合计 48,760 42,400 +15.0 % +7.5 % 100.0 %") == 5
+        assert company_zh.lines.count("合计 48,760 1,473 42,400 +15.0 % +7.7 % 100.0 %") == 3
+        assert "合计 49,248 985 42,400 +16.2 % +8.8 % 100.0 %" in company_zh.lines
+        assert "合计 50,233 42,400 +18.5 % +11.0 % 100.0 %" in company_zh.lines
+
+    def test_the_head_breaks_between_facts(self, company_zh: Ended) -> None:
+        assert company_zh.lines[3] == "同口径 +7.7 %"
+        assert all(cell_len(line) <= 110 for line in company_zh.out.splitlines()[:8])
 
     def test_rows(self, company_zh: Ended) -> None:
-        assert "控制系统 16,470 15,800 +4.2 % +4.2 % 33.8 %" in company_zh.lines
-        assert "智能视觉 2,801 – 新增 – 5.7 %" in company_zh.lines
-        assert "低压元件 4,317 4,900 −11.9 % −11.9 % 8.9 %" in company_zh.lines
+        assert "控制系统 16,563 499 15,800 +4.8 % +4.8 % 34.0 %" in company_zh.lines
+        assert "智能视觉 2,686 82 – 新增 – 5.5 %" in company_zh.lines
+        assert "低压元件 4,386 132 4,900 −10.5 % −10.5 % 9.0 %" in company_zh.lines
         assert "白玉洁 西北销售部 400 413 −3.1 % −3.1 % 0.8 %" in company_zh.lines
 
     def test_what_binds(self, company_zh: Ended) -> None:
@@ -53,12 +61,12 @@ class TestEnglish:
     def test_head(self, company_en: Ended) -> None:
         assert company_en.code == 0
         assert company_en.lines[1] == "Plan: optimal · strategy: balanced"
-        assert "growth +15.0 % · like for like +7.5 %" in company_en.lines[2]
+        assert "growth +15.0 % · like for like +7.7 %" in company_en.lines[3]
 
     def test_rows(self, company_en: Ended) -> None:
-        assert "Product line Target Last year Growth Like for like Share" in company_en.lines
-        assert "Control systems 16,470 15,800 +4.2 % +4.2 % 33.8 %" in company_en.lines
-        assert "Total 48,760 42,400 +15.0 % +7.5 % 100.0 %" in company_en.lines
+        assert "Product line Target Hedge Last year Growth Like for like Share" in company_en.lines
+        assert "Control systems 16,563 499 15,800 +4.8 % +4.8 % 34.0 %" in company_en.lines
+        assert "Total 48,760 1,473 42,400 +15.0 % +7.7 % 100.0 %" in company_en.lines
 
     def test_same_numbers_as_the_chinese_twin(self, company_zh: Ended, company_en: Ended) -> None:
         def numbers(ended: Ended, first: str, after: str) -> list[str]:

@@ -47,7 +47,7 @@ def test_other_spreadsheets_are_told_what_to_do(allot: Allot, tmp_path: Path, na
 def test_a_guessed_encoding_is_told(allot: Allot, tmp_path: Path) -> None:
     text = (EXAMPLES / "company.scenario.yaml").read_text("utf-8")
     (tmp_path / "company.scenario.yaml").write_text(text, "utf-8")
-    for name in ("company.reps.csv", "company.cells.csv"):
+    for name in ("company.reps.csv", "company.cells.csv", "company.seasonality.csv"):
         (tmp_path / name).write_bytes((EXAMPLES / name).read_text("utf-8").encode("gb18030"))
     ended = allot("validate", tmp_path / "company.scenario.yaml")
     assert ended.code == 0
