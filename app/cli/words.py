@@ -50,7 +50,6 @@ _TABLES: Mapping[str, Sentence] = {
     "growth": Sentence("Growth", "增长"),
     "like_for_like_short": Sentence("Like for like", "同口径"),
     "share": Sentence("Share", "占比"),
-    "assigned_short": Sentence("Assigned", "下达"),
     "margin_short": Sentence("Margin", "毛利率"),
     "utilisation": Sentence("Capacity used", "能力占用"),
     "period": Sentence("Period", "期间"),

@@ -10,6 +10,7 @@ from typing import Any
 from app.documents.amounts import SIGNIFICANT, amount, amounts, written
 from app.documents.counted import counted, quantity_name
 from app.documents.plan_months import level_name, node_periods, phasing_part
+from app.documents.strategy_part import losses_part, strategy_part
 from app.messages import describe
 from models.allocation.binding import BindingLimit
 from models.allocation.coarse_levels import CoarseLevel
@@ -41,6 +42,7 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "metric": plan.problem.metric,
         "volume": {"unit": plan.problem.volume.unit, "decimals": plan.problem.volume.decimals},
         "strategy": plan.strategy.name,
+        "strategy_details": strategy_part(plan, scenario.strategy_label(plan.strategy.name)),
         "scenario_hash": scenario.scenario_hash,
         "plan_hash": plan_hash(scenario.scenario_hash, plan),
         "solver": {
@@ -234,6 +236,7 @@ def _scorecard(plan: Plan, money: Money) -> dict[str, Any]:
         "moved": None if card.moved_minor is None else money.from_minor(card.moved_minor),
         "at_limit_share": _digits(card.at_limit_share),
         "loss": _digits(card.loss),
+        "terms": losses_part(card.terms),
         "likely_share": _optional(card.likely_share),
         "company_probability": _optional(card.company_probability),
         "utilisation_mean": _optional(card.utilisation_mean),
