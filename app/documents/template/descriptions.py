@@ -20,6 +20,23 @@ _SCENARIO: Mapping[str, str] = {
     "company_target.min_amount": "公司目标范围的下限。",
     "company_target.max_amount": "公司目标范围的上限。",
     "company_target.reference_amount": "目标为范围时，参考值的合计；默认为范围的中点。",
+    "metric": "目标计量的是什么：amount 为金额，volume 为数量（台、吨等）；默认为金额。",
+    "volume.unit": "一件的名称，例如 台、吨。",
+    "volume.decimals": "数量可带的小数位数，例如吨为 3；默认为 0。",
+    "over_assignment.dimension": "在哪个维度上加码下达，例如 rep；留空表示不加码。",
+    "over_assignment.levels": "该层级的目标合计比上一层级多多少，例如 5%；每个层级一行，留空表示不加码。",
+    "uncertainty.log_sd": "预测对数的标准差，用于未填写 forecast_log_sd 的单元，例如 0.25。",
+    "uncertainty.company_loading": "单元与影响全公司的因素的相关系数，-1 到 1。",
+    "uncertainty.region_loading": "单元与影响所在区域的因素的相关系数，-1 到 1。",
+    "uncertainty.region_dimension": "哪些单元同属一个区域：维度、层级或属性；默认为名为 region 的。",
+    "fairness.by": "比较谁的难度，例如 rep；默认为计划中的人员。",
+    "fairness.peers": "与谁比较：层级或属性，例如 region；留空表示所有人一起比较。",
+    "fairness.against": "目标与什么相比：forecast 预测、potential 潜力或 baseline 上年；默认有预测用预测，否则用潜力。",
+    "rounding.levels": "该层级更粗的取整步长，按金额单位，须为下级步长的整数倍；每个层级一行，留空表示不另取整。",
+    "phasing.start": "计划年度的第一个月，例如 2025-01；留空表示不分月。",
+    "phasing.ramp": "入职后头几个月的产出比例，用逗号分隔，例如 0.2, 0.5, 0.8。",
+    "phasing.hire_date_attribute": "成员表中填写入职日期的列，默认为 hire_date。",
+    "phasing.increment": "月度目标的取整步长，按金额单位；全年步长须为其整数倍；默认与全年相同。",
     "strategy": "默认使用的策略名称；不填则使用第一个策略。",
     "rounding.increment": "目标的取整步长，按金额单位；默认为一个货币单位（1 元）。",
     "options.solver": "求解器名称，默认 cbc。",
@@ -52,6 +69,7 @@ _CELLS: Mapping[str, str] = {
     "previous": "上一次发布的目标。",
     "forecast_log_sd": "预测值对数的标准差，0 到 5。",
     "margin_rate": "毛利率，例如 0.3 或 30%。",
+    "unit_price": "一件的价格（元）；不填则用成员属性 unit_price。",
     "effort": "每一货币单位（元）占用的能力（工时、拜访次数）。",
     "priority": "单元自身的战略优先级，-1 到 1，与成员的优先级相加。",
     "hold_reason": "固定目标的原因，会与数字一起显示。",
@@ -78,6 +96,18 @@ _LIMITS: Mapping[str, str] = {
     "min_rate": "最低平均毛利率。",
     "below_rate": "目标最多可低于承诺的比例；留空表示不限。",
     "above_rate": "目标最多可高于承诺的比例；留空表示不限。",
+    "basis": "有加码时针对哪些数字：assigned 为下达的目标（默认），plan 为计划数。",
+    "metric": "计量的是什么：amount 为金额，volume 为数量（按 unit_price 折算）；默认与场景相同。",
+    "per": "能力是全年的（year）还是每个整月的（month，须填写 phasing）；默认为全年。",
+    "each_month": "按月的能力是否每个月都要满足：是或否，默认为是；否则只看全年。",
+    "against": "目标与什么相比：forecast 预测、potential 潜力或 baseline 上年。",
+    "min_difficulty": "难度下限：目标与预测之比，例如 0.9 表示至少为预测的 90%。",
+    "max_difficulty": "难度上限：例如 1.1 表示最多高出预测 10%。",
+    "min_probability": "目标达成概率的下限，例如 0.6。",
+    "tolerance": "难度允许相差多少，例如 0.05 表示 5 个百分点。",
+    "peers": "与谁比较：层级、维度或属性，例如 team；留空表示所有人一起比较。",
+    "z": "难度不得随什么变化：size 规模、potential 潜力、tenure 司龄，或成员的某个数值属性。",
+    "as_of": "计算司龄的日期，例如 2025-01-01。",
     "reason": "固定的原因，会与数字一起显示。",
 }
 
@@ -94,6 +124,17 @@ _STRATEGIES: Mapping[str, str] = {
     "weights.strategic": "高优先级单元销售额的权重，默认 0.1。",
     "weights.profit": "毛利的权重，默认 0.1。",
     "weights.stability": "与上次目标保持接近的权重，默认 0.05。",
+    "weights.fairness": "同级之间难度公平的权重，默认 0。",
+    "weights.attainability": "目标可达成的权重：预计达不成的部分越少越好，默认 0。",
+    "weights.load": "能力占用均衡的权重，默认 0。",
+    "normalise": "payoff 表示把各权重换算到同一尺度，权重相同则分量相同；none 表示不换算（默认）。",
+    "tiers": "按重要程度依次优化，例如 strategic > fairness > fit, stability；留空表示一起优化。",
+    "tier_tolerance": "前一级可为后面的让出多少（占其幅度的比例），默认 0.01。",
+}
+
+_SEASONALITY: Mapping[str, str] = {
+    "key": "该行适用于哪些单元；留空表示没有其他行的全部单元。",
+    "month": "该自然月的占比，或上年该月的销售额；不得为负。",
 }
 
 CHINESE: Mapping[str, Mapping[str, str]] = {
@@ -103,6 +144,7 @@ CHINESE: Mapping[str, Mapping[str, str]] = {
     "cells": _CELLS,
     "limits": _LIMITS,
     "strategies": _STRATEGIES,
+    "seasonality": _SEASONALITY,
 }
 """By the sheet's English name and the field's dotted name."""
 
