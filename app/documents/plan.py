@@ -8,17 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from app.documents.amounts import SIGNIFICANT, amount, amounts, written
+from app.documents.binding_words import price_per_one
 from app.documents.counted import counted, quantity_name
 from app.documents.plan_months import level_name, node_periods, phasing_part
 from app.documents.strategy_part import losses_part, strategy_part
 from app.messages import describe
 from models.allocation.binding import BindingLimit
 from models.allocation.coarse_levels import CoarseLevel
-from models.allocation.limits.context import Quantity
 from models.allocation.measures import NodeMeasures
 from models.allocation.nodes import Partition
 from models.allocation.plan import NodeTotals, Plan
-from models.allocation.problem import AllocationProblem
 from models.findings import Finding
 from models.units import Money
 from scenarios.allocation import AllocationResult
@@ -54,7 +53,7 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "phases": {name: round(seconds, 4) for name, seconds in result.phases.items()},
         "verification": _verification(plan, money),
         "scorecard": _scorecard(plan, money),
-        "binding": [_binding(item, plan.problem) for item in plan.binding],
+        "binding": [_binding(item, plan) for item in plan.binding],
         "rollups": rollups(plan),
         "cells": _cells(plan, money),
         **phased,
@@ -244,11 +243,11 @@ def _scorecard(plan: Plan, money: Money) -> dict[str, Any]:
     }
 
 
-def _binding(item: BindingLimit, problem: AllocationProblem) -> dict[str, Any]:
+def _binding(item: BindingLimit, plan: Plan) -> dict[str, Any]:
+    problem = plan.problem
+
     def written_value(value: float) -> float:
         return _digits(counted(problem, item.quantity, item.scale, value))
-
-    own, unit = counted(problem, Quantity.MONEY, 1.0, 1.0), counted(problem, item.quantity, item.scale, 1.0)
 
     return {
         "limit": item.identity.name,
@@ -260,7 +259,7 @@ def _binding(item: BindingLimit, problem: AllocationProblem) -> dict[str, Any]:
         "side": item.side,
         "bound": written_value(item.bound),
         "quantity": quantity_name(problem, item.quantity),
-        "price": _digits(item.price * own / unit),
+        "price": _digits(price_per_one(plan, item)),
         "violation": written_value(item.paid),
     }
 

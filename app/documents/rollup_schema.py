@@ -30,7 +30,9 @@ class RollupNodePart(_Part):
     growth_rate: float | None = Field(description="target / baseline − 1, new cells included.")
     like_for_like_rate: float | None = Field(description="Growth of the cells that have a baseline.")
     share: float = Field(description="Share of the company, fraction of one.")
-    margin: float | None = Field(description="Margin over the cells that state a rate, in the document's money unit; of a plan of pieces at their prices.")
+    margin: float | None = Field(
+        description="Margin over the cells that state a rate, in the document's money unit; of a plan of pieces at their prices."
+    )
     margin_rate: float | None = Field(description="The same, fraction of these cells' targets.")
     difficulty: float | None = Field(description="Target over forecast, over the cells with a forecast.")
     attain_probability: float | None = Field(

@@ -76,4 +76,6 @@ def _kept(tier: TierKept, language: Language) -> str:
 def share_words(share: float) -> str:
     """A loss as a share of the company target, with three significant digits where it is small."""
     percent = share * 100.0
-    return f"{percent:.2f} %" if abs(percent) >= 0.1 or not percent else f"{float(f'{percent:.2g}'):f}".rstrip("0") + " %"
+    return (
+        f"{percent:.2f} %" if abs(percent) >= 0.1 or not percent else f"{float(f'{percent:.2g}'):f}".rstrip("0") + " %"
+    )

@@ -36,7 +36,18 @@ _SCENARIO_HEADERS: Mapping[Language, Sequence[str]] = {
     "en": ("field", "value", "meaning"),
     "zh": ("字段", "值", "说明"),
 }
-_WIDE = {"where": 34, "of": 24, "name": 26, "label": 22, "by": 20, "reason": 26, "owner": 18, "kind": 15, "levels": 20, "tiers": 34}
+_WIDE = {
+    "where": 34,
+    "of": 24,
+    "name": 26,
+    "label": 22,
+    "by": 20,
+    "reason": 26,
+    "owner": 18,
+    "kind": 15,
+    "levels": 20,
+    "tiers": 34,
+}
 
 
 def scenario_workbook(scenario: Scenario, language: Language) -> bytes:

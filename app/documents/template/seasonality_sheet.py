@@ -15,7 +15,9 @@ def write_seasonality(book: ScenarioBook, problem: AllocationProblem) -> None:
     stated = sorted({name for row in rows for name, _ in row.keys})
     names = stated or [problem.dimensions[0].name]
     zh = CHINESE["seasonality"]
-    keys = zh["key"] if book.language == "zh" else "Which cells the row is for; blank: all that have no row of their own."
+    keys = (
+        zh["key"] if book.language == "zh" else "Which cells the row is for; blank: all that have no row of their own."
+    )
     headers = [(name, keys, 16.0) for name in names]
     headers += [
         (column.name, zh["month"] if book.language == "zh" else column.description, 10.0) for column in MONTH_COLUMNS

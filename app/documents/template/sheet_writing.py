@@ -41,7 +41,14 @@ class ScenarioBook:
 
     def title_of(self, sheet: str) -> str:
         """The name on a sheet's tab."""
-        names: Sequence[SheetName] = (SCENARIO, MEMBERS, CELLS, SEASONALITY, INSTRUCTIONS, *(one.title for one in ROW_SHEETS))
+        names: Sequence[SheetName] = (
+            SCENARIO,
+            MEMBERS,
+            CELLS,
+            SEASONALITY,
+            INSTRUCTIONS,
+            *(one.title for one in ROW_SHEETS),
+        )
         found = next(one for one in names if one.en == sheet)
         return found.zh if self.language == "zh" else found.en
 

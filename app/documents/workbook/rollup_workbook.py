@@ -34,9 +34,7 @@ _KINDS: Mapping[str, tuple[str, Kind]] = {
 """Numbers of a node: their word and how they are shown."""
 
 
-def rollup_workbook(
-    scenario: Scenario, result: RollUpResult, document: Mapping[str, Any], language: Language
-) -> bytes:
+def rollup_workbook(scenario: Scenario, result: RollUpResult, document: Mapping[str, Any], language: Language) -> bytes:
     """The file's bytes, from a roll-up document: the same for the same plan. Columns in which no node says anything are
     left out; the rows of the total come last, one per period."""
     plan, rollup, _ = result.raise_for_outcome()
@@ -51,12 +49,10 @@ def rollup_workbook(
         *(TableColumn(view.word("key_of", name=axis), "key") for axis in document["by"]),
     ]
     rows = [_row(view, node, chosen, len(rollup.cut.axes)) for node in nodes]
-    totals = len(document["total"]) if rollup.cut.axes else 0
+    count = len(rows) - (len(document["total"]) if rollup.cut.axes else 0)
     title = view.word("sheet_rollup")
-    table_sheet(
-        view, book, free_name(book, title), title, columns, rows[: len(rows) - totals], rows[len(rows) - totals :],
-        frozen=max(len(rollup.cut.axes), 1),
-    )  # fmt: skip
+    name = free_name(book, title)
+    table_sheet(view, book, name, title, columns, rows[:count], rows[count:], frozen=max(len(rollup.cut.axes), 1))
     return book.close()
 
 

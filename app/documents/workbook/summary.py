@@ -43,6 +43,8 @@ def write_summary(view: PlanView, book: Book) -> None:
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width, book.format())
     row = max(_write_headline(view, book, sheet, 3), _write_limits(view, book, sheet, 3))
+    if view.is_hedged:
+        row = _write_hedges(view, book, sheet, row + 1)
     for part in view.cuts[:MOST_CUTS]:
         row = _write_cut(view, book, sheet, name, row + 1, part)
     sheet.set_h_pagebreaks([row + 1])
@@ -57,6 +59,10 @@ def _write_headline(view: PlanView, book: Book, sheet: Any, row: int) -> int:
     card = view.plan.scorecard
     amount = view.amount_format
     lines: list[tuple[str, Value, str]] = [(f"{view.word('company')} ({view.unit})", target, amount)]
+    if view.is_hedged:
+        totals = view.totals(view.plan.index.company)
+        for key, minor in (("assigned", int(totals.assigned[0])), ("hedge", int(totals.hedge[0]))):
+            lines.append((view.word(key), view.amount(minor), amount))
     if base is not None:
         lines += [(view.word("baseline"), base, amount), (view.word("change"), change, amount)]
         lines += [(view.word("growth"), growth, SHARE), (view.word("like_for_like"), same, SHARE)]
@@ -64,6 +70,10 @@ def _write_headline(view: PlanView, book: Book, sheet: Any, row: int) -> int:
         lines.append((view.word("margin_rate"), card.margin_rate, SHARE))
     if card.strategic_share > 0:
         lines.append((view.word("strategic_share"), card.strategic_share, SHARE))
+    for name in ("company_probability", "likely_share", "utilisation_worst"):
+        value: float | None = getattr(card, name)
+        if value is not None:
+            lines.append((view.word(name), value, SHARE))
     if card.moved_minor is not None:
         lines.append((view.word("moved"), view.amount(card.moved_minor), amount))
     binding = len({(item.identity.pointer, item.side) for item in view.plan.binding if speaks(item)})
@@ -78,6 +88,26 @@ def _write_headline(view: PlanView, book: Book, sheet: Any, row: int) -> int:
         put_number(sheet, offset, 1, value, style)
     sheet.set_row(row + 1, 22)
     return row + 1 + len(lines)
+
+
+def _write_hedges(view: PlanView, book: Book, sheet: Any, row: int) -> int:
+    """From the plan down to the people: what each level's numbers add up to, and by how much more than the plan."""
+    over, plan = view.plan.problem.over_assignment, view.plan
+    assert over is not None
+    put_text(sheet, row, 0, view.word("hedges"), book.format(HEADING))
+    columns = [
+        TableColumn(view.word("level")),
+        TableColumn(view.word("adds_up"), "amount"),
+        TableColumn(view.word("hedge"), "amount"),
+        TableColumn(view.word("over_plan"), "share"),
+    ]
+    rows: list[list[Value]] = [[view.word("plan"), view.amount(plan.total_minor), view.amount(0), 0.0]]
+    for place, level in enumerate(over.levels):
+        total = int(plan.numbers.at(place + 1).sum())
+        more = total / plan.total_minor - 1.0 if plan.total_minor else 0.0
+        name = view.level_name(over.dimension, level)
+        rows.append([name, view.amount(total), view.amount(total - plan.total_minor), more])
+    return write_table(view, book, sheet, row + 1, columns, rows)
 
 
 def _write_limits(view: PlanView, book: Book, sheet: Any, row: int) -> int:
@@ -104,7 +134,7 @@ def _write_cut(view: PlanView, book: Book, sheet: Any, name: str, row: int, part
         rows.append([view.label(part, node), target, base, change, growth, share])
     target, base, change, growth, _, share = company_figures(view)
     total: list[Value] = [view.word("total"), target, base, change, growth, share]
-    end = write_table(view, book, sheet, row + 1, _columns(view, level), rows, total)
+    end = write_table(view, book, sheet, row + 1, _columns(view, level), rows, [total])
     shown = min(len(rows), MOST_IN_CHART)
     chart = against_chart(view, book, name, row + 2, row + 1 + shown, heading)
     sheet.insert_chart(row, CHART_COLUMN, chart)
