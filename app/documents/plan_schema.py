@@ -241,8 +241,8 @@ class StrategyPart(_Part):
     )
     weights: dict[str, float] = Field(description="Term → weight as written, defaults filled in; no unit.")
     solved_weights: dict[str, float] = Field(
-        description="Term → weight of the program whose optimum is the plan: after normalising, and with the prices that "
-        "keep the tiers."
+        description="Term → weight of the program whose optimum is the plan: after normalising, and with the prices "
+        "that keep the tiers."
     )
     ranges: dict[str, TermRangePart] | None = Field(description="Term → range; null without normalise: payoff.")
     dropped: list[str] = Field(description="Terms without a range: all allowed plans are the same to them.")

@@ -31,7 +31,7 @@ class RollupNodePart(_Part):
     like_for_like_rate: float | None = Field(description="Growth of the cells that have a baseline.")
     share: float = Field(description="Share of the company, fraction of one.")
     margin: float | None = Field(
-        description="Margin over the cells that state a rate, in the document's money unit; of a plan of pieces at their prices."
+        description="Margin over the cells that state a rate, in the document's money unit; pieces at their prices."
     )
     margin_rate: float | None = Field(description="The same, fraction of these cells' targets.")
     difficulty: float | None = Field(description="Target over forecast, over the cells with a forecast.")

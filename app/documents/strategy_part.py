@@ -12,7 +12,7 @@ from models.allocation.strategy import Term, Weights
 
 
 def strategy_part(plan: Plan, label: str) -> dict[str, Any]:
-    """Weights as written and as solved, the terms' ranges where they were normalised, and what was kept of each tier."""
+    """Weights as written and as solved, the terms' ranges where they were normalised, and how each tier was kept."""
     strategy, staging = plan.strategy, plan.staging
     return {
         "label": label,

@@ -22,13 +22,15 @@ TERMS: Mapping[Term, Sentence] = {
 _WORDS: Mapping[str, Sentence] = {
     "tiers": Sentence("In order of importance: {order}.", "按重要程度依次优化：{order}。"),
     "kept": Sentence(
-        "“{tier}” was kept: it may give up {allowed} of the company target for what comes after it, and gave up {given}.",
+        "“{tier}” was kept: it may give up {allowed} of the company target for what comes after it, and gave up "
+        "{given}.",
         "“{tier}”已保住：最多可为后面的让出公司目标的 {allowed}，实际让出 {given}。",
     ),
     "not_kept": Sentence(
         "“{tier}” could not be kept: it may give up {allowed} of the company target for what comes after it, but gave "
         "up {given}. Give it a larger tier_tolerance, or fewer terms after it.",
-        "“{tier}”未能保住：最多可为后面的让出公司目标的 {allowed}，实际让出 {given}。请加大 tier_tolerance，或减少其后的项目。",
+        "“{tier}”未能保住：最多可为后面的让出公司目标的 {allowed}，实际让出 {given}。"
+        "请加大 tier_tolerance，或减少其后的项目。",
     ),
     "payoff": Sentence(
         "Weights are put on one scale: each weighs what can be gained or lost for it among the allowed plans.",

@@ -79,8 +79,8 @@ def member_rows(history: History, cells: CellTable, place: int) -> list[Row]:
 
 
 def seasonality_rows(history: History) -> list[Row]:
-    """Shares of the year by group and calendar month; each row adds up to one. The company's, without keys, comes first:
-    it is for everybody without a row."""
+    """Shares of the year by group and calendar month; each row adds up to one. The company's, without keys, comes
+    first: it is for everybody without a row."""
     found = history.shapes
     names = [history.mapping.dimensions[place].name for place in found.dimensions]
     first = calendar_of(history.mapping).starts - 1

@@ -42,8 +42,8 @@ _PARTS: Mapping[Language, Sequence[Part]] = {
         (
             "When you need more",
             (
-                "Months: fill in phasing.start in the scenario sheet, and in seasonality the shape of the year, one row for "
-                "all or one per product, region or person.",
+                "Months: fill in phasing.start in the scenario sheet, and in seasonality the shape of the year, one "
+                "row for all or one per product, region or person.",
                 "Hedges: over_assignment.dimension, and per level what its targets add up to beyond the level above.",
                 "Coarser steps: rounding.levels.team and the like. Pieces instead of money: metric = volume.",
                 "Order of importance: in strategies, tiers such as strategic > fairness > fit, stability.",
@@ -65,7 +65,7 @@ _PARTS: Mapping[Language, Sequence[Part]] = {
                 "growth_limit: min_growth_rate, max_growth_rate, include_new. Against last year.",
                 "amount_limit: min_amount, max_amount. Floors and caps in money.",
                 "share_limit: min_share, max_share, of. The share of some cells in a whole.",
-                "capacity: amount, measure, per, each_month. What a person or team can carry in a year or month; needs by.",
+                "capacity: amount, measure, per, each_month. What people or teams carry by year or month; needs by.",
                 "margin: min_amount or min_rate. Least margin.",
                 "commitment: below_rate, above_rate. Near what was committed.",
                 "hold: amount, reason, owner. A fixed target.",
@@ -100,7 +100,7 @@ _PARTS: Mapping[Language, Sequence[Part]] = {
         (
             "更多需要",
             (
-                "分月：在“场景”表填写 phasing.start，在“季节性”表填写年内节奏，可全体一行，也可按产品、区域或人员各一行。",
+                "分月：在“场景”表填写 phasing.start，在“季节性”表填写年内节奏，全体一行，或按产品、区域、人员各一行。",
                 "加码：填写 over_assignment.dimension，以及各层级目标合计比上一层级多多少。",
                 "更粗的取整：rounding.levels.team 等。按数量而非金额计划：metric 填 volume。",
                 "重要程度：在“策略”表的 tiers 中填写，例如 strategic > fairness > fit, stability。",

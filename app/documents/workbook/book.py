@@ -37,6 +37,7 @@ HEADER: Style = {
     "text_wrap": True,
 }
 NUMBER_HEADER: Style = {**HEADER, "align": "right"}
+KEY_HEADER: Style = {**HEADER, "indent": 1}
 TEXT: Style = {"valign": "vcenter"}
 KEY: Style = {**TEXT, "indent": 1, "font_color": DIM}
 WRAPPED: Style = {"valign": "top", "text_wrap": True}

@@ -22,7 +22,7 @@ from models.allocation.phasing.month_plan import in_quarters, month_sums
 from models.arrays import IntArray
 
 FIRST = 3
-CHART_ROWS = 20
+CHART_ROWS = 17
 """Rows that the charts take above the tables."""
 
 MOST_LINES = 8

@@ -42,10 +42,15 @@ class NodeTable:
         return [one for one in _MEASURES if not np.isnan(getattr(measures, one[0])).all()]
 
     @property
+    def _has_hedge(self) -> bool:
+        """Nobody stands below the people to carry more than they do."""
+        return bool(self.totals.hedge.any())
+
+    @property
     def columns(self) -> list[TableColumn]:
         """The columns of `rows`, without names and keys."""
         word = self.view.word
-        hedge = ["plan", "hedge"] if self.view.is_hedged else []
+        hedge = [*(["plan"] if self.view.is_hedged else []), *(["hedge"] if self._has_hedge else [])]
         return [
             TableColumn(word("target"), "amount", 13.0),
             *(TableColumn(word(name), "amount", 12.0) for name in hedge),
@@ -70,9 +75,9 @@ class NodeTable:
     def _row(self, totals: NodeTotals, measures: NodeMeasures, node: int) -> list[Value]:
         view = self.view
         target, *rest = figures(view, totals, node)
-        hedge: list[Value] = []
-        if view.is_hedged:
-            hedge = [view.amount(int(totals.plan[node])), view.amount(int(totals.hedge[node]))]
+        hedge: list[Value] = [view.amount(int(totals.plan[node]))] if view.is_hedged else []
+        if self._has_hedge:
+            hedge.append(view.amount(int(totals.hedge[node])))
         return [target, *hedge, *rest, *(known(getattr(measures, name)[node]) for name, _, _ in self._shown)]
 
 

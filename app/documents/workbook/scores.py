@@ -47,7 +47,7 @@ def write_scores(view: PlanView, book: Book) -> None:
     for heading, lines in blocks:
         put_text(sheet, row, 0, view.word(heading), book.format(HEADING))
         for column, header in enumerate(("measure", "value", "meaning")):
-            style = {**HEADER, "align": "right" if header == "value" else "left"}
+            style = {**HEADER, "align": "right" if header == "value" else "left", "indent": int(header == "meaning")}
             put_text(sheet, row + 1, column, view.word(header), book.format(style))
         row += 2
         for measure, value, number, meaning in lines:
@@ -56,7 +56,7 @@ def write_scores(view: PlanView, book: Book) -> None:
                 put_text(sheet, row, 1, value, book.format(TEXT))
             else:
                 put_number(sheet, row, 1, value, book.format(TEXT, number=number))
-            put_text(sheet, row, 2, meaning, book.format(WRAPPED))
+            put_text(sheet, row, 2, meaning, book.format(WRAPPED, {"indent": 1, "valign": "vcenter"}))
             sheet.set_row(row, 16 * max(1, -(-cell_len(meaning) // MEANING_WIDTH)))
             row += 1
         row += 1

@@ -16,10 +16,13 @@ from app.documents.workbook.tables import TableColumn, Value, put_title, set_up_
 from models.allocation.nodes import Partition
 from scenarios.plan_hash import plan_hash
 
-WIDTHS = (30.0, 13.0, 13.0, 12.0, 11.0, 9.0, 3.0)
+WIDTHS = (36.0, 13.0, 13.0, 12.0, 11.0, 9.0, 3.0)
 CHART_COLUMN = len(WIDTHS)
 CHART_ROWS = 15
 """Rows that a chart takes beside its table."""
+
+PAGE_ROWS = 44
+"""Rows that fit on the first printed page: a chart is not cut in two."""
 
 RULED: Style = {"bottom": 1, "bottom_color": LINE}
 MOST_LIMITS = 8
@@ -45,9 +48,12 @@ def write_summary(view: PlanView, book: Book) -> None:
     row = max(_write_headline(view, book, sheet, 3), _write_limits(view, book, sheet, 3))
     if view.is_hedged:
         row = _write_hedges(view, book, sheet, row + 1)
+    breaks = []
     for part in view.cuts[:MOST_CUTS]:
+        if row + CHART_ROWS > PAGE_ROWS and not breaks:
+            breaks.append(row + 1)
         row = _write_cut(view, book, sheet, name, row + 1, part)
-    sheet.set_h_pagebreaks([row + 1])
+    sheet.set_h_pagebreaks([*breaks, row + 1])
     row = _write_changes(view, book, sheet, name, row + 1)
     _write_identity(view, book, sheet, row + 1)
     sheet.hide_gridlines(2)
@@ -71,9 +77,9 @@ def _write_headline(view: PlanView, book: Book, sheet: Any, row: int) -> int:
     if card.strategic_share > 0:
         lines.append((view.word("strategic_share"), card.strategic_share, SHARE))
     for name in ("company_probability", "likely_share", "utilisation_worst"):
-        value: float | None = getattr(card, name)
-        if value is not None:
-            lines.append((view.word(name), value, SHARE))
+        rate: float | None = getattr(card, name)
+        if rate is not None:
+            lines.append((view.word(name), rate, SHARE))
     if card.moved_minor is not None:
         lines.append((view.word("moved"), view.amount(card.moved_minor), amount))
     binding = len({(item.identity.pointer, item.side) for item in view.plan.binding if speaks(item)})

@@ -17,6 +17,7 @@ from app.documents.workbook.book import (
     GROWTH,
     HEADER,
     KEY,
+    KEY_HEADER,
     LOSS,
     NUMBER_HEADER,
     SHARE,
@@ -72,8 +73,8 @@ def write_table(
 ) -> int:
     """Write header, rows and totals from row `top` on; the row after them. Numbers are numbers, never formulas."""
     for place, column in enumerate(columns):
-        is_text = column.kind in TEXTS
-        put_text(sheet, top, place, column.header, book.format(HEADER if is_text else NUMBER_HEADER))
+        style = KEY_HEADER if column.kind == "key" else HEADER if column.kind in TEXTS else NUMBER_HEADER
+        put_text(sheet, top, place, column.header, book.format(style))
     styles = [_style(view, book, column, {}) for column in columns]
     for offset, row in enumerate(rows, start=top + 1):
         for place, value in enumerate(row):

@@ -66,9 +66,10 @@ _SUMMARY: Mapping[str, Sentence] = {
         "Numbers in {unit}; targets are rounded to {increment}.", "数量单位：{unit}；目标取整到 {increment}。"
     ),
     "colours": Sentence(
-        "Difficulty is target over forecast. Red: from 125 %, P(attain) below 25 %, or over capacity; yellow: from 110 %, "
-        "below 50 %, from 95 %.",
-        "难度为目标与预测之比。红色：难度不低于 125%、达成概率低于 25% 或超出能力；黄色：不低于 110%、低于 50%、能力占用不低于 95%。",
+        "Difficulty is target over forecast. Red: from 125 %, P(attain) below 25 %, or over capacity; yellow: from "
+        "110 %, below 50 %, from 95 %.",
+        "难度为目标与预测之比。红色：难度不低于 125%、达成概率低于 25% 或超出能力；"
+        "黄色：难度不低于 110%、达成概率低于 50%、能力占用不低于 95%。",
     ),
     "hedges": Sentence("From the plan to the people", "从计划到人员"),
     "adds_up": Sentence("Adds up to", "合计"),
@@ -111,9 +112,11 @@ _BINDING: Mapping[str, Sentence] = {
         "No limit binds but the company target and fixed targets.", "除公司目标和固定目标外，没有限制起作用。"
     ),
     "binding_note": Sentence(
-        "The limits that the plan runs up against, the hardest first. “Better” is counted like targets in the plan's loss: "
-        "how far it is from the reference, and what the strategy's weights price. Bounds are eased as they are written.",
-        "方案碰到的限制，由紧到松。“改善”按方案损失计，单位与目标相同：偏离参考值的程度，以及策略权重所计价的各项。放宽的是所填写的界限。",
+        "The limits that the plan runs up against, the hardest first. “Better” is counted like targets in the plan's "
+        "loss: how far it is from the reference, and what the strategy's weights price. Bounds are eased "
+        "as they are written.",
+        "方案碰到的限制，由紧到松。“改善”按方案损失计，单位与目标相同：偏离参考值的程度，以及策略权重所计价的各项。"
+        "放宽的是所填写的界限。",
     ),
 }
 

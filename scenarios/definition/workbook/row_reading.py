@@ -147,8 +147,8 @@ def read_pairs(
 
 def _entry(name: str, fields: Sequence[SheetField]) -> SheetField | None:
     """The field of a name below one that has a number for each: rounding.levels.team."""
-    for field in fields:
-        start = f"{field.dotted}."
-        if field.is_by_name and name.startswith(start) and len(name) > len(start):
-            return field.entry(name.removeprefix(start))
+    for known in fields:
+        start = f"{known.dotted}."
+        if known.is_by_name and name.startswith(start) and len(name) > len(start):
+            return known.entry(name.removeprefix(start))
     return None

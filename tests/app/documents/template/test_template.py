@@ -67,7 +67,7 @@ def test_everything_new_reads_back_in_both_languages() -> None:
             "ramp": [0.25, 0.5],
             "increment": 0.25,
             "seasonality": [
-                {"product": "a", "team": "t1", **{name: 1 for name in MONTH_NAMES}},
+                {"product": "a", "team": "t1", **dict.fromkeys(MONTH_NAMES, 1)},
                 {"product": None, "team": None, **{name: place / 10 for place, name in enumerate(MONTH_NAMES, 1)}},
             ],
         },
