@@ -107,7 +107,7 @@ class TestHedges:
         assert found[start + 2 : start + 5] == [
             ["Plan", 1000, 0, 0],
             ["Team", 1050, 50, 0.05],
-            ["Person", 1092, 92, 0.092],
+            ["Person", 1092, 92, pytest.approx(0.092)],
         ]
 
     def test_cells(self) -> None:
