@@ -22,7 +22,7 @@ from models.allocation.strategy import Strategy
 from models.errors import Infeasible, TooLarge, UnknownResource
 from scenarios.allocation import AllocationResult, allocate
 from scenarios.definition import Scenario, read_scenario, read_upload
-from scenarios.rollup import RollUpRequest, roll_up_allocation
+from scenarios.rollup import RollUpRequest, RollUpResult, roll_up_allocation
 from solvers.base import SolverOptions
 
 JSON = "application/json"
@@ -98,17 +98,17 @@ def rolled_up(question: Question, asked: RollUpRequest, settings: Settings, stop
     if isinstance(error, Infeasible):
         return Answer(409, json_bytes(_infeasible(error, scenario, strategy, question)), MEDIA_TYPE, question.spoken)
     document = rollup_document(scenario, *result.raise_for_outcome())
-    return _rollup(scenario, document, question)
+    return _rollup(scenario, result, document, question)
 
 
-def _rollup(scenario: Scenario, document: dict[str, Any], question: Question) -> Answer:
+def _rollup(scenario: Scenario, result: RollUpResult, document: dict[str, Any], question: Question) -> Answer:
     if question.form == "csv":
         return Answer(200, rollup_csv(document), CSV, question.spoken, file_name(scenario, "rollup.csv"))
     if question.form == "xlsx":
         from app.documents.workbook.rollup_workbook import rollup_workbook  # only those who need it wait for it
 
         language = question.language or scenario_language(scenario)
-        data = rollup_workbook(document, scenario.problem.money, language)
+        data = rollup_workbook(scenario, result, document, language)
         return Answer(200, data, XLSX, language, file_name(scenario, "rollup.xlsx"))
     return Answer(200, json_bytes(document), JSON, question.spoken)
 

@@ -206,6 +206,7 @@ _STRATEGIES: dict[str, CodeFacts] = {
     "reference_all_zero": CodeFacts(),
     "term_twice": CodeFacts(("term",)),
     "term_without_data": CodeFacts(("term",)),
+    "term_without_range": CodeFacts(("term",)),
     "tier_without_weight": CodeFacts(("term",)),
     "unknown_strategy": CodeFacts(("name", "known", "near")),
     "weights_all_zero": CodeFacts(),

@@ -20,6 +20,7 @@ from models.allocation.plan import Outcome, Plan
 from models.allocation.plan_check import ExactCheck, check_exact, check_numbers
 from models.allocation.problem import AllocationProblem
 from models.allocation.scorecard import score
+from models.allocation.staging import range_notices
 from models.allocation.strategy import Strategy
 from models.allocation.utilisation import capacity_uses
 from models.errors import AllotError, Infeasible, LimitReached, SolverFailed, VerificationFailed
@@ -254,6 +255,8 @@ class _Request:
         diagnosis: Diagnosis | None = None,
         error: AllotError | None = None,
     ) -> AllocationResult:
+        staging = None if plan is None else plan.staging
+        dropped = () if staging is None else range_notices(staging, self.strategy)
         return AllocationResult(
             outcome=outcome,
             termination=termination,
@@ -261,7 +264,7 @@ class _Request:
             diagnosis=diagnosis,
             error=error,
             report=report,
-            notices=(*self.rows.notices, *self.formulation.notices),
+            notices=(*self.rows.notices, *self.formulation.notices, *dropped),
             phases=dict(self.watch.phases),
             seconds=self.watch.elapsed,
         )

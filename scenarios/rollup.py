@@ -9,7 +9,6 @@ from models.allocation.plan import Plan
 from models.allocation.problem import AllocationProblem
 from models.allocation.rollup import Cut, Period, RollUp, cut_of, roll_up, whole_of
 from models.allocation.strategy import Strategy
-from models.arrays import IntArray
 from models.errors import InvalidInput
 from models.findings import Finding
 from scenarios.allocation import AllocationResult, allocate
@@ -66,14 +65,9 @@ def checked_cut(problem: AllocationProblem, request: RollUpRequest) -> Cut:
 
 def rolled_up(plan: Plan, cut: Cut, period: Period) -> RollUp:
     """The roll-up of a finished plan."""
-    return roll_up(plan.problem, plan.numbers, cut, period, months=months_of(plan), capacities=plan.capacities)
+    return roll_up(plan.problem, plan.numbers, cut, period, months=plan.month_numbers, capacities=plan.capacities)
 
 
 def is_phased(problem: AllocationProblem) -> bool:
     """True when the plan of this problem will have months."""
     return problem.phasing is not None
-
-
-def months_of(plan: Plan) -> IntArray | None:
-    """Targets per month in minor units (cells × 12), None where the plan has no months."""
-    return None if plan.months is None else plan.months.minor

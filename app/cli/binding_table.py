@@ -8,14 +8,13 @@ from rich import box
 from rich.table import Column, Table
 from rich.text import Text
 
-from app.cli.figures import NOTHING, number_text, percent_text
+from app.cli.figures import NOTHING, number_text
 from app.cli.voice import Voice
-from app.documents.binding_words import HELD_CELLS, NEGLIGIBLE, asked_rate, group_labels, speaks
+from app.documents.binding_words import HELD_CELLS, NEGLIGIBLE, asked_rate, gap_words, group_labels, speaks
 from app.documents.counted import counted, counted_words
+from app.messages.amounts import percent_words
 from models.allocation.binding import BindingLimit
 from models.allocation.limits.context import Quantity
-from models.allocation.limits.neutrality import Neutrality
-from models.allocation.limits.parity import Parity
 from models.allocation.plan import Plan
 
 MOST_GROUPS = 3
@@ -59,34 +58,19 @@ def _group(voice: Voice, plan: Plan, item: BindingLimit) -> str:
     label = " × ".join(group_labels(plan, item.axes, item.group))
     if item.identity.kind == "cardinality" and item.side == "cap":
         return voice.word("not_carried", group=label)
-    gap = _gap(voice, plan, item, label)
+    gap = gap_words(plan, item, label, voice.language)
     rate = asked_rate(plan, item)
-    bound = _amount(voice, plan, item, item.bound) if rate is None else percent_text(rate)
+    bound = _amount(voice, plan, item, item.bound) if rate is None else percent_words(rate)
     words = gap or f"{label} {_SIGN[item.side]}{bound}".strip()
     if item.paid <= NEGLIGIBLE:
         return words
     return voice.word("broken", group=words, amount=_amount(voice, plan, item, item.paid))
 
 
-def _gap(voice: Voice, plan: Plan, item: BindingLimit, label: str) -> str:
-    """What a limit of differences between people says: how far somebody may be from their peers, or how fast
-    difficulty may change; empty for other limits."""
-    if item.identity.kind not in ("parity", "neutrality"):
-        return ""
-    limit = plan.problem.limits[int(item.identity.pointer.rpartition("/")[2])]
-    key = "above_peers" if item.side == "cap" else "below_peers" if item.side == "floor" else "like_peers"
-    if isinstance(limit, Parity):
-        return voice.word(key, group=label, rate=percent_text(limit.tolerance))
-    assert isinstance(limit, Neutrality)
-    rate = percent_text(-limit.tolerance if item.side == "floor" else limit.tolerance).replace("-", "−")
-    z = voice.word(f"z_{limit.z}") if limit.z in ("size", "potential", "tenure") else limit.z
-    return voice.word("per_deviation", rate=rate, z=z)
-
-
 def _amount(voice: Voice, plan: Plan, item: BindingLimit, value: float) -> str:
     shown = counted(plan.problem, item.quantity, item.scale, value)
     if item.quantity is Quantity.RATE:
-        return percent_text(shown)
+        return percent_words(shown)
     if item.quantity in (Quantity.MONEY, Quantity.EFFORT):
         return number_text(shown)
     return counted_words(plan.problem, item.quantity, shown, voice.language)

@@ -62,11 +62,6 @@ def share_text(share: float) -> str:
     return f"{share * 100.0:.1f} %"
 
 
-def percent_text(rate: float) -> str:
-    """A rate that somebody wrote, with their digits: `33.5 %`, `4 %`."""
-    return f"{round(rate * 100.0, 6):,.6f}".rstrip("0").rstrip(".") + " %"
-
-
 def rate_style(rate: float | None) -> str:
     """Green for growth, red for decline."""
     if rate is None or round(rate * 100.0, 1) == 0.0:

@@ -106,7 +106,7 @@ def rollup(
         float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for the solve.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", callback=_plan_path, help="Also write it: .json or .csv.")
+        Path | None, typer.Option(metavar="FILE", callback=_plan_path, help="Also write it: .json, .csv or .xlsx.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the roll-up document and nothing else.")] = False,
     lang: Lang = None,

@@ -15,6 +15,7 @@ from app.cli.node_tables import level_name, level_tables
 from app.cli.quarter_table import quarter_table
 from app.cli.voice import Voice
 from app.documents.binding_words import group_labels
+from app.messages.strategy import strategy_lines
 from models.allocation.coarse_levels import CoarseLevel
 from models.allocation.plan import Plan
 from scenarios.allocation import AllocationResult
@@ -68,6 +69,8 @@ def _print_head(voice: Voice, scenario: Scenario, plan: Plan, figures: Figures) 
         voice.line(voice.word(f"{key}_except", unit=figures.unit, increment=increment, count=f"{odd:,}"), style="dim")
     else:
         voice.line(voice.word(key, unit=figures.unit, increment=increment), style="dim")
+    for line in strategy_lines(plan.strategy, plan.staging, voice.language):
+        voice.line(line, style="dim")
     voice.out.print()
 
 

@@ -48,8 +48,7 @@ def roll_up_file(voice: Voice, command: RollupCommand) -> int:
         return without_plan(voice, scenario, strategy, result.allocation.error, request)
     document = rollup_document(scenario, *result.raise_for_outcome())
     if request.out is not None:
-        is_csv = request.out.suffix.lower() == ".csv"
-        write_whole(request.out, rollup_csv(document) if is_csv else json_bytes(document))
+        write_whole(request.out, _rollup_bytes(voice, scenario, result, document, request.out.suffix.lower()))
     if request.as_json:
         print_json(document)
     else:
@@ -57,6 +56,19 @@ def roll_up_file(voice: Voice, command: RollupCommand) -> int:
     if request.out is not None:
         voice.line(voice.word("written", file=str(request.out)), voice.err)
     return 0
+
+
+def _rollup_bytes(
+    voice: Voice, scenario: Scenario, result: RollUpResult, document: dict[str, Any], suffix: str
+) -> bytes:
+    """The roll-up in the form that a file's ending asks for."""
+    if suffix == ".csv":
+        return rollup_csv(document)
+    if suffix == ".xlsx":
+        from app.documents.workbook.rollup_workbook import rollup_workbook  # only those who need it wait for it
+
+        return rollup_workbook(scenario, result, document, voice.language)
+    return json_bytes(document)
 
 
 def _rolled_up(voice: Voice, scenario: Scenario, strategy: Strategy, command: RollupCommand) -> RollUpResult:

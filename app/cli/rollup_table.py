@@ -21,12 +21,11 @@ Node = dict[str, Any]
 _NARROW = ("target", "baseline", "growth_rate")
 _USUAL = ("target", "hedge", "baseline", "growth_rate", "like_for_like_rate", "share")
 _WIDE = (*_USUAL, "margin_rate", "difficulty", "attain_probability", "utilisation")
-_AMOUNTS = ("target", "assigned", "hedge", "baseline")
+_AMOUNTS = ("target", "hedge", "baseline")
 _CHANGES = ("growth_rate", "like_for_like_rate")
 
 _HEADS = {
     "target": "target",
-    "assigned": "assigned_short",
     "hedge": "hedge",
     "baseline": "baseline",
     "growth_rate": "growth",
@@ -81,7 +80,7 @@ def _columns(width: int, rows: Sequence[Node]) -> list[str]:
         chosen = [name for name in chosen if name != "hedge"]
     if all(node["growth_rate"] == node["like_for_like_rate"] for node in rows):
         chosen = [name for name in chosen if name != "like_for_like_rate"]
-    return chosen if any(node["target"] is not None for node in rows) else ["assigned", *chosen]
+    return chosen
 
 
 def _cells(figures: Figures, name: str, rows: Sequence[Node]) -> list[Text]:

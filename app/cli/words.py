@@ -50,7 +50,6 @@ _TABLES: Mapping[str, Sentence] = {
     "growth": Sentence("Growth", "增长"),
     "like_for_like_short": Sentence("Like for like", "同口径"),
     "share": Sentence("Share", "占比"),
-    "assigned_short": Sentence("Assigned", "下达"),
     "margin_short": Sentence("Margin", "毛利率"),
     "utilisation": Sentence("Capacity used", "能力占用"),
     "period": Sentence("Period", "期间"),
@@ -83,15 +82,6 @@ _TABLES: Mapping[str, Sentence] = {
     "fixed": Sentence("fixed", "固定"),
     "held_cells": Sentence("fixed targets of single cells", "单元固定目标"),
     "broken": Sentence("{group} (missed by {amount})", "{group}（相差 {amount}）"),
-    "above_peers": Sentence("{group} {rate} harder than their peers", "{group} 比同级难 {rate}"),
-    "below_peers": Sentence("{group} {rate} easier than their peers", "{group} 比同级易 {rate}"),
-    "like_peers": Sentence("{group} as hard as their peers", "{group} 与同级难度相同"),
-    "per_deviation": Sentence(
-        "difficulty changes by {rate} per standard deviation of {z}", "{z} 每增加一个标准差，难度变化 {rate}"
-    ),
-    "z_size": Sentence("last year's sales", "上年销售额"),
-    "z_potential": Sentence("potential", "潜力"),
-    "z_tenure": Sentence("tenure", "司龄"),
     "more_groups": Sentence("… and {count} more", "……另有 {count} 项"),
     "level_team": Sentence("Team", "团队"),
     "level_rep": Sentence("Person", "人员"),

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from app.documents.amounts import SIGNIFICANT, amount, amounts, written
+from app.documents.binding_words import price_per_one
 from app.documents.choices import choices_document
 from app.documents.counted import counted, quantity_name
 from app.documents.plan_months import level_name, node_periods, phasing_part
+from app.documents.strategy_part import losses_part, strategy_part
 from app.messages import describe
 from models.allocation.binding import BindingLimit
 from models.allocation.coarse_levels import CoarseLevel
-from models.allocation.limits.context import Quantity
 from models.allocation.measures import NodeMeasures
 from models.allocation.nodes import Partition
 from models.allocation.plan import NodeTotals, Plan
@@ -41,6 +42,7 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "metric": plan.problem.metric,
         "volume": {"unit": plan.problem.volume.unit, "decimals": plan.problem.volume.decimals},
         "strategy": plan.strategy.name,
+        "strategy_details": strategy_part(plan, scenario.strategy_label(plan.strategy.name)),
         "scenario_hash": scenario.scenario_hash,
         "plan_hash": plan_hash(scenario.scenario_hash, plan),
         "solver": {
@@ -235,6 +237,7 @@ def _scorecard(plan: Plan, money: Money) -> dict[str, Any]:
         "moved": None if card.moved_minor is None else money.from_minor(card.moved_minor),
         "at_limit_share": _digits(card.at_limit_share),
         "loss": _digits(card.loss),
+        "terms": losses_part(card.terms),
         "likely_share": _optional(card.likely_share),
         "company_probability": _optional(card.company_probability),
         "utilisation_mean": _optional(card.utilisation_mean),
@@ -248,8 +251,6 @@ def _binding(item: BindingLimit, plan: Plan) -> dict[str, Any]:
     def written_value(value: float) -> float:
         return _digits(counted(problem, item.quantity, item.scale, value))
 
-    own, unit = counted(problem, Quantity.MONEY, 1.0, 1.0), counted(problem, item.quantity, item.scale, 1.0)
-
     return {
         "limit": item.identity.name,
         "kind": item.identity.kind,
@@ -260,7 +261,7 @@ def _binding(item: BindingLimit, plan: Plan) -> dict[str, Any]:
         "side": item.side,
         "bound": written_value(item.bound),
         "quantity": quantity_name(problem, item.quantity),
-        "price": None if plan.choices is not None else _digits(item.price * own / unit),
+        "price": None if plan.choices is not None else _digits(price_per_one(plan, item)),
         "violation": written_value(item.paid),
     }
 

@@ -204,10 +204,52 @@ class ScoreCardPart(_Part):
     moved: Amount | None = Field(description=f"Sum of |target − previous target|, {AMOUNT}.")
     at_limit_share: float = Field(description="Share of free cells that rest on their own floor or cap.")
     loss: float = Field(description="The strategy's loss, per unit of company target.")
+    terms: dict[str, float] = Field(
+        default={}, description="Term → its loss per unit of company target, whatever it weighs; those that have data."
+    )
     likely_share: float | None = Field(description="Share of people who reach their target with even odds or better.")
     company_probability: float | None = Field(description="Probability that sales reach the company target.")
     utilisation_mean: float | None = Field(description="Used over capacity, mean over the groups of capacity limits.")
     utilisation_worst: float | None = Field(description="Used over capacity of the fullest group.")
+
+
+class TermRangePart(_Part):
+    """What a term's loss can be among the allowed plans."""
+
+    ideal: float = Field(description="Its loss when it alone counts.")
+    nadir: float = Field(description="Its largest loss when another term alone counts.")
+
+
+class TierPart(_Part):
+    """A tier before the last: what its terms lose at best, what later tiers may raise that to, and what they did."""
+
+    terms: list[str]
+    at_best: float = Field(description="Weighted loss of the tier's terms at its own optimum.")
+    allowed: float = Field(description="What the later tiers may raise it to.")
+    reached: float = Field(description="What it is in this plan.")
+    kept: bool = Field(description="Whether reached is within allowed.")
+
+
+class StrategyPart(_Part):
+    """How the weights of the strategy became those of the program that was solved."""
+
+    label: str = Field(description="What people call the strategy.")
+    is_ready_made: bool = Field(description="True where the scenario states no strategies of its own.")
+    reference: dict[str, float] = Field(description="Source → share of the reference; they add up to one.")
+    strategic_intensity: float = Field(description="How strongly priorities tilt the reference; no unit.")
+    normalise: Literal["none", "payoff"] = Field(
+        description="payoff: a weight weighs the term's loss per range that it has among the allowed plans."
+    )
+    weights: dict[str, float] = Field(description="Term → weight as written, defaults filled in; no unit.")
+    solved_weights: dict[str, float] = Field(
+        description="Term → weight of the program whose optimum is the plan: after normalising, and with the prices "
+        "that keep the tiers."
+    )
+    ranges: dict[str, TermRangePart] | None = Field(description="Term → range; null without normalise: payoff.")
+    dropped: list[str] = Field(description="Terms without a range: all allowed plans are the same to them.")
+    tiers: list[list[str]] = Field(description="Terms in order of importance; empty: all together.")
+    tier_tolerance: float = Field(description="What an earlier tier gives up for later ones, fraction of its range.")
+    kept: list[TierPart] = Field(description="Every tier but the last.")
 
 
 class OverAssignmentPart(_Part):
@@ -279,6 +321,7 @@ class PlanDocument(_Part):
     )
     volume: VolumePart
     strategy: str
+    strategy_details: StrategyPart | None = Field(default=None, description="What the strategy came to in this plan.")
     over_assignment: OverAssignmentPart | None = Field(
         default=None, description="Absent where people's targets add up to the company target."
     )

@@ -13,7 +13,6 @@ from app.documents.plan_table import safe_text
 from models.allocation.measures import NodeMeasures
 from models.allocation.plan import Plan
 from models.allocation.rollup import Cut, NodeFigures, Period, RollUp, Sums
-from models.arrays import IntArray
 from models.units import Money
 from scenarios.definition import Scenario
 from scenarios.plan_hash import plan_hash
@@ -75,12 +74,12 @@ def rollup_csv(document: Mapping[str, Any]) -> bytes:
     return ("\ufeff" + buffer.getvalue()).encode("utf-8")
 
 
-def period_labels(scenario: Scenario, period: Period) -> list[str]:
-    """What each period is called: the plan year, Q1 to Q4, or the month's number."""
-    if period is Period.YEAR:
+def period_labels(scenario: Scenario, plan: Plan, period: Period) -> list[str]:
+    """What each period is called: the plan year, Q1 to Q4, or the month, 2025-04."""
+    if period is Period.YEAR or plan.months is None:
         return [scenario.period]
-    count = 12 // period.months
-    return [f"Q{place}" if period is Period.QUARTER else str(place) for place in range(1, count + 1)]
+    calendar = plan.months.calendar
+    return list(calendar.quarters if period is Period.QUARTER else calendar.months)
 
 
 def labels_of(plan: Plan, cut: Cut, key: tuple[str, ...]) -> list[str]:
@@ -94,7 +93,7 @@ def labels_of(plan: Plan, cut: Cut, key: tuple[str, ...]) -> list[str]:
 
 def _nodes(scenario: Scenario, plan: Plan, rollup: RollUp) -> list[dict[str, Any]]:
     money = plan.problem.money
-    periods = period_labels(scenario, rollup.period)
+    periods = period_labels(scenario, plan, rollup.period)
     nodes = []
     for node, key in enumerate(rollup.cut.groups.keys):
         head = {"key": list(key), "label": labels_of(plan, rollup.cut, key) if key else []}
@@ -106,16 +105,16 @@ def _nodes(scenario: Scenario, plan: Plan, rollup: RollUp) -> list[dict[str, Any
 def _numbers(money: Money, figures: NodeFigures, node: int) -> dict[str, Any]:
     margin = known(figures.margin[node])
     return {
-        "target": _amount(money, figures.target, node),
-        "plan": _amount(money, figures.plan, node),
-        "assigned": _amount(money, figures.assigned, node),
-        "hedge": _amount(money, figures.hedge, node),
+        "target": amount(money, int(figures.target[node])),
+        "plan": amount(money, int(figures.plan[node])),
+        "assigned": amount(money, int(figures.assigned[node])),
+        "hedge": amount(money, int(figures.hedge[node])),
         "baseline": _stated(money, figures.baseline, node),
         "previous": _stated(money, figures.previous, node),
         "growth_rate": _rate(figures.growth_rate(node)),
         "like_for_like_rate": _rate(figures.like_for_like_rate(node)),
         "share": known(figures.share[node]),
-        "margin": None if margin is None else written(money, margin),
+        "margin": None if margin is None else written(money.in_currency, margin),
         "margin_rate": known(figures.margin_rate[node]),
         **_measured(figures.measures, node),
         "cells": int(figures.cells[node]),
@@ -124,10 +123,6 @@ def _numbers(money: Money, figures: NodeFigures, node: int) -> dict[str, Any]:
 
 def _measured(measures: NodeMeasures | None, node: int) -> Mapping[str, float | None]:
     return _UNMEASURED if measures is None else measures_document(measures, node)
-
-
-def _amount(money: Money, minor: IntArray | None, node: int) -> Any:
-    return None if minor is None else amount(money, int(minor[node]))
 
 
 def _stated(money: Money, sums: Sums | None, node: int) -> Any:

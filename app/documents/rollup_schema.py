@@ -18,19 +18,21 @@ class RollupNodePart(_Part):
 
     key: list[str] = Field(description="One member key or class per axis; empty for the company.")
     label: list[str] = Field(description="What people call them.")
-    period: str = Field(description="The plan year, Q1 to Q4, or the month's number.")
-    target: Amount | None = Field(description=f"The node's own number, {AMOUNT}.")
-    plan: Amount | None = Field(description=f"What adds up to the company target on every cut, {AMOUNT}.")
-    assigned: Amount | None = Field(
+    period: str = Field(description="The plan year, Q1 to Q4, or the month, such as 2025-04.")
+    target: Amount = Field(description=f"The node's own number, {AMOUNT}.")
+    plan: Amount = Field(description=f"What adds up to the company target on every cut, {AMOUNT}.")
+    assigned: Amount = Field(
         description=f"What the level below carries together; outside the over-assigned dimension its leaves, {AMOUNT}."
     )
-    hedge: Amount | None = Field(description=f"assigned − target, {AMOUNT}.")
+    hedge: Amount = Field(description=f"assigned − target, {AMOUNT}.")
     baseline: Amount | None = Field(description=f"Sum of the baselines, {AMOUNT}.")
     previous: Amount | None = Field(description=f"Sum of the last published targets, {AMOUNT}.")
     growth_rate: float | None = Field(description="target / baseline − 1, new cells included.")
     like_for_like_rate: float | None = Field(description="Growth of the cells that have a baseline.")
     share: float = Field(description="Share of the company, fraction of one.")
-    margin: float | None = Field(description="Margin over the cells that state a rate, in the document's money unit.")
+    margin: float | None = Field(
+        description="Margin over the cells that state a rate, in the document's money unit; pieces at their prices."
+    )
     margin_rate: float | None = Field(description="The same, fraction of these cells' targets.")
     difficulty: float | None = Field(description="Target over forecast, over the cells with a forecast.")
     attain_probability: float | None = Field(

@@ -57,5 +57,10 @@ def change_words(rate: float) -> str:
     return f"{rate * 100:+.{digits}f} %".replace("-", "−")
 
 
+def percent_words(rate: float) -> str:
+    """A rate that somebody wrote, with their digits: `33.5 %`, `4 %`."""
+    return f"{round(rate * 100.0, 6):,.6f}".rstrip("0").rstrip(".") + " %"
+
+
 def _trimmed(number: float) -> str:
     return f"{number:,.2f}".rstrip("0").rstrip(".")

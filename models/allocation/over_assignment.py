@@ -85,7 +85,8 @@ class OverAssignment:
 
 @dataclass(frozen=True, eq=False)
 class LevelNumbers:
-    """A plan's numbers per cell in minor units, one array per layer, from the plan to the leaf targets."""
+    """A plan's numbers per cell in minor units, one array per layer, from the plan to the leaf targets; of the months
+    of a plan every array is cells × 12."""
 
     over_assignment: OverAssignment | None
     minor: tuple[IntArray, ...]

@@ -73,11 +73,18 @@ class Plan:
     upper_months: tuple[MonthPlan, ...] = ()
     choices: Choices | None = None
 
+    @cached_property
+    def month_numbers(self) -> LevelNumbers | None:
+        """The months (cells × 12) of every layer's numbers; None for annual plans."""
+        if self.months is None:
+            return None
+        layers = (*self.upper_months, self.months)
+        return LevelNumbers(self.problem.over_assignment, tuple(layer.minor for layer in layers))
+
     def months_of(self, dimensions: Sequence[str], levels: Sequence[str | None]) -> IntArray:
         """The months (n × 12) in minor units of the numbers that nodes of these levels publish. Needs phasing."""
-        assert self.months is not None
-        minor = tuple(layer.minor for layer in (*self.upper_months, self.months))
-        return LevelNumbers(self.problem.over_assignment, minor).of_nodes(dimensions, levels)[0]
+        assert self.month_numbers is not None
+        return self.month_numbers.of_nodes(dimensions, levels)[0]
 
     @property
     def total_minor(self) -> int:

@@ -3,7 +3,7 @@ year, quarter or month."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -76,14 +76,13 @@ class NodeFigures:
 
     `target`: the node's own number; `plan`: what adds up to the company target on every cut; `assigned`: what stands
     below the node. `comparable`: the target of cells with a baseline. `share`: of the company, fraction of one.
-    `margin` in thousands and `margin_rate` over the cells that state one, NaN where none does. `cells`: how many.
-
-    Within a year, numbers above an over-assigned leaf have no months of their own: only sums of leaf targets do.
+    `margin` in thousands of the currency and `margin_rate` over the cells that state one, NaN where none does; of a
+    plan of pieces over those that state a price too. `cells`: how many.
     """
 
-    target: IntArray | None
-    plan: IntArray | None
-    assigned: IntArray | None
+    target: IntArray
+    plan: IntArray
+    assigned: IntArray
     baseline: Sums | None
     previous: Sums | None
     comparable: IntArray | None
@@ -94,9 +93,9 @@ class NodeFigures:
     cells: IntArray
 
     @property
-    def hedge(self) -> IntArray | None:
+    def hedge(self) -> IntArray:
         """assigned − target."""
-        return None if self.assigned is None or self.target is None else self.assigned - self.target
+        return self.assigned - self.target
 
     def growth_rate(self, node: int) -> float | None:
         """Target over baseline − 1, new cells included; None without a positive baseline."""
@@ -162,19 +161,18 @@ def roll_up(
     cut: Cut,
     period: Period = Period.YEAR,
     *,
-    months: IntArray | None = None,
+    months: LevelNumbers | None = None,
     capacities: Sequence[CapacityUse] = (),
     attainment: Attainment = attainment_of,
 ) -> RollUp:
-    """The nodes of a cut. `months`: leaf targets per month, (cells × 12) in minor units; needed for quarters and
+    """The nodes of a cut. `months`: the months of the numbers of every layer, each cells × 12; needed for quarters and
     months. Raises ValueError without them."""
     if period is Period.YEAR:
         figures: tuple[NodeFigures, ...] = (_year(problem, numbers, cut, capacities, attainment),)
     elif months is None:
         raise ValueError(f"a roll-up by {period} needs the months")
     else:
-        parts = months.reshape(months.shape[0], MONTHS // period.months, period.months).sum(axis=2)
-        figures = tuple(_part_of_year(problem, numbers, cut, part) for part in parts.T)
+        figures = tuple(_part_of_year(problem, part, cut) for part in _parts(months, period))
     outside = cut.code < 0
     return RollUp(cut, period, figures, int(outside.sum()), int(numbers.plan[outside].sum()))
 
@@ -207,20 +205,29 @@ def _year(
     )
 
 
-def _part_of_year(problem: AllocationProblem, numbers: LevelNumbers, cut: Cut, part: IntArray) -> NodeFigures:
-    """A quarter or month, `part` being the leaf targets in it."""
+def _parts(months: LevelNumbers, period: Period) -> Iterator[LevelNumbers]:
+    """The numbers of every layer in each period of the year."""
+    layers = [
+        layer.reshape(layer.shape[0], MONTHS // period.months, period.months).sum(axis=2) for layer in months.minor
+    ]
+    for place in range(MONTHS // period.months):
+        yield LevelNumbers(months.over_assignment, tuple(layer[:, place] for layer in layers))
+
+
+def _part_of_year(problem: AllocationProblem, numbers: LevelNumbers, cut: Cut) -> NodeFigures:
+    """A quarter or month, `numbers` being those of every layer in it."""
     code, count = cut.code, cut.count
     target, assigned = numbers.of_nodes(cut.dimensions, cut.levels)
-    sums = node_sums(code, count, part)
-    margin, margin_rate = _margin(problem, code, count, part)
+    plan = node_sums(code, count, numbers.plan)
+    margin, margin_rate = _margin(problem, code, count, target)
     return NodeFigures(
-        target=sums if target is numbers.leaf else None,
-        plan=sums if numbers.plan is numbers.leaf else None,
-        assigned=sums if assigned is numbers.leaf else None,
+        target=node_sums(code, count, target),
+        plan=plan,
+        assigned=node_sums(code, count, assigned),
         baseline=None,
         previous=None,
         comparable=None,
-        share=_shares(sums, int(part.sum())),
+        share=_shares(plan, int(numbers.plan.sum())),
         margin=margin,
         margin_rate=margin_rate,
         measures=None,
@@ -229,10 +236,14 @@ def _part_of_year(problem: AllocationProblem, numbers: LevelNumbers, cut: Cut, p
 
 
 def _margin(problem: AllocationProblem, code: IntArray, count: int, minor: IntArray) -> tuple[FloatArray, FloatArray]:
-    """(Σ m·x in thousands, Σ m·x / Σ x) over the cells that state a margin rate; NaN where none does."""
+    """(Σ m·x in thousands, Σ m·x / Σ x) over the cells that state a margin rate; NaN where none does. Pieces count at
+    their prices, over the cells that state one."""
     rate = problem.cells.margin_rate
-    stated = (code >= 0) & ~np.isnan(rate)
-    values = minor[stated] / problem.money.minor_per_thousand
+    money = minor / problem.money.minor_per_thousand
+    if problem.metric == "volume":
+        money = money * problem.unit_price
+    stated = (code >= 0) & ~np.isnan(rate) & ~np.isnan(money)
+    values = money[stated]
     earned = np.bincount(code[stated], weights=rate[stated] * values, minlength=count)
     volume = np.bincount(code[stated], weights=values, minlength=count)
     known = np.bincount(code[stated], minlength=count) > 0

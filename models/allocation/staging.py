@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.allocation.strategy import Term, Weights
+from models.allocation.strategy import Strategy, Term, Weights
+from models.findings import Finding, Location
 
 LEAST_RANGE = 1e-9
 """Terms that differ by less among the allowed plans have no say, and none to lose."""
@@ -56,6 +57,14 @@ class Staging:
     ranges: Mapping[Term, TermRange] | None = None
     dropped: tuple[Term, ...] = ()
     tiers: tuple[TierKept, ...] = ()
+
+
+def range_notices(staging: Staging, strategy: Strategy) -> list[Finding]:
+    """A notice for every weight that `normalise: payoff` took out: all allowed plans are the same to the term."""
+    return [
+        Finding("term_without_range", Location(pointer=f"/strategies/{strategy.name}/weights/{term}"), {"term": term})
+        for term in staging.dropped
+    ]
 
 
 def normalised(weights: Weights, ranges: Mapping[Term, TermRange]) -> Weights:

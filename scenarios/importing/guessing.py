@@ -104,7 +104,8 @@ def _readable(file: TableFile | CsvTable, ceilings: Ceilings, findings: FindingL
     encoding = "utf-8"
     if f".{file.name.rpartition('.')[2].lower()}" in CSV_SUFFIXES:
         encoding = next((one for one in ("utf-8", "utf-16", "gb18030") if _decodes(file.data, one)), "utf-8")
-    return read_table(file, FormatMapping.model_validate({"encoding": encoding}), ceilings, findings), encoding
+    written = FormatMapping.model_validate({"encoding": encoding})
+    return read_table(file, written, ceilings, findings, FindingList()), encoding
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

@@ -29,8 +29,8 @@ class Quality:
     findings: tuple[Finding, ...]
 
 
-def quality_of(history: History, targets: Sequence[Target]) -> Quality:
-    """Every check."""
+def quality_of(history: History, targets: Sequence[Target], notices: Sequence[Finding] = ()) -> Quality:
+    """Every check; first the `notices` about how the tables were read."""
     findings = FindingList()
     _rows(history, findings)
     _months(history, findings)
@@ -40,7 +40,7 @@ def quality_of(history: History, targets: Sequence[Target]) -> Quality:
     _sales(history, findings)
     _cells(history, findings)
     _reach(history, targets, findings)
-    return Quality(tuple(findings))
+    return Quality((*notices, *findings))
 
 
 def _rows(history: History, findings: FindingList) -> None:

@@ -63,7 +63,8 @@ def import_scenarios(tables: ImportTables, mapping: ImportMapping, stem: str, ce
     if len(findings):
         raise InvalidInput(tuple(findings))
     scenarios = tuple(write_scenario(history, history.cells, target, stem) for target in targets)
-    return Import(history, targets, scenarios, quality_of(history, targets), tuple(reader.inputs))
+    quality = quality_of(history, targets, tuple(reader.notices))
+    return Import(history, targets, scenarios, quality, tuple(reader.inputs))
 
 
 class _Reader:
@@ -73,13 +74,14 @@ class _Reader:
         self._tables, self._mapping, self._ceilings, self.findings = tables, mapping, ceilings, findings
         self.money = Money(mapping.money.currency, mapping.money.unit)
         self.inputs: list[InputTable] = []
+        self.notices = FindingList()
 
     def table(self, file: TableFile | CsvTable, written: FormatMapping) -> CsvTable | None:
         """The table's columns."""
         if isinstance(file, CsvTable):
             self.inputs.append(InputTable(file.file, file.count, ""))
             return file
-        table = read_table(file, written, self._ceilings, self.findings)
+        table = read_table(file, written, self._ceilings, self.findings, self.notices)
         if table is not None:
             self.inputs.append(InputTable(file.name, table.count, sha256(file.data).hexdigest()))
         return table

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from models.allocation.phasing.calendar import MONTH_NAMES
 from models.history.seasonality import SHARE_UNITS
+from scenarios.importing.base_year import calendar_of
 from scenarios.importing.cell_table import CellTable
 from scenarios.importing.history import History
 from scenarios.importing.targets import Target, floors_and_caps
@@ -77,12 +79,21 @@ def member_rows(history: History, cells: CellTable, place: int) -> list[Row]:
 
 
 def seasonality_rows(history: History) -> list[Row]:
-    """Shares of the year by group and month of the plan year: m01 is its first month. They add up to one."""
+    """Shares of the year by group and calendar month; each row adds up to one. The company's, without keys, comes
+    first: it is for everybody without a row."""
     found = history.shapes
     names = [history.mapping.dimensions[place].name for place in found.dimensions]
-    return [
-        dict(zip(names, key, strict=True))
-        | {f"m{month + 1:02d}": Decimal(share) / SHARE_UNITS for month, share in enumerate(shares)}
+    first = calendar_of(history.mapping).starts - 1
+
+    def shares_of(shares: Sequence[int]) -> dict[str, Decimal]:
+        return {
+            name: Decimal(shares[(month - first) % len(MONTH_NAMES)]) / SHARE_UNITS
+            for month, name in enumerate(MONTH_NAMES)
+        }
+
+    company: list[Row] = [dict.fromkeys(names) | shares_of(found.shapes.company.tolist())]
+    return company + [
+        dict(zip(names, key, strict=True)) | shares_of(shares)
         for key, shares in zip(found.keys, found.shapes.shares.tolist(), strict=True)
     ]
 

@@ -19,9 +19,6 @@ from scenarios.importing.scenario_tables import cell_rows, csv_bytes, member_row
 from scenarios.importing.scenario_words import COMMENTS, DIMENSION_LABELS, words
 from scenarios.importing.targets import Target
 
-WRITES_HISTORY_SECTIONS = False
-"""Whether `phasing` and `uncertainty` are written into the scenario; its reader has to know them first."""
-
 MOST_INLINE = 60
 """Members of a dimension that stand in the document itself; more go into a table."""
 
@@ -92,15 +89,13 @@ def write_scenario(history: History, cells: CellTable, target: Target, stem: str
 
 
 def history_sections(history: History, files: Mapping[str, str]) -> dict[str, Any]:
-    """`phasing` and `uncertainty` as the scenario's own sections; none while its reader does not know them."""
-    if not WRITES_HISTORY_SECTIONS:
-        return {}
+    """`phasing` and `uncertainty` as the scenario's own sections."""
     region = history.mapping.with_role("region")
     company, shared = history.outlook.uncertainty.loadings
     calendar = calendar_of(history.mapping)
     uncertainty: dict[str, Any] = {
-        "company_loading": round(company, 4),
-        "region_loading": round(shared, 4),
+        "company_loading": _loading(company),
+        "region_loading": _loading(shared),
         "log_sd": round(float(history.outlook.uncertainty.typical_log_sd), 4),
     }
     if region is not None:
@@ -112,6 +107,11 @@ def history_sections(history: History, files: Mapping[str, str]) -> dict[str, An
         },
         "uncertainty": uncertainty,
     }
+
+
+def _loading(value: float) -> float:
+    """Four digits, cut off: the squares of two loadings must not add up to more than one."""
+    return int(value * 10_000) / 10_000
 
 
 def _head(history: History, target: Target) -> dict[str, Any]:

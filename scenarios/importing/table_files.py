@@ -31,8 +31,11 @@ class TableFile:
     data: bytes
 
 
-def read_table(file: TableFile, written: FormatMapping, ceilings: Ceilings, findings: FindingList) -> CsvTable | None:
-    """The file's columns as trimmed text; None with the reasons in `findings`. Raises TooLarge.
+def read_table(
+    file: TableFile, written: FormatMapping, ceilings: Ceilings, findings: FindingList, notices: FindingList
+) -> CsvTable | None:
+    """The file's columns as trimmed text; None with the reasons in `findings`. What was concluded about a text file,
+    such as its encoding, is in `notices`. Raises TooLarge.
 
     Dates of workbooks and Parquet become 2019-07-01; numbers keep the 15 digits that a spreadsheet keeps, Parquet
     decimals all of theirs.
@@ -45,7 +48,7 @@ def read_table(file: TableFile, written: FormatMapping, ceilings: Ceilings, find
     elif suffix in PARQUET_SUFFIXES:
         table = _read_parquet(file, ceilings, findings)
     elif suffix in CSV_SUFFIXES:
-        table = _read_text(file, written, ceilings, findings)
+        table = _read_text(file, written, ceilings, findings, notices)
     else:
         findings.add("file_kind_unknown", Location(file=file.name), {"file": file.name, "known": list(SUFFIXES)})
         return None
@@ -55,7 +58,9 @@ def read_table(file: TableFile, written: FormatMapping, ceilings: Ceilings, find
     return table
 
 
-def _read_text(file: TableFile, written: FormatMapping, ceilings: Ceilings, findings: FindingList) -> CsvTable | None:
+def _read_text(
+    file: TableFile, written: FormatMapping, ceilings: Ceilings, findings: FindingList, notices: FindingList
+) -> CsvTable | None:
     data = file.data
     if written.encoding != "utf-8":
         try:
@@ -65,7 +70,7 @@ def _read_text(file: TableFile, written: FormatMapping, ceilings: Ceilings, find
             facts = {"expected": written.encoding, "seems": "another encoding"}
             findings.add("table_encoding", Location(file=file.name, row=row), facts)
             return None
-    return read_csv(data, file.name, "", ceilings.rows, findings, FindingList())
+    return read_csv(data, file.name, "", ceilings.rows, findings, notices)
 
 
 def _read_workbook(

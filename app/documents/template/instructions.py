@@ -40,6 +40,16 @@ _PARTS: Mapping[Language, Sequence[Part]] = {
             ),
         ),
         (
+            "When you need more",
+            (
+                "Months: fill in phasing.start in the scenario sheet, and in seasonality the shape of the year, one "
+                "row for all or one per product, region or person.",
+                "Hedges: over_assignment.dimension, and per level what its targets add up to beyond the level above.",
+                "Coarser steps: rounding.levels.team and the like. Pieces instead of money: metric = volume.",
+                "Order of importance: in strategies, tiers such as strategic > fairness > fit, stability.",
+            ),
+        ),
+        (
             "How to write limits",
             (
                 "where picks cells: region=East,South; lifecycle=new. Every condition must hold; a comma means “or”. "
@@ -55,10 +65,16 @@ _PARTS: Mapping[Language, Sequence[Part]] = {
                 "growth_limit: min_growth_rate, max_growth_rate, include_new. Against last year.",
                 "amount_limit: min_amount, max_amount. Floors and caps in money.",
                 "share_limit: min_share, max_share, of. The share of some cells in a whole.",
-                "capacity: amount, measure. What a person or team can carry; needs by.",
+                "capacity: amount, measure, per, each_month. What people or teams carry by year or month; needs by.",
                 "margin: min_amount or min_rate. Least margin.",
                 "commitment: below_rate, above_rate. Near what was committed.",
                 "hold: amount, reason, owner. A fixed target.",
+                "market_share: min_share, max_share. The target as a share of the market.",
+                "difficulty_band: min_difficulty, max_difficulty, against. How far a target may be from the forecast.",
+                "attainability: min_probability. How likely people are to reach their target, at least.",
+                "parity: tolerance, peers, against. Nobody's target much harder or easier than their peers'.",
+                "neutrality: tolerance, z, as_of. Targets do not get harder with size, potential or tenure.",
+                "Where people get more than the plan, basis says which number a limit means: assigned or plan.",
             ),
         ),
         (
@@ -82,6 +98,15 @@ _PARTS: Mapping[Language, Sequence[Part]] = {
             ),
         ),
         (
+            "更多需要",
+            (
+                "分月：在“场景”表填写 phasing.start，在“季节性”表填写年内节奏，全体一行，或按产品、区域、人员各一行。",
+                "加码：填写 over_assignment.dimension，以及各层级目标合计比上一层级多多少。",
+                "更粗的取整：rounding.levels.team 等。按数量而非金额计划：metric 填 volume。",
+                "重要程度：在“策略”表的 tiers 中填写，例如 strategic > fairness > fit, stability。",
+            ),
+        ),
+        (
             "限制的写法",
             (
                 "where 选择单元：region=East,South; lifecycle=new。各条件须同时满足，逗号表示“或”；留空表示全部单元。",
@@ -96,10 +121,16 @@ _PARTS: Mapping[Language, Sequence[Part]] = {
                 "growth_limit 增长限制：min_growth_rate、max_growth_rate、include_new，与上年相比。",
                 "amount_limit 金额限制：min_amount、max_amount，金额的下限和上限。",
                 "share_limit 份额限制：min_share、max_share、of，一部分单元在整体中的占比。",
-                "capacity 能力限制：amount、measure，个人或团队的承载能力，必须填写 by。",
+                "capacity 能力限制：amount、measure、per、each_month，个人或团队全年或每月的承载能力，必须填写 by。",
                 "margin 毛利限制：min_amount 或 min_rate，最低毛利。",
                 "commitment 承诺：below_rate、above_rate，接近承诺额。",
                 "hold 固定目标：amount、reason、owner。",
+                "market_share 市场份额：min_share、max_share，目标占市场的比例。",
+                "difficulty_band 难度区间：min_difficulty、max_difficulty、against，目标与预测可相差多少。",
+                "attainability 可达成性：min_probability，每人目标的达成概率至少为多少。",
+                "parity 同级公平：tolerance、peers、against，任何人的目标都不比同级难太多或易太多。",
+                "neutrality 中性：tolerance、z、as_of，难度不随规模、潜力或司龄变化。",
+                "有加码时，basis 说明限制针对哪个数字：assigned 下达的目标，或 plan 计划数。",
             ),
         ),
         (

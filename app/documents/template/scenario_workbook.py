@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.documents.template.instructions import write_instructions
+from app.documents.template.seasonality_sheet import write_seasonality
 from app.documents.template.sheet_writing import (
     VALIDATED_ROWS,
     ScenarioBook,
@@ -35,7 +36,18 @@ _SCENARIO_HEADERS: Mapping[Language, Sequence[str]] = {
     "en": ("field", "value", "meaning"),
     "zh": ("字段", "值", "说明"),
 }
-_WIDE = {"where": 34, "of": 24, "name": 26, "label": 22, "by": 20, "reason": 26, "owner": 18, "kind": 15, "levels": 20}
+_WIDE = {
+    "where": 34,
+    "of": 24,
+    "name": 26,
+    "label": 22,
+    "by": 20,
+    "reason": 26,
+    "owner": 18,
+    "kind": 15,
+    "levels": 20,
+    "tiers": 34,
+}
 
 
 def scenario_workbook(scenario: Scenario, language: Language) -> bytes:
@@ -43,17 +55,18 @@ def scenario_workbook(scenario: Scenario, language: Language) -> bytes:
     book = ScenarioBook(Book(language), language)
     document = scenario.document.model_dump(by_alias=True, exclude_defaults=True, exclude={"cells"})
     write_instructions(book)
-    _write_scenario(book, document)
+    _write_scenario(book, scenario, document)
     _write_rows(book, DIMENSIONS, _objects(document, DIMENSIONS))
     ranges = _write_members(book, scenario)
     _write_cells(book, scenario, ranges)
     for sheet in ROW_SHEETS:
         if sheet is not DIMENSIONS:
             _write_rows(book, sheet, _objects(document, sheet))
+    write_seasonality(book, scenario.problem)
     return book.book.close()
 
 
-def _write_scenario(book: ScenarioBook, document: Mapping[str, Any]) -> None:
+def _write_scenario(book: ScenarioBook, scenario: Scenario, document: Mapping[str, Any]) -> None:
     sheet = book.book.sheet(book.title_of("scenario"))
     for column, (header, width) in enumerate(zip(_SCENARIO_HEADERS[book.language], (32, 36, 90), strict=True)):
         sheet.set_column(column, column, width, book.book.format(TEXT))
@@ -61,11 +74,30 @@ def _write_scenario(book: ScenarioBook, document: Mapping[str, Any]) -> None:
     sheet.freeze_panes(1, 0)
     set_up_print(sheet)
     meaning = book.book.format(WRAPPED, {"font_color": DIM})
-    for row, field in enumerate(SCENARIO_FIELDS, start=1):
+    for row, field in enumerate(_scenario_rows(document, scenario.problem.dimensions), start=1):
         put_text(sheet, row, 0, field.dotted, book.book.format(TEXT, {"bold": field.required}))
         book.put(sheet, row, 1, _at(document, field.path), field, {"align": "left"})
-        put_text(sheet, row, 2, book.described("scenario", field), meaning)
+        put_text(sheet, row, 2, book.described("scenario", _section_of(field)), meaning)
         book.field_drop_down(sheet, 1, field, row, row)
+
+
+def _scenario_rows(document: Mapping[str, Any], dimensions: Sequence[Dimension]) -> Iterator[SheetField]:
+    """The fields, and in place of those with a number by name one for each that is stated, and one for each level."""
+    for field in SCENARIO_FIELDS:
+        if not field.is_by_name:
+            yield field
+            continue
+        stated = list(_at(document, field.path) or ())
+        levels = [level for one in dimensions for level in one.levels if len(one.levels) > 1]
+        known = {name.rpartition(".")[2] for name in stated}
+        for name in (*stated, *(level for level in dict.fromkeys(levels) if level not in known)):
+            yield field.entry(name)
+
+
+def _section_of(field: SheetField) -> SheetField:
+    """The field that describes a row: of one name's number that of all of them."""
+    above = next((one for one in SCENARIO_FIELDS if one.is_by_name and field.path[:-1] == one.path), None)
+    return field if above is None else above
 
 
 def _objects(document: Mapping[str, Any], sheet: RowSheet) -> list[Mapping[str, Any]]:

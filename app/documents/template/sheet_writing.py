@@ -12,9 +12,17 @@ from xlsxwriter.utility import xl_col_to_name
 from app.documents.template.descriptions import description
 from app.documents.workbook.book import HEADER, TEXT, Book, Style, keeps_digits, put_number, put_text
 from app.messages import Language
-from scenarios.definition.workbook.selector_text import names_text, selector_text
+from scenarios.definition.workbook.selector_text import names_text, selector_text, tiers_text
 from scenarios.definition.workbook.sheet_fields import FieldKind, SheetField
-from scenarios.definition.workbook.sheets import CELLS, INSTRUCTIONS, MEMBERS, ROW_SHEETS, SCENARIO, SheetName
+from scenarios.definition.workbook.sheets import (
+    CELLS,
+    INSTRUCTIONS,
+    MEMBERS,
+    ROW_SHEETS,
+    SCENARIO,
+    SEASONALITY,
+    SheetName,
+)
 
 VALIDATED_ROWS = 2000
 """Rows below a header that get drop-downs."""
@@ -33,7 +41,14 @@ class ScenarioBook:
 
     def title_of(self, sheet: str) -> str:
         """The name on a sheet's tab."""
-        names: Sequence[SheetName] = (SCENARIO, MEMBERS, CELLS, INSTRUCTIONS, *(one.title for one in ROW_SHEETS))
+        names: Sequence[SheetName] = (
+            SCENARIO,
+            MEMBERS,
+            CELLS,
+            SEASONALITY,
+            INSTRUCTIONS,
+            *(one.title for one in ROW_SHEETS),
+        )
         found = next(one for one in names if one.en == sheet)
         return found.zh if self.language == "zh" else found.en
 
@@ -111,6 +126,8 @@ def written_text(value: object, kind: FieldKind) -> str:
     if isinstance(value, Mapping):
         attribute = value.get("attribute") if kind is FieldKind.NUMBER_OR_ATTRIBUTE else None
         return selector_text(value) if attribute is None else f"{{{attribute}}}"
+    if kind is FieldKind.TIERS and isinstance(value, list | tuple):
+        return tiers_text(value)
     return names_text(value) if isinstance(value, list | tuple) else str(value)
 
 

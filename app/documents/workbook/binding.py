@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from app.documents.amounts import written
-from app.documents.binding_words import HELD_CELLS, NEGLIGIBLE, asked_rate, group_labels, speaks
+from app.documents.binding_words import (
+    HELD_CELLS,
+    NEGLIGIBLE,
+    asked_rate,
+    asked_tolerance,
+    gap_words,
+    group_labels,
+    price_per_one,
+    speaks,
+)
+from app.documents.counted import counted, counted_words
 from app.documents.workbook.book import SUBTITLE, Book, put_text
 from app.documents.workbook.plan_view import PlanView
 from app.documents.workbook.sheet_names import free_name
@@ -13,8 +24,14 @@ from app.documents.workbook.tables import HEADER_ROW, TableColumn, Value, table_
 from models.allocation.binding import BindingLimit
 from models.allocation.limits.context import Quantity
 
-HUNDRED = 100
-"""Amount by which a limit is eased in the sentence about its price, in the scenario's unit."""
+_STEPS: Mapping[Quantity, float] = {
+    Quantity.MONEY: 100,
+    Quantity.CURRENCY: 100,
+    Quantity.VOLUME: 100,
+    Quantity.EFFORT: 1,
+    Quantity.RATE: 0.01,
+}
+"""By how much a limit is eased in the sentence about its price, in what it counts."""
 
 
 def write_binding(view: PlanView, book: Book) -> None:
@@ -44,11 +61,16 @@ def limit_name(view: PlanView, item: BindingLimit) -> str:
 
 
 def _row(view: PlanView, item: BindingLimit) -> list[Value]:
-    identity = item.identity
-    group = " × ".join(group_labels(view.plan, item.axes, item.group)) or view.word("everything")
-    rate = asked_rate(view.plan, item)
-    unit = view.word("rate") if rate is not None else _unit(view, item)
-    bound = _counted(view, item, item.bound) if rate is None else 100.0 * rate
+    identity, plan = item.identity, view.plan
+    label = " × ".join(group_labels(plan, item.axes, item.group)) or view.word("everything")
+    group = gap_words(plan, item, label, view.language) or label
+    rate, tolerance = asked_rate(plan, item), asked_tolerance(plan, item)
+    if tolerance is not None:
+        bound, unit = 100.0 * tolerance, view.word("points")
+    elif rate is not None:
+        bound, unit = 100.0 * rate, view.word("rate")
+    else:
+        bound, unit = _counted(view, item, item.bound), _unit(view, item)
     missed = _counted(view, item, item.paid) if item.paid > NEGLIGIBLE else None
     negotiable = view.word("yes" if identity.negotiable else "no")
     return [
@@ -58,26 +80,33 @@ def _row(view: PlanView, item: BindingLimit) -> list[Value]:
 
 
 def _unit(view: PlanView, item: BindingLimit) -> str:
-    return view.unit if item.quantity is Quantity.MONEY else view.word("effort")
+    """What the bound counts, without a number."""
+    if item.quantity is Quantity.RATE:
+        return view.word("points")
+    return (
+        counted_words(view.plan.problem, item.quantity, Decimal(0), view.language).partition(" ")[2].removeprefix("× ")
+    )
 
 
 def _counted(view: PlanView, item: BindingLimit, value: float) -> float:
+    """A value of the row in what people count; rates in points of a hundredth."""
+    problem = view.plan.problem
     if item.quantity is Quantity.MONEY:
-        return written(view.plan.problem.money, value)
-    return value * item.scale
+        return written(problem.money, value)
+    found = counted(problem, item.quantity, item.scale, value)
+    return 100.0 * found if item.quantity is Quantity.RATE else found
 
 
 def _worth(view: PlanView, item: BindingLimit) -> str:
-    """The price in words: what the loss falls by when the limit is eased a little; none where units were chosen."""
+    """The price in words: what the loss falls by when the bound, as it is written, is eased a little; none where units
+    were chosen."""
     if view.plan.choices is not None:
         return view.word("no_price")
-    if item.quantity is Quantity.MONEY:
-        amount, gain = view.money(Decimal(HUNDRED)), abs(item.price) * HUNDRED
-    else:
-        amount = f"1 {view.word('effort')}"
-        gain = written(view.plan.problem.money, abs(item.price) / item.scale)
+    step = _STEPS[item.quantity]
+    gain = abs(price_per_one(view.plan, item)) * step
     if gain < 0.005:
         return view.word("hardly")
+    amount = counted_words(view.plan.problem, item.quantity, Decimal(str(step)), view.language)
     return view.word("eased", amount=amount, gain=view.money(_short(gain)))
 
 

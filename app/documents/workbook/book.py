@@ -37,12 +37,15 @@ HEADER: Style = {
     "text_wrap": True,
 }
 NUMBER_HEADER: Style = {**HEADER, "align": "right"}
+KEY_HEADER: Style = {**HEADER, "indent": 1}
 TEXT: Style = {"valign": "vcenter"}
 KEY: Style = {**TEXT, "indent": 1, "font_color": DIM}
 WRAPPED: Style = {"valign": "top", "text_wrap": True}
 GAIN: Style = {"font_color": GOOD}
 LOSS: Style = {"font_color": BAD}
 TOTAL: Style = {"bold": True, "top": 1, "top_color": INK, "bg_color": SHADE}
+ALARM: Style = {"bg_color": "#F9D5D1", "font_color": BAD}
+CAUTION: Style = {"bg_color": "#FCEFC9"}
 GROWTH = "+0.0%;\\-0.0%;0.0%"
 SHARE = "0.0%"
 
@@ -90,6 +93,13 @@ class Book:
         key = tuple(sorted(merged.items()))
         if key not in self._formats:
             self._formats[key] = self._book.add_format(dict(merged))
+        return self._formats[key]
+
+    def highlight(self, style: Style) -> Any:
+        """What a conditional format changes; everything else stays as the cell has it."""
+        key = ("highlight", True), *sorted(style.items())
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(dict(style))
         return self._formats[key]
 
     def close(self) -> bytes:

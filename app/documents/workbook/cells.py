@@ -16,6 +16,7 @@ def write_cells(view: PlanView, book: Book) -> None:
     columns = [
         *(TableColumn(name) for name in names),
         TableColumn(view.word("target"), "amount", 13.0),
+        *([TableColumn(view.word("plan"), "amount", 13.0)] if view.is_hedged else []),
         TableColumn(view.word("baseline"), "amount", 13.0),
         TableColumn(view.word("growth"), "growth", 11.0),
         TableColumn(view.word("reference"), "number", 13.0),
@@ -23,17 +24,19 @@ def write_cells(view: PlanView, book: Book) -> None:
     ]
     rows = [_row(view, cell) for cell in range(view.plan.problem.cells.count)]
     baseline = view.plan.problem.cells.baseline
+    assigned, base = int(view.plan.targets_minor.sum()), baseline.total_minor()
     total: list[Value] = [
         view.word("total"),
         *([""] * (len(names) - 1)),
-        view.amount(view.plan.total_minor),
-        view.amount(baseline.total_minor()) if baseline.present.any() else None,
-        view.plan.scorecard.growth_rate,
+        view.amount(assigned),
+        *([view.amount(view.plan.total_minor)] if view.is_hedged else []),
+        view.amount(base) if baseline.present.any() else None,
+        assigned / base - 1.0 if base > 0 else None,
         written(view.plan.problem.money, float(view.plan.reference.sum())),
         *([""] * len(names)),
     ]
     name = free_name(book, view.word("sheet_cells"))
-    table_sheet(view, book, name, view.word("sheet_cells"), columns, rows, total, frozen=len(names))
+    table_sheet(view, book, name, view.word("sheet_cells"), columns, rows, [total], frozen=len(names))
 
 
 def _row(view: PlanView, cell: int) -> list[Value]:
@@ -44,4 +47,6 @@ def _row(view: PlanView, cell: int) -> list[Value]:
     base = int(problem.cells.baseline.minor[cell]) if problem.cells.baseline.present[cell] else None
     growth: Value = view.word("new") if base is None else (target / base - 1.0 if base > 0 else None)
     last_year = None if base is None else view.amount(base)
-    return [*labels, view.amount(target), last_year, growth, written(problem.money, float(plan.reference[cell])), *key]
+    planned = [view.amount(int(plan.numbers.plan[cell]))] if view.is_hedged else []
+    reference = written(problem.money, float(plan.reference[cell]))
+    return [*labels, view.amount(target), *planned, last_year, growth, reference, *key]

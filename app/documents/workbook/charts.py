@@ -12,6 +12,9 @@ WIDTH, HEIGHT = 560, 310
 LABEL, TARGET, BASELINE, CHANGE = 0, 1, 2, 3
 """Columns of the summary's tables that charts are drawn from."""
 
+LINES = (ACCENT, "#D97706", "#1B7F4B", "#7C3AED", "#B42318", "#0E7490", "#6B7280", "#A16207")
+"""Colours of lines, told apart by lightness too."""
+
 
 def against_chart(view: PlanView, book: Book, sheet: str, first: int, last: int, title: str) -> Any:
     """Columns side by side: last year in grey, the target in colour. Rows count from zero."""
@@ -58,6 +61,27 @@ def change_chart(view: PlanView, book: Book, sheet: str, first: int, gains: Sequ
     )
     chart.set_legend({"none": True})
     chart.set_size({"width": WIDTH, "height": max(HEIGHT, 90 + 22 * len(gains))})
+    return chart
+
+
+def line_chart(view: PlanView, book: Book, sheet: str, header: int, rows: Sequence[int], title: str) -> Any:
+    """A line per row over the twelve months, whose names stand in the header's columns 1 to 12."""
+    chart = book.chart("line")
+    for place, row in enumerate(rows):
+        chart.add_series(
+            {
+                "name": [sheet, row, LABEL],
+                "categories": [sheet, header, 1, header, 12],
+                "values": [sheet, row, 1, row, 12],
+                "line": {"color": LINES[place % len(LINES)], "width": 2},
+                "marker": {"type": "circle", "size": 4, "fill": {"color": LINES[place % len(LINES)]}},
+            }
+        )
+    _dress(view, chart, title)
+    if len(rows) > 1:
+        chart.set_legend({"position": "bottom", "font": _font(view, 9)})
+    else:
+        chart.set_legend({"none": True})
     return chart
 
 

@@ -15,7 +15,7 @@ from app.messages import Language
 from app.messages.amounts import money_words
 from models.allocation.dimensions import Dimension
 from models.allocation.nodes import Partition
-from models.allocation.plan import NodeTotals, Plan, node_totals
+from models.allocation.plan import NodeTotals, Plan
 from models.allocation.scorecard import people
 from models.findings import Fact
 from scenarios.allocation import AllocationResult
@@ -54,7 +54,9 @@ class PlanView:
     @cached_property
     def amount_format(self) -> str:
         """Number format of amounts: as many decimals as targets and last year's sales have, at most six."""
-        minors = [*self.plan.targets_minor.tolist(), *self.plan.problem.cells.baseline.minor.tolist()]
+        layers = [minor for layer in self.plan.numbers.minor for minor in layer.tolist()]
+        months = [] if self.plan.month_numbers is None else np.unique(np.stack(self.plan.month_numbers.minor)).tolist()
+        minors = [*layers, *months, *self.plan.problem.cells.baseline.minor.tolist()]
         digits = 0
         for minor in minors:
             exponent = int(self.amount(minor).as_tuple().exponent)
@@ -94,9 +96,24 @@ class PlanView:
                 return fitting[-1] if fitting else None
         return None
 
+    @property
+    def is_hedged(self) -> bool:
+        """Whether people get more than the plan."""
+        return self.plan.problem.over_assignment is not None
+
     def totals(self, part: Partition) -> NodeTotals:
-        """Exact sums per node."""
-        return node_totals(part.code, part.count, self.plan.targets_minor, self.plan.problem.cells.baseline)
+        """Exact sums per node, in the numbers of its level."""
+        return self.plan.totals(part)
+
+    def whole(self, part: Partition) -> Partition:
+        """The company as one node in the numbers of a level: what its nodes add up to."""
+        return Partition(part.dimensions, part.levels, self.plan.index.company.groups)
+
+    @cached_property
+    def note(self) -> str:
+        """Unit and rounding step of the amounts."""
+        key = "units" if self.plan.problem.metric == "amount" else "units_pieces"
+        return self.word(key, unit=self.unit, increment=f"{self.amount(self.plan.lattice.increment):,f}")
 
     def largest_first(self, part: Partition) -> list[int]:
         """The nodes by their targets, the largest first."""

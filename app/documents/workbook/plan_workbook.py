@@ -8,6 +8,7 @@ from app.documents.workbook.binding import write_binding
 from app.documents.workbook.book import Book
 from app.documents.workbook.cells import write_cells
 from app.documents.workbook.levels import write_levels
+from app.documents.workbook.months import write_months, write_people_months
 from app.documents.workbook.notices import write_notices
 from app.documents.workbook.persons import write_people
 from app.documents.workbook.plan_view import PlanView
@@ -21,6 +22,8 @@ SHEETS: tuple[Callable[[PlanView, Book], None], ...] = (
     write_summary,
     write_levels,
     write_people,
+    write_months,
+    write_people_months,
     write_cells,
     write_binding,
     write_scores,

@@ -1,130 +1,70 @@
-"""A roll-up as an Excel workbook: one sheet, one row per node and period, the company last."""
+"""A roll-up as an Excel workbook: one sheet with every node and period, and their total."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
-from app.documents.rollup import COLUMNS
-from app.documents.workbook.book import (
-    GROWTH,
-    HEADER,
-    KEY,
-    NUMBER_HEADER,
-    SHARE,
-    SUBTITLE,
-    TEXT,
-    TITLE,
-    TOTAL,
-    Book,
-    Style,
-    put_number,
-    put_text,
-)
+from app.documents.workbook.book import Book
+from app.documents.workbook.plan_view import PlanView
 from app.documents.workbook.sheet_names import free_name
-from app.documents.workbook.tables import HEADER_ROW, width_of
+from app.documents.workbook.tables import Kind, TableColumn, Value, table_sheet
 from app.messages import Language
-from app.messages.amounts import money_words
-from app.messages.sentence import Sentence
-from models.units import Money
+from models.allocation.rollup import Cut
+from scenarios.definition import Scenario
+from scenarios.rollup import RollUpResult
 
-_NAMES: Mapping[str, Sentence] = {
-    "target": Sentence("Target", "目标"),
-    "plan": Sentence("Plan", "计划"),
-    "assigned": Sentence("Assigned below", "下级合计"),
-    "hedge": Sentence("Hedge", "加成"),
-    "baseline": Sentence("Last year", "上年"),
-    "previous": Sentence("Last target", "上次目标"),
-    "growth_rate": Sentence("Growth", "增长率"),
-    "like_for_like_rate": Sentence("Like for like", "同口径增长"),
-    "share": Sentence("Share", "占比"),
-    "margin": Sentence("Margin", "毛利"),
-    "margin_rate": Sentence("Margin rate", "毛利率"),
-    "difficulty": Sentence("Difficulty", "难度"),
-    "attain_probability": Sentence("Chance to reach it", "达成概率"),
-    "utilisation": Sentence("Use of capacity", "产能利用率"),
-    "cells": Sentence("Cells", "单元数"),
+_KINDS: Mapping[str, tuple[str, Kind]] = {
+    "target": ("target", "amount"),
+    "plan": ("plan", "amount"),
+    "assigned": ("assigned", "amount"),
+    "hedge": ("hedge", "amount"),
+    "baseline": ("baseline", "amount"),
+    "previous": ("previous", "amount"),
+    "growth_rate": ("growth", "growth"),
+    "like_for_like_rate": ("like_for_like", "growth"),
+    "share": ("share", "share"),
+    "margin": ("margin", "number"),
+    "margin_rate": ("margin_rate", "share"),
+    "difficulty": ("difficulty", "difficulty"),
+    "attain_probability": ("attain", "share"),
+    "utilisation": ("utilisation", "share"),
+    "cells": ("cells", "count"),
 }
-_PERIOD, _TOTAL, _KEY = Sentence("Period", "期间"), Sentence("Total", "合计"), Sentence("{name} key", "{name}代码")
-_SHEET, _COMPANY = Sentence("Roll-up", "汇总"), Sentence("Company", "公司")
-_AMOUNTS = Sentence("Amounts in {unit}.", "金额单位：{unit}。")
-
-_RATES = {"growth_rate": GROWTH, "like_for_like_rate": GROWTH, "difficulty": "0.00", "cells": "#,##0"}
-_SHARES = ("share", "margin_rate", "attain_probability", "utilisation")
-_MOST_DECIMALS = 6
+"""Numbers of a node: their word and how they are shown."""
 
 
-def rollup_workbook(document: Mapping[str, Any], money: Money, language: Language) -> bytes:
-    """The file of a roll-up document whose amounts are in `money`: the same bytes for the same roll-up. Numbers are
-    numbers, texts never formulas; a blank is not zero."""
+def rollup_workbook(scenario: Scenario, result: RollUpResult, document: Mapping[str, Any], language: Language) -> bytes:
+    """The file's bytes, from a roll-up document: the same for the same plan. Columns in which no node says anything are
+    left out; the rows of the total come last, one per period."""
+    plan, rollup, _ = result.raise_for_outcome()
     book = Book(language)
-    sheet = book.sheet(free_name(book, _SHEET.text(language)))
-    title = " × ".join(document["by"]) or _COMPANY.text(language)
-    put_text(sheet, 0, 0, f"{title} · {document['name']}", book.format(TITLE))
-    unit = money_words(Decimal(0), money, language).partition(" ")[2].removeprefix("× ")
-    put_text(sheet, 1, 0, _AMOUNTS.fill({"unit": unit}, language), book.format(SUBTITLE))
-    _write_header(book, sheet, document["by"], language)
-    rows = [*document["nodes"], *(document["total"] if document["by"] else [])]
-    formats = {name: _number_format(name, rows) for name in COLUMNS}
-    for row, node in enumerate(rows, start=HEADER_ROW + 1):
-        is_total = row > HEADER_ROW + len(document["nodes"])
-        labels = [_TOTAL.text(language), *([""] * (len(document["by"]) - 1))] if is_total else _labels(node, language)
-        _write_row(book, sheet, row, node, labels, formats, TOTAL if is_total else TEXT)
-    _set_up(book, sheet, document, rows, language)
+    view = PlanView(scenario, result.allocation, plan, language)
+    nodes: list[dict[str, Any]] = [*document["nodes"], *document["total"]] if rollup.cut.axes else document["total"]
+    chosen = [name for name in _KINDS if any(node[name] is not None for node in nodes)]
+    columns = [
+        *(TableColumn(_axis_name(view, rollup.cut, place)) for place in range(len(rollup.cut.axes))),
+        TableColumn(view.word("period"), width=11.0),
+        *(TableColumn(view.word(_KINDS[name][0]), _KINDS[name][1], 13.0) for name in chosen),
+        *(TableColumn(view.word("key_of", name=axis), "key") for axis in document["by"]),
+    ]
+    rows = [_row(view, node, chosen, len(rollup.cut.axes)) for node in nodes]
+    count = len(rows) - (len(document["total"]) if rollup.cut.axes else 0)
+    title = view.word("sheet_rollup")
+    name = free_name(book, title)
+    table_sheet(view, book, name, title, columns, rows[:count], rows[count:], frozen=max(len(rollup.cut.axes), 1))
     return book.close()
 
 
-def _labels(node: Mapping[str, Any], language: Language) -> Sequence[str]:
-    return list(node["label"]) or [_COMPANY.text(language)]
+def _row(view: PlanView, node: Mapping[str, Any], chosen: list[str], axes: int) -> list[Value]:
+    is_total = bool(axes) and not node["key"]
+    names = [view.word("total"), *[""] * (axes - 1)] if is_total else node["label"]
+    keys = [""] * axes if is_total else node["key"]
+    return [*names, node["period"], *(node[name] for name in chosen), *keys]
 
 
-def _write_header(book: Book, sheet: Any, axes: Sequence[str], language: Language) -> None:
-    texts = [*(axes or [_COMPANY.text(language)]), _PERIOD.text(language)]
-    numbers = [_NAMES[name].text(language) for name in COLUMNS]
-    keys = [_KEY.fill({"name": axis}, language) for axis in axes]
-    for place, name in enumerate([*texts, *numbers, *keys]):
-        is_number = len(texts) <= place < len(texts) + len(numbers)
-        put_text(sheet, HEADER_ROW, place, name, book.format(NUMBER_HEADER if is_number else HEADER))
-
-
-def _write_row(
-    book: Book,
-    sheet: Any,
-    row: int,
-    node: Mapping[str, Any],
-    labels: Sequence[str],
-    formats: Mapping[str, str],
-    style: Style,
-) -> None:
-    texts = [*labels, node["period"]]
-    for place, text in enumerate(texts):
-        put_text(sheet, row, place, text, book.format(TEXT, style))
-    for place, name in enumerate(COLUMNS, start=len(texts)):
-        put_number(sheet, row, place, node[name], book.format(TEXT, style, number=formats[name]))
-    for place, key in enumerate(node["key"], start=len(texts) + len(COLUMNS)):
-        put_text(sheet, row, place, key, book.format(KEY, style))
-
-
-def _number_format(name: str, rows: Sequence[Mapping[str, Any]]) -> str:
-    """Amounts with as many decimals as the column needs, at most six."""
-    if name in _SHARES:
-        return SHARE
-    if name in _RATES:
-        return _RATES[name]
-    exponents = [int(Decimal(str(row[name])).normalize().as_tuple().exponent) for row in rows if row[name] is not None]
-    digits = min(max((-exponent for exponent in exponents), default=0), _MOST_DECIMALS)
-    return "#,##0" + ("." + "0" * digits if digits > 0 else "")
-
-
-def _set_up(
-    book: Book, sheet: Any, document: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], language: Language
-) -> None:
-    texts = max(len(document["by"]), 1) + 1
-    for place in range(texts - 1):
-        head = document["by"][place] if document["by"] else _COMPANY.text(language)
-        shown = [row["label"][place] for row in rows if len(row["label"]) > place]
-        sheet.set_column(place, place, width_of([head, *shown]), book.format())
-    sheet.set_column(texts - 1, texts + len(COLUMNS) + len(document["by"]) - 1, 12.0, book.format())
-    sheet.set_row(HEADER_ROW, 30)
-    sheet.freeze_panes(HEADER_ROW + 1, texts)
+def _axis_name(view: PlanView, cut: Cut, place: int) -> str:
+    axis = cut.axes[place]
+    if axis.level is None:
+        return axis.name.replace("_", " ").capitalize()
+    return view.level_name(cut.dimensions[place], axis.level)

@@ -16,10 +16,13 @@ from app.documents.workbook.tables import TableColumn, Value, put_title, set_up_
 from models.allocation.nodes import Partition
 from scenarios.plan_hash import plan_hash
 
-WIDTHS = (30.0, 13.0, 13.0, 12.0, 11.0, 9.0, 3.0)
+WIDTHS = (36.0, 13.0, 13.0, 12.0, 11.0, 9.0, 3.0)
 CHART_COLUMN = len(WIDTHS)
 CHART_ROWS = 15
 """Rows that a chart takes beside its table."""
+
+PAGE_ROWS = 44
+"""Rows that fit on the first printed page: a chart is not cut in two."""
 
 RULED: Style = {"bottom": 1, "bottom_color": LINE}
 MOST_LIMITS = 8
@@ -43,9 +46,14 @@ def write_summary(view: PlanView, book: Book) -> None:
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width, book.format())
     row = max(_write_headline(view, book, sheet, 3), _write_limits(view, book, sheet, 3))
+    if view.is_hedged:
+        row = _write_hedges(view, book, sheet, row + 1)
+    breaks: list[int] = []
     for part in view.cuts[:MOST_CUTS]:
+        if row + CHART_ROWS > PAGE_ROWS and not breaks:
+            breaks.append(row + 1)
         row = _write_cut(view, book, sheet, name, row + 1, part)
-    sheet.set_h_pagebreaks([row + 1])
+    sheet.set_h_pagebreaks([*breaks, row + 1])
     row = _write_changes(view, book, sheet, name, row + 1)
     _write_identity(view, book, sheet, row + 1)
     sheet.hide_gridlines(2)
@@ -57,6 +65,10 @@ def _write_headline(view: PlanView, book: Book, sheet: Any, row: int) -> int:
     card = view.plan.scorecard
     amount = view.amount_format
     lines: list[tuple[str, Value, str]] = [(f"{view.word('company')} ({view.unit})", target, amount)]
+    if view.is_hedged:
+        totals = view.totals(view.plan.index.company)
+        for key, minor in (("assigned", int(totals.assigned[0])), ("hedge", int(totals.hedge[0]))):
+            lines.append((view.word(key), view.amount(minor), amount))
     if base is not None:
         lines += [(view.word("baseline"), base, amount), (view.word("change"), change, amount)]
         lines += [(view.word("growth"), growth, SHARE), (view.word("like_for_like"), same, SHARE)]
@@ -64,6 +76,10 @@ def _write_headline(view: PlanView, book: Book, sheet: Any, row: int) -> int:
         lines.append((view.word("margin_rate"), card.margin_rate, SHARE))
     if card.strategic_share > 0:
         lines.append((view.word("strategic_share"), card.strategic_share, SHARE))
+    for name in ("company_probability", "likely_share", "utilisation_worst"):
+        rate: float | None = getattr(card, name)
+        if rate is not None:
+            lines.append((view.word(name), rate, SHARE))
     if card.moved_minor is not None:
         lines.append((view.word("moved"), view.amount(card.moved_minor), amount))
     binding = len({(item.identity.pointer, item.side) for item in view.plan.binding if speaks(item)})
@@ -78,6 +94,26 @@ def _write_headline(view: PlanView, book: Book, sheet: Any, row: int) -> int:
         put_number(sheet, offset, 1, value, style)
     sheet.set_row(row + 1, 22)
     return row + 1 + len(lines)
+
+
+def _write_hedges(view: PlanView, book: Book, sheet: Any, row: int) -> int:
+    """From the plan down to the people: what each level's numbers add up to, and by how much more than the plan."""
+    over, plan = view.plan.problem.over_assignment, view.plan
+    assert over is not None
+    put_text(sheet, row, 0, view.word("hedges"), book.format(HEADING))
+    columns = [
+        TableColumn(view.word("level")),
+        TableColumn(view.word("adds_up"), "amount"),
+        TableColumn(view.word("hedge"), "amount"),
+        TableColumn(view.word("over_plan"), "share"),
+    ]
+    rows: list[list[Value]] = [[view.word("plan"), view.amount(plan.total_minor), view.amount(0), 0.0]]
+    for place, level in enumerate(over.levels):
+        total = int(plan.numbers.at(place + 1).sum())
+        more = total / plan.total_minor - 1.0 if plan.total_minor else 0.0
+        name = view.level_name(over.dimension, level)
+        rows.append([name, view.amount(total), view.amount(total - plan.total_minor), more])
+    return write_table(view, book, sheet, row + 1, columns, rows)
 
 
 def _write_limits(view: PlanView, book: Book, sheet: Any, row: int) -> int:
@@ -104,7 +140,7 @@ def _write_cut(view: PlanView, book: Book, sheet: Any, name: str, row: int, part
         rows.append([view.label(part, node), target, base, change, growth, share])
     target, base, change, growth, _, share = company_figures(view)
     total: list[Value] = [view.word("total"), target, base, change, growth, share]
-    end = write_table(view, book, sheet, row + 1, _columns(view, level), rows, total)
+    end = write_table(view, book, sheet, row + 1, _columns(view, level), rows, [total])
     shown = min(len(rows), MOST_IN_CHART)
     chart = against_chart(view, book, name, row + 2, row + 1 + shown, heading)
     sheet.insert_chart(row, CHART_COLUMN, chart)

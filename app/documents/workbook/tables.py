@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -10,11 +10,14 @@ from typing import Any, Literal
 from rich.cells import cell_len
 
 from app.documents.workbook.book import (
+    ALARM,
+    CAUTION,
     DIM,
     GAIN,
     GROWTH,
     HEADER,
     KEY,
+    KEY_HEADER,
     LOSS,
     NUMBER_HEADER,
     SHARE,
@@ -31,7 +34,17 @@ from app.documents.workbook.book import (
 from app.documents.workbook.plan_view import PlanView
 
 Value = str | Decimal | int | float | None
-Kind = Literal["text", "key", "wrapped", "amount", "growth", "share", "number"]
+Kind = Literal[
+    "text", "key", "wrapped", "amount", "growth", "share", "number", "count", "difficulty", "probability", "utilisation"
+]
+
+_WARNINGS: Mapping[str, Sequence[tuple[str, float, Style]]] = {
+    "difficulty": ((">=", 1.25, ALARM), (">=", 1.1, CAUTION)),
+    "probability": (("<", 0.25, ALARM), ("<", 0.5, CAUTION)),
+    "utilisation": ((">", 1.0, ALARM), (">=", 0.95, CAUTION)),
+}
+"""When a number stands out, the first that fits: targets that are hard, unlikely to be reached, or more than somebody
+can carry."""
 
 TEXTS = ("text", "key", "wrapped")
 NARROWEST, WIDEST = 9.0, 44.0
@@ -56,18 +69,18 @@ def write_table(
     top: int,
     columns: Sequence[TableColumn],
     rows: Sequence[Sequence[Value]],
-    total: Sequence[Value] | None = None,
+    totals: Sequence[Sequence[Value]] = (),
 ) -> int:
-    """Write header, rows and total from row `top` on; the row after them. Numbers are numbers, never formulas."""
+    """Write header, rows and totals from row `top` on; the row after them. Numbers are numbers, never formulas."""
     for place, column in enumerate(columns):
-        is_text = column.kind in TEXTS
-        put_text(sheet, top, place, column.header, book.format(HEADER if is_text else NUMBER_HEADER))
+        style = KEY_HEADER if column.kind == "key" else HEADER if column.kind in TEXTS else NUMBER_HEADER
+        put_text(sheet, top, place, column.header, book.format(style))
     styles = [_style(view, book, column, {}) for column in columns]
     for offset, row in enumerate(rows, start=top + 1):
         for place, value in enumerate(row):
             _put(book, sheet, offset, place, value, styles[place], columns[place])
     end = top + 1 + len(rows)
-    if total is not None:
+    for total in totals:
         for place, value in enumerate(total):
             _put(book, sheet, end, place, value, _style(view, book, columns[place], TOTAL), columns[place], TOTAL)
         end += 1
@@ -81,20 +94,21 @@ def table_sheet(
     title: str,
     columns: Sequence[TableColumn],
     rows: Sequence[Sequence[Value]],
-    total: Sequence[Value] | None = None,
+    totals: Sequence[Sequence[Value]] = (),
     *,
     frozen: int = 1,
     note: str | None = None,
 ) -> Any:
     """A sheet with one table: title, note, frozen and filtered header, widths, ready to print."""
     sheet = book.sheet(name)
-    put_title(
-        view, book, sheet, title, view.word("units", unit=view.unit, increment=_step(view)) if note is None else note
-    )
-    write_table(view, book, sheet, HEADER_ROW, columns, rows, total)
+    warned = any(column.kind in _WARNINGS for column in columns)
+    plain = f"{view.note} {view.word('colours')}" if warned else view.note
+    put_title(view, book, sheet, title, plain if note is None else note)
+    write_table(view, book, sheet, HEADER_ROW, columns, rows, totals)
     for place, column in enumerate(columns):
         width = column.width or width_of([column.header, *(_shown(row[place]) for row in rows)])
         sheet.set_column(place, place, width, book.format())
+    _warn(book, sheet, columns, len(rows))
     sheet.set_row(HEADER_ROW, 30)
     sheet.freeze_panes(HEADER_ROW + 1, frozen)
     if rows:
@@ -127,8 +141,17 @@ def width_of(texts: Sequence[str]) -> float:
     return min(max(NARROWEST, max((cell_len(text) for text in texts), default=0) + 2.5), WIDEST)
 
 
-def _step(view: PlanView) -> str:
-    return f"{view.amount(view.plan.lattice.increment):,f}"
+def _warn(book: Book, sheet: Any, columns: Sequence[TableColumn], count: int) -> None:
+    """Colours behind numbers that stand out; they follow the numbers when somebody changes them."""
+    if not count:
+        return
+    for place, column in enumerate(columns):
+        for sign, value, style in _WARNINGS.get(column.kind, ()):
+            rule = {"type": "cell", "criteria": sign, "value": value, "format": book.highlight(style)}
+            blank = {"type": "blanks", "stop_if_true": True}
+            area = (HEADER_ROW + 1, place, HEADER_ROW + count, place)
+            sheet.conditional_format(*area, blank)
+            sheet.conditional_format(*area, rule | {"stop_if_true": True})
 
 
 def _shown(value: Value) -> str:
@@ -149,8 +172,10 @@ def _style(view: PlanView, book: Book, column: TableColumn, over: Style) -> Any:
             return book.format(TEXT, over, number=view.amount_format)
         case "growth":
             return book.format(TEXT, over, number=GROWTH)
-        case "share":
+        case "share" | "difficulty" | "probability" | "utilisation":
             return book.format(TEXT, over, number=SHARE)
+        case "count":
+            return book.format(TEXT, over, number="#,##0")
         case "number":
             return book.format(TEXT, over, number="#,##0.00")
 

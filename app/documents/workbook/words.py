@@ -9,6 +9,9 @@ from app.messages.sentence import Sentence
 _SHEETS: Mapping[str, Sentence] = {
     "sheet_summary": Sentence("Summary", "概览"),
     "sheet_people": Sentence("By person", "按人员"),
+    "sheet_months": Sentence("By month", "按月"),
+    "sheet_people_months": Sentence("By person and month", "按人员和月份"),
+    "sheet_rollup": Sentence("Roll-up", "汇总"),
     "sheet_cells": Sentence("Cells", "明细"),
     "sheet_binding": Sentence("Binding limits", "起作用的限制"),
     "sheet_scores": Sentence("Score card", "评分卡"),
@@ -18,6 +21,18 @@ _SHEETS: Mapping[str, Sentence] = {
 
 _TABLES: Mapping[str, Sentence] = {
     "target": Sentence("Target", "目标"),
+    "plan": Sentence("Plan", "计划数"),
+    "assigned": Sentence("Assigned below", "下达合计"),
+    "hedge": Sentence("Hedge", "加码"),
+    "difficulty": Sentence("Difficulty", "难度"),
+    "attain": Sentence("P(attain)", "达成概率"),
+    "utilisation": Sentence("Capacity used", "能力占用"),
+    "previous": Sentence("Last target", "上次目标"),
+    "margin": Sentence("Margin amount", "毛利额"),
+    "cells": Sentence("Cells", "单元数"),
+    "period": Sentence("Period", "期间"),
+    "year": Sentence("Year", "全年"),
+    "level": Sentence("Level", "层级"),
     "baseline": Sentence("Last year", "上年"),
     "change": Sentence("Change", "增减额"),
     "growth": Sentence("Growth", "增长率"),
@@ -47,6 +62,18 @@ _SUMMARY: Mapping[str, Sentence] = {
     "units": Sentence(
         "Amounts in {unit}; targets are rounded to {increment}.", "金额单位：{unit}；目标取整到 {increment}。"
     ),
+    "units_pieces": Sentence(
+        "Numbers in {unit}; targets are rounded to {increment}.", "数量单位：{unit}；目标取整到 {increment}。"
+    ),
+    "colours": Sentence(
+        "Difficulty is target over forecast. Red: from 125 %, P(attain) below 25 %, or over capacity; yellow: from "
+        "110 %, below 50 %, from 95 %.",
+        "难度为目标与预测之比。红色：难度不低于 125%、达成概率低于 25% 或超出能力；"
+        "黄色：难度不低于 110%、达成概率低于 50%、能力占用不低于 95%。",
+    ),
+    "hedges": Sentence("From the plan to the people", "从计划到人员"),
+    "adds_up": Sentence("Adds up to", "合计"),
+    "over_plan": Sentence("Over plan", "高于计划"),
     "headline": Sentence("Headline", "要点"),
     "company": Sentence("Company target", "公司目标"),
     "gain_and_loss": Sentence("Who gains and who loses against last year", "与上年相比的增减"),
@@ -74,7 +101,7 @@ _BINDING: Mapping[str, Sentence] = {
     "fixed": Sentence("fixed", "固定"),
     "bound": Sentence("Bound", "界限"),
     "bound_unit": Sentence("In", "单位"),
-    "effort": Sentence("effort", "工作量"),
+    "points": Sentence("points of difficulty", "难度百分点"),
     "rate": Sentence("% of the whole", "%（占整体）"),
     "price": Sentence("What easing it is worth", "放宽的价值"),
     "eased": Sentence("Easing it by {amount} makes the plan better by {gain}.", "放宽 {amount}，方案改善 {gain}。"),
@@ -88,9 +115,11 @@ _BINDING: Mapping[str, Sentence] = {
         "No limit binds but the company target and fixed targets.", "除公司目标和固定目标外，没有限制起作用。"
     ),
     "binding_note": Sentence(
-        "The limits that the plan runs up against, the hardest first. “Better” is counted in the money of the plan's "
-        "loss: how far it is from the reference, and what the strategy's weights price.",
-        "方案碰到的限制，由紧到松。“改善”按方案损失的金额计：偏离参考值的程度，以及策略权重所计价的各项。",
+        "The limits that the plan runs up against, the hardest first. “Better” is counted like targets in the plan's "
+        "loss: how far it is from the reference, and what the strategy's weights price. Bounds are eased "
+        "as they are written.",
+        "方案碰到的限制，由紧到松。“改善”按方案损失计，单位与目标相同：偏离参考值的程度，以及策略权重所计价的各项。"
+        "放宽的是所填写的界限。",
     ),
 }
 
@@ -120,6 +149,56 @@ _SCORES: Mapping[str, Sentence] = {
     "moved_means": Sentence(
         "Sum of all changes against the last published targets.", "与上次发布的目标相比的调整合计。"
     ),
+    "company_probability": Sentence("Probability of the company target", "公司目标达成概率"),
+    "company_probability_means": Sentence(
+        "How likely sales are to reach the company target, by the forecasts and their spread.",
+        "按预测及其离散程度，销售额达到公司目标的可能性。",
+    ),
+    "likely_share": Sentence("People likely to reach their target", "有望达成目标的人员占比"),
+    "likely_share_means": Sentence(
+        "Share of people whose own target is reached with even odds or better.",
+        "自身目标达成概率不低于一半的人员占比。",
+    ),
+    "utilisation_mean": Sentence("Capacity used, average", "能力占用均值"),
+    "utilisation_mean_means": Sentence(
+        "What the targets use of every capacity limit, on average.", "各项能力限制的平均占用。"
+    ),
+    "utilisation_worst": Sentence("Capacity used, fullest", "能力占用最高"),
+    "utilisation_worst_means": Sentence("The same where it is fullest.", "占用最高的一组。"),
+    "objective": Sentence("What the strategy weighs", "策略所权衡的"),
+    "weighs": Sentence(
+        "Weight {weight}[[, on one scale and with the tiers kept {solved}]]. ",
+        "权重 {weight}[[，换算并保住层级后为 {solved}]]。",
+    ),
+    "term_fit": Sentence(
+        "How far targets are from the reference; 0 is exactly there.", "目标偏离参考值的程度，0 表示完全一致。"
+    ),
+    "term_strategic": Sentence(
+        "Below zero: what priorities gain; the lower, the more goes to them.",
+        "负数表示优先项所得，越低则给优先项越多。",
+    ),
+    "term_profit": Sentence(
+        "Below zero: margin earned, as a share of the target; the lower, the more.",
+        "负数表示毛利占目标的比例，越低则毛利越多。",
+    ),
+    "term_stability": Sentence("What is moved against the last published targets.", "与上次发布的目标相比的调整。"),
+    "term_fairness": Sentence(
+        "How uneven difficulty is among peers: on average, and at the worst.",
+        "同级之间难度的不均：平均偏差与最大偏差。",
+    ),
+    "term_attainability": Sentence(
+        "What is expected to be missed of the targets, by the forecasts.", "按预测，预计达不成的部分。"
+    ),
+    "term_load": Sentence("How much fuller the fullest capacity is than the average.", "最满的能力比平均高出多少。"),
+    "loss": Sentence("All together, weighted", "加权合计"),
+    "loss_means": Sentence(
+        "What the plan keeps as small as it can: every line times its written weight, and broken soft limits.",
+        "方案尽可能降低的值：以上各项乘以所填权重之和，加上被违反的软限制。",
+    ),
+    "coarse": Sentence("Rounding step: {level}", "取整步长：{level}"),
+    "coarse_means": Sentence("Published numbers of this level are multiples of it.", "该层级公布的数字为其整数倍。"),
+    "off_step": Sentence("{node}: over the multiple", "{node}：超出整数倍"),
+    "off_step_means": Sentence("Takes what is no multiple of the step.", "承担不足一个步长的余数。"),
     "at_limit_share": Sentence("At their own floor or cap", "停在自身上下限"),
     "at_limit_share_means": Sentence(
         "Share of free targets that rest on their own floor or cap.", "可调整目标中停在自身上下限的比例。"
@@ -134,7 +213,7 @@ _SCORES: Mapping[str, Sentence] = {
     ),
     "furthest": Sentence("Furthest from the exact plan", "与精确方案的最大差距"),
     "furthest_means": Sentence("Largest change of a target by rounding.", "取整造成的最大变动。"),
-    "exception": Sentence("{name}[[ ({group})]]", "{name}[[（{group}）]]"),
+    "exception": Sentence("{name}[[ ({group})]][[, {period}]]", "{name}[[（{group}）]][[，{period}]]"),
     "exception_means": Sentence("Could not be kept to the last digit after rounding.", "取整后无法完全保持。"),
 }
 

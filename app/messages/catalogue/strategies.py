@@ -51,6 +51,11 @@ STRATEGIES: Mapping[str, Sentence] = {
         zh="该策略为“{term}”设了权重，但缺少所需数据，因此不起作用。请补充预测（fairness、attainability）或能力限制（load），"
         "或删除该权重。",
     ),
+    "term_without_range": Sentence(
+        en="The strategy weighs “{term}”, but every plan that the limits allow is as good for it as any other, so it "
+        "has no effect. Nothing needs to be done; for it to count, give the targets more room.",
+        zh="该策略为“{term}”设了权重，但在限制允许的所有方案中它都一样好，因此不起作用。无需处理；若希望它起作用，请放宽限制。",
+    ),
     "reference_all_zero": Sentence(
         en="The data that the strategy builds on is zero in every free cell, so nothing can be shared out by it. Check "
         "history, potential and forecast, or give “equal” a share.",

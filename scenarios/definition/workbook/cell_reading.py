@@ -21,6 +21,7 @@ from scenarios.definition.workbook.selector_text import (
     attribute_named,
     names_from_text,
     selector_from_text,
+    tiers_from_text,
 )
 from scenarios.definition.workbook.sheet_fields import FieldKind
 
@@ -88,6 +89,10 @@ def _names(value: CellValue) -> object:
     return names_from_text(written) if isinstance(written, str) else written
 
 
+def _tiers(value: CellValue) -> object:
+    return tiers_from_text(value) if isinstance(value, str) else value
+
+
 def _numbers(value: CellValue) -> object:
     if isinstance(value, str):
         return [number_from_text(text, is_rate=True, commas_group=False) for text in names_from_text(value)]
@@ -110,6 +115,7 @@ _READERS: dict[FieldKind, Callable[[CellValue], object]] = {
     FieldKind.TRUTH: _truth,
     FieldKind.NAMES: _names,
     FieldKind.NUMBERS: _numbers,
+    FieldKind.TIERS: _tiers,
     FieldKind.SELECTOR: _selector,
     FieldKind.NUMBER_OR_ATTRIBUTE: _number_or_attribute,
 }

@@ -13,6 +13,9 @@ from scenarios.definition.workbook.cell_reading import document_value
 from scenarios.definition.workbook.sheet_fields import FieldKind, SheetField
 from scenarios.definition.workbook.sheets import RowSheet
 
+NAME = "…"
+"""Stands for any name in the list of known fields."""
+
 
 @dataclass
 class Filled:
@@ -123,11 +126,11 @@ def read_pairs(
     """Put the scenario sheet's fields into the document, from (address and name, address and value) pairs. Finds
     `field_unknown`, `name_twice`, and what is wrong with single values."""
     by_name = {field.name: field for field in fields} | {field.dotted: field for field in fields}
-    known = [field.dotted for field in fields]
+    known = [f"{field.dotted}.{NAME}" if field.is_by_name else field.dotted for field in fields]
     met: set[str] = set()
     for key_place, name, place, value in rows:
-        field = by_name.get(name)
-        if field is None:
+        field = by_name.get(name) or _entry(name, fields)
+        if field is None or field.is_by_name:
             facts: dict[str, Fact] = {"field": name[:60], "known": known, "near": near_names(name, list(by_name))}
             filled.findings.add("field_unknown", key_place, facts)
             continue
@@ -140,3 +143,12 @@ def read_pairs(
         if not is_blank(value):
             here = Location(pointer, place.file, place.row, place.column, place.sheet)
             filled.put(field.path, document_value(value, field.kind, here, filled.findings))
+
+
+def _entry(name: str, fields: Sequence[SheetField]) -> SheetField | None:
+    """The field of a name below one that has a number for each: rounding.levels.team."""
+    for known in fields:
+        start = f"{known.dotted}."
+        if known.is_by_name and name.startswith(start) and len(name) > len(start):
+            return known.entry(name.removeprefix(start))
+    return None

@@ -61,6 +61,15 @@ def names_from_text(text: str) -> list[str]:
     return names
 
 
+def tiers_from_text(text: str) -> list[list[str]]:
+    """`strategic > fairness > fit, stability` as lists of texts, the most important first. Raises
+    SelectorMalformed."""
+    parts = re.split("[>＞›]", text)
+    if not all(part.strip() for part in parts):
+        raise SelectorMalformed(text)
+    return [names_from_text(part) for part in parts]
+
+
 def attribute_named(text: str) -> str | None:
     """The attribute that `{quota_cap}` refers to; None for any other text."""
     found = _ATTRIBUTE.fullmatch(text.strip())
@@ -75,6 +84,11 @@ def selector_text(selector: Mapping[str, object]) -> str:
 def names_text(names: Sequence[object]) -> str:
     """The list as one line that reads back as the same."""
     return ", ".join(_written(str(name), typed=False) for name in names)
+
+
+def tiers_text(tiers: Sequence[Sequence[object]]) -> str:
+    """The tiers as one line that reads back as the same."""
+    return " > ".join(names_text(tier) for tier in tiers)
 
 
 def _tokens(text: str) -> list[Token]:

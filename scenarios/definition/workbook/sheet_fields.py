@@ -24,6 +24,9 @@ class FieldKind(StrEnum):
     TRUTH = "truth"
     NAMES = "names"
     NUMBERS = "numbers"
+    TIERS = "tiers"
+    NUMBER_BY_NAME = "number_by_name"
+    RATE_BY_NAME = "rate_by_name"
     SELECTOR = "selector"
     NUMBER_OR_ATTRIBUTE = "number_or_attribute"
 
@@ -46,6 +49,16 @@ class SheetField:
     def dotted(self) -> str:
         """The path in one word: rounding.increment."""
         return ".".join(self.path)
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether every name has a number of its own, written as a field: rounding.levels.team."""
+        return self.kind in (FieldKind.NUMBER_BY_NAME, FieldKind.RATE_BY_NAME)
+
+    def entry(self, name: str) -> SheetField:
+        """The field of one name."""
+        kind = FieldKind.NUMBER if self.kind is FieldKind.NUMBER_BY_NAME else FieldKind.RATE
+        return SheetField(f"{self.dotted}.{name}", (*self.path, name), kind, self.description, False)
 
 
 def fields_of(model: type[BaseModel], without: Sequence[str] = ()) -> tuple[SheetField, ...]:
@@ -115,7 +128,7 @@ def _kind(leaves: Sequence[Any]) -> FieldKind | None:
     for leaf in leaves:
         origin = get_origin(leaf)
         if isinstance(origin, type) and issubclass(origin, Mapping):
-            return FieldKind.SELECTOR if not _holds_models(get_args(leaf)) else None
+            return _mapping_kind(get_args(leaf))
         if isinstance(origin, type) and issubclass(origin, Sequence):
             return _list_kind(get_args(leaf))
     if bool in leaves:
@@ -131,7 +144,19 @@ def _list_kind(arguments: Sequence[Any]) -> FieldKind | None:
     items = [leaf for argument in arguments if argument is not ... for leaf in _leaves(argument)]
     if any(leaf is Any or _is_model(leaf) for leaf in items):
         return None
+    if any(isinstance(get_origin(leaf), type) and issubclass(get_origin(leaf), Sequence) for leaf in items):
+        return FieldKind.TIERS
     return FieldKind.NUMBERS if items and all(leaf in (int, float, Decimal) for leaf in items) else FieldKind.NAMES
+
+
+def _mapping_kind(arguments: Sequence[Any]) -> FieldKind | None:
+    """Selectors, or a number for each of some names."""
+    if _holds_models(arguments):
+        return None
+    values = tuple(_leaves(arguments[-1]))
+    if values == (Decimal,):
+        return FieldKind.NUMBER_BY_NAME
+    return FieldKind.RATE_BY_NAME if values == (float,) else FieldKind.SELECTOR
 
 
 def _holds_models(arguments: Sequence[Any]) -> bool:

@@ -63,6 +63,7 @@ def _families() -> Mapping[str, Sequence[SheetField]]:
 SCENARIO = SheetName("scenario", "场景")
 MEMBERS = SheetName("members", "成员")
 CELLS = SheetName("cells", "单元")
+SEASONALITY = SheetName("seasonality", "季节性")
 INSTRUCTIONS = SheetName("instructions", "说明")
 
 MEMBER_DIMENSION = SheetField(
@@ -72,7 +73,7 @@ STRATEGY_NAME = SheetField("name", ("name",), FieldKind.TEXT, "What `strategy` a
 
 SCENARIO_FIELDS = fields_of(
     ScenarioDocument,
-    without=("schema", "company_target.kind", "company_target.where", "company_target.by"),
+    without=("schema", "company_target.kind", "company_target.where", "company_target.by", "company_target.basis"),
 )
 """What the scenario sheet may state, by dotted names: money.currency, company_target.amount, rounding.increment."""
 
@@ -93,6 +94,7 @@ TITLES: tuple[SheetName, ...] = (
     MEMBERS,
     CELLS,
     *(sheet.title for sheet in ROW_SHEETS if sheet is not DIMENSIONS),
+    SEASONALITY,
 )
 """Every sheet that is read, in the order of a template's tabs."""
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from models.allocation.phasing.calendar import MONTH_NAMES
 from models.errors import InvalidInput
 from models.findings import Fact, Finding, FindingList, Location, as_pointer, near_names
 from models.tables.base import Table
@@ -25,6 +26,7 @@ from scenarios.definition.workbook.sheets import (
     ROW_SHEETS,
     SCENARIO,
     SCENARIO_FIELDS,
+    SEASONALITY,
     TITLES,
     SheetName,
 )
@@ -75,6 +77,7 @@ class _Reader:
                 self.filled.places[pointer] = table.place(None, None)
                 read_rows(rows, table, self.filled)
         self._cells()
+        self._seasonality()
         self._members()
         return Source(
             self.filled.value,
@@ -112,6 +115,17 @@ class _Reader:
             check_values(table, self.findings)
         if table is not None or any(finding.location.pointer == "/cells" for finding in self.findings):
             self.filled.value["cells"] = {"table": "#cells"}
+
+    def _seasonality(self) -> None:
+        """Rows of the seasonality sheet are the table of `phasing`; a header alone says nothing."""
+        pointer = "/phasing/seasonality"
+        table = self._table(SEASONALITY, pointer, {*MONTH_NAMES, *self._dimension_names()}, required=False)
+        if table is None or not table.count:
+            return
+        check_values(table, self.findings)
+        self.tables["#seasonality"] = table
+        self.filled.put(("phasing", "seasonality"), {"table": "#seasonality"})
+        self.filled.places.setdefault(pointer, table.place(None, None))
 
     def _members(self) -> None:
         """The rows of each dimension become its table."""

@@ -10,9 +10,10 @@ from unittest.mock import patch
 import pytest
 
 from app.cli.atomic_file import CannotWrite, check_writable, write_whole
-from app.cli.figures import Figures, number_text, percent_text, rate_text, share_text
+from app.cli.figures import Figures, number_text, rate_text, share_text
 from app.cli.voice import harmless, locale_language
 from app.cli.words import WORDS
+from app.messages.amounts import percent_words
 from models.units import Money, MoneyUnit
 
 WAN = Figures(Money("CNY", MoneyUnit.TEN_THOUSAND), "zh")
@@ -27,7 +28,7 @@ class TestFigures:
         assert rate_text(rate) == text
 
     def test_written_rates_keep_their_digits(self) -> None:
-        assert [percent_text(rate) for rate in (0.335, 0.04, 0.0125)] == ["33.5 %", "4 %", "1.25 %"]
+        assert [percent_words(rate) for rate in (0.335, 0.04, 0.0125)] == ["33.5 %", "4 %", "1.25 %"]
         assert share_text(0.33779) == "33.8 %"
 
     def test_no_scientific_notation(self) -> None:

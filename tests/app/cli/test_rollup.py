@@ -8,7 +8,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-import numpy as np
+import openpyxl
 import pytest
 
 from app.documents.plan_schema import PlanDocument
@@ -85,7 +85,7 @@ class TestSolve:
     def test_difficulty_where_there_is_room(self, allot: Allot) -> None:
         path = EXAMPLES / "company-en.scenario.yaml"
         wide = allot("solve", path, "--solver", "highs", environment=WIDE).lines
-        assert "Region Target Last year Growth Like for like Share Difficulty" in wide
+        assert "Region Target Last year Growth Like for like Share Difficulty P(attain)" in wide
         narrow = allot("solve", path, "--solver", "highs").out
         assert "Difficulty" not in narrow
 
@@ -103,7 +103,7 @@ class TestRollup:
 
     def test_chinese(self, allot: Allot) -> None:
         ended = allot("rollup", EXAMPLES / "company.scenario.yaml", "--by", "region", environment=WIDE)
-        assert "区域 目标 上年 增长 同口径 占比 毛利率 难度 能力占用" in ended.lines
+        assert "区域 目标 上年 增长 同口径 占比 毛利率 难度 达成概率 能力占用" in ended.lines
         assert ended.code == 0
 
     def test_an_attribute_leaves_cells_out_and_says_so(self, allot: Allot, tiny: Path) -> None:
@@ -165,34 +165,45 @@ class TestRollup:
 
 
 class TestPeriods:
-    """A plan with months: every cell sells 1, 2, … 12 in January … December."""
+    """Months of equal shares; the plan year begins in April."""
 
-    @pytest.fixture(autouse=True)
-    def phased(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("scenarios.rollup.is_phased", lambda _: True)
-        monkeypatch.setattr(
-            "scenarios.rollup.months_of", lambda plan: np.tile(np.arange(1, 13) * 100, (plan.problem.cells.count, 1))
-        )
+    PHASED = "\nphasing: {start: 2026-04, increment: 0.01}\n"
 
-    def test_quarters(self, allot: Allot, tiny: Path) -> None:
-        lines = allot("rollup", tiny, "--by", "region", "--period", "quarter").lines
-        assert "Region Period Target Share" in lines
-        # North has two of five cells: 6, 15, 24 and 33 thousandths each.
-        assert "South Q1 0.018 60.0 %" in lines
-        assert "Total Q4 0.165 100.0 %" in lines
+    @pytest.fixture
+    def phased(self, hedged: Path) -> Path:
+        """A plan of 1,000 of which teams get 1,050 and people 1,092: 83.33, 87.50 and 91.00 a month."""
+        hedged.write_text(hedged.read_text("utf-8") + self.PHASED, "utf-8")
+        return hedged
 
-    def test_numbers_above_people_have_no_months(self, allot: Allot, hedged: Path) -> None:
-        lines = allot("rollup", hedged, "--by", "team", "--period", "month").lines
-        assert "Team Period Assigned Share" in lines
-        assert "north 12 36 75.0 %" in lines
+    def test_quarters(self, allot: Allot, phased: Path) -> None:
+        lines = allot("rollup", phased, "--by", "team", "--period", "quarter").lines
+        assert "Team Period Target Hedge Share" in lines
+        assert "north Q1 150.0 6.0 57.1 %" in lines
+        assert "Total Q4 262.5 10.5 100.0 %" in lines
 
-    def test_json_and_csv(self, allot: Allot, tiny: Path, tmp_path: Path) -> None:
+    def test_months_are_called_by_the_calendar(self, allot: Allot, phased: Path) -> None:
+        lines = allot("rollup", phased, "--by", "rep", "--period", "month").lines
+        assert "chen 2026-04 39 42.9 %" in lines
+        assert "chen 2027-03 39 42.9 %" in lines
+
+    def test_json_and_csv(self, allot: Allot, phased: Path, tmp_path: Path) -> None:
         out = tmp_path / "rollup.csv"
-        ended = allot("rollup", tiny, "--period", "month", "--by", "product", "--json", "--out", out)
+        ended = allot("rollup", phased, "--period", "month", "--by", "team", "--json", "--out", out)
         document = RollupDocument.model_validate_json(ended.out)
-        assert [node.period for node in document.nodes if node.key == ["pump"]] == [
-            str(month) for month in range(1, 13)
-        ]
+        assert [node.period for node in document.nodes if node.key == ["north"]][::11] == ["2026-04", "2027-03"]
         assert {node.baseline for node in document.nodes} == {None}
-        assert [node.cells for node in document.total] == [5] * 12
-        assert len(out.read_text("utf-8-sig").splitlines()) == 1 + 2 * 12
+        assert [node.cells for node in document.total] == [4] * 12
+        for name, year in (("target", 1050), ("plan", 1000), ("assigned", 1092), ("hedge", 42)):
+            assert sum(getattr(node, name) for node in document.total) == year
+        rows = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
+        assert len(rows) == 2 * 12
+        assert sum(Decimal(row["target"]) for row in rows if row["team"] == "south") == 450
+
+    def test_workbook(self, allot: Allot, phased: Path, tmp_path: Path) -> None:
+        out = tmp_path / "rollup.xlsx"
+        assert allot("rollup", phased, "--period", "quarter", "--by", "team", "--out", out).code == 0
+        sheet = openpyxl.load_workbook(out).worksheets[0]
+        found = [row[:4] for row in sheet.iter_rows(min_row=4, values_only=True)]
+        assert found[0] == ("Team", "Period", "Target", "Plan")
+        assert found[1] == ("north", "Q1", 150, 142.75)  # 571 / 4
+        assert found[-1][:3] == ("Total", "Q4", 262.5)

@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 from models.allocation.limits.amount_limit import AmountLimit
 from models.allocation.limits.capacity import Capacity
 from models.allocation.measures import measure_nodes
+from models.allocation.over_assignment import LevelNumbers
 from models.allocation.plan import Plan
 from models.allocation.problem import AllocationProblem
 from models.allocation.rollup import Cut, NodeFigures, Period, RollUp, cut_of, roll_up, whole_of
 from models.arrays import FloatArray, IntArray
 from models.errors import InvalidInput
 from models.findings import Finding
+from models.units import Money, MoneyUnit, Pieces
 from tests.support.over_assignment import hedged, in_teams, north_and_south
+from tests.support.phasing import phased, random_seasons
 from tests.support.problems import BALANCED, amounts, flat, random_problem, two_by_two
 from tests.support.solving import plan_of
 
@@ -65,7 +68,6 @@ class TestAgainstBruteForce:
             inside = [cell for cell in range(cells.count) if self.key_of(plan.problem, cell, by) == key]
             based = [cell for cell in inside if cells.baseline.present[cell]]
             earlier = [cell for cell in inside if cells.previous.present[cell]]
-            assert figures.target is not None and figures.plan is not None and figures.assigned is not None
             assert figures.target[node] == sum(own[inside].tolist())
             assert figures.plan[node] == sum(numbers.plan[inside].tolist())
             assert figures.assigned[node] == sum(below[inside].tolist())
@@ -116,14 +118,12 @@ class TestByHand:
         problem = two_by_two(1100, dimensions=(products, flat("region", ["east", "west"])))
         cut, found = rolled(plan_of(problem), "lifecycle", "region")
         assert cut.groups.keys == (("new", "east"), ("new", "west"))
-        assert found.figures[0].target is not None
         assert found.figures[0].target.tolist() == [11_000, 22_000]
         assert (found.outside_cells, found.outside_plan) == (2, 77_000)
 
     def test_the_total_is_in_the_numbers_of_the_cut(self) -> None:
         plan = plan_of(north_and_south())
         found = roll_up(plan.problem, plan.numbers, whole_of(cut_of(plan.problem, ["team"]))).figures[0]
-        assert found.target is not None and found.plan is not None and found.hedge is not None
         assert [int(one[0]) / 100 for one in (found.target, found.plan, found.hedge)] == [1050, 1000, 42]
 
 
@@ -215,33 +215,84 @@ class TestUtilisation:
 class TestPeriods:
     months = np.arange(48, dtype=np.int64).reshape(4, 12)
 
+    def by(self, plan: Plan, period: Period, *axes: str, layers: int = 1) -> tuple[NodeFigures, ...]:
+        """Layer k has the months of the cells times k + 1."""
+        minor = tuple(self.months * (layer + 1) for layer in range(layers))
+        months = LevelNumbers(plan.problem.over_assignment, minor)
+        return rolled(plan, *axes, period=period, months=months)[1].figures
+
     def test_quarters_and_months(self) -> None:
         plan = plan_of(two_by_two(1100))
-        _, found = rolled(plan, "region", period=Period.QUARTER, months=self.months)
-        assert len(found.figures) == 4
-        first = found.figures[0]
-        assert first.target is not None
+        found = self.by(plan, Period.QUARTER, "region")
+        assert len(found) == 4
+        first = found[0]
         # East: cells 0 and 2, months 0, 1, 2 and 24, 25, 26.
         assert first.target.tolist() == [0 + 1 + 2 + 24 + 25 + 26, 12 + 13 + 14 + 36 + 37 + 38]
         assert first.share.sum() == pytest.approx(1)
         assert (first.baseline, first.previous, first.measures, first.growth_rate(0)) == (None, None, None, None)
-        _, monthly = rolled(plan, "region", period=Period.MONTH, months=self.months)
-        sums = sum(figures.target for figures in monthly.figures if figures.target is not None)
+        sums = sum(figures.target for figures in self.by(plan, Period.MONTH, "region"))
         assert np.asarray(sums).tolist() == [int(self.months[[0, 2]].sum()), int(self.months[[1, 3]].sum())]
 
-    def test_numbers_above_people_have_no_months(self) -> None:
-        plan = plan_of(north_and_south())
-        by_rep = rolled(plan, "rep", period=Period.MONTH, months=self.months)[1].figures[0]
-        by_team = rolled(plan, "team", period=Period.MONTH, months=self.months)[1].figures[0]
-        company = rolled(plan, period=Period.MONTH, months=self.months)[1].figures[0]
-        assert by_rep.target is not None and by_rep.plan is None
-        assert by_team.target is None and by_team.assigned is not None and by_team.hedge is None
-        assert company.target is None and company.assigned is not None
-        assert company.assigned.tolist() == [0 + 12 + 24 + 36]
+    def test_numbers_above_people_have_months_of_their_own(self) -> None:
+        plan = plan_of(north_and_south())  # layers: plan, team, rep
+        january = {name: self.by(plan, Period.MONTH, *name, layers=3)[0] for name in ((), ("team",), ("rep",))}
+        company, team, rep = january.values()
+        # Cells in January: 0 (Ann), 12 (Bo), 24 (Ann), 36 (Chen).
+        assert [one.tolist() for one in (company.target, company.assigned, company.hedge)] == [[72], [216], [144]]
+        assert [one.tolist() for one in (team.target, team.plan, team.hedge)] == [[72, 72], [36, 36], [36, 36]]
+        assert [one.tolist() for one in (rep.target, rep.plan, rep.hedge)] == [[72, 36, 108], [24, 12, 36], [0, 0, 0]]
 
     def test_without_months_only_the_year(self) -> None:
         with pytest.raises(ValueError, match="months"):
             rolled(plan_of(two_by_two(1100)), period=Period.QUARTER)
+
+    @settings(max_examples=5)
+    @given(st.integers(0, 10**6), st.booleans())
+    def test_against_brute_force(self, seed: int, is_hedged: bool) -> None:
+        problem = in_teams(random_problem(40, seed), 3)
+        problem = phased(problem, *random_seasons(problem, seed), increment=problem.increment_minor // 10)
+        if is_hedged:
+            problem = hedged(replace(problem, limits=()), "rep", {"team": 0.05, "rep": 0.03})
+        plan = plan_of(problem, BALANCED)
+        layers = plan.month_numbers
+        assert layers is not None
+        for by, own, below in (((), 0, -1), (("region",), 0, -1), (("team",), 1, 2), (("team", "region"), 1, 2)):
+            places = [0, 0, 0] if not is_hedged else [own, below, 0]
+            for period in (Period.QUARTER, Period.MONTH):
+                self.check(plan, by, period, [layers.minor[place] for place in places])
+
+    def check(self, plan: Plan, by: tuple[str, ...], period: Period, layers: list[IntArray]) -> None:
+        cut, found = rolled(plan, *by, period=period, months=plan.month_numbers)
+        step = period.months
+        for place, figures in enumerate(found.figures):
+            for node, key in enumerate(cut.groups.keys):
+                inside = [
+                    cell
+                    for cell in range(plan.problem.cells.count)
+                    if TestAgainstBruteForce.key_of(plan.problem, cell, by) == key
+                ]
+                sums = [
+                    sum(sum(layer[cell].tolist()[place * step : (place + 1) * step]) for cell in inside)
+                    for layer in layers
+                ]
+                assert [int(one[node]) for one in (figures.target, figures.assigned, figures.plan)] == sums
+        yearly_figures = rolled(plan, *by)[1].figures[0]
+        for name in ("target", "plan", "assigned", "hedge"):
+            parts = sum(getattr(figures, name) for figures in found.figures)
+            assert np.asarray(parts).tolist() == getattr(yearly_figures, name).tolist()
+
+
+class TestPieces:
+    def test_margin_of_pieces_is_money(self) -> None:
+        # East: 110 pieces at 20 with a margin of 10 %, and 330 pieces without a price.
+        pieces = replace(
+            two_by_two(1100, margin_rate=np.array([0.1, 0.2, 0.3, 0.4])),
+            money=Money("CNY", MoneyUnit.MAJOR, Pieces("台", 2)),
+        )
+        pieces = replace(pieces, cells=replace(pieces.cells, unit_price=np.array([20.0, 10.0, np.nan, 1.0])))
+        figures, node = yearly(plan_of(pieces), "region")["east",]
+        assert figures.margin[node] * 1000 == pytest.approx(0.1 * 110 * 20)
+        assert figures.margin_rate[node] == pytest.approx(0.1)
 
 
 class TestAxes:

@@ -83,8 +83,9 @@ class TestProbability:
     @staticmethod
     def scored(attainment: Attainment, problem: AllocationProblem) -> ScoreCard:
         plan = plan_of(problem)
-        program = formulation_of(problem, PLAIN).program
-        return score(problem, plan.index, program, plan.exact, plan.numbers, plan.capacities, attainment)
+        formulation = formulation_of(problem, PLAIN)
+        weights = PLAIN.weights
+        return score(problem, plan.index, formulation, weights, plan.exact, plan.numbers, plan.capacities, attainment)
 
     def test_share_of_people_and_the_company(self) -> None:
         # People have 327, 328 and 437 of 1,092; the company's plan is 1,000.

@@ -7,16 +7,15 @@ import io
 import json
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 import yaml
 
 from app.json_text import json_bytes
+from models.allocation.phasing.calendar import MONTH_NAMES
 from models.allocation.plan import Outcome
 from scenarios.allocation import allocate
 from scenarios.definition import read_scenario
-from scenarios.importing import scenario_writing
 from solvers.base import SolverOptions
 from solvers.registry import find_backend
 from tests.scenarios.importing.support import PEOPLE, csv_of, imported, read_back, rows
@@ -118,22 +117,45 @@ class TestTargets:
 
 
 class TestHistorySections:
-    def test_are_kept_back(self) -> None:
-        assert not {"phasing", "uncertainty"} & imported().scenarios[0].inline.keys()
-
     def test_have_the_agreed_form(self) -> None:
-        with patch.object(scenario_writing, "WRITES_HISTORY_SECTIONS", True):
-            scenario = imported(years={"base": 2024, "starts": 1}).scenarios[0]
+        scenario = imported(years={"base": 2024, "starts": 1}).scenarios[0]
         written = yaml.safe_load(scenario.yaml_bytes())
         assert written["phasing"] == {"start": "2025-01", "seasonality": {"table": "small.seasonality.csv"}}
-        assert scenario.inline["phasing"]["seasonality"][0].keys() >= {"product", "m01", "m12"}
+        company, core = scenario.inline["phasing"]["seasonality"]
+        assert "product" not in company
+        assert (core["product"], list(core)[1], list(core)[-1]) == ("core", "jan", "dec")
         assert written["uncertainty"].keys() == {"company_loading", "region_loading", "region_dimension", "log_sd"}
 
     def test_seasonality_adds_up_to_one(self) -> None:
-        (row,) = csv.DictReader(io.StringIO(imported().tables()["small.seasonality.csv"].decode()))
-        assert row.pop("product") == "core"
-        assert list(row) == [f"m{month:02d}" for month in range(1, 13)]
-        assert round(sum(map(float, row.values())), 6) == 1.0
+        company, core = csv.DictReader(io.StringIO(imported().tables()["small.seasonality.csv"].decode()))
+        assert (company.pop("product"), core.pop("product")) == ("", "core")
+        for row in (company, core):
+            assert list(row) == list(MONTH_NAMES)
+            assert round(sum(map(float, row.values())), 6) == 1.0
+
+    @pytest.mark.parametrize("starts", [1, 4])
+    def test_months_are_calendar_months(self, starts: int, tmp_path: Path) -> None:
+        """March sells five times as much as any other month, whenever the fiscal year begins."""
+        written = [
+            (f"{month // 12}-{month % 12 + 1:02d}", "core", "East", "Ann", 500 if month % 12 == 2 else 100)
+            for month in range(2022 * 12, 2025 * 12)
+        ]
+        # Named after the year in which they end; 2024 is the last full one of both calendars.
+        scenario = read_back(imported(written, years={"base": 2024, "starts": starts}), tmp_path)
+        assert scenario.problem.phasing is not None
+        company = next(row for row in scenario.problem.phasing.seasonality if not row.keys)
+        assert [float(month) for month in company.months] == [0.0625, 0.0625, 0.3125, *[0.0625] * 9]
+        assert scenario.problem.phasing.calendar.start == ("2025-01" if starts == 1 else "2024-04")
+
+    def test_the_plan_has_months(self, tmp_path: Path) -> None:
+        scenario = read_back(imported(None, PEOPLE), tmp_path)
+        plan = allocate(
+            scenario.problem, scenario.strategies["balanced"], find_backend("highs"), SolverOptions()
+        ).raise_for_outcome()
+        assert plan.months is not None
+        assert plan.months.minor.sum() == plan.total_minor
+        assert scenario.problem.uncertainty.region_dimension == "region"
+        assert not [notice for notice in scenario.notices if notice.code == "season_default"]
 
 
 @pytest.mark.parametrize("unit", ["major", "ten_thousand", "minor"])

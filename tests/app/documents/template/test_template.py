@@ -13,6 +13,7 @@ from app.documents.template.descriptions import CHINESE
 from app.documents.template.examples import example_file, example_workbook
 from app.documents.template.scenario_workbook import scenario_workbook
 from app.messages import LANGUAGES, Language
+from models.allocation.phasing.calendar import MONTH_NAMES
 from scenarios.allocation import allocate
 from scenarios.definition import Scenario, load_scenario, read_scenario
 from scenarios.definition.workbook.sheets import CELLS, MEMBERS, ROW_SHEETS, SCENARIO_FIELDS
@@ -21,6 +22,7 @@ from solvers.registry import get_backend
 from tests.support.documents import read, sound, with_limits
 
 EXAMPLES = sorted((Path(__file__).parents[4] / "scenarios" / "examples").glob("*.scenario.yaml"))
+CASES = sorted((Path(__file__).parents[3] / "cases").glob("*.yaml"))
 ODD = {
     "kind": "amount_limit",
     "where": {"rep": ["r1"], "lifecycle": 'a;b="c"'},
@@ -44,6 +46,49 @@ def test_every_example_reads_back_as_the_same_scenario(path: Path, language: Lan
     data = scenario_workbook(scenario, language)
     assert read_scenario(data, "xlsx").canonical == scenario.canonical
     assert scenario_workbook(scenario, language) == data
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_every_golden_case_reads_back_too(path: Path) -> None:
+    scenario = read_scenario(path.read_bytes().partition(b"\nexpect:")[0], "yaml")
+    read_back = read_scenario(scenario_workbook(scenario, "en"), "xlsx")
+    assert (read_back.canonical, read_back.scenario_hash) == (scenario.canonical, scenario.scenario_hash)
+
+
+def test_everything_new_reads_back_in_both_languages() -> None:
+    document = sound() | {
+        "over_assignment": {"dimension": "rep", "levels": {"team": 0.05, "rep": 0.0333}},
+        "rounding": {"increment": 0.5, "levels": {"rep.team": 2.5}},
+        "uncertainty": {"log_sd": 0.3, "region_loading": -0.2, "region_dimension": "lifecycle"},
+        "fairness": {"by": ["rep"], "peers": ["team"], "against": "baseline"},
+        "volume": {"unit": "台"},
+        "phasing": {
+            "start": "2025-04",
+            "ramp": [0.25, 0.5],
+            "increment": 0.25,
+            "seasonality": [
+                {"product": "a", "team": "t1", **dict.fromkeys(MONTH_NAMES, 1)},
+                {"product": None, "team": None, **{name: place / 10 for place, name in enumerate(MONTH_NAMES, 1)}},
+            ],
+        },
+        "strategies": {
+            "staged": {
+                "reference": {"history": 1},
+                "weights": {"fairness": 0.5, "attainability": 0.1, "load": 0.2},
+                "normalise": "payoff",
+                "tiers": [["strategic"], ["fairness", "load"], ["fit"]],
+                "tier_tolerance": 0.05,
+            }
+        },
+    }
+    scenario = read(document)
+    for language in LANGUAGES:
+        data = scenario_workbook(scenario, language)
+        assert read_scenario(data, "xlsx").canonical == scenario.canonical
+    sheets = opened(scenario_workbook(scenario, "en"))
+    assert "strategic > fairness, load > fit" in {cell.value for cell in sheets["strategies"][2]}
+    stated = {row[0]: row[1] for row in sheets["scenario"].iter_rows(min_row=2, values_only=True)}
+    assert (stated["rounding.levels.rep.team"], stated["over_assignment.levels.rep"]) == (2.5, 0.0333)
 
 
 def test_what_is_hard_to_write_reads_back_too() -> None:
