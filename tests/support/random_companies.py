@@ -7,11 +7,11 @@ strategies that weigh every term. Amounts are in yuan here and cents inside.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
-from scipy.stats import lognorm, norm
+from scipy.stats import lognorm
 
 from models.allocation.difficulty_basis import DifficultyBasis
 from models.allocation.dimensions import Dimension, Member
@@ -320,8 +320,13 @@ def _neutrality(draft: _Draft) -> LimitFamily | None:
         return None
     z, d = z[kept], target[kept] / size[kept]
     slope = abs(float(((z - z.mean()) * d).sum())) * z.std() / ((z - z.mean()) ** 2).sum()
+    steepest = float(slope) * draft.room() + 1e-4
     return Neutrality(
-        kind="neutrality", name="size-blind", by=("rep.rep",), z="potential", tolerance=float(slope) * draft.room() + 1e-4
+        kind="neutrality",
+        name="size-blind",
+        by=("rep.rep",),
+        z="potential",
+        tolerance=float(slope) * draft.room() + 1e-4,
     )
 
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
+from scipy.sparse import csr_array
 
 from models.allocation.difficulty import Difficulty
 from models.allocation.terms.columns import TermColumns
 from models.allocation.terms.fairness import fairness_columns, fairness_loss
 from models.allocation.terms.load import Utilisation, load_columns, load_loss, load_price
 from models.arrays import FloatArray
-from scipy.sparse import csr_array
 
 
 def cheapest(term: TermColumns, x: FloatArray) -> float:
