@@ -326,7 +326,7 @@ def _neutrality(draft: _Draft) -> LimitFamily | None:
         name="size-blind",
         by=("rep.rep",),
         z="potential",
-        tolerance=float(slope) * draft.room() + 1e-4,
+        tolerance=steepest,
     )
 
 
