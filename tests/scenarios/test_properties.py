@@ -128,7 +128,7 @@ def check_loose_limit(seed: int, kind: Kind) -> None:
 
 
 def check_scale(seed: int, kind: Kind) -> None:
-    """The same company written in cents for yuan: a hundred times everything."""
+    """Seven times all money is seven times the plan."""
     problem, strategy = random_company(seed, kind).problem, random_strategy(seed)
     plan, larger = planned(problem, strategy), planned(_times(problem, 7), strategy)
     np.testing.assert_allclose(larger.exact, 7 * plan.exact, atol=1e-5 * larger.scale)
