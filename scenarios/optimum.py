@@ -43,8 +43,8 @@ class Optimiser:
     options: SolverOptions
     watch: Stopwatch
 
-    def optimum(self, formulation: Formulation) -> Optimum | Solution:
-        """The optimum; where a linear program ends without a point, its solution, which says why."""
+    def optimum(self, formulation: Formulation, rough: bool = False) -> Optimum | Solution:
+        """The optimum, nearly if `rough`; where a linear program ends without a point, its solution, which says why."""
         separable = formulation.program
         first, line = self._linear(separable, separable.reference, FIRST_SPREAD)
         if first.point is None:
@@ -55,7 +55,7 @@ class Optimiser:
         assert found.point is not None
         centre = line.targets(found.point.values)[separable.n_cells :]
         with self.watch.phase("polish"):
-            polished = polish_columns(separable, multipliers(found), centre)
+            polished = polish_columns(separable, multipliers(found), centre, rough)
         return Optimum(formulation, found, polished)
 
     def again(self, formulation: Formulation, near: Optimum) -> Optimum:
@@ -72,7 +72,9 @@ class Optimiser:
             polished = polish_columns(program, start, centre, rough=True)
         if polished.cell_error <= NEAR_ENOUGH * program.scale:
             return Optimum(formulation, near.solution, polished)
-        found = self.optimum(formulation)
+        found = self.optimum(formulation, rough=True)
+        if not isinstance(found, Solution) and found.polished.cell_error > NEAR_ENOUGH * program.scale:
+            found = self.optimum(formulation)
         return Optimum(formulation, near.solution, polished) if isinstance(found, Solution) else found
 
     def solve(self, program: LinearProgram) -> Solution:

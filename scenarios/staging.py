@@ -34,8 +34,11 @@ PRICE_STEP = 8.0
 CLOSE_ENOUGH = 0.2
 """Share of a tier's tolerance that may stay unused."""
 
-MAX_SEARCH = 40
-MAX_SWEEPS = 5
+KEPT_BACK = 0.02
+"""Share of a tier's tolerance that the search by rough optima leaves to the exact one that follows it."""
+
+MAX_SEARCH = 20
+MAX_SWEEPS = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,12 +143,13 @@ class _TierSearch:
         """The optimum of a tier with the earlier ones kept: one price after the other, until all of them hold."""
         self.prices = [*self.prices, *([0.0] * (len(self.tiers) - len(self.prices)))]
         found = self._solve(tier)
+        ray = [*self.prices[:-1], 1.0]
         for _ in range(MAX_SWEEPS):
             if all(self._is_settled(found, place) for place in range(len(self.tiers))):
-                break
+                return found
             for place in range(len(self.tiers)):
                 found = self._settle(tier, place)
-        return found
+        return found if self._worst(found) <= 0.0 else self._from_inside(tier, ray)
 
     def weights(self, tier: dict[Term, float]) -> tuple[Weights, float]:
         """Weights of the program that stands for a tier with the earlier ones at their prices, and what penalties are
@@ -164,12 +168,48 @@ class _TierSearch:
         return self._at
 
     def _excess(self, found: Optimum, place: int) -> float:
-        return self.stager._tier_loss(found, self.tiers[place]) - self.allowed[place]
+        """What a tier lost beyond what it may, a small part of its room kept back for the exact optimum."""
+        room = self.allowed[place] - self.best[place]
+        return self.stager._tier_loss(found, self.tiers[place]) - self.allowed[place] + KEPT_BACK * room
 
     def _is_settled(self, found: Optimum, place: int) -> bool:
         """Within what is allowed, and either free of charge or hardly below it."""
         excess, room = self._excess(found, place), self.allowed[place] - self.best[place]
         return excess <= 0.0 and (self.prices[place] == 0.0 or excess >= -CLOSE_ENOUGH * room)
+
+    def _worst(self, found: Optimum) -> float:
+        """The largest excess of an earlier tier, as a share of what it may give up; not above zero when all hold."""
+        room = [allowed - best for allowed, best in zip(self.allowed, self.best, strict=True)]
+        return max((self._excess(found, place) / room[place] for place in range(len(room))), default=0.0)
+
+    def _from_inside(self, tier: dict[Term, float], ray: list[float]) -> Optimum:
+        """Prices that keep every tier, where raising one price after the other breaks what the price before had mended.
+
+        Under prices far along `ray` (those that the newest tier's own optimum needed, and 1 for that tier) the plan is
+        that optimum, which keeps them all: so the least multiple that does is found first. From there on one price
+        after the other goes down as far as every tier allows.
+        """
+
+        def along(length: float) -> tuple[Optimum, float]:
+            self.prices = [rounded(length * price) for price in ray]
+            found = self._solve(tier)
+            return found, self._worst(found)
+
+        found = _least_price(along, 1.0, 0.0)
+        for place in range(len(self.tiers)):
+            if self.prices[place] > 0.0 and self._worst(found) <= 0.0:
+                found = self._lowered(tier, place)
+        return found
+
+    def _lowered(self, tier: dict[Term, float], place: int) -> Optimum:
+        """Move one price down to the least at which every tier is still kept."""
+
+        def at(price: float) -> tuple[Optimum, float]:
+            self.prices[place] = price
+            found = self._solve(tier)
+            return found, self._worst(found)
+
+        return _least_price(at, 1.0, self.prices[place])
 
     def _settle(self, tier: dict[Term, float], place: int) -> Optimum:
         """Move one price to the least that keeps its tier: bracketed, then halved or interpolated."""

@@ -320,12 +320,13 @@ def _neutrality(draft: _Draft) -> LimitFamily | None:
         return None
     z, d = z[kept], target[kept] / size[kept]
     slope = abs(float(((z - z.mean()) * d).sum())) * z.std() / ((z - z.mean()) ** 2).sum()
+    steepest = float(slope) * draft.room() + 1e-4
     return Neutrality(
         kind="neutrality",
         name="size-blind",
         by=("rep.rep",),
         z="potential",
-        tolerance=float(slope) * draft.room() + 1e-4,
+        tolerance=steepest,
     )
 
 
