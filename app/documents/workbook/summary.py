@@ -48,7 +48,7 @@ def write_summary(view: PlanView, book: Book) -> None:
     row = max(_write_headline(view, book, sheet, 3), _write_limits(view, book, sheet, 3))
     if view.is_hedged:
         row = _write_hedges(view, book, sheet, row + 1)
-    breaks = []
+    breaks: list[int] = []
     for part in view.cuts[:MOST_CUTS]:
         if row + CHART_ROWS > PAGE_ROWS and not breaks:
             breaks.append(row + 1)

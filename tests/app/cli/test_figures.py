@@ -11,9 +11,9 @@ import pytest
 
 from app.cli.atomic_file import CannotWrite, check_writable, write_whole
 from app.cli.figures import Figures, number_text, rate_text, share_text
-from app.messages.amounts import percent_words
 from app.cli.voice import harmless, locale_language
 from app.cli.words import WORDS
+from app.messages.amounts import percent_words
 from models.units import Money, MoneyUnit
 
 WAN = Figures(Money("CNY", MoneyUnit.TEN_THOUSAND), "zh")
