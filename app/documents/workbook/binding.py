@@ -37,9 +37,9 @@ _STEPS: Mapping[Quantity, float] = {
 def write_binding(view: PlanView, book: Book) -> None:
     """One row per group of each limit that binds, the hardest first."""
     columns = [
-        TableColumn(view.word("limit"), width=34.0),
+        TableColumn(view.word("limit"), width=40.0),
         TableColumn(view.word("owner"), width=18.0),
-        TableColumn(view.word("group"), width=30.0),
+        TableColumn(view.word("group"), width=46.0),
         TableColumn(view.word("side"), width=9.0),
         TableColumn(view.word("bound"), "number", 14.0),
         TableColumn(view.word("bound_unit"), "key", 20.0),
