@@ -61,7 +61,7 @@ _TABLES: Mapping[str, Sentence] = {
     ),
     "hedge": Sentence("Hedge", "加码"),
     "difficulty": Sentence("Difficulty", "难度"),
-    "attain": Sentence("Chance", "达成概率"),
+    "attain": Sentence("P(attain)", "达成概率"),
     "total": Sentence("Total", "合计"),
     "new": Sentence("new", "新增"),
     "more_rows": Sentence(

@@ -85,7 +85,7 @@ class TestSolve:
     def test_difficulty_where_there_is_room(self, allot: Allot) -> None:
         path = EXAMPLES / "company-en.scenario.yaml"
         wide = allot("solve", path, "--solver", "highs", environment=WIDE).lines
-        assert "Region Target Last year Growth Like for like Share Difficulty P(attain)" in wide
+        assert "Region Target Hedge Last year Growth Like for like Share Difficulty Chance" in wide
         narrow = allot("solve", path, "--solver", "highs").out
         assert "Difficulty" not in narrow
 
@@ -103,7 +103,7 @@ class TestRollup:
 
     def test_chinese(self, allot: Allot) -> None:
         ended = allot("rollup", EXAMPLES / "company.scenario.yaml", "--by", "region", environment=WIDE)
-        assert "区域 目标 上年 增长 同口径 占比 毛利率 难度 达成概率 能力占用" in ended.lines
+        assert "区域 目标 加码 上年 增长 同口径 占比 毛利率 难度 达成概率 能力占用" in ended.lines
         assert ended.code == 0
 
     def test_an_attribute_leaves_cells_out_and_says_so(self, allot: Allot, tiny: Path) -> None:
