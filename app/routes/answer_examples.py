@@ -11,7 +11,7 @@ from app.negotiation import CSV, JSON
 
 @dataclass(frozen=True)
 class AnswerExample:
-    """What a request is answered: `post` gets the small example as JSON, `get` nothing. `path` is the documented one."""
+    """What a request is answered; `post` sends the small example as JSON. `path` is the documented one."""
 
     method: str
     path: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.fields import STRICT
 from models.tables.inline_table import ATTRIBUTES
@@ -24,6 +25,15 @@ class TableReference(BaseModel):
 
 def _kind(value: object) -> Literal["table", "rows"]:
     return "table" if isinstance(value, dict | TableReference) else "rows"
+
+
+def _rows(value: object) -> object:
+    if not isinstance(value, list):
+        raise PydanticCustomError("rows_expected", "a list of rows or a table", {"value": str(value)[:60]})
+    return value
+
+
+Rows = Annotated[list[Any], BeforeValidator(_rows)]
 
 
 def _column_schema(column: Column) -> Mapping[str, object]:
@@ -57,10 +67,10 @@ _CELL_SCHEMA = _rows_schema(
 )
 
 MemberRows = Annotated[
-    Annotated[TableReference, Tag("table")] | Annotated[list[Any], WithJsonSchema(_MEMBER_SCHEMA), Tag("rows")],
+    Annotated[TableReference, Tag("table")] | Annotated[Rows, WithJsonSchema(_MEMBER_SCHEMA), Tag("rows")],
     Discriminator(_kind),
 ]
 CellRows = Annotated[
-    Annotated[TableReference, Tag("table")] | Annotated[list[Any], WithJsonSchema(_CELL_SCHEMA), Tag("rows")],
+    Annotated[TableReference, Tag("table")] | Annotated[Rows, WithJsonSchema(_CELL_SCHEMA), Tag("rows")],
     Discriminator(_kind),
 ]
