@@ -19,7 +19,7 @@ from models.findings import Finding, FindingList, Location, as_pointer
 from models.tables.csv_table import CsvTable
 from scenarios.definition.ceilings import Ceilings
 from scenarios.definition.json_source import read_json
-from scenarios.definition.schema_findings import schema_findings
+from scenarios.definition.schema_findings import no_document, schema_findings
 from scenarios.importing.import_tables import ImportTables
 from scenarios.importing.mapping_loading import read_mapping
 from scenarios.importing.run import Import, import_scenarios
@@ -84,7 +84,7 @@ def imported_json(body: bytes, ceilings: Ceilings, most_cells: int, language: La
     """The answer to a JSON body. Raises InvalidInput with everything that is wrong, TooLarge."""
     source = read_json(body, None, ceilings)
     if not isinstance(source.value, Mapping):
-        raise InvalidInput([Finding("not_an_object", Location(), {"value": type(source.value).__name__})])
+        raise InvalidInput([no_document(source.value)])
     try:
         posted = ImportBody.model_validate(source.value)
     except ValidationError as error:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from app.messages.catalogue import CATALOGUE
 from app.messages.language import Language
+from app.messages.reasons import reason_words
 from app.messages.sentence import Sentence, shown
 from models.findings import Fact, Finding, Location
 
@@ -24,11 +25,11 @@ def describe(finding: Finding, language: Language | str) -> str:
     """The finding as a sentence that names the member and the value. Any language but Chinese is English; a code
     without a sentence, or one that lacks a fact, is described by its facts."""
     chosen: Language = "zh" if language == "zh" else "en"
-    facts = {**_place_facts(finding.location), **_readable(finding.facts)}
+    facts = {**_place_facts(finding.location), **_readable(finding.facts, chosen)}
     sentence = CATALOGUE.get(finding.code)
     if sentence is not None and sentence.required(chosen) <= facts.keys():
         return sentence.fill(facts, chosen)
-    listed = "; ".join(f"{name}: {shown(fact, chosen)}" for name, fact in _readable(finding.facts).items())
+    listed = "; ".join(f"{name}: {shown(fact, chosen)}" for name, fact in _readable(finding.facts, chosen).items())
     return FALLBACK.fill({"code": finding.code, "facts": listed}, chosen)
 
 
@@ -76,8 +77,14 @@ def _place_facts(location: Location) -> dict[str, Fact]:
     return facts
 
 
-def _readable(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    return {name: _plain(fact) if name == "value" and isinstance(fact, str) else fact for name, fact in facts.items()}
+def _readable(facts: Mapping[str, Fact], language: Language) -> dict[str, Fact]:
+    return {name: _shown_text(name, fact, language) if isinstance(fact, str) else fact for name, fact in facts.items()}
+
+
+def _shown_text(name: str, text: str, language: Language) -> str:
+    if name == "value":
+        return _plain(text)
+    return reason_words(text, language) if name in ("reason", "seems") else text
 
 
 def _plain(value: str) -> str:

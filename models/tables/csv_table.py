@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -97,9 +98,18 @@ def read_csv(
     try:
         return body.read(records, delimiter)
     except csv.Error as error:
-        facts = {"reason": str(error)}
-        findings.add("table_malformed", Location(pointer=pointer, file=file, row=body.last_row + 1), facts)
+        place = Location(pointer=pointer, file=file, row=_readable_records(text, delimiter) + 1)
+        findings.add("table_malformed", place, {"reason": str(error)})
         return None
+
+
+def _readable_records(text: str, delimiter: str) -> int:
+    """How many records stand before the one that cannot be read."""
+    count = 0
+    with suppress(csv.Error):
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            count += 1
+    return count
 
 
 def _decoded(data: bytes, place: Location, findings: FindingList, notices: FindingList) -> str | None:
@@ -127,6 +137,7 @@ class _Body:
     def __init__(self, file: str, pointer: str, max_rows: int, findings: FindingList) -> None:
         self._file, self._pointer, self._max_rows, self._findings = file, pointer, max_rows, findings
         self.last_row = 0
+        self._unnamed: set[int] = set()
 
     def read(self, records: Iterator[list[str]], delimiter: str) -> CsvTable | None:
         """The table, or None with the reasons in the findings."""
@@ -163,14 +174,24 @@ class _Body:
         for row, record in enumerate(chunk, start=first):
             if not any(record):
                 continue
-            # Only empty fields below empty column names may go: one field too many elsewhere is a shifted row.
-            if not width <= len(record) <= written_width or any(record[width:]):
+            if width < len(record) <= written_width and any(record[width:]):
+                self._add_unnamed(record, width)
+                continue
+            if not width <= len(record) <= written_width:
                 facts = {"fields": len(record), "columns": width}
                 self._findings.add("row_ragged", Location(pointer=self._pointer, file=self._file, row=row), facts)
                 continue
             rows.append(row)
             kept.append(record[:width])
         return kept
+
+    def _add_unnamed(self, record: list[str], width: int) -> None:
+        """Values below column names that are empty: each such column once."""
+        for position in range(width, len(record)):
+            if record[position] and position not in self._unnamed:
+                self._unnamed.add(position)
+                place = Location(pointer=self._pointer, file=self._file, row=1)
+                self._findings.add("column_unnamed", place, {"position": position + 1})
 
 
 def _check_header(header: list[str], file: str, pointer: str, findings: FindingList) -> None:

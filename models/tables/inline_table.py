@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from models.findings import Fact, FindingList, Location, as_pointer
 from models.tables.attribute_values import AttributeValue, attribute_from_number
+from models.tables.number_faults import fault_of_text
 
 ATTRIBUTES = "attributes"
 """The field of an inline row that holds its free facts."""
@@ -44,7 +45,7 @@ class InlineTable:
         ]
 
     def numbers(self, column: str, findings: FindingList) -> Sequence[str]:
-        """The column as written numbers. Finds `number_as_text`, `not_a_number`."""
+        """The column as written numbers. Finds `not_a_number` and what `fault_of_text` says."""
         texts: list[str] = []
         for index, row in enumerate(self.rows):
             value = row.get(column)
@@ -54,7 +55,7 @@ class InlineTable:
                 texts.append(str(value))
             else:
                 texts.append("")
-                code = "number_as_text" if isinstance(value, str) else "not_a_number"
+                code = fault_of_text(value) if isinstance(value, str) else "not_a_number"
                 findings.add(code, self.place(index, column), _value(value))
         return texts
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from models.findings import FindingList, Location
+from models.findings import FindingList
 from scenarios.definition.document import SCHEMA, ScenarioDocument
-from scenarios.definition.schema_findings import Path, schema_findings
+from scenarios.definition.schema_findings import Path, no_document, schema_findings
 
 _STAND_INS: Mapping[str, object] = {
     "schema": SCHEMA,
@@ -38,7 +38,7 @@ class Draft:
 def read_draft(value: object, findings: FindingList) -> Draft | None:
     """Validate the document's form. Adds one finding per fault; None when nothing is left to read."""
     if not isinstance(value, Mapping):
-        findings.add("not_an_object", Location(), {"value": type(value).__name__})
+        findings.extend([no_document(value)])
         return None
     try:
         document = ScenarioDocument.model_validate(value)

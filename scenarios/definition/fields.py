@@ -19,9 +19,15 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NAME = r"^[^\W\d]\w*$"
 
 
+def visible(text: str) -> str:
+    """The text with escapes in the place of characters that nobody sees: `a\\nb`."""
+    return CONTROL.sub(lambda match: match.group().encode("unicode_escape").decode(), text)
+
+
 def _one_line(value: str) -> str:
     if CONTROL.search(value):
-        raise PydanticCustomError("control_character", "one line without control characters", {"value": value[:60]})
+        facts = {"value": visible(value[:60])}
+        raise PydanticCustomError("control_character", "one line without control characters", facts)
     if is_formula(value):
         raise PydanticCustomError("formula_text", "plain text, no formula", {"value": value[:60]})
     return value

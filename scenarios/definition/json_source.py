@@ -9,18 +9,29 @@ from collections.abc import Sequence
 from models.errors import InvalidInput
 from models.findings import Fact, Finding, Location
 from scenarios.definition.ceilings import Ceilings
-from scenarios.definition.source import NumberOutOfRange, Source, exact_decimal, exact_integer, lone_surrogate
+from scenarios.definition.json_places import line_of_repeated, line_of_value
+from scenarios.definition.source import (
+    NumberOutOfRange,
+    Source,
+    exact_decimal,
+    exact_integer,
+    first_control,
+    lone_surrogate,
+)
 
 _SURROGATE_ESCAPES = (b"\\ud", b"\\uD")
 
 
 def read_json(data: bytes, file: str | None, ceilings: Ceilings) -> Source:
     """Read JSON bytes (UTF-8). Raises InvalidInput, malformed: `not_utf8`, `json_malformed`, `name_twice`,
-    `not_finite`, `nested_too_deep`, `surrogate`."""
+    `document_control_character`, `not_finite`, `nested_too_deep`, `surrogate`."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _malformed("not_utf8", {"byte": error.start}, file) from None
+        raise _malformed("not_utf8", {"byte": error.start + 1}, file, data.count(b"\n", 0, error.start) + 1) from None
+    invisible = first_control(text)
+    if invisible is not None:
+        raise _malformed("document_control_character", {"character": invisible[0]}, file, invisible[1])
     try:
         value = json.loads(
             text,
@@ -30,14 +41,17 @@ def read_json(data: bytes, file: str | None, ceilings: Ceilings) -> Source:
             object_pairs_hook=_object,
         )
     except json.JSONDecodeError as error:
-        facts: dict[str, Fact] = {"reason": error.msg, "position": error.colno}
+        reason = error.msg.removesuffix(" at").removesuffix(" starting")
+        facts: dict[str, Fact] = {"reason": reason, "position": error.colno}
         raise _malformed("json_malformed", facts, file, error.lineno) from None
     except NumberOutOfRange as error:
-        raise _malformed("not_finite", {"value": str(error)}, file) from None
+        raise _malformed("not_finite", {"value": str(error)}, file, line_of_value(text, str(error))) from None
     except RecursionError:
         raise _malformed("nested_too_deep", {"ceiling": ceilings.depth}, file) from None
     except _RefusedJson as refused:
-        raise _malformed(refused.code, {"value": refused.value}, file) from None
+        find = line_of_repeated if refused.code == "name_twice" else line_of_value
+        row = find(text, refused.value)
+        raise _malformed(refused.code, {"value": refused.value[:60]}, file, row) from None
     if _deeper_than(value, ceilings.depth):
         raise _malformed("nested_too_deep", {"ceiling": ceilings.depth}, file)
     if any(escape in data for escape in _SURROGATE_ESCAPES):
@@ -63,7 +77,7 @@ def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
         counted = Counter(name for name, _ in pairs)
-        raise _RefusedJson("name_twice", next(name for name, count in counted.items() if count > 1)[:60])
+        raise _RefusedJson("name_twice", next(name for name, count in counted.items() if count > 1))
     return found
 
 

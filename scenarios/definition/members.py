@@ -13,7 +13,7 @@ from models.tables.base import Table
 from models.tables.inline_table import ATTRIBUTES, InlineTable
 from scenarios.definition.columns import MEMBER_COLUMN_NAMES, MEMBER_COLUMNS
 from scenarios.definition.document import DimensionDocument
-from scenarios.definition.fields import CONTROL
+from scenarios.definition.fields import CONTROL, visible
 from scenarios.definition.number_columns import rate_column
 from scenarios.definition.phasing import check_dates
 from scenarios.definition.table_reading import TableReader
@@ -94,11 +94,11 @@ def _check_attributes(
         elif len(name) > MAX_ATTRIBUTE_NAME:
             findings.add("text_too_long", place, {"length": len(name), "bound": MAX_ATTRIBUTE_NAME})
         elif CONTROL.search(name):
-            findings.add("control_character", place, {"value": ascii(name)[1:61]})
+            findings.add("control_character", place, {"value": visible(name[:60])})
         elif _taken(name, document):
             findings.add("attribute_name_taken", place, {"name": name})
         if isinstance(value, str) and CONTROL.search(value):
-            findings.add("control_character", place, {"value": ascii(value)[1:61]})
+            findings.add("control_character", place, {"value": visible(value[:60])})
 
 
 def _taken(name: str, document: DimensionDocument) -> bool:

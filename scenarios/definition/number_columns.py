@@ -15,6 +15,7 @@ from models.tables.number_texts import NumberRefused, number_from_text
 from models.tables.written_numbers import WrittenNumbers, read_numbers
 from models.units import MAX_MINOR, AmountError, Money
 from scenarios.definition.columns import Column
+from scenarios.definition.percentages import as_fraction
 
 
 def money_column(table: Table, column: Column, money: Money, findings: FindingList) -> Amounts:
@@ -80,5 +81,8 @@ def _report(
     rows: IntArray,
     facts: dict[str, float] | dict[str, int],
 ) -> None:
-    faults: list[tuple[int, dict[str, Fact]]] = [(row, {"value": texts[row][:60], **facts}) for row in rows.tolist()]
+    bound = facts["bound"] if column.name.endswith("_rate") and "bound" in facts else np.inf
+    faults: list[tuple[int, dict[str, Fact]]] = [
+        (row, {"value": texts[row][:60], **facts, **as_fraction(texts[row], bound)}) for row in rows.tolist()
+    ]
     add_for_rows(findings, table, code, column.name, faults)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.fields import STRICT
 from models.tables.inline_table import ATTRIBUTES
@@ -25,6 +26,15 @@ class TableReference(BaseModel):
 def rows_kind(value: object) -> Literal["table", "rows"]:
     """Which of the two a value is meant to be."""
     return "table" if isinstance(value, dict | TableReference) else "rows"
+
+
+def _rows(value: object) -> object:
+    if not isinstance(value, list):
+        raise PydanticCustomError("rows_expected", "a list of rows or a table", {"value": str(value)[:60]})
+    return value
+
+
+Rows = Annotated[list[Any], BeforeValidator(_rows)]
 
 
 def _column_schema(column: Column) -> Mapping[str, object]:
@@ -58,10 +68,19 @@ _CELL_SCHEMA = _rows_schema(
 )
 
 MemberRows = Annotated[
+<<<<<<< HEAD
     Annotated[TableReference, Tag("table")] | Annotated[list[Any], WithJsonSchema(_MEMBER_SCHEMA), Tag("rows")],
     Discriminator(rows_kind),
 ]
 CellRows = Annotated[
     Annotated[TableReference, Tag("table")] | Annotated[list[Any], WithJsonSchema(_CELL_SCHEMA), Tag("rows")],
     Discriminator(rows_kind),
+=======
+    Annotated[TableReference, Tag("table")] | Annotated[Rows, WithJsonSchema(_MEMBER_SCHEMA), Tag("rows")],
+    Discriminator(_kind),
+]
+CellRows = Annotated[
+    Annotated[TableReference, Tag("table")] | Annotated[Rows, WithJsonSchema(_CELL_SCHEMA), Tag("rows")],
+    Discriminator(_kind),
+>>>>>>> rest
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import get_args
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from models.findings import Fact, Finding, Location, as_pointer, near_names
+from scenarios.definition.percentages import as_fraction
 
 Part = str | int
 Path = tuple[Part, ...]
@@ -54,7 +55,16 @@ def schema_findings(error: ValidationError, value: object, model: type[BaseModel
     by_path: dict[Path, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
         by_path.setdefault(_path(detail, value), []).append(detail)
-    return [(path, _finding(path, details, model)) for path, details in by_path.items()]
+    return [
+        (path, _finding(path, details, value, model))
+        for path, details in by_path.items()
+        if not _is_consequence(path, details, by_path)
+    ]
+
+
+def no_document(value: object) -> Finding:
+    """What is wrong with a document that is no object: there is nothing in it, or something without names."""
+    return Finding("document_empty") if value is None else Finding("document_without_fields")
 
 
 def _path(detail: ErrorDetails, value: object) -> Path:
@@ -104,22 +114,28 @@ def _child(value: object, part: Part) -> object:
     return _ABSENT
 
 
-def _finding(path: Path, details: Sequence[ErrorDetails], model: type[BaseModel]) -> Finding:
+def _is_consequence(path: Path, details: Sequence[ErrorDetails], faults: Iterable[Path]) -> bool:
+    """A list counts as too short when an entry of it is broken: then only the entry is at fault."""
+    is_short = all(detail["type"] == "too_short" for detail in details)
+    return is_short and any(other != path and other[: len(path)] == path for other in faults)
+
+
+def _finding(path: Path, details: Sequence[ErrorDetails], value: object, model: type[BaseModel]) -> Finding:
     place = Location(pointer=as_pointer(path))
     if len(details) > 1:  # every member of a union said why it is not the one
         return Finding("value_not_allowed", place, {"value": _words(details[0]["input"])})
     detail = details[0]
     code = _CODES.get(detail["type"], detail["type"])
-    return Finding(code, place, _facts(code, detail, path, model))
+    return Finding(code, place, _facts(code, detail, path, _fields_around(path, value, model)))
 
 
-def _facts(code: str, detail: ErrorDetails, path: Path, model: type[BaseModel]) -> Mapping[str, Fact]:
+def _facts(code: str, detail: ErrorDetails, path: Path, known_fields: Sequence[str]) -> Mapping[str, Fact]:
     context = detail.get("ctx", {})
     if code == "field_missing":
         return {"field": str(path[-1])}
     if code == "field_unknown":
-        known = _fields_around(path, model)
-        return {"field": str(path[-1])[:60], "known": known, "near": near_names(str(path[-1]), known)}
+        near = near_names(str(path[-1]), known_fields)
+        return {"field": str(path[-1])[:60], "known": known_fields, "near": near}
     if code == "not_one_of":
         known = _expected(str(context.get("expected", context.get("expected_tags", ""))))
         written = str(context.get("tag", detail["input"]))[:60]
@@ -129,7 +145,7 @@ def _facts(code: str, detail: ErrorDetails, path: Path, model: type[BaseModel]) 
         return {"length": int(context.get("actual_length", len(str(detail["input"])))), "bound": int(bound)}
     bound = next((context[name] for name in _BOUNDS if name in context), None)
     if bound is not None:
-        return {"value": _words(detail["input"]), "bound": float(bound)}
+        return {"value": _words(detail["input"]), "bound": float(bound), **as_fraction(detail["input"], float(bound))}
     if detail["type"] in _CODES:
         return {"value": _words(detail["input"])}
     return {name: _fact(fact) for name, fact in context.items()}
@@ -154,13 +170,24 @@ def _words(value: object) -> str:
     return str(value)[:60] if isinstance(value, str | int | float | Decimal) else repr(value)[:60]
 
 
-def _fields_around(path: Path, model: type[BaseModel]) -> list[str]:
-    """Names that the object around an unknown field may hold, found by following the path through the models."""
+def _fields_around(path: Path, value: object, model: type[BaseModel]) -> list[str]:
+    """Names that the object around a field may hold, found by following the path through document and models."""
     models: list[type[BaseModel]] = [model]
     for part in path[:-1]:
+        value = _child(value, part)
         inner = [found for owner in models for found in _models_of(owner, part)]
-        models = inner or models
+        models = _of_kind(inner or models, _child(value, "kind"))
     return sorted({info.alias or name for owner in models for name, info in owner.model_fields.items()})
+
+
+def _of_kind(models: list[type[BaseModel]], kind: object) -> list[type[BaseModel]]:
+    """The model that an object's `kind` names; all of them where it names none."""
+    named = [
+        found
+        for found in models
+        if "kind" in found.model_fields and kind in get_args(found.model_fields["kind"].annotation)
+    ]
+    return named or models
 
 
 def _models_of(owner: type[BaseModel], part: Part) -> list[type[BaseModel]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from models.findings import Finding, Location
 from models.tables.base import Table
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 MAX_EXPONENT = 400
 """Decimal exponent beyond which a number is refused as it is read; floats end at 308."""
@@ -91,6 +94,12 @@ def _around(pointer: str) -> Iterator[str]:
         yield pointer
         pointer = pointer.rpartition("/")[0]
     yield ""
+
+
+def first_control(text: str) -> tuple[str, int] | None:
+    """The first character that neither YAML nor JSON may hold, as U+0000, and its line."""
+    found = _CONTROL.search(text)
+    return None if found is None else (f"U+{ord(found.group()):04X}", text.count("\n", 0, found.start()) + 1)
 
 
 class NumberOutOfRange(ValueError):

@@ -25,7 +25,7 @@ from yaml.events import (
 from models.errors import InvalidInput, TooLarge
 from models.findings import Fact, Finding, Location
 from scenarios.definition.ceilings import Ceilings
-from scenarios.definition.source import Lines, NumberOutOfRange, Source, exact_decimal, exact_integer
+from scenarios.definition.source import Lines, NumberOutOfRange, Source, exact_decimal, exact_integer, first_control
 
 _WORDS: Mapping[str, object] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -41,8 +41,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def read_yaml(data: bytes, file: str | None, ceilings: Ceilings) -> Source:
     """Read one YAML document (UTF-8). Raises InvalidInput, malformed: `not_utf8`, `yaml_malformed`, `name_twice`,
-    `not_finite`, `nested_too_deep`, `yaml_key`, `yaml_tag`, `yaml_alias`, `yaml_documents`;
-    TooLarge for values that aliases multiply over the ceiling.
+    `document_control_character`, `not_finite`, `nested_too_deep`, `yaml_key`, `yaml_tag`, `yaml_alias`,
+    `yaml_documents`; TooLarge for values that aliases multiply over the ceiling.
 
     Plain scalars are read as in YAML 1.2: `no`, `on`, dates and `12:30` are texts. So are the codes 000001 and 1E5:
     a number with an exponent has a point or the exponent's sign (1e-6, 1.5e6).
@@ -50,7 +50,10 @@ def read_yaml(data: bytes, file: str | None, ceilings: Ceilings) -> Source:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _malformed("not_utf8", {"byte": error.start}, file, data.count(b"\n", 0, error.start) + 1) from None
+        raise _malformed("not_utf8", {"byte": error.start + 1}, file, data.count(b"\n", 0, error.start) + 1) from None
+    invisible = first_control(text)
+    if invisible is not None:
+        raise _malformed("document_control_character", {"character": invisible[0]}, file, invisible[1])
     try:
         value, lines = _Reader(ceilings).read(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
@@ -117,7 +120,7 @@ class _Reader:
     def _start(self, event: MappingStartEvent | SequenceStartEvent) -> None:
         is_mapping = isinstance(event, MappingStartEvent)
         if event.tag not in (None, "!", _TAG + ("map" if is_mapping else "seq")):
-            raise _RefusedYaml("yaml_tag", _line(event), {"tag": str(event.tag)[:60]})
+            raise _RefusedYaml("yaml_tag", _line(event), {"tag": str(event.tag).replace(_TAG, "!!")[:60]})
         if len(self._open) >= self._ceilings.depth:
             raise _RefusedYaml("nested_too_deep", _line(event), {"ceiling": self._ceilings.depth})
         self._open.append(_Open({} if is_mapping else [], _line(event), event.anchor))
@@ -179,7 +182,7 @@ class _Reader:
 def _value_of(event: ScalarEvent, line: int) -> object:
     text: str = event.value
     if event.tag not in (None, "!", _TAG + "str"):
-        raise _RefusedYaml("yaml_tag", line, {"tag": str(event.tag)[:60]})
+        raise _RefusedYaml("yaml_tag", line, {"tag": str(event.tag).replace(_TAG, "!!")[:60]})
     if event.tag is not None or not event.implicit[0]:
         return text
     if text in _WORDS:

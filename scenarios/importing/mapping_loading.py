@@ -13,7 +13,7 @@ from models.findings import Finding, Location, near_names
 from scenarios.definition.ceilings import Ceilings
 from scenarios.definition.json_source import read_json
 from scenarios.definition.schema import DIALECT
-from scenarios.definition.schema_findings import schema_findings
+from scenarios.definition.schema_findings import no_document, schema_findings
 from scenarios.definition.source import Source
 from scenarios.definition.yaml_source import read_yaml
 from scenarios.importing.mapping import SCHEMA, ImportMapping
@@ -51,8 +51,7 @@ def read_mapping(data: bytes, name: str, ceilings: Ceilings) -> MappingFile:
 def check_mapping(source: Source) -> ImportMapping:
     """The mapping of a document. Raises InvalidInput with one finding per fault."""
     if not isinstance(source.value, dict):
-        finding = Finding("not_an_object", Location(file=source.file), {"value": type(source.value).__name__})
-        raise InvalidInput([finding])
+        raise InvalidInput([source.locate(no_document(source.value))])
     try:
         return ImportMapping.model_validate(source.value)
     except ValidationError as error:

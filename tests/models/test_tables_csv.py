@@ -56,7 +56,13 @@ def test_empty_columns_at_the_end_are_left_out() -> None:
 
 
 def test_a_field_below_an_empty_column_name() -> None:
-    assert fault("a,\n1,2\n").code == "row_ragged"
+    finding = fault("a,,\n1,,2\n3,,4\n")
+    assert (finding.code, finding.location.row, finding.facts) == ("column_unnamed", 1, {"position": 3})
+
+
+def test_the_row_of_a_quotation_mark_that_is_never_closed() -> None:
+    finding = fault('a,b\n1,2\n3,"4\n5,6\n')
+    assert (finding.code, finding.location.row) == ("table_malformed", 3)
 
 
 @pytest.mark.parametrize("data", ["", "\n", ",,\n1,2,3\n", "  \n"])

@@ -19,6 +19,20 @@ DOCUMENT: Mapping[str, Sentence] = {
         en="“{file}” cannot be opened: {reason}. Check the file's permissions.",
         zh="无法打开“{file}”：{reason}。请检查文件权限。",
     ),
+    "document_empty": Sentence(
+        en="There is nothing in the document. Write it, or start from one of the examples or from a template.",
+        zh="文档是空的。请填写内容，或从示例或模板开始。",
+    ),
+    "document_without_fields": Sentence(
+        en="The document is a list or a plain text, but named fields are expected. Begin its lines with names, such as "
+        "“name: Plan 2025”.",
+        zh="文档是列表或普通文本，而此处应为带名称的字段。请在每行开头写字段名，例如“name: Plan 2025”。",
+    ),
+    "document_control_character": Sentence(
+        en="The invisible character {character} stands in the document. Delete it; where there are many, the file is "
+        "no text: save it again as UTF-8 text.",
+        zh="文档中有不可见字符 {character}。请将其删除；如有很多，则该文件不是文本，请重新保存为 UTF-8 文本。",
+    ),
     "not_utf8": Sentence(
         en="The document is not UTF-8 text[[: byte {byte} does not fit]]. Save it again with the encoding UTF-8.",
         zh="文档不是 UTF-8 编码的文本[[：第 {byte} 个字节无法识别]]。请以 UTF-8 编码重新保存。",

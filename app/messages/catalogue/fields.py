@@ -53,16 +53,18 @@ FIELDS: Mapping[str, Sentence] = {
         zh="{value} 过小：至少应为 {bound}。请更正该数字。",
     ),
     "number_above_maximum": Sentence(
-        en="{value} is too large: at most {bound} is allowed. Correct the number.",
-        zh="{value} 过大：最多为 {bound}。请更正该数字。",
+        en="{value} is too large: at most {bound} is allowed. Correct the number.[[ Rates are fractions of one: "
+        "write {fraction} for {value} %.]]",
+        zh="{value} 过大：最多为 {bound}。请更正该数字。[[比率以小数表示：{value} % 请写成 {fraction}。]]",
     ),
     "number_not_above": Sentence(
         en="{value} is too small: it must be above {bound}. Correct the number.",
         zh="{value} 过小：必须大于 {bound}。请更正该数字。",
     ),
     "number_not_below": Sentence(
-        en="{value} is too large: it must be below {bound}. Correct the number.",
-        zh="{value} 过大：必须小于 {bound}。请更正该数字。",
+        en="{value} is too large: it must be below {bound}. Correct the number.[[ Rates are fractions of one: "
+        "write {fraction} for {value} %.]]",
+        zh="{value} 过大：必须小于 {bound}。请更正该数字。[[比率以小数表示：{value} % 请写成 {fraction}。]]",
     ),
     "not_finite": Sentence(
         en="“{value}” is not a number that can be planned with. Write a finite number, or leave the field out.",
@@ -77,9 +79,23 @@ FIELDS: Mapping[str, Sentence] = {
         "quotation marks and units.",
         zh="“{value}”是文本，但此处应为数字。请直接写数字，例如 1234.5，不加引号和单位。",
     ),
+    "exponent_without_sign": Sentence(
+        en="“{value}” is read as a text, because the codes of products look like this too. Write the number out, or "
+        "with the exponent's sign, such as 1e+6.",
+        zh="“{value}”被当作文本，因为产品代码也可能是这种写法。请写出完整的数字，或写明指数的符号，例如 1e+6。",
+    ),
+    "percent_as_text": Sentence(
+        en="“{value}” is a text, but a number is expected. Write rates as fractions, 0.05 for 5 %, and amounts without "
+        "a sign.",
+        zh="“{value}”是文本，但此处应为数字。比率请写成小数，5 % 写成 0.05；金额请勿加百分号。",
+    ),
+    "rows_expected": Sentence(
+        en="Rows are expected here, not “{value}”. List them, or name their file, such as “table: cells.csv”.",
+        zh="此处应为数据行，而不是“{value}”。请逐行列出，或指定表格文件，例如“table: cells.csv”。",
+    ),
     "not_text": Sentence(
-        en="Text is expected here, not “{value}”. Put the value in quotation marks.",
-        zh="此处应为文本，而不是“{value}”。请给该值加上引号。",
+        en="Text is expected here, not “{value}”. Write one text, in quotation marks where it looks like a number.",
+        zh="此处应为文本，而不是“{value}”。请写一段文本；如看起来像数字，请加引号。",
     ),
     "not_an_object": Sentence(
         en="An object with named fields is expected here, not “{value}”. Write it as “name: value” lines.",

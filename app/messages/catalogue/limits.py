@@ -71,8 +71,9 @@ _NUMBERS: Mapping[str, Sentence] = {
 
 _SELECTORS: Mapping[str, Sentence] = {
     "unknown_axis": Sentence(
-        en="There is no dimension, level or attribute called “{name}”.[[ Did you mean {near}?]] Known are {known}.",
-        zh="没有名为“{name}”的维度、层级或属性。[[是否想写 {near}？]]可用的有：{known}。",
+        en="There is no dimension, level or attribute called “{name}”.[[ Did you mean {near}?]] Correct "
+        "the name. Known are {known}.",
+        zh="没有名为“{name}”的维度、层级或属性。[[是否想写 {near}？]]请更正名称。可用的有：{known}。",
     ),
     "ambiguous_axis": Sentence(
         en="“{name}” exists in several dimensions. Say which one is meant: {options}.",
@@ -105,8 +106,8 @@ _SELECTORS: Mapping[str, Sentence] = {
         zh="by[[（{by}）]]中有多个维度拥有属性“{attribute}”。请重命名其中一个维度的该属性。",
     ),
     "attribute_not_a_number": Sentence(
-        en="“{attribute}” of “{member}” is not a number. Enter a plain number, or leave it empty for no limit.",
-        zh="“{member}”的属性“{attribute}”不是数字。请填写数字；若不设限，请留空。",
+        en="“{attribute}” of “{member}” is not a number. Enter a plain number, or leave it empty.",
+        zh="“{member}”的属性“{attribute}”不是数字。请填写数字，或留空。",
     ),
     "attribute_held_by_nobody": Sentence(
         en="None of the members concerned holds the attribute “{attribute}”, so the limit would do nothing. Enter it "

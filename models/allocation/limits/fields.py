@@ -20,6 +20,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from models.formula_text import is_formula
+from models.tables.number_faults import fault_of_text
 
 STRICT = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
@@ -27,7 +28,7 @@ STRICT = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=Fals
 def exact_number(value: object) -> Decimal:
     """A written number as a Decimal. Text, booleans, NaN and infinities are refused, each with its own words."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        code = "number_as_text" if isinstance(value, str) else "not_a_number"
+        code = fault_of_text(value) if isinstance(value, str) else "not_a_number"
         raise PydanticCustomError(code, "a number is expected, not {value}", {"value": repr(value)[:60]})
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():

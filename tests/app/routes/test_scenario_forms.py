@@ -74,7 +74,7 @@ class TestPlans:
         assert len(post(client, files(), "/v1/rollups?by=region").json()["nodes"]) == 2
 
     def test_the_example_company(self) -> None:
-        names = ("company.scenario.yaml", "company.cells.csv", "company.reps.csv")
+        names = ("company.scenario.yaml", "company.cells.csv", "company.reps.csv", "company.seasonality.csv")
         content = {name: (EXAMPLES / name).read_bytes() for name in names}
         with TestClient(create_app(Settings())) as client:
             answer = post(client, content)

@@ -52,8 +52,8 @@ def test_missing_fields(field: str) -> None:
         ("/dimensions/0/name", "1st", "name_form"),
         ("/dimensions/0/name", "a.b", "name_form"),
         ("/dimensions/0/label", "a\u2028b", "control_character"),
-        ("/dimensions/0/members", 5, "not_a_list"),
-        ("/cells", "cells.csv", "not_a_list"),
+        ("/dimensions/0/members", 5, "rows_expected"),
+        ("/cells", "cells.csv", "rows_expected"),
         ("/company_target/amount", "320", "number_as_text"),
         ("/company_target/name", "two\nlines", "control_character"),
         ("/company_target/owner", "two\u2028lines", "control_character"),
@@ -141,7 +141,26 @@ def test_a_faulty_limit_hides_neither_cells_nor_other_limits() -> None:
 
 @pytest.mark.parametrize("document", [[], "text", None, 5])
 def test_no_object_at_all(document: object) -> None:
-    assert only(findings_of(document)).code == "not_an_object"
+    expected = "document_empty" if document is None else "document_without_fields"
+    assert only(findings_of(document)).code == expected
+
+
+def test_fields_of_the_kind_that_was_chosen() -> None:
+    limit = {"kind": "growth_limit", "name": "grow", "max_growth": 0.3}
+    finding = only(findings_of(with_limits(limit)))
+    assert finding.facts["near"] == ["max_growth_rate", "min_growth_rate"]
+    assert "max_amount" not in finding.facts["known"]
+
+
+@pytest.mark.parametrize(("share", "fraction"), [(30, 0.3), (100, 1.0), (1.5, None), (101, None)])
+def test_percentages_in_the_place_of_fractions(share: float, fraction: float | None) -> None:
+    limit = {"kind": "market_share", "name": "share", "max_share": share}
+    assert only(findings_of(with_limits(limit))).facts.get("fraction") == fraction
+
+
+def test_an_entry_at_fault_does_not_shorten_its_list() -> None:
+    finding = only(findings_of(sound() | {"strategies": {"steady": {"tiers": [["fitness"]]}}, "strategy": "steady"}))
+    assert (finding.code, finding.location.pointer) == ("not_one_of", "/strategies/steady/tiers/0/0")
 
 
 def test_dimension_names() -> None:

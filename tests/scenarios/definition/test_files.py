@@ -166,7 +166,7 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
 
 def test_an_empty_file_is_no_object(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").touch()
-    assert only(findings_in(tmp_path / "plan.yaml")).code == "not_an_object"
+    assert only(findings_in(tmp_path / "plan.yaml")).code == "document_empty"
 
 
 @pytest.mark.parametrize(

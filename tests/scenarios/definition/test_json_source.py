@@ -61,6 +61,21 @@ def test_malformed_json_shows_its_line() -> None:
     assert fault(b'{\n"a": 1\n"b": 2}').location.row == 3
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"a": {"b": 1},\n"b": 2, "c": "b",\n"b": 3}',
+        b'{"a": "NaN",\n"b":\n NaN, "c": NaN}',
+        b'{"a": "1e999",\n"b": 2,\n"c": 1e999}',
+        b'{"x": [\n{"b": 1,\n"\\u0062": 2}]}',
+        b'{"a": 1,\n"b":\n"\x01"}',
+        b'{"a":\n\n"\xff"}',
+    ],
+)
+def test_faults_that_the_reader_does_not_locate_have_their_line(data: bytes) -> None:
+    assert fault(data).location.row == 3
+
+
 def test_depth_up_to_the_ceiling() -> None:
     assert value(b"[" * 64 + b"]" * 64) is not None
 

@@ -59,7 +59,7 @@ class TestRefused:
             (-0.01, "number_below_minimum"),
             (1.01, "number_above_maximum"),
             (5, "number_above_maximum"),
-            ("5%", "number_as_text"),
+            ("5%", "percent_as_text"),
             (None, "not_a_number"),
             (True, "not_a_number"),
         ],

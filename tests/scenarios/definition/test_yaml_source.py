@@ -93,7 +93,7 @@ def test_aliases_stand_for_their_values() -> None:
         ("[" * 65 + "]" * 65, "nested_too_deep", 1),
         ("[" * 200_000, "nested_too_deep", 1),
         ("- " * 100_000, "nested_too_deep", 1),
-        ("a: \x07\n", "yaml_malformed", None),
+        ("a: 1\nb: \x07\n", "document_control_character", 2),
         ('a: "\\ud800"\n', "yaml_malformed", 1),
         (b"a: 1\nb: \xff\n", "not_utf8", 2),
     ],
