@@ -11,11 +11,7 @@ from app.negotiation import CSV, JSON
 
 @dataclass(frozen=True)
 class AnswerExample:
-<<<<<<< HEAD
-    """What a request is answered: `post` gets the small example as JSON, `get` nothing. `path` is as documented."""
-=======
     """What a request is answered; `post` sends the small example as JSON. `path` is the documented one."""
->>>>>>> rest
 
     method: str
     path: str

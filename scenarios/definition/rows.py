@@ -68,19 +68,10 @@ _CELL_SCHEMA = _rows_schema(
 )
 
 MemberRows = Annotated[
-<<<<<<< HEAD
-    Annotated[TableReference, Tag("table")] | Annotated[list[Any], WithJsonSchema(_MEMBER_SCHEMA), Tag("rows")],
-    Discriminator(rows_kind),
-]
-CellRows = Annotated[
-    Annotated[TableReference, Tag("table")] | Annotated[list[Any], WithJsonSchema(_CELL_SCHEMA), Tag("rows")],
-    Discriminator(rows_kind),
-=======
     Annotated[TableReference, Tag("table")] | Annotated[Rows, WithJsonSchema(_MEMBER_SCHEMA), Tag("rows")],
-    Discriminator(_kind),
+    Discriminator(rows_kind),
 ]
 CellRows = Annotated[
     Annotated[TableReference, Tag("table")] | Annotated[Rows, WithJsonSchema(_CELL_SCHEMA), Tag("rows")],
-    Discriminator(_kind),
->>>>>>> rest
+    Discriminator(rows_kind),
 ]
