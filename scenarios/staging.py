@@ -31,7 +31,7 @@ LONE_FIT = 0.05
 
 FIRST_PRICE, DEAREST_PRICE = 1.0, 1e5
 PRICE_STEP = 8.0
-CLOSE_ENOUGH = 0.2
+CLOSE_ENOUGH = 0.02
 """Share of a tier's tolerance that may stay unused."""
 
 KEPT_BACK = 0.02

@@ -85,7 +85,7 @@ class TestSolve:
     def test_difficulty_where_there_is_room(self, allot: Allot) -> None:
         path = EXAMPLES / "company-en.scenario.yaml"
         wide = allot("solve", path, "--solver", "highs", environment=WIDE).lines
-        assert "Region Target Hedge Last year Growth Like for like Share Difficulty Chance" in wide
+        assert "Region Target Hedge Last year Growth Like for like Share Difficulty P(attain)" in wide
         narrow = allot("solve", path, "--solver", "highs").out
         assert "Difficulty" not in narrow
 
