@@ -39,7 +39,8 @@ def response_of(answer: Answer) -> Response:
 
 
 def disposition(name: str) -> str:
-    """`Content-Disposition` of a file to save; names beyond ASCII in the form of RFC 6266."""
-    plain = "".join(letter if letter.isascii() and letter not in '"\\' else "_" for letter in name)
-    exact = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
-    return f'attachment; filename="{plain}"{exact}'
+    """`Content-Disposition` of a file to save. A name beyond ASCII is given in the form of RFC 6266, for old clients
+    beside what the file is: `plan.csv`."""
+    if name.isascii():
+        return f'attachment; filename="{name}"'
+    return f"attachment; filename=\"{'.'.join(name.split('.')[-2:])}\"; filename*=UTF-8''{quote(name, safe='')}"

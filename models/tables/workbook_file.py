@@ -26,6 +26,7 @@ UNPACKED_PER_BYTE = 4
 MAX_COLUMNS = 500
 MAX_PARTS = 2000
 
+_ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CHUNK = 1 << 20
@@ -133,13 +134,15 @@ def _guarded(work: Callable[[], _Result]) -> _Result:
             warnings.simplefilter("ignore")
             return work()
     except _DAMAGE as error:
-        raise WorkbookRefused("workbook_damaged", {"reason": f"{type(error).__name__}: {error}"[:120]}) from None
+        raise WorkbookRefused("workbook_damaged", {"reason": _reason(error)}) from None
 
 
 def _check_package(data: bytes, max_unpacked: int) -> None:
     """Whether these bytes are a macro-free .xlsx of a bearable size, found out without unpacking it."""
     if data.startswith(_OLE):
         raise WorkbookRefused("workbook_encrypted" if _ENCRYPTED in data else "workbook_old")
+    if not data.startswith(_ZIP):
+        raise WorkbookRefused("workbook_other")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
@@ -158,7 +161,13 @@ def _check_package(data: bytes, max_unpacked: int) -> None:
             if any(_declares_type(package, part) for part in parts):
                 raise WorkbookRefused("workbook_damaged", {"reason": "a part declares entities"})
     except _DAMAGE as error:
-        raise WorkbookRefused("workbook_damaged", {"reason": f"{type(error).__name__}: {error}"[:120]}) from None
+        raise WorkbookRefused("workbook_damaged", {"reason": _reason(error)}) from None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, zipfile.BadZipFile | zlib.error | EOFError):
+        return "its archive is broken"
+    return "its XML is broken" if isinstance(error, ParseError) else str(error)[:120]
 
 
 def _declares_type(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:

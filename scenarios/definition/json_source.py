@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from models.errors import InvalidInput
+from models.errors import InvalidInput, TooLarge
 from models.findings import Fact, Finding, Location
 from scenarios.definition.ceilings import Ceilings
 from scenarios.definition.json_places import line_of_repeated, line_of_value
@@ -24,7 +24,7 @@ _SURROGATE_ESCAPES = (b"\\ud", b"\\uD")
 
 def read_json(data: bytes, file: str | None, ceilings: Ceilings) -> Source:
     """Read JSON bytes (UTF-8). Raises InvalidInput, malformed: `not_utf8`, `json_malformed`, `name_twice`,
-    `document_control_character`, `not_finite`, `nested_too_deep`, `surrogate`."""
+    `document_control_character`, `not_finite`, `nested_too_deep`, `surrogate`; TooLarge."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -52,7 +52,7 @@ def read_json(data: bytes, file: str | None, ceilings: Ceilings) -> Source:
         find = line_of_repeated if refused.code == "name_twice" else line_of_value
         row = find(text, refused.value)
         raise _malformed(refused.code, {"value": refused.value[:60]}, file, row) from None
-    if _deeper_than(value, ceilings.depth):
+    if _deeper_than(value, ceilings):
         raise _malformed("nested_too_deep", {"ceiling": ceilings.depth}, file)
     if any(escape in data for escape in _SURROGATE_ESCAPES):
         broken = lone_surrogate(value)
@@ -81,10 +81,17 @@ def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _deeper_than(value: object, ceiling: int) -> bool:
-    """True when containers stand in more than `ceiling` others; one level of the document at a time."""
+def _deeper_than(value: object, ceilings: Ceilings) -> bool:
+    """True when containers stand in more others than allowed; one level of the document at a time.
+
+    Raises TooLarge for more values than allowed, containers and what stands in them.
+    """
     level = [value] if isinstance(value, dict | list) else []
-    for _ in range(ceiling):
+    count = 1
+    for _ in range(ceilings.depth):
+        count += sum(map(len, level))
+        if count > ceilings.values:
+            raise TooLarge("values", count, ceilings.values)
         inner = [
             item for container in level for item in (container.values() if isinstance(container, dict) else container)
         ]

@@ -64,4 +64,5 @@ def test_packed_answers(written: str | None, takes: bool) -> None:
 
 def test_names_of_files() -> None:
     assert disposition("tiny.plan.csv") == 'attachment; filename="tiny.plan.csv"'
-    assert disposition("华东.csv") == "attachment; filename=\"__.csv\"; filename*=UTF-8''%E5%8D%8E%E4%B8%9C.csv"
+    expected = "attachment; filename=\"plan.csv\"; filename*=UTF-8''%E5%8D%8E%E4%B8%9C.plan.csv"
+    assert disposition("华东.plan.csv") == expected

@@ -49,7 +49,7 @@ TABLES: Mapping[str, Sentence] = {
     ),
     "table_encoding": Sentence(
         en="The table is not {expected} text; it seems to be {seems}. Save it again as “CSV {expected}”.",
-        zh="表格不是 {expected} 文本，可能是 {seems}。请另存为“CSV {expected}”格式。",
+        zh="表格不是 {expected} 文本，可能是{seems}。请另存为“CSV {expected}”格式。",
     ),
     "table_empty": Sentence(
         en="The table has no header. Write the column names into its first row.",

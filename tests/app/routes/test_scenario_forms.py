@@ -163,7 +163,7 @@ class TestForms:
 
     def test_files_to_save(self, client: TestClient) -> None:
         answer = post(client, files(), SOLVE, accept="text/csv")
-        expected = "attachment; filename=\"__ 2025.plan.csv\"; filename*=UTF-8''%E5%8D%8E%E4%B8%9C%202025.plan.csv"
+        expected = "attachment; filename=\"plan.csv\"; filename*=UTF-8''%E5%8D%8E%E4%B8%9C%202025.plan.csv"
         assert answer.headers["content-disposition"] == expected
         assert "content-disposition" not in post(client, files(), SOLVE).headers
 

@@ -179,9 +179,9 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("data", "code"),
         [
-            (b"", "workbook_damaged"),
+            (b"", "workbook_other"),
             (b"PK\x03\x04 cut short", "workbook_damaged"),
-            (b"name,value\n", "workbook_damaged"),
+            (b"name,value\n", "workbook_other"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "workbook_old"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "workbook_encrypted"),
         ],
