@@ -22,7 +22,9 @@ from tests.support.solving import CBC, formulation_of, result_of
 from tests.support.variations import renamed, with_limits
 
 SEEDS = st.integers(0, 10**6)
-QUICK, LONG = settings(max_examples=8), settings(max_examples=150)
+QUICK = settings(max_examples=8, derandomize=True)
+LONG = settings(max_examples=40, derandomize=True)
+# The same examples every time: what decides about a change must not depend on luck.
 
 KINDS = st.builds(
     Kind,

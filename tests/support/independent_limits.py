@@ -171,7 +171,8 @@ def _slope_miss(problem: AllocationProblem, limit, x: np.ndarray) -> float:  # t
 
 
 def hedges_are_exact(plan: Plan) -> bool:
-    """Layer totals are their hedge times the company target, within half an increment."""
+    """Layer totals are their hedge times the plan's: of a target that is a number within half an increment; of a range,
+    where every layer rounds the exact total of its own, within half an increment each."""
     over = plan.problem.over_assignment
     assert over is not None
     totals = [int(layer.sum()) for layer in (*plan.upper_levels, plan.targets_minor)]
@@ -179,6 +180,6 @@ def hedges_are_exact(plan: Plan) -> bool:
     for rate in over.rates:
         if rate:
             factors.append(factors[-1] * (1 + float(rate)))
-    inside = [abs(a * f - t) <= plan.problem.increment_minor / 2 + 0.5 for a, f, t in
+    inside = [abs(a * f - t) <= plan.problem.increment_minor * (1 + f) / 2 + 0.5 for a, f, t in
               zip([totals[0]] * len(totals), factors, totals, strict=True)]  # fmt: skip
     return all(inside) and all(later >= earlier for earlier, later in pairwise(totals))
