@@ -10,6 +10,7 @@ from app.forms import Part
 from models.errors import InvalidInput
 from models.findings import FindingList, Location, as_pointer
 from scenarios.definition import Media, media_of_name
+from scenarios.definition.table_folder import uploaded_name
 
 SCENARIO, TABLES = "scenario", "tables"
 """The part with the scenario, and the name of parts that go by the names of their files."""
@@ -47,9 +48,10 @@ def posted_scenario(parts: Sequence[Part]) -> PostedScenario:
 def _tables(parts: Sequence[Part], findings: FindingList) -> dict[str, bytes]:
     tables: dict[str, bytes] = {}
     for part in parts:
-        name = part.file if part.name == TABLES else part.name
+        written = part.file if part.name == TABLES else part.name
+        name = uploaded_name(written)
         place = Location(pointer=as_pointer([part.name[:60]]))
-        if not name:
+        if not written:
             findings.add("form_file_unnamed", place, {"part": TABLES})
         elif name in tables:
             findings.add("form_part_twice", place, {"name": name[:60]})

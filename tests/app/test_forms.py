@@ -93,5 +93,9 @@ class TestPostedScenario:
             ("form_part_twice", "/a~1b"),
         ]
 
+    def test_two_spellings_of_one_name(self) -> None:
+        parts = (Part("scenario", "", "", b""), Part("tables", "a.csv", "", b""), Part("tables", "./a.csv", "", b""))
+        assert codes(*parts) == [("form_part_twice", "/tables")]
+
     def test_one_scenario(self) -> None:
         assert codes(Part("scenario", "", "", b""), Part("scenario", "", "", b"")) == [("form_part_twice", "/scenario")]
