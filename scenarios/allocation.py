@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from models.allocation.binding import binding_limits
+from models.allocation.binding import BindingLimit, binding_limits
 from models.allocation.diagnosis import Diagnosis
 from models.allocation.formulation import Formulation, LimitRows, formulate, limit_rows
 from models.allocation.nodes import NodeIndex
-from models.allocation.openings import Choices, OpeningProgram
+from models.allocation.openings import Choices, OpeningProgram, choice_presses
 from models.allocation.over_assignment import LevelNumbers
 from models.allocation.phasing.month_plan import MonthPlan
 from models.allocation.plan import Outcome, Plan
@@ -109,7 +109,11 @@ class _Request:
             if isinstance(decided, Undecided):
                 return self._without_plan(decided.solution, decided.program)
             self.rows, self.choices = decided.rows, decided.choices
-        found = strategy_optimum(self.problem, self.strategy, self.rows, optimiser)
+        try:
+            found = strategy_optimum(self.problem, self.strategy, self.rows, optimiser)
+        except LimitReached as limit:
+            report = _report_of(self.backend)
+            return self._end(Outcome.LIMIT, TerminationCondition(limit.limit), report, error=limit)
         return self._without_plan(found) if isinstance(found, Solution) else self._with_plan(found)
 
     def _with_plan(self, staged: StagedOptimum) -> AllocationResult:
@@ -178,11 +182,12 @@ class _Request:
             return self._end(Outcome.SUSPECT, solution.termination, solution.report, error=failed)
         with self.watch.phase("report"):
             program = found.formulation.program
+            binding = binding_limits(found.formulation, polished)
             capacities = capacity_uses(self.problem, self.rows, numbers)
             plan = Plan(
                 problem=self.problem,
                 strategy=self.strategy,
-                outcome=self._quality(staged),
+                outcome=self._quality(staged, binding),
                 targets_minor=rounded.targets_minor,
                 exact=exact,
                 reference=program.reference[: program.n_cells],
@@ -191,7 +196,7 @@ class _Request:
                 lattice=rounded.lattice,
                 exact_check=exact_check,
                 rounded_check=rounded_check,
-                binding=binding_limits(found.formulation, polished),
+                binding=binding,
                 scorecard=score(
                     self.problem, index, found.formulation, self.strategy.weights, exact, numbers, capacities
                 ),
@@ -206,13 +211,14 @@ class _Request:
             )
         return self._end(plan.outcome, solution.termination, solution.report, plan=plan)
 
-    def _quality(self, staged: StagedOptimum) -> Outcome:
+    def _quality(self, staged: StagedOptimum, binding: tuple[BindingLimit, ...]) -> Outcome:
         increment = self.problem.increment_minor / self.problem.money.minor_per_thousand
         tolerance = max(EXACT_INCREMENTS * increment, EXACT_SHARE * self.formulation.program.scale)
-        proven = staged.optimum.polished.is_exact(tolerance) and all(tier.is_kept for tier in staged.staging.tiers)
-        if self.choices is not None:
+        tiers = staged.staging.tiers
+        proven = staged.optimum.polished.is_exact(tolerance) and all(tier.is_kept and tier.is_used for tier in tiers)
+        if self.choices is not None and choice_presses(self.choices, binding):
             # The choice was proven for the weights as written, and for no other sum of the terms.
-            as_written = staged.staging.weights == self.strategy.weights and not staged.staging.tiers
+            as_written = staged.staging.weights == self.strategy.weights and not tiers
             proven = proven and self.choices.is_proven and as_written
         return Outcome.OPTIMAL if proven else Outcome.FEASIBLE
 

@@ -12,8 +12,9 @@ from models.allocation.polish import Polished
 from models.allocation.proximal import polish_columns
 from models.allocation.separable import SeparableProgram
 from models.arrays import FloatArray
+from models.errors import LimitReached
 from models.program import LinearProgram
-from models.solution import Solution, SolutionStatus
+from models.solution import Solution, SolutionStatus, TerminationCondition
 from scenarios.stopwatch import Stopwatch
 from solvers.base import SolverBackend, SolverOptions
 
@@ -61,7 +62,9 @@ class Optimiser:
     def again(self, formulation: Formulation, near: Optimum) -> Optimum:
         """Nearly the optimum of a formulation of the same limits under other weights: a rough polish starts where
         another optimum ended (rows and columns of terms that it did not have start at zero), and linear programs help
-        only where that does not lead there."""
+        only where that does not lead there. Raises LimitReached once the time is up or the request was stopped: a
+        search over weights asks for many of these, and none of its programs may be large enough to notice."""
+        self._check_time()
         program = formulation.program
         start, centre = near.polished.multipliers, near.polished.targets[program.n_cells :]
         if start.shape[0] != program.n_rows or centre.shape[0] != program.n_auxiliary:
@@ -81,6 +84,12 @@ class Optimiser:
         """One program within what is left of the time."""
         with self.watch.phase("solve"):
             return self.backend.solve(program, replace(self.options, time_limit_seconds=self.watch.remaining))
+
+    def _check_time(self) -> None:
+        if self.options.stop is not None and self.options.stop.is_set():
+            raise LimitReached(str(TerminationCondition.INTERRUPTED), self.watch.elapsed)
+        if self.watch.remaining == 0.0:
+            raise LimitReached(str(TerminationCondition.TIME_LIMIT), self.watch.elapsed)
 
     def _linear(self, separable: SeparableProgram, centre: FloatArray, spread: float) -> tuple[Solution, Linearisation]:
         with self.watch.phase("formulate"):

@@ -1,8 +1,9 @@
 """The optimum of a whole strategy: weights normalised by the terms' ranges where asked, tiers one after the other.
 
 A tier before the last is kept by a price: the later tiers are optimised with the earlier one's loss at the least
-multiplier that keeps it within its tolerance. The dual of that constraint is the multiplier, so the answer is the
-optimum of the tier problem, and every number stays as exact as without tiers.
+multiplier that keeps it within its tolerance. The multiplier is the dual of that constraint, so the answer is the
+optimum of the tier problem with the tolerance as far as it was used (`TierKept.is_used` asks for nearly all), and every
+number is as exact as without tiers.
 """
 
 from __future__ import annotations
@@ -112,8 +113,8 @@ class _Stager:
             return exact
         chosen = exact if exact.polished.gap <= warm.polished.gap else replace(warm, solution=exact.solution)
         kept = tuple(
-            TierKept(tuple(tier), best, allowed, self._tier_loss(chosen, tier))
-            for tier, best, allowed in zip(search.tiers, search.best, search.allowed, strict=True)
+            TierKept(tuple(tier), best, allowed, self._tier_loss(chosen, tier), price)
+            for tier, best, allowed, price in zip(search.tiers, search.best, search.allowed, search.prices, strict=True)
         )
         return StagedOptimum(chosen, replace(staging, weights=weights, soft_scale=scale, tiers=kept))
 

@@ -261,7 +261,7 @@ def _binding(item: BindingLimit, plan: Plan) -> dict[str, Any]:
         "side": item.side,
         "bound": written_value(item.bound),
         "quantity": quantity_name(problem, item.quantity),
-        "price": None if plan.choices is not None else _digits(price_per_one(plan, item)),
+        "price": _digits(price_per_one(plan, item)) if plan.has_prices else None,
         "violation": written_value(item.paid),
     }
 

@@ -117,8 +117,9 @@ class BindingPart(_Part):
     quantity: Literal["money", "volume", "effort", "rate"]
     price: float | None = Field(
         description="Change of the loss per +1 of the bound, loss counted like targets (loss × company target): "
-        "negative for a cap that binds, positive for a floor. Null in a plan with `choices`: where units are chosen by "
-        "yes or no, easing a limit a little says nothing about what another choice would be worth."
+        "negative for a cap that binds, positive for a floor. Null where `choices` shaped the "
+        "plan: where units are chosen by yes or no, easing a limit a little says nothing about what another choice "
+        "would be worth."
     )
     violation: float = Field(description="By how much a soft limit is broken, in the bound's unit; 0 otherwise.")
 

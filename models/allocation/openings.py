@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import block_array, coo_array, csc_array, csr_array, vstack
 
+from models.allocation.binding import BindingLimit
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.choice_block import ChoiceBlock
 from models.allocation.limits.context import RowBlock
@@ -22,6 +23,9 @@ from models.allocation.linearisation import Linearisation
 from models.allocation.separable import SeparableProgram
 from models.arrays import BoolArray, FloatArray, IntArray
 from models.program import LinearProgram
+
+CARDINALITY = "cardinality"
+"""The kind of the limits that choose."""
 
 NOTHING = 1e-9
 """Share of the leaf total below which a target of an unrounded plan is none."""
@@ -93,6 +97,15 @@ class Choices:
     def gap(self) -> float:
         """Distance of objective and bound relative to the objective, or to 1 where that is smaller."""
         return max(self.objective - self.bound, 0.0) / max(1.0, abs(self.objective))
+
+
+def choice_presses(choices: Choices, binding: Sequence[BindingLimit]) -> bool:
+    """True where the choice shaped the plan: integer programs made it, or a limit of it binds.
+
+    Else the plan is the optimum of the other limits alone and keeps the choice's by itself: no other choice is better
+    under any weights, and the prices of the limits mean what they do without choices.
+    """
+    return choices.rounds > 0 or any(item.identity.kind == CARDINALITY for item in binding)
 
 
 def units_of(separable: SeparableProgram, blocks: Sequence[ChoiceBlock]) -> Units:

@@ -14,7 +14,7 @@ from models.allocation.coarse_levels import CoarseLevel
 from models.allocation.lattice import Lattice
 from models.allocation.measures import NodeMeasures, measure_nodes
 from models.allocation.nodes import NodeIndex, Partition
-from models.allocation.openings import Choices
+from models.allocation.openings import Choices, choice_presses
 from models.allocation.over_assignment import LevelNumbers
 from models.allocation.phasing.month_plan import MonthPlan
 from models.allocation.plan_check import ExactCheck, RoundedCheck
@@ -85,6 +85,11 @@ class Plan:
         """The months (n × 12) in minor units of the numbers that nodes of these levels publish. Needs phasing."""
         assert self.month_numbers is not None
         return self.month_numbers.of_nodes(dimensions, levels)[0]
+
+    @property
+    def has_prices(self) -> bool:
+        """Whether the prices of binding limits mean anything: not where units were chosen by yes or no."""
+        return self.choices is None or not choice_presses(self.choices, self.binding)
 
     @property
     def total_minor(self) -> int:

@@ -14,6 +14,9 @@ LEAST_RANGE = 1e-9
 LEAST_TOLERANCE = 1e-6
 """What an earlier tier may always give up: below it lies the accuracy of its own optimum."""
 
+UNUSED = 0.05
+"""Share of a tier's tolerance that may stay unused: the tolerance is a rule of thumb, and prices are searched."""
+
 DIGITS = 6
 """Significant digits of computed weights: two solvers differ far below them."""
 
@@ -34,17 +37,25 @@ class TermRange:
 @dataclass(frozen=True)
 class TierKept:
     """A tier before the last: the weighted loss that its terms have `at_best`, what the later tiers may raise it to
-    (`allowed`), and what they did (`reached`). Soft limits count in every tier."""
+    (`allowed`), and what they did (`reached`). Soft limits count in every tier. `price`: what a loss of this tier
+    costs against the same loss of the last one; 0 where the last tier keeps it by itself."""
 
     terms: tuple[Term, ...]
     at_best: float
     allowed: float
     reached: float
+    price: float
 
     @property
     def is_kept(self) -> bool:
         """True when the later tiers stayed within what was allowed."""
         return self.reached <= self.allowed + 1e-9 * max(1.0, abs(self.allowed))
+
+    @property
+    def is_used(self) -> bool:
+        """True when a tier that costs the later ones something gave up what it may, but for a trace (UNUSED): else
+        its price is higher than it needs to be, and a better plan keeps every tier."""
+        return self.price == 0.0 or self.allowed - self.reached <= UNUSED * (self.allowed - self.at_best)
 
 
 @dataclass(frozen=True)

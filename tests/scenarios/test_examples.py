@@ -94,10 +94,7 @@ class TestCompany:
     def test_uses_every_family_of_limits(self) -> None:
         kinds = Counter(limit.kind for limit in scenario("company").problem.limits)
         (one,) = get_args(LimitFamily)[:1]
-        families = {family.model_fields["kind"].annotation.__args__[0] for family in get_args(one)}
-        # Choices take the prices of limits away: they have an example of their own.
-        assert set(kinds) == families - {"cardinality"}
-        assert "cardinality" in {limit.kind for limit in scenario("focus").problem.limits}
+        assert set(kinds) == {family.model_fields["kind"].annotation.__args__[0] for family in get_args(one)}
         assert len({limit.soft is None for limit in scenario("company").problem.limits}) == 2
         assert all(limit.owner for limit in scenario("company").problem.limits)
 

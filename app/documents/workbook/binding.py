@@ -100,7 +100,7 @@ def _counted(view: PlanView, item: BindingLimit, value: float) -> float:
 def _worth(view: PlanView, item: BindingLimit) -> str:
     """The price in words: what the loss falls by when the bound, as it is written, is eased a little; none where units
     were chosen."""
-    if view.plan.choices is not None:
+    if not view.plan.has_prices:
         return view.word("no_price")
     step = _STEPS[item.quantity]
     gain = abs(price_per_one(view.plan, item)) * step
