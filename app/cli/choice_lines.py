@@ -12,6 +12,8 @@ MOST_GROUPS = 3
 def choice_lines(voice: Voice, choices: dict[str, Any]) -> list[str]:
     """One line per limit and one about the choice; `choices` as in the plan document."""
     lines = [_limit(voice, limit) for limit in choices["limits"]]
+    if not choices["rounds"]:
+        return [*lines, voice.word("choice_free")]
     key = "choice_proven" if choices["proven"] else "choice_open"
     return [*lines, voice.word(key, gap=f"{100.0 * choices['gap']:.2g} %")]
 

@@ -108,6 +108,9 @@ _CHOICES: Mapping[str, Sentence] = {
     "carries_any": Sentence("{closed} not carried", "{closed} 不设目标"),
     "chosen": Sentence("“{name}”: {groups}", "“{name}”：{groups}"),
     "chosen_all": Sentence("“{name}”: every unit is carried", "“{name}”：各项均设目标"),
+    "choice_free": Sentence(
+        "No choice was needed: the plan keeps these rules by itself.", "方案本身已满足这些规则，无需取舍。"
+    ),
     "choice_proven": Sentence(
         "No other choice is better by more than {gap}.", "没有其他选择能好过 {gap} 以上（已证明）。"
     ),

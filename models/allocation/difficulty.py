@@ -8,12 +8,10 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from models.allocation.difficulty_basis import DifficultyBasis, DifficultyMeasure
+from models.allocation.nodes import people_level
 from models.allocation.problem import AllocationProblem, Amounts
 from models.allocation.selection import Selection
 from models.arrays import BoolArray, FloatArray, IntArray
-
-PERSONAL = ("hire_date", "capability")
-"""Attributes that only people have."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +69,7 @@ def difficulty(problem: AllocationProblem, basis: DifficultyBasis) -> Difficulty
     for field, names in (("peers", basis.peers), ("by", basis.by)):
         for position, name in enumerate(names):
             selection.axis(name, f"/{field}/{position}")
-    axes = (*basis.peers, *(basis.by or (people_axis(problem),)))
+    axes = (*basis.peers, *(basis.by or (".".join(people_level(problem)),)))
     groups = selection.groups(axes, counted)
     peers: dict[tuple[str, ...], int] = {}
     peer = np.array([peers.setdefault(key[: len(basis.peers)], len(peers)) for key in groups.keys], dtype=np.int64)
@@ -100,14 +98,6 @@ def measured(problem: AllocationProblem, against: DifficultyMeasure | None) -> A
         DifficultyMeasure.POTENTIAL: cells.potential,
         DifficultyMeasure.BASELINE: cells.baseline,
     }[against]
-
-
-def people_axis(problem: AllocationProblem) -> str:
-    """The axis of the people of the plan: the leaves of the dimension whose members have a hire date or a capability,
-    else of the dimension with the most leaves; the first one on ties."""
-    personal = [one for one in problem.dimensions if one.attribute_names.intersection(PERSONAL)]
-    found = max(personal or problem.dimensions, key=lambda one: len(one.leaves))
-    return f"{found.name}.{found.levels[-1]}"
 
 
 def compared(found: Difficulty) -> BoolArray:

@@ -13,6 +13,9 @@ from models.allocation.selection import Groups, Selection
 from models.allocation.selection import refines as refines
 from models.arrays import IntArray
 
+PERSONAL = ("hire_date", "capability")
+"""Attributes that only people have."""
+
 COMPANY = "company"
 """Name of the level above all dimensions."""
 
@@ -74,3 +77,17 @@ class NodeIndex:
     def _partition(self, dimensions: tuple[str, ...], levels: tuple[str, ...]) -> Partition:
         names = [f"{dimension}.{level}" for dimension, level in zip(dimensions, levels, strict=True)]
         return Partition(dimensions, levels, self._selection.groups(names, self._everything))
+
+
+def people_level(problem: AllocationProblem) -> tuple[str, str]:
+    """Dimension and level of the people of the plan: the leaves of the dimension whose members have a hire date or a
+    capability, else of the dimension with the most leaves; the first one on ties."""
+    personal = [one for one in problem.dimensions if one.attribute_names.intersection(PERSONAL)]
+    found = max(personal or problem.dimensions, key=lambda one: len(one.leaves))
+    return found.name, found.levels[-1]
+
+
+def people(problem: AllocationProblem, index: NodeIndex) -> Partition:
+    """The nodes of the people of the plan."""
+    dimension, level = people_level(problem)
+    return next(part for part in index.by_level if part.key == ((dimension,), (level,)))

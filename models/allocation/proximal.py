@@ -2,9 +2,8 @@
 
 The dual needs a curvature in every column. An auxiliary column t gets one around a centre, (t − t₀)²/(2D), and the
 centre moves to each answer (the proximal point method). At a fixed point the curvature costs nothing, so the answer is
-that of the program as written. The proof is about the program as written: the part
-of an auxiliary column in the gap is what its reduced price p = q + y could still gain within its bounds,
-p·t − min(p·lower, p·upper).
+that of the program as written. So is the proof: the part of an auxiliary column in the gap is what its reduced price
+p = q + y could still gain within its bounds, p·t − min(p·lower, p·upper).
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ EXACT_ERROR, ROUGH_ERROR = 1e-12, 1e-6
 """Error of any cell, as a share of the company target, that ends the work; the first is what doubles resolve."""
 
 ROUGH_RESIDUAL = 1e-10
+"""Relative row residual that is enough for a rough answer."""
 
 FIRMEST = 3.0
 """The auxiliary columns' curvature after the first round, times that of the cells behind them. More of it would need

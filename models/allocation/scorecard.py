@@ -10,7 +10,7 @@ import numpy as np
 from models.allocation.attainment import Attainment, attainment_of
 from models.allocation.formulation import Formulation
 from models.allocation.measures import measure_nodes
-from models.allocation.nodes import NodeIndex, Partition
+from models.allocation.nodes import NodeIndex, people
 from models.allocation.objective import soft_cost, term_losses, weighted_loss
 from models.allocation.over_assignment import LevelNumbers
 from models.allocation.problem import AllocationProblem, Amounts
@@ -29,11 +29,11 @@ class ScoreCard:
 
     `growth_rate`: total over baseline − 1; `like_for_like_rate`: the same over the cells that have a baseline.
     `strategic_share`: share of the total on cells with positive priority. `margin_rate`: Σ m·x / Σ x over cells that
-    state a margin. `difficulty_*`: target over forecast (else potential) per person: mean, standard deviation, Gini
-    coefficient. `moved_minor`: Σ|x − previous| over cells with a previous target. `at_limit_share`: share of the
-    cells that are free (not held) and rest on their own floor or cap. `loss` is the strategy's loss, per unit of
-    company target, soft limits included; `terms`: the loss of every term that has data, whatever it weighs. Company
-    measures are of the plan, those of people of their own targets.
+    state a margin. `difficulty_*`: target over what fairness measures it against, per person: mean, standard
+    deviation, Gini coefficient. `moved_minor`: Σ|x − previous| over cells with a previous target. `at_limit_share`:
+    share of the cells that are free (not held) and rest on their own floor or cap. `loss` is the strategy's loss, per
+    unit of company target, soft limits included; `terms`: the loss of every term that has data, whatever it weighs.
+    Company measures are of the plan, those of people of their own targets.
 
     `likely_share`: share of the people whose sales reach their target with a probability of at least a half.
     `company_probability`: of reaching the company's plan. `utilisation_*`: used over capacity, mean and largest over
@@ -73,9 +73,10 @@ def score(
     total = int(minor.sum())
     program = formulation.program.of_cells()
     losses = term_losses(formulation.terms, exact)
-    persons = people(index)
+    persons = people(problem, index)
     own, _ = numbers.of_nodes(persons.dimensions, persons.levels)
-    difficulty = _difficulty(problem, persons, own)
+    compared = formulation.terms.difficulty
+    difficulty = None if compared is None else compared.of(own / problem.money.minor_per_thousand)
     likely = _known(measure_nodes(problem, persons.code, persons.count, own, (), attainment).attain_probability)
     company = _known(measure_nodes(problem, index.company.code, 1, minor, (), attainment).attain_probability)
     use = _known(np.concatenate([np.zeros(0), *[one.rates for one in capacities]]))
@@ -100,11 +101,6 @@ def score(
 
 def _known(values: FloatArray) -> FloatArray:
     return values[~np.isnan(values)]
-
-
-def people(index: NodeIndex) -> Partition:
-    """The level with the most nodes: the people of the plan."""
-    return max(index.by_level, key=lambda part: part.count)
 
 
 def at_limit_share(
@@ -146,15 +142,3 @@ def _moved(previous: Amounts, minor: IntArray) -> int | None:
     if not previous.present.any():
         return None
     return int(np.abs(minor - previous.minor)[previous.present].sum())
-
-
-def _difficulty(problem: AllocationProblem, part: Partition, minor: IntArray) -> FloatArray | None:
-    """Target over forecast per person, over the cells that state one; potential where nobody has a forecast."""
-    cells = problem.cells
-    measure = cells.forecast if cells.forecast.present.any() else cells.potential
-    inside = measure.present & (part.code >= 0)
-    if not inside.any():
-        return None
-    target = np.bincount(part.code[inside], weights=minor[inside], minlength=part.count)
-    size = np.bincount(part.code[inside], weights=measure.minor[inside], minlength=part.count)
-    return target[size > 0] / size[size > 0] if (size > 0).any() else None

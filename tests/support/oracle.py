@@ -11,15 +11,17 @@ from models.arrays import FloatArray
 
 
 def oracle_targets(program: SeparableProgram) -> FloatArray:
-    """Optimal x of the separable program: |x − a| by two more columns per anchored cell, soft rows by slacks."""
-    n, m = program.n_cells, program.n_rows
+    """Optimal x of the separable program, auxiliary columns included: |x − a| by one more column per anchored cell,
+    soft rows by slacks. Programs with an expected shortfall are not quadratic and refused."""
+    assert program.shortfall is None
+    n, m = program.n_columns, program.n_rows
+    curved = np.arange(n) < program.n_cells  # an auxiliary column costs its price and nothing else
     anchored = np.flatnonzero(program.anchor_weight > 0)
     soft = np.flatnonzero(np.isfinite(program.penalty))
     k, s = anchored.size, soft.size
-    quadratic = diags(np.concatenate([1.0 / program.curvature, np.zeros(k + s)])).tocsc()
-    linear = np.concatenate(
-        [program.price - program.reference / program.curvature, program.anchor_weight[anchored], program.penalty[soft]]
-    )
+    quadratic = diags(np.concatenate([np.where(curved, 1.0 / program.curvature, 0.0), np.zeros(k + s)])).tocsc()
+    pull = np.where(curved, program.reference / program.curvature, 0.0)
+    linear = np.concatenate([program.price - pull, program.anchor_weight[anchored], program.penalty[soft]])
     pick = csc_matrix((np.ones(k), (np.arange(k), anchored)), shape=(k, n))
     lift = csc_matrix((np.ones(s), (soft, np.arange(s))), shape=(m, s))
     rows, right = [], []

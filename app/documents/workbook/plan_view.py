@@ -14,9 +14,8 @@ from app.documents.workbook.words import WORDS
 from app.messages import Language
 from app.messages.amounts import money_words
 from models.allocation.dimensions import Dimension
-from models.allocation.nodes import Partition
+from models.allocation.nodes import Partition, people
 from models.allocation.plan import NodeTotals, Plan
-from models.allocation.scorecard import people
 from models.findings import Fact
 from scenarios.allocation import AllocationResult
 from scenarios.definition import Scenario
@@ -65,8 +64,8 @@ class PlanView:
 
     @cached_property
     def people(self) -> Partition:
-        """The people of the plan: the level with the most nodes."""
-        return people(self.plan.index)
+        """The people of the plan."""
+        return people(self.plan.problem, self.plan.index)
 
     @cached_property
     def levels(self) -> Sequence[Partition]:

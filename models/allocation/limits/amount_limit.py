@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.base import METRIC, Limit
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import NumberOrAttribute
+from models.allocation.limits.fields import NumberOrAttribute, check_sides
 from models.units import Metric
 
 
@@ -44,15 +42,7 @@ class AmountLimit(Limit):
 
     @model_validator(mode="after")
     def _one_side(self) -> Self:
-        if self.min_amount is None and self.max_amount is None:
-            raise PydanticCustomError("limit_without_number", "min_amount or max_amount is needed")
-        if (
-            isinstance(self.min_amount, Decimal)
-            and isinstance(self.max_amount, Decimal)
-            and self.min_amount > self.max_amount
-        ):
-            facts = {"floor": str(self.min_amount), "cap": str(self.max_amount)}
-            raise PydanticCustomError("floor_over_cap", "min_amount is above max_amount", facts)
+        check_sides(self, "min_amount", "max_amount")
         return self
 
     def apply(self, context: LimitContext) -> None:

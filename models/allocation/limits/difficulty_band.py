@@ -6,11 +6,10 @@ from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Rate
+from models.allocation.limits.fields import Rate, check_sides
 from models.allocation.limits.measured import amounts_of, group_sums, left_out, notice_empty_groups
 
 Difficulty = Annotated[Rate, Field(ge=0, le=1000)]
@@ -39,15 +38,7 @@ class DifficultyBand(Limit):
 
     @model_validator(mode="after")
     def _one_side(self) -> Self:
-        if self.min_difficulty is None and self.max_difficulty is None:
-            raise PydanticCustomError("limit_without_number", "min_difficulty or max_difficulty is needed")
-        if (
-            self.min_difficulty is not None
-            and self.max_difficulty is not None
-            and self.min_difficulty > self.max_difficulty
-        ):
-            facts = {"floor": str(self.min_difficulty), "cap": str(self.max_difficulty)}
-            raise PydanticCustomError("floor_over_cap", "min_difficulty is above max_difficulty", facts)
+        check_sides(self, "min_difficulty", "max_difficulty")
         return self
 
     def apply(self, context: LimitContext) -> None:

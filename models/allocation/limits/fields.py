@@ -115,3 +115,15 @@ class Soft(BaseModel):
         "0.01 to 0.1 in total. Where a limit counts something else, the violation is told in targets of the cell that "
         "counts most per currency unit."
     )
+
+
+def check_sides(limit: BaseModel, floor: str, cap: str) -> None:
+    """A limit with two optional sides states one of them, and no floor above its cap. Sides that members hold as an
+    attribute are compared where they are applied. Raises PydanticCustomError: `limit_without_number`,
+    `floor_over_cap`."""
+    low, high = getattr(limit, floor), getattr(limit, cap)
+    if low is None and high is None:
+        raise PydanticCustomError("limit_without_number", "one of the two sides is needed")
+    if isinstance(low, float | Decimal) and isinstance(high, float | Decimal) and low > high:
+        facts = {"floor": str(low), "cap": str(high)}
+        raise PydanticCustomError("floor_over_cap", "the floor is above the cap", facts)

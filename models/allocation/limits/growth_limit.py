@@ -6,11 +6,10 @@ from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Rate
+from models.allocation.limits.fields import Rate, check_sides
 
 GrowthRate = Annotated[Rate, Field(ge=-1, le=1000)]
 
@@ -36,15 +35,7 @@ class GrowthLimit(Limit):
 
     @model_validator(mode="after")
     def _one_side(self) -> Self:
-        if self.min_growth_rate is None and self.max_growth_rate is None:
-            raise PydanticCustomError("limit_without_number", "min_growth_rate or max_growth_rate is needed")
-        if (
-            self.min_growth_rate is not None
-            and self.max_growth_rate is not None
-            and self.min_growth_rate > self.max_growth_rate
-        ):
-            facts = {"floor": str(self.min_growth_rate), "cap": str(self.max_growth_rate)}
-            raise PydanticCustomError("floor_over_cap", "min_growth_rate is above max_growth_rate", facts)
+        check_sides(self, "min_growth_rate", "max_growth_rate")
         return self
 
     def apply(self, context: LimitContext) -> None:

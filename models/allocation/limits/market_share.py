@@ -6,11 +6,10 @@ from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Rate
+from models.allocation.limits.fields import Rate, check_sides
 from models.allocation.limits.measured import amounts_of, group_sums, leave_out_cells, notice_empty_groups
 
 Share = Annotated[Rate, Field(ge=0, le=1)]
@@ -32,11 +31,7 @@ class MarketShare(Limit):
 
     @model_validator(mode="after")
     def _one_side(self) -> Self:
-        if self.min_share is None and self.max_share is None:
-            raise PydanticCustomError("limit_without_number", "min_share or max_share is needed")
-        if self.min_share is not None and self.max_share is not None and self.min_share > self.max_share:
-            facts = {"floor": str(self.min_share), "cap": str(self.max_share)}
-            raise PydanticCustomError("floor_over_cap", "min_share is above max_share", facts)
+        check_sides(self, "min_share", "max_share")
         return self
 
     def apply(self, context: LimitContext) -> None:

@@ -6,12 +6,11 @@ from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 from scipy.sparse import csr_array, diags_array
 
 from models.allocation.limits.base import METRIC, Limit, WhereField
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Rate
+from models.allocation.limits.fields import Rate, check_sides
 from models.allocation.selection import Groups
 from models.allocation.statement_error import StatementError
 from models.arrays import BoolArray, IntArray
@@ -43,11 +42,7 @@ class ShareLimit(Limit):
 
     @model_validator(mode="after")
     def _one_side(self) -> Self:
-        if self.min_share is None and self.max_share is None:
-            raise PydanticCustomError("limit_without_number", "min_share or max_share is needed")
-        if self.min_share is not None and self.max_share is not None and self.min_share > self.max_share:
-            facts = {"floor": str(self.min_share), "cap": str(self.max_share)}
-            raise PydanticCustomError("floor_over_cap", "min_share is above max_share", facts)
+        check_sides(self, "min_share", "max_share")
         return self
 
     def apply(self, context: LimitContext) -> None:
