@@ -71,6 +71,16 @@ class TestCardinality:
         limits = (few(by=("product", "region"), min_amount=Decimal(100)), per_region(2))
         assert exact_yuan(plan_of(problem(*limits))) == pytest.approx([100, 200, 300, 400], abs=1e-6)
 
+    def test_limits_keep_their_prices_unless_the_choice_shaped_the_plan(self) -> None:
+        cap = AmountLimit(kind="amount_limit", name="cap", where={"product": ("b",)}, max_amount=Decimal(600))
+        small = few(by=("product", "region"), min_amount=Decimal(50))
+        without, untouched = plan_of(problem(cap)), plan_of(problem(cap, small))
+        assert untouched.has_prices
+        prices = [item.price for item in without.binding]
+        assert prices
+        assert [item.price for item in untouched.binding] == pytest.approx(prices)
+        assert not plan_of(problem(per_region(1))).has_prices
+
     @pytest.mark.parametrize("backend", [HIGHS, CBC], ids=lambda one: one.name)
     def test_violated_gives_up_what_is_worth_least(self, backend: SolverBackend) -> None:
         plan = plan_of(problem(per_region(1)), backend=backend)
