@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.cli.atomic_file import check_writable, write_whole
+from app.cli.atomic_file import check_writable
 from app.cli.figures import Figures
 from app.cli.progress import progress
 from app.cli.rollup_table import rollup_table
-from app.cli.solving import SolveRequest, backend_and_options, chosen_strategy, print_json, without_plan
+from app.cli.solving import SolveRequest, backend_and_options, chosen_strategy, deliver, print_json, without_plan
 from app.cli.voice import Voice
 from app.documents.rollup import rollup_csv, rollup_document
 from app.json_text import json_bytes
@@ -47,15 +47,13 @@ def roll_up_file(voice: Voice, command: RollupCommand) -> int:
         assert result.allocation.error is not None
         return without_plan(voice, scenario, strategy, result.allocation.error, request)
     document = rollup_document(scenario, *result.raise_for_outcome())
-    if request.out is not None:
-        write_whole(request.out, _rollup_bytes(voice, scenario, result, document, request.out.suffix.lower()))
-    if request.as_json:
-        print_json(document)
-    else:
-        _print_table(voice, scenario, result, document)
-    if request.out is not None:
-        voice.line(voice.word("written", file=str(request.out)), voice.err)
-    return 0
+    return deliver(
+        voice,
+        request,
+        document,
+        lambda suffix: _rollup_bytes(voice, scenario, result, document, suffix),
+        lambda: _print_table(voice, scenario, result, document),
+    )
 
 
 def _rollup_bytes(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,12 +57,32 @@ def solve_file(voice: Voice, request: SolveRequest) -> int:
             print_json(problem_document(error, voice.language))
         raise
     document = plan_document(scenario, result, voice.language)
+    return deliver(
+        voice,
+        request,
+        document,
+        lambda suffix: _plan_bytes(voice, scenario, result, document, suffix),
+        lambda: print_report(voice, scenario, result, document),
+    )
+
+
+def deliver(
+    voice: Voice,
+    request: SolveRequest,
+    document: dict[str, Any],
+    as_file: Callable[[str], bytes],
+    show: Callable[[], None],
+) -> int:
+    """Write the answer where asked, `as_file` by the file's ending, then print it as JSON or `show` it; exit code 0.
+
+    The file comes first: what cannot be written is not announced as done. Raises CannotWrite.
+    """
     if request.out is not None:
-        write_whole(request.out, _plan_bytes(voice, scenario, result, document, request.out.suffix.lower()))
+        write_whole(request.out, as_file(request.out.suffix.lower()))
     if request.as_json:
         print_json(document)
     else:
-        print_report(voice, scenario, result, document)
+        show()
     if request.out is not None:
         voice.line(voice.word("written", file=str(request.out)), voice.err)
     return 0
