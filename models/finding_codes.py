@@ -220,6 +220,8 @@ _STRATEGIES: dict[str, CodeFacts] = {
 
 _ROLLUPS: dict[str, CodeFacts] = {
     "axis_twice": CodeFacts(("name",)),
+    "node_without_cells": CodeFacts(("node",)),
+    "node_without_member": CodeFacts(("text",)),
     "period_without_months": CodeFacts(("period",)),
     "too_many_axes": CodeFacts(("count", "most")),
 }

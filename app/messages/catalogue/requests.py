@@ -16,6 +16,15 @@ REQUESTS: Mapping[str, Sentence] = {
         en="“{name}” is asked for twice, perhaps under two names. Name two different levels, dimensions or attributes.",
         zh="“{name}”被重复指定（名称可能不同）。请指定两个不同的层级、维度或属性。",
     ),
+    "node_without_member": Sentence(
+        en="“{text}” does not say which number is meant. Write LEVEL=MEMBER, for example region=East; give several for "
+        "a crossing.",
+        zh="“{text}”没有说明指的是哪个数字。请写成“层级=成员”，例如 region=East；交叉项可写多个。",
+    ),
+    "node_without_cells": Sentence(
+        en="Nobody has a target for {node} together. Name members that sell together, or leave one of them out.",
+        zh="{node} 的组合下没有任何目标。请指定确有目标的组合，或去掉其中一个成员。",
+    ),
     "too_many_axes": Sentence(
         en="A roll-up crosses at most {most} levels, dimensions or attributes, and {count} are asked for. Leave some "
         "out; for more detail, use the plan's cells.",
