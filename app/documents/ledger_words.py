@@ -1,0 +1,115 @@
+"""The lines of one number's ledger in words: what each adds or takes, and which limits stand behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.documents.binding_words import HELD_CELLS, speaks
+from app.messages.amounts import money_words, percent_words
+from app.messages.language import Language
+from app.messages.ledger import COMPANY, LESS, MORE, MOVES, NO_LAST_YEAR, OWNED, SOURCES, SUBJECTS, TITLES, UNCHANGED
+from app.messages.sentence import Sentence
+from app.messages.strategy import tier_words
+from models.allocation.binding import BindingLimit
+from models.allocation.chosen_node import ChosenNode
+from models.allocation.ledger import ActingLimit, LedgerLine, NodeLedger
+from models.allocation.plan import Plan
+from models.allocation.strategy import Term
+
+MOST_LIMITS = 3
+"""Limits that the sentence of one line names; the document lists all of them."""
+
+HELD = Sentence("fixed targets of single cells", "单元固定目标")
+
+
+@dataclass(frozen=True)
+class WrittenLine:
+    """One line as people read it. `amount_minor`: what it adds; `so_far_minor`: what the lines add up to with it."""
+
+    line: LedgerLine
+    title: str
+    amount_minor: int
+    so_far_minor: int
+    sentence: str
+    limits: tuple[BindingLimit, ...]
+
+
+def written_lines(plan: Plan, node: ChosenNode, ledger: NodeLedger, language: Language) -> list[WrittenLine]:
+    """All lines in their order; the last one arrives at the published number."""
+    written, so_far = [], 0
+    for line, amount in ledger.lines:
+        so_far += amount
+        limits = _limits_of(ledger.acting, line)
+        sentence = _sentence(plan, node, line, amount, limits, language)
+        written.append(WrittenLine(line, TITLES[line].text(language), amount, so_far, sentence, limits))
+    return written
+
+
+def node_words(node: ChosenNode, language: Language) -> str:
+    """What people call a node, in the middle of a sentence."""
+    return " × ".join(node.labels) or COMPANY.text(language)
+
+
+def limit_name(item: BindingLimit, language: Language) -> str:
+    """What people call a limit."""
+    return HELD.text(language) if item.identity.pointer == HELD_CELLS else item.identity.name
+
+
+def _limits_of(acting: Sequence[ActingLimit], line: LedgerLine) -> tuple[BindingLimit, ...]:
+    """The limits behind one line, each once, those that press hardest first."""
+    found = [item.limit for item in acting if item.line is line and speaks(item.limit)]
+    return tuple(sorted(found, key=lambda item: -abs(item.price)))
+
+
+def _sentence(
+    plan: Plan, node: ChosenNode, line: LedgerLine, minor: int, limits: Sequence[BindingLimit], language: Language
+) -> str:
+    if line is LedgerLine.LAST_YEAR and not plan.problem.cells.baseline.present[node.cells].any():
+        return NO_LAST_YEAR.text(language)
+    if not minor and line is not LedgerLine.LAST_YEAR:
+        return UNCHANGED.text(language)
+    money = plan.problem.money
+    facts = {"amount": money_words(money.from_minor(abs(minor)), money, language)}
+    if line in MORE:
+        facts |= {"node": node_words(node, language), "sources": _sources(plan, language)}
+        found = (MORE if minor >= 0 else LESS)[line].fill(facts, language)
+        return found[0].upper() + found[1:]
+    subject = SUBJECTS[line].fill({"terms": _terms(plan, language)}, language)
+    names = _named(limits, language)
+    facts |= {"subject": subject, "limits": names}
+    return MOVES[_move(line, minor, has_limits=bool(limits))].fill(facts, language)
+
+
+def _move(line: LedgerLine, minor: int, *, has_limits: bool) -> str:
+    """Which sentence a line of limits or aims takes."""
+    way = "more" if minor > 0 else "less"
+    if line in (LedgerLine.CARDINALITY, LedgerLine.CAPACITY):
+        return f"one_{way}"
+    return way if has_limits or line is LedgerLine.OBJECTIVE_TERMS else f"{way}_elsewhere"
+
+
+def _named(limits: Sequence[BindingLimit], language: Language) -> str:
+    names = [
+        OWNED.fill({"name": limit_name(item, language), "owner": item.identity.owner or ""}, language)
+        for item in limits
+    ]
+    different = list(dict.fromkeys(names))
+    more = ["…"] if len(different) > MOST_LIMITS else []
+    return ("、" if language == "zh" else ", ").join(different[:MOST_LIMITS] + more)
+
+
+def _sources(plan: Plan, language: Language) -> str:
+    """The sources of the reference with their shares, largest first."""
+    blend = sorted(plan.strategy.reference.items(), key=lambda pair: -pair[1])
+    words = [
+        SOURCES[str(source)].fill({"share": percent_words(round(share, 4))}, language)
+        for source, share in blend
+        if share
+    ]
+    return ("、" if language == "zh" else ", ").join(words)
+
+
+def _terms(plan: Plan, language: Language) -> str:
+    weighed = [term for term, weight in plan.strategy.weights.by_term().items() if weight and term is not Term.FIT]
+    return tier_words(weighed, language)
