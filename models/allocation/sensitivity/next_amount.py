@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from models.allocation.nodes import Partition
 from models.allocation.plan import node_sums
-from models.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,3 +32,15 @@ class NextAmount:
     def of_cells(self, chosen: BoolArray) -> int:
         """Change of some cells together, in minor units."""
         return int(self.cells[chosen].sum())
+
+
+def whole_changes(exact: FloatArray, total: int) -> IntArray:
+    """Integers that sum to `total`, each within one of its exact change as far as these sum to it: largest remainders,
+    ties by position."""
+    whole = np.floor(exact).astype(np.int64)
+    missing = total - int(whole.sum())
+    every, left = divmod(missing, max(exact.shape[0], 1))
+    order = np.argsort(np.round(whole - exact, 6), kind="stable")
+    whole += every
+    whole[order[:left]] += 1
+    return whole
