@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,9 +71,14 @@ def solved(question: Question, settings: Settings, plans: PlanStore, stop: threa
     return plan_answer(found, question.language, question.form, is_kept=plans.put(found))
 
 
-def solved_plan(question: Question, settings: Settings, stop: threading.Event) -> KeptPlan | Answer:
-    """The plan of what was posted, ready to be kept, or the answer that there is none."""
+def solved_plan(
+    question: Question, settings: Settings, stop: threading.Event, check: Callable[[Scenario], object] | None = None
+) -> KeptPlan | Answer:
+    """The plan of what was posted, ready to be kept, or the answer that there is none. `check` may raise what is wrong
+    with the question before anything is solved."""
     scenario = _scenario(question, settings)
+    if check is not None:
+        check(scenario)
     strategy = _strategy(scenario, question.strategy)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
     result = allocate(scenario.problem, strategy, backend, solver_options(scenario, settings, stop))

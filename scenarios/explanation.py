@@ -17,6 +17,7 @@ from models.allocation.sensitivity.next_amount import NextAmount
 from models.allocation.sensitivity.number_range import NumberRange
 from models.errors import InvalidInput, LimitReached
 from models.findings import Finding
+from scenarios.ledger import explain_plan
 from scenarios.sensitivity.counterfactuals import counterfactuals
 from scenarios.sensitivity.next_amount import next_amount
 from scenarios.sensitivity.ranges import near_optimal_range
@@ -37,11 +38,12 @@ class AskedNode:
 
 @dataclass(frozen=True, eq=False)
 class Explanation:
-    """Everything about one number. `holding`: the limits that bind on its cells in the published plan. What the time
-    did not suffice for is None."""
+    """Everything about one number. `whole`: the ledger of the whole plan, `ledger` the node's; `holding`: the limits
+    that bind on its cells in the published plan. What the time did not suffice for is None."""
 
     plan: Plan
     node: ChosenNode
+    whole: Ledger
     ledger: NodeLedger
     holding: tuple[BindingLimit, ...]
     counterfactuals: Counterfactuals | None
@@ -60,21 +62,24 @@ def asked_node(problem: AllocationProblem, asked: AskedNode) -> ChosenNode:
 
 def explain_node(
     plan: Plan,
-    ledger: Ledger,
     node: ChosenNode,
     backend: SolverBackend,
     options: SolverOptions,
     listener: Callable[[str], None] | None = None,
+    ledger: Ledger | None = None,
 ) -> Explanation:
-    """Everything about the number of one node, from the plan's finished ledger. The time of `options` is for all
-    questions together; whatever it does not suffice for stays open. Raises LimitReached when it is interrupted."""
+    """Everything about the number of one node. The time of `options` is for all of it; questions for which it does not
+    suffice stay open. `ledger`: the plan's, where it is there already. Raises LimitReached when it does not suffice for
+    the ledger or when it is interrupted, SolverFailed."""
     watch = Stopwatch(options.time_limit_seconds, listener)
+    whole = explain_plan(plan, backend, options, listener) if ledger is None else ledger
     with watch.phase("question"):
         reopened = _in_time(lambda: reopen(plan, backend, replace(options, time_limit_seconds=watch.remaining)))
         return Explanation(
             plan=plan,
             node=node,
-            ledger=ledger.of_node(node),
+            whole=whole,
+            ledger=whole.of_node(node),
             holding=binding_on(plan, node),
             counterfactuals=_asked(reopened, lambda ready: counterfactuals(ready, node)),
             next_amount=_asked(reopened, next_amount),

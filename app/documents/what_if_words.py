@@ -23,6 +23,9 @@ from models.allocation.sensitivity.counterfactual import Counterfactual, StepUni
 from models.allocation.sensitivity.number_range import NumberRange
 from scenarios.explanation import Explanation
 
+TENTHS = 10
+"""Parts of a rounding step to which unrounded amounts are told: more digits would be noise."""
+
 
 def holding_words(plan: Plan, item: BindingLimit, language: Language) -> str:
     """A limit that binds: what it demands, of whom, and whose it is."""
@@ -51,15 +54,20 @@ def counterfactual_words(explanation: Explanation, item: Counterfactual, languag
     is_company = item.identity.kind == COMPANY_TOTAL
     change = CHANGES["company" if is_company else item.side].fill(facts, language)
     node = node_words(explanation.node, language)
-    amount = _money(plan, abs(item.effect_minor), language)
-    return EFFECTS[effect_of(item)].fill({"change": change, "node": node, "amount": amount}, language)
+    amount = _money(plan, _whole(plan, abs(item.effect_minor)), language)
+    return EFFECTS[effect_of(plan, item)].fill({"change": change, "node": node, "amount": amount}, language)
 
 
-def effect_of(item: Counterfactual) -> str:
-    """Which way a step moves the number: more, less, same, or impossible."""
+def effect_of(plan: Plan, item: Counterfactual) -> str:
+    """Which way a step moves the number: more, less, little, or impossible."""
     if not item.possible:
         return "impossible"
-    return "same" if not item.effect_minor else "more" if item.effect_minor > 0 else "less"
+    return "little" if is_little(plan, item.effect_minor) else "more" if item.effect_minor > 0 else "less"
+
+
+def is_little(plan: Plan, minor: int) -> bool:
+    """Whether an unrounded change is less than a tenth of a rounding step: nobody would see it."""
+    return abs(minor) * TENTHS < plan.lattice.increment or not minor
 
 
 def next_words(explanation: Explanation, language: Language) -> str:
@@ -71,10 +79,12 @@ def next_words(explanation: Explanation, language: Language) -> str:
     facts = {"delta": _money(plan, found.delta_minor, language), "node": node_words(explanation.node, language)}
     if not found.possible:
         return NEXT["impossible"].fill(facts, language)
-    facts |= {"amount": _money(plan, abs(amount), language)}
-    facts |= {"share": percent_words(round(amount / max(found.change_minor, 1), 3))}
     if explanation.node.is_company:
         return NEXT["company"].fill(facts, language)
+    if is_little(plan, amount):
+        return NEXT["little"].fill(facts, language)
+    facts |= {"amount": _money(plan, _whole(plan, abs(amount)), language)}
+    facts |= {"share": percent_words(round(amount / max(found.change_minor, 1), 3))}
     return NEXT["less" if amount < 0 else "share"].fill(facts, language)
 
 
@@ -131,6 +141,6 @@ def _money(plan: Plan, minor: int, language: Language) -> str:
 
 
 def _whole(plan: Plan, minor: int) -> int:
-    """An unrounded amount to the nearest tenth of the rounding step: more digits would be noise."""
-    step = max(plan.lattice.increment // 10, 1)
+    """An unrounded amount to the nearest tenth of the rounding step."""
+    step = max(plan.lattice.increment // TENTHS, 1)
     return (minor + step // 2) // step * step

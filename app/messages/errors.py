@@ -38,8 +38,8 @@ SENTENCES: Mapping[str, Sentence] = {
         zh="没有名为“{name}”的{kind}。[[是否想写 {near}？]][[可用的有：{known}。]]请更正名称。",
     ),
     "not_kept": Sentence(
-        en="The plan “{name}” is not kept here. This service keeps only recent plans, and none over a restart. Post the "
-        "scenario again, and use the address in the answer's Location.",
+        en="The plan “{name}” is not kept here. This service keeps only recent plans, and none over a restart. Post "
+        "the scenario again, and use the address in the answer's Location.",
         zh="此处没有保存方案“{name}”。本服务只保留最近的方案，重启后不再保留。请重新提交场景，"
         "并使用响应中 Location 给出的地址。",
     ),

@@ -46,7 +46,7 @@ CHANGES: Mapping[str, Sentence] = {
 EFFECTS: Mapping[str, Sentence] = {
     "more": Sentence("{change}, {node} would get {amount} more.", "{change}，{node}将增加 {amount}。"),
     "less": Sentence("{change}, {node} would get {amount} less.", "{change}，{node}将减少 {amount}。"),
-    "same": Sentence("{change}, {node} would get the same.", "{change}，{node}不变。"),
+    "little": Sentence("{change}, {node} would hardly change.", "{change}，{node}几乎不变。"),
     "impossible": Sentence("{change}, no plan would keep all limits.", "{change}，将没有任何方案能满足所有限制。"),
 }
 
@@ -58,6 +58,10 @@ NEXT: Mapping[str, Sentence] = {
     "less": Sentence(
         "If the company target rose by {delta}, {node} would carry {amount} less.",
         "公司目标再增加 {delta} 时，{node}反而减少 {amount}。",
+    ),
+    "little": Sentence(
+        "If the company target rose by {delta}, {node} would hardly change.",
+        "公司目标再增加 {delta} 时，{node}几乎不变。",
     ),
     "company": Sentence(
         "If the company target rose by {delta}, it would go here:", "公司目标再增加 {delta} 时的去向："

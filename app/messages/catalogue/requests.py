@@ -28,7 +28,8 @@ REQUESTS: Mapping[str, Sentence] = {
     "person_and_node": Sentence(
         en="Both a person (“{person}”) and a node are asked for. Ask for one of them; a person within something else "
         "is a crossing, for example rep=… together with product=….",
-        zh="同时指定了人员“{person}”和节点。请只指定其中一个；人员与其他维度的交叉请写成节点，例如 rep=… 加 product=…。",
+        zh="同时指定了人员“{person}”和节点。请只指定其中一个；人员与其他维度的交叉请写成节点，"
+        "例如 rep=… 加 product=…。",
     ),
     "too_many_axes": Sentence(
         en="A roll-up crosses at most {most} levels, dimensions or attributes, and {count} are asked for. Leave some "
