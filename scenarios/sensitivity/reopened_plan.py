@@ -14,7 +14,7 @@ import numpy as np
 
 from models.allocation.chosen_node import ChosenNode
 from models.allocation.formulation import Formulation, LimitRows, formulate, limit_rows
-from models.allocation.openings import Choices, fixed_rows, tightened, units_of
+from models.allocation.openings import Choices, fixed_rows
 from models.allocation.plan import Plan
 from models.allocation.polish import Polished, polish
 from models.allocation.problem import AllocationProblem
@@ -201,8 +201,7 @@ def reopen(plan: Plan, backend: SolverBackend, options: SolverOptions) -> Reopen
     """A plan ready for questions. The time limit of `options` is for all of them together."""
     free_rows = rows = limit_rows(plan.problem)
     if plan.choices is not None:
-        units = units_of(tightened(formulate(plan.problem, plan.strategy, rows).program), rows.choices)
-        rows = fixed_rows(rows, units, np.concatenate(plan.choices.is_open))
+        rows = fixed_rows(rows, plan.choices.is_open)
     formulation = formulate(plan.problem, plan.strategy, rows, *_final(plan))
     return ReopenedPlan(
         plan, free_rows, rows, formulation, Optimiser(backend, options, Stopwatch(options.time_limit_seconds))
