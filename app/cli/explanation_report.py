@@ -57,8 +57,8 @@ def _print_head(voice: Voice, scenario: Scenario, explanation: Explanation, figu
     node = node_words(explanation.node, voice.language)
     name = node[0].upper() + node[1:]
     total = explanation.ledger.total_minor
-    key = "why" if total else "no_number"
-    voice.title(voice.word(key, amount=figures.minor_with_unit(total), node=name))
+    (amount,) = figures.column([total], exact=True)
+    voice.title(voice.word("why" if total else "no_number", amount=amount, node=name))
     strategy = scenario.strategy_label(explanation.plan.strategy.name)
     outcome = voice.word("outcome", outcome=voice.word(str(explanation.plan.outcome)), strategy=strategy)
     voice.line(f"{scenario.name} · {scenario.period} · {outcome}", style="dim")
@@ -67,14 +67,14 @@ def _print_head(voice: Voice, scenario: Scenario, explanation: Explanation, figu
 
 
 def _is_shown(line: WrittenLine) -> bool:
-    return bool(line.amount_minor) or line.line is LedgerLine.LAST_YEAR
+    return bool(line.shown_minor) or line.line is LedgerLine.LAST_YEAR
 
 
 def _table(voice: Voice, figures: Figures, lines: Sequence[WrittenLine], total: int) -> Table:
-    """The lines that change something, with what they add up to; every digit is shown."""
+    """The lines that change something, with what they add up to."""
     shown = [line for line in lines if _is_shown(line)]
-    adds = figures.column([line.amount_minor for line in shown], exact=True)
-    so_far, last = (figures.column([*(line.so_far_minor for line in shown), total], exact=True), "target")
+    adds = figures.column([line.shown_minor for line in shown], exact=True)
+    so_far, last = (figures.column([*(line.shown_so_far_minor for line in shown), total], exact=True), "target")
     table = Table(
         Column(voice.word("line"), voice.word(last), min_width=12, overflow="fold"),
         Column(voice.word("adds"), justify="right", no_wrap=True),
@@ -90,7 +90,7 @@ def _table(voice: Voice, figures: Figures, lines: Sequence[WrittenLine], total: 
     )
     for line, added, sum_ in zip(shown, adds, so_far, strict=False):
         first = line.line is LedgerLine.LAST_YEAR
-        style = "" if first else "green" if line.amount_minor > 0 else "red"
+        style = "" if first else "green" if line.shown_minor > 0 else "red"
         signed = added if first or added.startswith("−") else f"+{added}"
         table.add_row(line.title, Text(signed, style=style), sum_, line.sentence)
     return table

@@ -229,14 +229,14 @@ _IMPORTS: Mapping[str, Sentence] = {
 }
 
 _EXPLANATIONS: Mapping[str, Sentence] = {
-    "why": Sentence("Why {amount}? {node}", "为什么是 {amount}？{node}"),
-    "no_number": Sentence("Why no target? {node}", "为什么没有目标？{node}"),
+    "why": Sentence("{node}: why {amount}?", "{node}：为什么是 {amount}？"),
+    "no_number": Sentence("{node}: why no target?", "{node}：为什么没有目标？"),
     "ledger": Sentence("From last year to the target", "从上年到目标"),
     "line": Sentence("Line", "项目"),
     "adds": Sentence("Adds", "增减"),
     "so_far": Sentence("So far", "累计"),
     "reason": Sentence("Why", "原因"),
-    "unchanged": Sentence("Changed nothing: {lines}.", "没有影响的：{lines}。"),
+    "unchanged": Sentence("Changed nothing to speak of: {lines}.", "没有影响或影响极小：{lines}。"),
     "holding": Sentence("Limits that hold this number", "约束该数字的限制"),
     "not_held": Sentence("No limit holds it.", "没有限制约束该数字。"),
     "would_move": Sentence("What would move it, solved again", "哪些变化会影响该数字（已重新求解）"),

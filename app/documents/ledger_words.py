@@ -6,9 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.documents.binding_words import HELD_CELLS, speaks
-from app.messages.amounts import money_words, percent_words
+from app.messages.amounts import percent_words
 from app.messages.language import Language
-from app.messages.ledger import COMPANY, LESS, MORE, MOVES, NO_LAST_YEAR, OWNED, SOURCES, SUBJECTS, TITLES, UNCHANGED
+from app.messages.ledger import (
+    COMPANY,
+    HARDLY,
+    LESS,
+    MORE,
+    MOVES,
+    NO_LAST_YEAR,
+    OWNED,
+    SOURCES,
+    SUBJECTS,
+    TITLES,
+    UNCHANGED,
+)
 from app.messages.sentence import Sentence
 from app.messages.strategy import tier_words
 from models.allocation.binding import BindingLimit
@@ -20,30 +32,53 @@ from models.allocation.strategy import Term
 MOST_LIMITS = 3
 """Limits that the sentence of one line names; the document lists all of them."""
 
+TENTHS = 10
+"""Parts of a rounding step to which amounts are told."""
+
+LAST = tuple(LedgerLine)[-1]
+"""The line at which the published number is reached, shown with all of its digits."""
+
 HELD = Sentence("fixed targets of single cells", "单元固定目标")
 
 
 @dataclass(frozen=True)
 class WrittenLine:
-    """One line as people read it. `amount_minor`: what it adds; `so_far_minor`: what the lines add up to with it."""
+    """One line as people read it. `amount_minor`: what it adds; `so_far_minor`: what the lines add up to with it;
+    `shown_minor` and `shown_so_far_minor`: the same to a tenth of a rounding step, adding up just as well."""
 
     line: LedgerLine
     title: str
     amount_minor: int
     so_far_minor: int
+    shown_minor: int
+    shown_so_far_minor: int
     sentence: str
     limits: tuple[BindingLimit, ...]
 
 
 def written_lines(plan: Plan, node: ChosenNode, ledger: NodeLedger, language: Language) -> list[WrittenLine]:
     """All lines in their order; the last one arrives at the published number."""
-    written, so_far = [], 0
+    written: list[WrittenLine] = []
+    so_far = shown_so_far = 0
     for line, amount in ledger.lines:
         so_far += amount
-        limits = _limits_of(ledger.acting, line)
-        sentence = _sentence(plan, node, line, amount, limits, language)
-        written.append(WrittenLine(line, TITLES[line].text(language), amount, so_far, sentence, limits))
+        before, shown_so_far = shown_so_far, shown_minor(plan, so_far) if line is not LAST else so_far
+        limits, shown = _limits_of(ledger.acting, line), shown_so_far - before
+        sentence = _sentence(plan, node, line, amount, shown, limits, language)
+        title = TITLES[line].text(language)
+        written.append(WrittenLine(line, title, amount, so_far, shown, shown_so_far, sentence, limits))
     return written
+
+
+def shown_minor(plan: Plan, minor: int) -> int:
+    """An amount to the nearest tenth of a rounding step, in minor units: more digits would be noise to people."""
+    step = max(plan.lattice.increment // TENTHS, 1)
+    return (minor + step // 2) // step * step
+
+
+def bare_amount(plan: Plan, minor: int) -> str:
+    """An amount as sentences write it: in the document's unit, which stands above them once."""
+    return f"{plan.problem.money.from_minor(minor).normalize():,f}"
 
 
 def node_words(node: ChosenNode, language: Language) -> str:
@@ -63,14 +98,20 @@ def _limits_of(acting: Sequence[ActingLimit], line: LedgerLine) -> tuple[Binding
 
 
 def _sentence(
-    plan: Plan, node: ChosenNode, line: LedgerLine, minor: int, limits: Sequence[BindingLimit], language: Language
+    plan: Plan,
+    node: ChosenNode,
+    line: LedgerLine,
+    exact: int,
+    minor: int,
+    limits: Sequence[BindingLimit],
+    language: Language,
 ) -> str:
+    """`minor`: the amount `exact` as it is shown."""
     if line is LedgerLine.LAST_YEAR and not plan.problem.cells.baseline.present[node.cells].any():
         return NO_LAST_YEAR.text(language)
     if not minor and line is not LedgerLine.LAST_YEAR:
-        return UNCHANGED.text(language)
-    money = plan.problem.money
-    facts = {"amount": money_words(money.from_minor(abs(minor)), money, language)}
+        return (HARDLY if exact else UNCHANGED).text(language)
+    facts = {"amount": bare_amount(plan, abs(minor))}
     if line in MORE:
         facts |= {"node": node_words(node, language), "sources": _sources(plan, language)}
         found = (MORE if minor >= 0 else LESS)[line].fill(facts, language)

@@ -12,8 +12,8 @@ from app.documents.binding_words import (
     group_labels,
 )
 from app.documents.counted import counted, counted_words
-from app.documents.ledger_words import limit_name, node_words
-from app.messages.amounts import money_words, percent_words
+from app.documents.ledger_words import TENTHS, bare_amount, limit_name, node_words, shown_minor
+from app.messages.amounts import percent_words
 from app.messages.language import Language
 from app.messages.what_if import CHANGES, EFFECTS, HOLDING, NEXT, OPEN, OPEN_PARTS, RANGE
 from models.allocation.binding import BindingLimit
@@ -22,9 +22,6 @@ from models.allocation.plan import Plan
 from models.allocation.sensitivity.counterfactual import Counterfactual, StepUnit
 from models.allocation.sensitivity.number_range import NumberRange
 from scenarios.explanation import Explanation
-
-TENTHS = 10
-"""Parts of a rounding step to which unrounded amounts are told: more digits would be noise."""
 
 
 def holding_words(plan: Plan, item: BindingLimit, language: Language) -> str:
@@ -54,7 +51,7 @@ def counterfactual_words(explanation: Explanation, item: Counterfactual, languag
     is_company = item.identity.kind == COMPANY_TOTAL
     change = CHANGES["company" if is_company else item.side].fill(facts, language)
     node = node_words(explanation.node, language)
-    amount = _money(plan, _whole(plan, abs(item.effect_minor)), language)
+    amount = bare_amount(plan, shown_minor(plan, abs(item.effect_minor)))
     return EFFECTS[effect_of(plan, item)].fill({"change": change, "node": node, "amount": amount}, language)
 
 
@@ -76,14 +73,14 @@ def next_words(explanation: Explanation, language: Language) -> str:
     if found is None:
         return ""
     plan, amount = explanation.plan, found.of_cells(explanation.node.cells)
-    facts = {"delta": _money(plan, found.delta_minor, language), "node": node_words(explanation.node, language)}
+    facts = {"delta": bare_amount(plan, found.delta_minor), "node": node_words(explanation.node, language)}
     if not found.possible:
         return NEXT["impossible"].fill(facts, language)
     if explanation.node.is_company:
         return NEXT["company"].fill(facts, language)
     if is_little(plan, amount):
         return NEXT["little"].fill(facts, language)
-    facts |= {"amount": _money(plan, _whole(plan, abs(amount)), language)}
+    facts |= {"amount": bare_amount(plan, shown_minor(plan, abs(amount)))}
     facts |= {"share": percent_words(round(amount / max(found.change_minor, 1), 3))}
     return NEXT["less" if amount < 0 else "share"].fill(facts, language)
 
@@ -93,8 +90,8 @@ def range_words(plan: Plan, found: NumberRange | None, language: Language) -> st
     if found is None:
         return ""
     facts = {
-        "low": _money(plan, _whole(plan, found.low_minor), language),
-        "high": _money(plan, _whole(plan, found.high_minor), language),
+        "low": bare_amount(plan, shown_minor(plan, found.low_minor)),
+        "high": bare_amount(plan, shown_minor(plan, found.high_minor)),
         "share": percent_words(found.share),
     }
     key = "fixed" if facts["low"] == facts["high"] else "between"
@@ -126,6 +123,8 @@ def _counted_words(plan: Plan, item: Counterfactual | BindingLimit, value: float
     shown = counted(plan.problem, item.quantity, item.scale, value)
     if item.quantity is Quantity.RATE:
         return percent_words(round(shown, 6))
+    if item.quantity is Quantity.MONEY:
+        return f"{round(Decimal(repr(shown)), 2).normalize():,f}"
     return counted_words(plan.problem, item.quantity, round(Decimal(repr(shown)), 2), language)
 
 
@@ -133,14 +132,3 @@ def _bound_words(plan: Plan, item: BindingLimit, value: float, language: Languag
     """A bound; where the limit asks for equal difficulty, how far people may be apart."""
     tolerance = asked_tolerance(plan, item)
     return percent_words(tolerance) if tolerance is not None else _counted_words(plan, item, value, language)
-
-
-def _money(plan: Plan, minor: int, language: Language) -> str:
-    money = plan.problem.money
-    return money_words(money.from_minor(minor), money, language)
-
-
-def _whole(plan: Plan, minor: int) -> int:
-    """An unrounded amount to the nearest tenth of the rounding step."""
-    step = max(plan.lattice.increment // TENTHS, 1)
-    return (minor + step // 2) // step * step

@@ -93,6 +93,7 @@ MOVES: Mapping[str, Sentence] = {
 
 NO_LAST_YEAR = Sentence("There is no last year to start from.", "没有上年数据作为起点。")
 UNCHANGED = Sentence("Changes nothing here.", "对此处没有影响。")
+HARDLY = Sentence("Changes hardly anything here.", "对此处几乎没有影响。")
 COMPANY = Sentence("the company", "公司")
 OWNED = Sentence("“{name}”[[ ({owner})]]", "“{name}”[[（{owner}）]]")
 
