@@ -14,6 +14,7 @@ import numpy as np
 from models.allocation.chosen_node import ChosenNode
 from models.allocation.polish import Polished
 from models.allocation.sensitivity.number_range import NodeRange, NodeRanges, NumberRange, RangeEnd
+from models.allocation.sensitivity.reached_program import reached_program
 from models.allocation.sensitivity.response import response_of
 from models.allocation.sensitivity.score_allowance import score_allowance
 from models.arrays import BoolArray
@@ -23,7 +24,7 @@ from scenarios.sensitivity.reopened_plan import ReopenedPlan
 
 SHARE = 0.005
 
-NOISE = 1e-10
+NOISE = 1e-8
 """Movements below this share of the leaf total are not looked for."""
 
 TIE_WIDTHS = 3.0
@@ -117,7 +118,15 @@ class _NumberSearch:
         widest = float(program.curvature @ self._node)
         first = float(np.sqrt(2.0 * allowed / max(self.give, 1e-3 * widest)))
         smallest = 0.5 / self.reopened.problem.money.minor_per_thousand
-        return find_end(self._at, allowed, first, max(smallest, NOISE * program.scale))
+        return find_end(self._at, self._furthest, allowed, first, max(smallest, NOISE * program.scale))
+
+    def _furthest(self) -> float:
+        """How far the limits alone let the total move."""
+        program = reached_program(self.reopened.formulation, self.cells, self.sign)
+        solution = self.reopened.optimiser.solve(program)
+        if solution.objective is None:
+            return np.inf
+        return self.sign * float(self.reopened.plan.exact[self.cells].sum()) - solution.objective
 
     def _at(self, price: float) -> Probe:
         """The plan at one price on the total."""

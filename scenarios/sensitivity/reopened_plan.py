@@ -107,20 +107,15 @@ class ReopenedPlan:
         self.check_time()
         choices: Choices | None = None
         if rows.choices:
+            natural = self._natural(rows, problem)
+            if natural is not None:
+                return natural
             decided = decide_openings(problem, self.plan.strategy, rows, self.optimiser)
             if isinstance(decided, Undecided):
                 self._raise_unless_infeasible(decided.solution)
                 return None
             rows, choices = decided.rows, decided.choices
-        formulation = self.formulated(problem, rows)
-        program = formulation.program
-        if (program.lower > program.upper).any():
-            return None
-        found = self.solved(formulation, self._start(formulation), self._centre(program))
-        if found is None:
-            return None
-        loss = program.objective(found.targets) / program.scale + self._choice_cost(choices)
-        return Resolved(found.targets[: program.n_cells], loss)
+        return self._optimum(self.formulated(problem, rows), choices)
 
     def formulated(self, problem: AllocationProblem, rows: LimitRows) -> Formulation:
         """A program under the plan's final weights."""
@@ -153,6 +148,28 @@ class ReopenedPlan:
             raise LimitReached(str(TerminationCondition.INTERRUPTED), watch.elapsed)
         if watch.remaining == 0.0:
             raise LimitReached(str(TerminationCondition.TIME_LIMIT), watch.elapsed)
+
+    def _optimum(self, formulation: Formulation, choices: Choices | None = None) -> Resolved | None:
+        """The exact optimum of a formulation, started at the plan's own."""
+        program = formulation.program
+        if (program.lower > program.upper).any():
+            return None
+        found = self.solved(formulation, self._start(formulation), self._centre(program))
+        if found is None:
+            return None
+        loss = program.objective(found.targets) / program.scale + self._choice_cost(choices)
+        return Resolved(found.targets[: program.n_cells], loss)
+
+    def _natural(self, rows: LimitRows, problem: AllocationProblem) -> Resolved | None:
+        """The optimum without any choice where that keeps the limits of choice by itself: then nothing is better."""
+        if not self.plan.has_prices:
+            return None
+        formulation = self.formulated(problem, rows)
+        found = self._optimum(formulation)
+        if found is None:
+            return None
+        units = units_of(tightened(formulation.program), rows.choices)
+        return None if units.natural(found.targets, formulation.program.scale) is None else found
 
     def _raise_unless_infeasible(self, solution: Solution) -> None:
         """Raises what a solver says that is not that there is no plan."""

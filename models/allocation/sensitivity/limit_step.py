@@ -66,8 +66,8 @@ RATES: Mapping[str, RateFields] = {
 @dataclass(frozen=True, eq=False)
 class LimitStep:
     """A limit moved by one step: the limit rows that change (k), their new bounds, their new coefficients (k × cells;
-    None where they stay). `problem`: the problem after the step, another one only for the company target. `lower` is
-    None where the limit contradicts itself after the step. `asked`, `step`, `unit` as in a Counterfactual."""
+    None where they stay). `problem`: the problem after the step, another one only where the step moves references. `lower`
+    is None where the limit contradicts itself after the step. `asked`, `step`, `unit` as in a Counterfactual."""
 
     binding: BindingLimit
     asked: float | None
@@ -81,8 +81,13 @@ class LimitStep:
 
     @property
     def is_company(self) -> bool:
-        """True for a step of the company target, which moves the references too."""
+        """True for a step of the company target."""
         return self.binding.identity.kind == COMPANY_TOTAL
+
+    @property
+    def moves_references(self) -> bool:
+        """True for the company target and for holds written in the cells: references follow them."""
+        return self.is_company or self.binding.identity.pointer == HELD_CELLS
 
     def applied(self, rows: LimitRows) -> LimitRows | None:
         """The limit rows after the step; None where the limit contradicts itself."""
@@ -122,11 +127,10 @@ class LimitSteps:
             return None
         if item.identity.kind == COMPANY_TOTAL:
             return self._company_step(item, direction)
-        if item.identity.pointer != HELD_CELLS:
-            rated = self._rate_of(item)
-            if rated is not None:
-                return self._rate_step(item, direction, *rated)
-        return self._amount_step(item, direction)
+        if item.identity.pointer == HELD_CELLS:
+            return self._held_step(item, direction)
+        rated = self._rate_of(item)
+        return self._amount_step(item, direction) if rated is None else self._rate_step(item, direction, *rated)
 
     def _limit(self, item: BindingLimit) -> LimitFamily:
         return self._problem.limits[int(item.identity.pointer.rpartition("/")[2])]
@@ -235,6 +239,17 @@ class LimitSteps:
                     found.setdefault(key[:-1] if block.by_month else key, []).append(start + place)
             start += len(block.keys)
         return found
+
+    def _held_step(self, item: BindingLimit, direction: int) -> LimitStep | None:
+        """A hold written in a cell: its reference is the hold itself."""
+        step = self._amount_step(item, direction)
+        if step is None:
+            return None
+        cells, matrix = self._problem.cells, self._rows.matrix
+        minor = cells.hold.minor.copy()
+        minor[matrix.indices[matrix.indptr[item.row]]] += round(step.step * self._problem.money.minor_per_thousand)
+        moved = replace(self._problem, cells=replace(cells, hold=replace(cells.hold, minor=minor)))
+        return replace(step, problem=moved)
 
     def _company_step(self, item: BindingLimit, direction: int) -> LimitStep | None:
         money = self._problem.money
