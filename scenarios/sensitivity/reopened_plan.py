@@ -14,7 +14,7 @@ import numpy as np
 
 from models.allocation.chosen_node import ChosenNode
 from models.allocation.formulation import Formulation, LimitRows, formulate, limit_rows
-from models.allocation.openings import Choices, fixed_rows
+from models.allocation.openings import Choices, fixed_rows, tightened, units_of
 from models.allocation.plan import Plan
 from models.allocation.polish import Polished, polish
 from models.allocation.problem import AllocationProblem
