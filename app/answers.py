@@ -68,7 +68,8 @@ def solved(question: Question, settings: Settings, plans: PlanStore, stop: threa
     found = solved_plan(question, settings, stop)
     if isinstance(found, Answer):
         return found
-    return plan_answer(found, question.language, question.form, is_kept=plans.put(found))
+    options = solver_options(found.scenario, settings, stop)
+    return plan_answer(found, question.language, question.form, options, is_kept=plans.put(found))
 
 
 def solved_plan(

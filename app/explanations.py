@@ -1,4 +1,4 @@
-"""Why a number is what it is, as an answer of the service: of a plan that is kept, or of one that is solved for it."""
+"""Plans that are kept as answers of the service, and why a number is what it is, of a kept plan or a posted one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.json_text import json_bytes
 from app.messages import Language
 from app.messages.language import DEFAULT
 from app.negotiation import XLSX, Form
-from app.plan_answers import PLANS, answer_language, file_name
+from app.plan_answers import PLANS, answer_language, file_name, plan_answer
 from app.plan_store import KeptPlan, PlanStore
 from app.settings import Settings
 from models.allocation.chosen_node import ChosenNode
@@ -35,6 +35,17 @@ def explained(
         plan.ledger = explanation.whole
         plans.put(plan)
     return _written(plan, explanation, language, form, {})
+
+
+def kept_plan(
+    plan: KeptPlan, language: Language | None, form: Form, settings: Settings, plans: PlanStore, stop: threading.Event
+) -> Answer:
+    """A plan that is kept, in one form. Raises LimitReached when it is interrupted, SolverFailed."""
+    had_ledger = plan.ledger is not None
+    answer = plan_answer(plan, language, form, solver_options(plan.scenario, settings, stop), is_kept=True)
+    if plan.ledger is not None and not had_ledger:
+        plans.put(plan)
+    return answer
 
 
 def posted_ledger(

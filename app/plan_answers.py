@@ -13,14 +13,20 @@ from app.messages.language import DEFAULT
 from app.negotiation import XLSX, Form
 from app.plan_store import KeptPlan
 from scenarios.definition import Scenario
+from scenarios.explanation import ledger_in_time
 from scenarios.plan_hash import plan_hash
+from solvers.base import SolverOptions
 
 PLANS = "/v1/allocations/"
 """Kept plans are at this address and their id."""
 
 
-def plan_answer(plan: KeptPlan, language: Language | None, form: Form, *, is_kept: bool) -> Answer:
-    """The plan in one form. `language` None: messages in English, workbooks in the scenario's language."""
+def plan_answer(
+    plan: KeptPlan, language: Language | None, form: Form, options: SolverOptions, *, is_kept: bool
+) -> Answer:
+    """The plan in one form. `language` None: messages in English, workbooks in the scenario's language. `options`: how
+    the ledgers of a workbook are solved for, where that has not been done. Raises LimitReached when it is interrupted,
+    SolverFailed."""
     scenario, result = plan.scenario, plan.result
     spoken = answer_language(scenario, language, form)
     if form == "csv":
@@ -28,7 +34,10 @@ def plan_answer(plan: KeptPlan, language: Language | None, form: Form, *, is_kep
     elif form == "xlsx":
         from app.documents.workbook.plan_workbook import plan_workbook  # only those who need it wait for it
 
-        data, media, name = plan_workbook(scenario, result, spoken), XLSX, file_name(scenario, "plan.xlsx")
+        if plan.ledger is None:
+            plan.ledger = ledger_in_time(result.raise_for_outcome(), plan.backend, options)
+        data, media = plan_workbook(scenario, result, spoken, plan.ledger), XLSX
+        name = file_name(scenario, "plan.xlsx")
     else:
         data, media, name = json_bytes(plan_document(scenario, result, spoken)), JSON, None
     kept = {"location": PLANS + plan.id, "etag": entity_tag(plan, spoken, form)} if is_kept else {}

@@ -87,6 +87,14 @@ def explain_node(
         )
 
 
+def ledger_in_time(
+    plan: Plan, backend: SolverBackend, options: SolverOptions, listener: Callable[[str], None] | None = None
+) -> Ledger | None:
+    """The ledger of a plan; None when the time does not suffice. Raises LimitReached when it is interrupted,
+    SolverFailed."""
+    return _in_time(lambda: explain_plan(plan, backend, options, listener))
+
+
 def _asked(reopened: ReopenedPlan | None, question: Callable[[ReopenedPlan], T]) -> T | None:
     """The answer to a question; None when the time is up."""
     return None if reopened is None else _in_time(lambda: question(reopened))

@@ -9,13 +9,15 @@ from fastapi.openapi.models import Example
 from starlette.responses import Response
 
 from app.documents.plan_schema import PlanDocument
+from app.explanations import kept_plan
 from app.messages.language import asked_language
 from app.negotiation import XLSX, preferred_form
-from app.plan_answers import answer_language, entity_tag, has_tag, plan_answer
+from app.plan_answers import answer_language, entity_tag, has_tag
 from app.plan_store import PlanStore
 from app.questions import response_of
 from app.routes.answer_examples import TINY_ID
 from app.routes.documentation import ETAG, IF_NONE_MATCH, LANGUAGE, problem_answers
+from app.settings import Settings
 from app.solve_pool import SolvePool
 
 router = APIRouter(prefix="/v1", tags=["allocations"])
@@ -56,6 +58,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 async def read_plan(request: Request, plan_id: Id) -> Response:
     """The plan as it was answered when its scenario was posted, as JSON, CSV or a workbook. This process keeps recent
     plans only, bounded by count and memory; for one that is gone, post the scenario again."""
+    settings: Settings = request.app.state.settings
     plans: PlanStore = request.app.state.plans
     pool: SolvePool = request.app.state.pool
     plan = plans.get(plan_id)
@@ -64,5 +67,5 @@ async def read_plan(request: Request, plan_id: Id) -> Response:
     tag = entity_tag(plan, answer_language(plan.scenario, language, form), form)
     if has_tag(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers={"etag": tag, "vary": "Accept, Accept-Language"})
-    answer = await pool.run(request, lambda _: plan_answer(plan, language, form, is_kept=True))
+    answer = await pool.run(request, lambda stop: kept_plan(plan, language, form, settings, plans, stop))
     return response_of(answer)
