@@ -152,5 +152,7 @@ def _sources(plan: Plan, language: Language) -> str:
 
 
 def _terms(plan: Plan, language: Language) -> str:
-    weighed = [term for term, weight in plan.strategy.weights.by_term().items() if weight and term is not Term.FIT]
+    """The weighed terms that have data, beside nearness to the reference."""
+    weights = plan.strategy.weights.by_term()
+    weighed = [term for term in plan.scorecard.terms if weights[term] and term is not Term.FIT]
     return tier_words(weighed, language)
