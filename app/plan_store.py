@@ -44,7 +44,7 @@ class PlanStore:
     def __init__(self, most_plans: int, most_bytes: int) -> None:
         self._most_plans, self._most_bytes = most_plans, most_bytes
         self._plans: OrderedDict[str, KeptPlan] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def put(self, plan: KeptPlan) -> bool:
         """Keep a plan, in the place of one with its id; whether it is kept: one alone over the bound is not."""
@@ -69,7 +69,8 @@ class PlanStore:
     @property
     def bytes(self) -> int:
         """Memory of the plans that are kept."""
-        return sum(plan.size for plan in self._plans.values())
+        with self._lock:
+            return sum(plan.size for plan in self._plans.values())
 
     def __len__(self) -> int:
         """How many plans are kept."""

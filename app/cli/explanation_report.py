@@ -21,7 +21,7 @@ from models.allocation.nodes import Partition
 from scenarios.definition import Scenario
 from scenarios.explanation import Explanation
 
-MOST_HOLDING = 8
+MOST_HOLDING, MOST_MOVES = 8, 10
 MOST_NEXT = 5
 """Nodes of one level that the next amount is shown for."""
 
@@ -42,7 +42,7 @@ def print_explanation(voice: Voice, scenario: Scenario, explanation: Explanation
         assert explanation.counterfactuals is not None
         pairs = zip(document["counterfactuals"], explanation.counterfactuals.items, strict=True)
         moving = [item["sentence"] for item, found in pairs if effect_of(explanation.plan, found) != "little"]
-        _print_block(voice, "would_move", moving or [voice.word("nothing_moves")], len(moving) + 1)
+        _print_block(voice, "would_move", moving or [voice.word("nothing_moves")], MOST_MOVES)
     if document["next_amount"] is not None:
         _print_block(voice, "more_of", [document["next_amount"]["sentence"]], 1)
         for line in _next_lines(voice, explanation, figures):
