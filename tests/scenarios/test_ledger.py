@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ from models.allocation.problem import Amounts
 from models.allocation.strategy import Normalise, ReferenceSource, Strategy, Term, Weights
 from models.arrays import FloatArray, IntArray
 from models.errors import LimitReached
+from scenarios.definition import load_scenario
 from scenarios.ledger import explain_plan
 from solvers.base import SolverBackend, SolverOptions
 from tests.support.oracle import oracle_targets
@@ -33,6 +35,7 @@ from tests.support.random_companies import Kind, random_company, random_strategy
 from tests.support.solving import CBC, HIGHS, plan_of, program_of
 from tests.support.variations import renamed, with_limits
 
+EXAMPLES = Path(__file__).parents[2] / "scenarios" / "examples"
 SEEDS = st.integers(0, 10**6)
 QUICK = settings(max_examples=10, derandomize=True)
 KINDS = st.builds(
@@ -342,6 +345,31 @@ def test_limits_that_change_nothing_are_not_solved(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("scenarios.ledger.polish_columns", refuse)
     assert not ledger_of(plan).leaf[ORDER.index(LedgerLine.FLOORS_AND_CAPS)].any()
+
+
+class TestExamples:
+    """The example company has a hand in every line but one, and the example of few product lines in that one."""
+
+    @staticmethod
+    def example(name: str) -> Ledger:
+        found = load_scenario(EXAMPLES / f"{name}.scenario.yaml")
+        return ledger_of(plan_of(found.problem, found.strategies[found.default_strategy]))
+
+    def test_company(self) -> None:
+        """Last year 424 million yuan and growth of 15 %; people carry 2 and 1 % on top where hedges say so."""
+        ledger = self.example("company")
+        idle = [which for which in LedgerLine if not ledger.leaf[ORDER.index(which)].any()]
+        assert idle == [LedgerLine.CARDINALITY]
+        whole = dict(ledger.of_node(find_node(ledger.problem, NodeName())).lines)
+        moving = {which: amount for which, amount in whole.items() if amount}
+        assert moving == {LedgerLine.LAST_YEAR: 42_400_000_000, LedgerLine.COMPANY_GROWTH: 6_360_000_000}
+        families = {item.limit.identity.kind for item in ledger.acting}
+        assert {"capacity", "commitment", "hold"} <= families
+
+    def test_few_product_lines(self) -> None:
+        ledger = self.example("focus")
+        assert ledger.leaf[ORDER.index(LedgerLine.CARDINALITY)].any()
+        assert {item.line for item in ledger.acting} == {LedgerLine.CARDINALITY}
 
 
 class TestEnds:
