@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,9 @@ import numpy as np
 
 from models.allocation.binding import BindingLimit
 from models.allocation.chosen_node import ChosenNode
+from models.allocation.nodes import Partition
+from models.allocation.over_assignment import LevelNumbers
+from models.allocation.plan import node_sums
 from models.allocation.problem import AllocationProblem
 from models.arrays import IntArray
 
@@ -62,8 +66,8 @@ class NodeLedger:
 class Ledger:
     """The ledgers of all cells of a plan, and of whatever nodes they add up to.
 
-    `minor`: lines × cells in minor units, one array per layer of numbers (from the plan to the leaf targets, see
-    `over_assignment`): nodes at different depths publish different numbers, and each has lines that add up to its own.
+    `minor`: lines × cells in minor units, one array per layer of numbers, from the plan to the leaf targets: nodes at
+    different depths publish different numbers, and each has lines that add up to its own.
     `acting`: the limits that shaped the lines. `error`: how far any number at the end of a line may be from the exact
     optimum behind it, in thousands.
     """
@@ -78,17 +82,17 @@ class Ledger:
         """Lines × cells of the targets that people get."""
         return self.minor[-1]
 
-    def of_cells(self, node: ChosenNode) -> IntArray:
-        """Lines × cells, the cells of the node alone, of the numbers that nodes like it publish."""
-        over = self.problem.over_assignment
-        depth = None if over is None else over.depth_of(node.dimensions, node.levels)
-        place = 0
-        if over is not None and depth is not None:
-            place = max(index for index, layer in enumerate(over.layers) if layer.depth <= depth)
-        return np.asarray(self.minor[place][:, node.cells], dtype=np.int64)
+    def of_cells(self, dimensions: Sequence[str], levels: Sequence[str | None]) -> IntArray:
+        """Lines × cells of the numbers that nodes of these levels publish."""
+        return LevelNumbers(self.problem.over_assignment, self.minor).of_nodes(dimensions, levels)[0]
 
     def of_node(self, node: ChosenNode) -> NodeLedger:
         """The ledger of one node."""
-        sums = self.of_cells(node).sum(axis=1).tolist()
+        sums = self.of_cells(node.dimensions, node.levels)[:, node.cells].sum(axis=1).tolist()
         acting = tuple(item for item in self.acting if node.cells[item.cells].any())
         return NodeLedger(tuple(zip(LedgerLine, sums, strict=True)), sum(sums), acting)
+
+    def of_partition(self, part: Partition) -> IntArray:
+        """Lines × nodes of one partition."""
+        lines = self.of_cells(part.dimensions, part.levels)
+        return np.stack([node_sums(part.code, part.count, line) for line in lines])
