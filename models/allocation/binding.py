@@ -52,7 +52,7 @@ def _binding_rows(formulation: Formulation, polished: Polished) -> list[BindingL
     program = formulation.program
     violation = program.row_violation(polished.targets)
     return [
-        _entry(
+        binding_entry(
             formulation,
             int(formulation.row_of[row]),
             upper=polished.multipliers[row] > 0,
@@ -87,10 +87,11 @@ def bound_slopes(program: SeparableProgram, x: FloatArray, multipliers: FloatArr
 def _bound_entry(formulation: Formulation, row: int, slope: float, *, upper: bool) -> BindingLimit:
     """A one-cell row that was folded into a bound: a negative coefficient turned its sides round."""
     factor = float(formulation.rows.matrix.data[formulation.rows.matrix.indptr[row]])
-    return _entry(formulation, row, upper=upper if factor > 0 else not upper, price=slope / factor, paid=0.0)
+    return binding_entry(formulation, row, upper=upper if factor > 0 else not upper, price=slope / factor, paid=0.0)
 
 
-def _entry(formulation: Formulation, row: int, *, upper: bool, price: float, paid: float) -> BindingLimit:
+def binding_entry(formulation: Formulation, row: int, *, upper: bool, price: float, paid: float) -> BindingLimit:
+    """One limit row as a binding limit, `price` and `paid` in terms of leaf targets."""
     rows = formulation.rows
     block = rows.origin(row)
     fixed = rows.lower[row] == rows.upper[row]

@@ -2,7 +2,7 @@
 
 A plan without choices has rates of change at its optimum. One that integer programs shaped has none: there a price is
 what solving again one step away shows, the step said beside it. So it is for the company target and for holds written
-in the cells, which move the references. A step that leaves no plan, and one that a limit by yes or no would need, has no price.
+in the cells, which move the references. A step that leaves no plan has no price, nor has what was chosen by yes or no.
 """
 
 from __future__ import annotations
