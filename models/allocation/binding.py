@@ -3,7 +3,8 @@
 One convention for prices, everywhere: a price is the change of the loss that the plan minimises, per +1 of the limit as
 written. A cap that binds has a negative price (raising it makes the plan better), a floor that binds a positive one, a
 number that is fixed either. Where the two directions differ (a cell at a bound and at its previous target at once), it
-is that of loosening the limit. The price of the company target holds the references where they are.
+is that of loosening the limit. A price is of the bound alone: that of the company target holds the references where
+they are, that of a capacity what the term `load` measures by it.
 """
 
 from __future__ import annotations

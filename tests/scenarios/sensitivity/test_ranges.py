@@ -174,3 +174,10 @@ def test_random_companies_against_a_cone_program(seed: int, backend: SolverBacke
 def test_many_random_companies_against_a_cone_program(seed: int, hedges: bool, range_target: bool) -> None:
     kind = Kind(cells=16, slack=0.1, hedges=hedges, holds=True, range_target=range_target)
     check_random(seed, random_strategy(seed, attainability=0.0), kind, HIGHS)
+
+
+def test_the_random_companies_have_ranges_to_check() -> None:
+    strategy = random_strategy(1, attainability=0.0, load=0.0, profit=0.5, stability=0.05)
+    found = [check_random(seed, strategy, Kind(cells=10), HIGHS) for seed in (3, 4)]
+    assert all(one.width_minor > 0 for one in found)
+    assert RangeEnd.SCORE in {one.low_end for one in found}
