@@ -3,7 +3,8 @@
 One convention for prices, everywhere: a price is the change of the loss that the plan minimises, per +1 of the limit as
 written. A cap that binds has a negative price (raising it makes the plan better), a floor that binds a positive one, a
 number that is fixed either. Where the two directions differ (a cell at a bound and at its previous target at once), it
-is that of loosening the limit. The price of the company target holds the references where they are.
+is that of loosening the limit. A price is of the bound alone: that of the company target holds the references where
+they are, that of a capacity what the term `load` measures by it.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def _binding_rows(formulation: Formulation, polished: Polished) -> list[BindingL
     program = formulation.program
     violation = program.row_violation(polished.targets)
     return [
-        _entry(
+        binding_entry(
             formulation,
             int(formulation.row_of[row]),
             upper=polished.multipliers[row] > 0,
@@ -87,10 +88,11 @@ def bound_slopes(program: SeparableProgram, x: FloatArray, multipliers: FloatArr
 def _bound_entry(formulation: Formulation, row: int, slope: float, *, upper: bool) -> BindingLimit:
     """A one-cell row that was folded into a bound: a negative coefficient turned its sides round."""
     factor = float(formulation.rows.matrix.data[formulation.rows.matrix.indptr[row]])
-    return _entry(formulation, row, upper=upper if factor > 0 else not upper, price=slope / factor, paid=0.0)
+    return binding_entry(formulation, row, upper=upper if factor > 0 else not upper, price=slope / factor, paid=0.0)
 
 
-def _entry(formulation: Formulation, row: int, *, upper: bool, price: float, paid: float) -> BindingLimit:
+def binding_entry(formulation: Formulation, row: int, *, upper: bool, price: float, paid: float) -> BindingLimit:
+    """One limit row as a binding limit, `price` and `paid` in terms of leaf targets."""
     rows = formulation.rows
     block = rows.origin(row)
     fixed = rows.lower[row] == rows.upper[row]

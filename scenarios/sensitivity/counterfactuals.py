@@ -11,10 +11,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from models.allocation.binding import BindingLimit, binding_entry
 from models.allocation.chosen_node import ChosenNode
 from models.allocation.sensitivity.counterfactual import Counterfactual, Counterfactuals
 from models.allocation.sensitivity.expected_effect import ExpectedEffects
-from models.allocation.sensitivity.limit_step import LimitStep, LimitSteps
+from models.allocation.sensitivity.limit_step import HELD_CELLS, LimitStep, LimitSteps
 from models.allocation.sensitivity.response import response_of
 from models.errors import LimitReached
 from scenarios.sensitivity.reopened_plan import ReopenedPlan
@@ -26,7 +27,7 @@ DIRECTIONS = (1, -1)
 def counterfactuals(reopened: ReopenedPlan, node: ChosenNode, most: int = MOST) -> Counterfactuals:
     """The steps of binding limits that move a node's number, of at most `most` limits beside the company target, both
     ways where possible. Raises SolverFailed."""
-    pairs = _stepped(reopened)
+    pairs = _stepped(reopened, node)
     effects = ExpectedEffects(
         reopened.formulation,
         reopened.polished,
@@ -48,15 +49,26 @@ def counterfactuals(reopened: ReopenedPlan, node: ChosenNode, most: int = MOST) 
     return Counterfactuals(tuple(ranked), len(pairs), is_complete)
 
 
-def _stepped(reopened: ReopenedPlan) -> list[list[LimitStep]]:
-    """The steps of every binding limit, both ways where they can be written; what moves the same rows once."""
+def _stepped(reopened: ReopenedPlan, node: ChosenNode) -> list[list[LimitStep]]:
+    """The steps of every binding limit and of what is fixed, both ways where they can be written; what moves the same
+    rows once."""
     steps = LimitSteps(reopened.problem, reopened.free_rows)
     found: dict[tuple[int, ...], list[LimitStep]] = {}
-    for item in reopened.plan.binding:
+    for item in (*reopened.plan.binding, *_fixed(reopened, node)):
         both = [step for direction in DIRECTIONS if (step := steps.of(item, direction)) is not None]
         if both:
             found.setdefault(tuple(both[0].changed.tolist()), both)
     return list(found.values())
+
+
+def _fixed(reopened: ReopenedPlan, node: ChosenNode) -> list[BindingLimit]:
+    """A company target that is one number, and the node's own held cells: they may press on nobody, because references
+    follow them, and yet numbers hang on them."""
+    rows = reopened.free_rows
+    held = [number for number, block in enumerate(rows.blocks) if block.identity.pointer == HELD_CELLS]
+    of_node = abs(rows.matrix) @ node.cells > 0.0
+    chosen = np.flatnonzero((rows.lower == rows.upper) & ((rows.block == 0) | (np.isin(rows.block, held) & of_node)))
+    return [binding_entry(reopened.formulation, int(row), upper=True, price=0.0, paid=0.0) for row in chosen]
 
 
 def _confirmed(reopened: ReopenedPlan, node: ChosenNode, step: LimitStep) -> Counterfactual:

@@ -1,8 +1,9 @@
 """What one step of each binding limit is worth to the whole plan, also where choices shaped it.
 
 A plan without choices has rates of change at its optimum. One that integer programs shaped has none: there a price is
-what solving again one step away shows, the step said beside it. So it is for the company target and for holds written
-in the cells, which move the references. A step that leaves no plan, and one that a limit by yes or no would need, has no price.
+what solving again one step away shows, the step said beside it. So it is where the objective moves with the limit: for
+the company target and holds written in the cells, which references follow, and for capacities that the term `load`
+measures by. A step that leaves no plan has no price, nor has what was chosen by yes or no.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def limit_prices(reopened: ReopenedPlan, most: int = MOST) -> tuple[LimitPrice, 
 
 def _priced(reopened: ReopenedPlan, effects: ExpectedEffects, step: LimitStep) -> LimitPrice | None:
     """The price of one step; None where no plan keeps the limits after it."""
-    if reopened.plan.has_prices and not step.moves_references:
+    if reopened.plan.has_prices and not _moves_objective(reopened, step):
         change = effects.of_loss(step) / reopened.plan.scale
         return LimitPrice(step.binding, step.asked, step.step, step.unit, change, PriceSource.OPTIMUM)
     rows = step.applied(reopened.free_rows)
@@ -45,3 +46,8 @@ def _priced(reopened: ReopenedPlan, effects: ExpectedEffects, step: LimitStep) -
         return None
     change = solved.loss - reopened.loss
     return LimitPrice(step.binding, step.asked, step.step, step.unit, change, PriceSource.RESOLVE)
+
+
+def _moves_objective(reopened: ReopenedPlan, step: LimitStep) -> bool:
+    measured = step.binding.identity.kind == "capacity" and reopened.weights.load > 0.0
+    return step.moves_references or measured

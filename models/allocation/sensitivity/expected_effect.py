@@ -47,7 +47,8 @@ class ExpectedEffects:
         rows = self._rows
         with np.errstate(invalid="ignore"):
             up, down = step.upper - rows.upper[step.changed], step.lower - rows.lower[step.changed]
-        moved = np.where(held > 0, np.nan_to_num(up), np.where(held < 0, np.nan_to_num(down), 0.0))
+        fixed = rows.lower[step.changed] == rows.upper[step.changed]
+        moved = np.where((held > 0) | fixed, np.nan_to_num(up), np.where(held < 0, np.nan_to_num(down), 0.0))
         if step.matrix is None:
             return np.asarray(moved, dtype=np.float64)
         return np.asarray(moved - (step.matrix - rows.matrix[step.changed]) @ self._x, dtype=np.float64)

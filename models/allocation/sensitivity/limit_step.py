@@ -66,8 +66,9 @@ RATES: Mapping[str, RateFields] = {
 @dataclass(frozen=True, eq=False)
 class LimitStep:
     """A limit moved by one step: the limit rows that change (k), their new bounds, their new coefficients (k × cells;
-    None where they stay). `problem`: the problem after the step, another one only where the step moves references. `lower`
-    is None where the limit contradicts itself after the step. `asked`, `step`, `unit` as in a Counterfactual."""
+    None where they stay). `problem`: the problem after the step, another one only where the step moves references.
+    `lower` is None where the limit contradicts itself after the step. `asked`, `step`, `unit` as in a Counterfactual.
+    """
 
     binding: BindingLimit
     asked: float | None
