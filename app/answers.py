@@ -14,7 +14,7 @@ from app.json_text import json_bytes
 from app.messages import Language
 from app.messages.language import DEFAULT
 from app.negotiation import XLSX, Form
-from app.plan_answers import file_name, plan_answer, scenario_language
+from app.plan_answers import file_name, find_ledger, plan_answer, scenario_language
 from app.plan_store import KeptPlan, PlanStore, plan_id
 from app.problems import MEDIA_TYPE, problem_document
 from app.scenario_forms import PostedScenario
@@ -68,8 +68,8 @@ def solved(question: Question, settings: Settings, plans: PlanStore, stop: threa
     found = solved_plan(question, settings, stop)
     if isinstance(found, Answer):
         return found
-    options = solver_options(found.scenario, settings, stop)
-    return plan_answer(found, question.language, question.form, options, is_kept=plans.put(found))
+    find_ledger(found, question.form, solver_options(found.scenario, settings, stop))
+    return plan_answer(found, question.language, question.form, is_kept=plans.put(found))
 
 
 def solved_plan(

@@ -11,7 +11,7 @@ from app.json_text import json_bytes
 from app.messages import Language
 from app.messages.language import DEFAULT
 from app.negotiation import XLSX, Form
-from app.plan_answers import PLANS, answer_language, file_name, plan_answer
+from app.plan_answers import PLANS, answer_language, file_name, find_ledger, plan_answer
 from app.plan_store import KeptPlan, PlanStore
 from app.settings import Settings
 from models.allocation.chosen_node import ChosenNode
@@ -41,11 +41,9 @@ def kept_plan(
     plan: KeptPlan, language: Language | None, form: Form, settings: Settings, plans: PlanStore, stop: threading.Event
 ) -> Answer:
     """A plan that is kept, in one form. Raises LimitReached when it is interrupted, SolverFailed."""
-    had_ledger = plan.ledger is not None
-    answer = plan_answer(plan, language, form, solver_options(plan.scenario, settings, stop), is_kept=True)
-    if plan.ledger is not None and not had_ledger:
+    if find_ledger(plan, form, solver_options(plan.scenario, settings, stop)):
         plans.put(plan)
-    return answer
+    return plan_answer(plan, language, form, is_kept=True)
 
 
 def posted_ledger(

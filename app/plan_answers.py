@@ -21,12 +21,18 @@ PLANS = "/v1/allocations/"
 """Kept plans are at this address and their id."""
 
 
-def plan_answer(
-    plan: KeptPlan, language: Language | None, form: Form, options: SolverOptions, *, is_kept: bool
-) -> Answer:
-    """The plan in one form. `language` None: messages in English, workbooks in the scenario's language. `options`: how
-    the ledgers of a workbook are solved for, where that has not been done. Raises LimitReached when it is interrupted,
-    SolverFailed."""
+def find_ledger(plan: KeptPlan, form: Form, options: SolverOptions) -> bool:
+    """Solve for the ledger of a plan where a form wants it and it is not there; whether that was so. Raises
+    LimitReached when it is interrupted, SolverFailed."""
+    if form != "xlsx" or plan.ledger is not None:
+        return False
+    plan.ledger = ledger_in_time(plan.result.raise_for_outcome(), plan.backend, options)
+    return True
+
+
+def plan_answer(plan: KeptPlan, language: Language | None, form: Form, *, is_kept: bool) -> Answer:
+    """The plan in one form; a workbook wants its ledger to be there. `language` None: messages in English, workbooks in
+    the scenario's language."""
     scenario, result = plan.scenario, plan.result
     spoken = answer_language(scenario, language, form)
     if form == "csv":
@@ -34,8 +40,6 @@ def plan_answer(
     elif form == "xlsx":
         from app.documents.workbook.plan_workbook import plan_workbook  # only those who need it wait for it
 
-        if plan.ledger is None:
-            plan.ledger = ledger_in_time(result.raise_for_outcome(), plan.backend, options)
         data, media = plan_workbook(scenario, result, spoken, plan.ledger), XLSX
         name = file_name(scenario, "plan.xlsx")
     else:

@@ -23,6 +23,9 @@ from models.allocation.sensitivity.counterfactual import Counterfactual, StepUni
 from models.allocation.sensitivity.number_range import NumberRange
 from scenarios.explanation import Explanation
 
+NEITHER = ("attainability", "parity", "neutrality")
+"""Families whose written number is no floor or cap of what it counts."""
+
 
 def holding_words(plan: Plan, item: BindingLimit, language: Language) -> str:
     """A limit that binds: what it demands, of whom, and whose it is."""
@@ -48,11 +51,17 @@ def counterfactual_words(explanation: Explanation, item: Counterfactual, languag
         "before": before,
         "after": after,
     }
-    is_company = item.identity.kind == COMPANY_TOTAL
-    change = CHANGES["company" if is_company else item.side].fill(facts, language)
+    change = CHANGES[_written_as(item)].fill(facts, language)
     node = node_words(explanation.node, language)
     amount = bare_amount(plan, shown_minor(plan, abs(item.effect_minor)))
     return EFFECTS[effect_of(plan, item)].fill({"change": change, "node": node, "amount": amount}, language)
+
+
+def _written_as(item: Counterfactual) -> str:
+    """As what the number of a limit is written: a floor, a cap, or, where it is neither, a number."""
+    if item.identity.kind == COMPANY_TOTAL:
+        return "company"
+    return "fixed" if item.identity.kind in NEITHER else item.side
 
 
 def effect_of(plan: Plan, item: Counterfactual) -> str:

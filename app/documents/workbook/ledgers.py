@@ -13,7 +13,6 @@ from app.documents.workbook.sheet_names import free_name
 from app.documents.workbook.tables import HEADER_ROW, TableColumn, Value, put_title, table_sheet
 from app.messages.ledger import TITLES
 from models.allocation.ledger import Ledger, LedgerLine
-from models.allocation.ledger_nodes import node_lines
 from models.allocation.nodes import Partition
 
 MOST_NODES = 2_000
@@ -66,7 +65,7 @@ def _levels(view: PlanView) -> tuple[list[Partition], list[Partition]]:
 
 
 def _rows(view: PlanView, ledger: Ledger, part: Partition) -> list[list[Value]]:
-    lines = node_lines(ledger, part)
+    lines = ledger.of_partition(part)
     targets = view.totals(part).target
     level = view.part_name(part) if part.dimensions else view.word("whole_company")
     found: list[list[Value]] = []
