@@ -103,7 +103,7 @@ class NextAmountPart(_Part):
     sentence: str
 
 
-class RangePart(_Part):
+class NumberRangePart(_Part):
     """The node's number over all plans that are nearly as good, before rounding."""
 
     within: float = Field(description="How much worse a plan may be: fraction of the range of the score.")
@@ -136,5 +136,5 @@ class LedgerDocument(_Part):
         description="Limits that move the number most, each one step different; null when the time did not suffice."
     )
     next_amount: NextAmountPart | None = Field(description="Null when the time did not suffice.")
-    range: RangePart | None = Field(description="Null when the time did not suffice.")
+    range: NumberRangePart | None = Field(description="Null when the time did not suffice.")
     open: list[str] = Field(description="What the time did not suffice for, in words.")
