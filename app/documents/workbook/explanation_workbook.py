@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
+
+from rich.cells import cell_len
 
 from app.documents.ledger_words import node_words
 from app.documents.workbook.book import HEADING, TEXT, WRAPPED, Book, put_text
@@ -15,6 +18,7 @@ from scenarios.allocation import AllocationResult
 from scenarios.definition import Scenario
 from scenarios.explanation import Explanation
 
+LINE_HEIGHT = 14.0
 WIDTHS = (34.0, 16.0, 16.0, 100.0)
 
 
@@ -53,6 +57,8 @@ def _write_lines(view: PlanView, book: Book, sheet: Any, document: dict[str, Any
     end = write_table(view, book, sheet, HEADER_ROW, columns, rows, [total])
     style = book.format(TEXT, {"bold": True, "top": 1}, number=view.amount_format)
     cells = f"B{HEADER_ROW + 2}:B{HEADER_ROW + 1 + len(rows)}"
+    for offset, line in enumerate(document["lines"], start=HEADER_ROW + 1):
+        sheet.set_row(offset, _height(line["sentence"], WIDTHS[-1]))
     sheet.write_formula(end - 1, 1, f"=ROUND(SUM({cells}),6)", style, float(document["target"]))
     return end
 
@@ -86,4 +92,10 @@ def _write_block(book: Book, sheet: Any, row: int, head: str, sentences: Sequenc
     for offset, sentence in enumerate(sentences, start=row + 1):
         sheet.merge_range(offset, 0, offset, len(WIDTHS) - 1, "", style)
         put_text(sheet, offset, 0, sentence, style)
+        sheet.set_row(offset, _height(sentence, sum(WIDTHS)))
     return row + 1 + len(sentences)
+
+
+def _height(text: str, width: float) -> float:
+    """Height of a row in which a text of this many characters to the line stands whole."""
+    return LINE_HEIGHT * max(math.ceil(cell_len(text) / width), 1) + 2.0
