@@ -7,19 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.allocation.arithmetic import arithmetic_reasons
-from models.allocation.diagnosis import (
-    PROOF_SHARE,
-    Change,
-    Diagnosis,
-    ElasticProgram,
-    Proof,
-    Repair,
-    changed_rows,
-    changes_of,
-    elastic_program,
-    spread_program,
-    total_program,
-)
+from models.allocation.diagnosing.changes import changed_rows, changes_of
+from models.allocation.diagnosing.elastic import ElasticProgram, elastic_program
+from models.allocation.diagnosing.probes import total_program
+from models.allocation.diagnosing.spread import spread_program
+from models.allocation.diagnosis import PROOF_SHARE, Change, Diagnosis, Proof, Repair
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.context import LimitIdentity
 from models.allocation.problem import AllocationProblem

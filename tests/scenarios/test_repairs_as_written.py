@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from models.allocation.binding import binding_limits
-from models.allocation.diagnosis import Diagnosis, Repair, changed_rows
+from models.allocation.diagnosing.changes import changed_rows
+from models.allocation.diagnosis import Diagnosis, Repair
 from models.allocation.formulation import formulate, limit_rows
 from models.allocation.limits.amount_limit import AmountLimit
 from models.allocation.limits.growth_limit import GrowthLimit
