@@ -88,7 +88,7 @@ class RowRepairs:
         what does not help as written is no repair."""
         for step in self._steps:
             changes = changes_of(self._rows, self._elastic, values, self._scale, step)
-            if not changes or any(_is_empty_target(change) for change in changes):
+            if not changes or any(is_empty_target(change) for change in changes):
                 return None
             if self._backend.solve(changed_rows(self._rows, changes), self._options).point is not None:
                 keeps = all(change.identity.pointer != COMPANY for change in changes)
@@ -96,6 +96,6 @@ class RowRepairs:
         return None
 
 
-def _is_empty_target(change: Change) -> bool:
+def is_empty_target(change: Change) -> bool:
     """A company target lowered to nothing is no repair: it cannot be entered, and nobody would."""
     return change.identity.pointer == COMPANY and change.side == "floor" and change.amount >= change.bound

@@ -46,11 +46,13 @@ def changes_of(
     return tuple(changes)
 
 
-def changed_rows(rows: LimitRows, changes: tuple[Change, ...]) -> LinearProgram:
-    """Any plan under the hard limits with the changes applied as written; a company target that is a number moves
-    both its sides."""
+def changed_limits(rows: LimitRows, changes: tuple[Change, ...]) -> LimitRows:
+    """The limit rows with changes applied as written; a company target that is a number moves both its sides. Changes
+    of limits of yes or no are left out."""
     lower, upper = rows.lower.copy(), rows.upper.copy()
     for change in changes:
+        if change.row < 0:
+            continue
         moved = change.bound + (change.amount if change.side == "cap" else -change.amount)
         moved *= rows.origin(change.row).factor
         fixed = rows.block[change.row] == 0 and rows.lower[change.row] == rows.upper[change.row]
@@ -58,4 +60,9 @@ def changed_rows(rows: LimitRows, changes: tuple[Change, ...]) -> LinearProgram:
             upper[change.row] = moved
         if fixed or change.side == "floor":
             lower[change.row] = moved
-    return plan_program(rows.within(lower, upper))
+    return rows.within(lower, upper)
+
+
+def changed_rows(rows: LimitRows, changes: tuple[Change, ...]) -> LinearProgram:
+    """Any plan under the hard limits with changes applied as written."""
+    return plan_program(changed_limits(rows, changes))
