@@ -77,8 +77,8 @@ class _Asking:
         is_feasible, complete = any_plan < np.inf, self.with_choices or not rows.choices
         if np.isposinf(low):
             return FeasibleRange(None, None, is_feasible, complete)
-        high = None if self._is_endless(-minus_high) else max(-minus_high, 0.0)
-        return FeasibleRange(max(low, 0.0), high, is_feasible, complete)
+        high = None if self._is_endless(-minus_high) else max(0.0, -minus_high)
+        return FeasibleRange(max(0.0, low), high, is_feasible, complete)
 
     def _is_endless(self, high: float) -> bool:
         return bool(high > ENDLESS * self.problem.reference_total) if self.with_choices else bool(np.isinf(high))

@@ -120,8 +120,8 @@ class Diagnosis:
     that cannot hold together; then there is no repair. `together`: where no plain sum shows the reason, the limits
     that press on each other in the smallest change. `choices`: limits of yes or no without which there is a plan, and
     with which two solvers find none: only the whole numbers are impossible, and `smallest_change` is 0 (see the best
-    repair); the range respects them. `repairs`: different ones, the smallest first. `conflict`: limits that contradict each other, as few as were
-    found; None where sums or whole numbers say it all.
+    repair); the range respects them. `repairs`: different ones, the smallest first. `conflict`: limits that contradict
+    each other, as few as were found; None where none was confirmed.
     """
 
     reasons: tuple[Reason, ...]

@@ -9,12 +9,12 @@ import numpy as np
 
 from models.allocation.diagnosing.changes import changed_limits, changes_of
 from models.allocation.diagnosing.choice_elastic import ChoiceElastic, any_choice, changed_blocks, choice_elastic
-from models.allocation.diagnosis import Change, Repair, noise
+from models.allocation.diagnosis import Change, noise
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.context import LimitIdentity
 from models.allocation.problem import AllocationProblem
 from models.arrays import FloatArray
-from scenarios.diagnosing.repair_search import COMPANY, Limits
+from scenarios.diagnosing.repair_search import Attempt, Limits, attempt_of
 from scenarios.diagnosing.repairs import is_empty_target
 from solvers.base import SolverBackend, SolverOptions
 from solvers.highs import HighsBackend
@@ -45,8 +45,8 @@ class ChoiceRepairs:
         every = [*(block.identity for block in self._rows.choices), *hard]
         return tuple({identity.pointer: identity for identity in every if identity.negotiable}.values())
 
-    def smallest(self, limits: Limits) -> Repair | None:
-        """The smallest repair that changes none but these limits (pointers); None where none is found in time."""
+    def smallest(self, limits: Limits) -> Attempt | None:
+        """The smallest change of none but these limits (pointers); None where none is found in time."""
         if time.monotonic() > self._until:
             return None
         rows = self._rows
@@ -56,22 +56,27 @@ class ChoiceRepairs:
         solution = HighsBackend().solve(elastic.program, self._limits)
         if solution.point is None or solution.objective is None:
             return None
-        return self._written(elastic, solution.point.values, solution.objective)
+        values, total = solution.point.values, solution.objective
+        touched = self._changes(elastic, values, total, self._steps[-1])
+        limits = frozenset(change.identity.pointer for change in touched)
+        return attempt_of(limits, total, self._written(elastic, values, total))
 
     @property
     def _limits(self) -> SolverOptions:
         return replace(self._options, time_limit_seconds=max(self._until - time.monotonic(), 0.1))
 
-    def _written(self, elastic: ChoiceElastic, values: FloatArray, total: float) -> Repair | None:
+    def _changes(self, elastic: ChoiceElastic, values: FloatArray, total: float, step: float) -> tuple[Change, ...]:
+        amounts = changes_of(self._rows, elastic.elastic, elastic.row_values(values), self._scale, step)
+        return (*elastic.changes(values, step, noise(self._scale, total)), *amounts)
+
+    def _written(self, elastic: ChoiceElastic, values: FloatArray, total: float) -> tuple[Change, ...] | None:
         """The changes as people would enter them, applied and solved again; on whole increments where these help."""
         for step in self._steps:
-            amounts = changes_of(self._rows, elastic.elastic, elastic.row_values(values), self._scale, step)
-            changes = (*elastic.changes(values, step, noise(self._scale, total)), *amounts)
+            changes = self._changes(elastic, values, total, step)
             if not changes or any(is_empty_target(change) or _is_nothing(change) for change in changes):
                 continue
             if self._helps(changes):
-                keeps = all(change.identity.pointer != COMPANY for change in changes)
-                return Repair(changes, total, keeps_target=keeps)
+                return changes
         return None
 
     def _helps(self, changes: tuple[Change, ...]) -> bool:
