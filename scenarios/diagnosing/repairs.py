@@ -20,6 +20,9 @@ from solvers.base import SolverBackend, SolverOptions
 from solvers.highs import HighsBackend
 from solvers.kept_program import KeptProgram, Possible
 
+SECONDS = 20.0
+"""After this long nothing more is looked for: it is there for very large companies, where one repair takes seconds."""
+
 TIE = 1e-6
 """Part by which a unit of change costs more, from one limit to the next."""
 
@@ -43,6 +46,7 @@ class RowRepairs:
         self._program = self._without_ties()
         self._kept = KeptProgram(self._program)
         self._known: dict[Limits, Attempt] = {}
+        self._until = time.monotonic() + SECONDS
 
     def _without_ties(self) -> LinearProgram:
         """The minimal-change program in which a limit costs a trifle more than those before it: of changes that are
@@ -53,7 +57,11 @@ class RowRepairs:
         return replace(self._elastic.program, objective=costs)
 
     def smallest(self, limits: Limits) -> Attempt | None:
-        """The smallest change of none but these limits (pointers); None where they cannot help."""
+        """The smallest change of none but these limits (pointers); None where they cannot help, or when something was
+        found and the time or the request has ended."""
+        stopped = self._options.stop is not None and self._options.stop.is_set()
+        if self._known and (stopped or time.monotonic() > self._until):
+            return None
         found = self._changed(limits)
         if found is None:
             return None
