@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.allocation.diagnosing.changes import changed_rows, changes_of
+from models.allocation.diagnosing.changes import changed_limits, changes_of
+from models.allocation.diagnosing.choice_elastic import any_choice
 from models.allocation.diagnosing.elastic import elastic_program
+from models.allocation.diagnosing.plan_program import plan_program
 from models.allocation.diagnosing.spread import spread_program
 from models.allocation.diagnosis import Change, Repair, noise
 from models.allocation.formulation import LimitRows
@@ -117,9 +119,14 @@ class RowRepairs:
             changes = changes_of(self._rows, self._elastic, values, self._scale, step)
             if not changes or any(is_empty_target(change) for change in changes):
                 return None
-            if self._backend.solve(changed_rows(self._rows, changes), self._options).point is not None:
+            if self._backend.solve(self._proof(changes), self._options).point is not None:
                 return changes
         return None
+
+    def _proof(self, changes: tuple[Change, ...]) -> LinearProgram:
+        """Any plan with the changes as written, limits of yes or no included."""
+        rows = changed_limits(self._rows, changes)
+        return any_choice(rows, rows.choices, self._scale).program if rows.choices else plan_program(rows)
 
 
 def is_empty_target(change: Change) -> bool:
