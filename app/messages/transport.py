@@ -33,8 +33,8 @@ TRANSPORT: Mapping[str, Sentence] = {
     "form_without_boundary": Sentence(
         en="The Content-Type “{received}” names no boundary, so the parts of the form cannot be told apart. Let your "
         "client write this header itself (curl: -F), or add the boundary.",
-        zh="Content-Type “{received}”没有注明 boundary，无法区分表单的各部分。请由客户端自动填写该请求头（curl 用 -F），或补上 "
-        "boundary。",
+        zh="Content-Type “{received}”没有注明 boundary，无法区分表单的各部分。请由客户端填写该请求头（curl 用 -F），"
+        "或补上 boundary。",
     ),
     "content_encoding": Sentence(
         en="A body encoded as “{received}” cannot be read. Send it as gzip, as deflate, or without a Content-Encoding.",

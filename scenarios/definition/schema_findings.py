@@ -30,6 +30,7 @@ _CODES: Mapping[str, str] = MappingProxyType(
         "enum": "not_one_of",
         "union_tag_invalid": "not_one_of",
         "bool_type": "not_a_truth_value",
+        "int_type": "not_a_whole_number",
         "list_type": "not_a_list",
         "tuple_type": "not_a_list",
         "too_short": "list_too_short",
