@@ -57,6 +57,7 @@ _FIELDS: dict[str, CodeFacts] = {
     "not_a_number": CodeFacts(("value",)),
     "not_a_truth_value": CodeFacts(("value",)),
     "not_a_whole_number": CodeFacts(("value",)),
+    "number_in_braces": CodeFacts(("value",)),
     "not_an_object": CodeFacts(("value",)),
     "not_finite": CodeFacts(("value",)),
     "not_one_of": CodeFacts(("value", "known", "near")),
