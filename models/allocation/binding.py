@@ -19,6 +19,7 @@ class BindingLimit:
     """One group of one limit that binds. `bound` as written, in the row's quantity (money in thousands). `price`:
     change of the loss per +1 of the bound, both in money (loss times company target): a cap that binds has a negative
     price, because raising it lowers the loss; a floor that binds a positive one. `paid`: a soft limit that is broken.
+    `row`: its place among the limit rows of the formulation.
     """
 
     identity: LimitIdentity
@@ -30,6 +31,7 @@ class BindingLimit:
     quantity: Quantity
     scale: float
     paid: float
+    row: int
 
 
 def binding_limits(formulation: Formulation, polished: Polished) -> tuple[BindingLimit, ...]:
@@ -85,4 +87,5 @@ def _entry(formulation: Formulation, row: int, *, upper: bool, price: float, pai
         quantity=block.quantity,
         scale=block.scale,
         paid=paid / block.factor,
+        row=row,
     )
