@@ -29,10 +29,6 @@ from models.sparse import narrow
 SMALL_CELL_SHARE = 0.01
 """r̄ is at least this share of the average cell: relative deviations of tiny cells must not dominate the fit."""
 
-COLUMN_ROOM = 2.0
-"""Largest value of a terms' total, in ceilings: a bound that the total of everybody could touch would take a part of
-the company target's price."""
-
 NO_ORIGIN = -1
 
 
@@ -175,7 +171,7 @@ def formulate(
         penalty=rows.penalty[kept] * soft_scale,
         shortfall=terms.shortfall_at(chosen.attainability),
     )
-    added = term_columns(terms, chosen, COLUMN_ROOM * ceiling, cells.curvature)
+    added = term_columns(terms, chosen, ceiling, cells.curvature)
     program = _with_columns(cells, added)
     row_of = np.append(kept, np.full(program.n_rows - kept.shape[0], NO_ORIGIN))
     notices = tuple(absence_notices(terms, strategy))
