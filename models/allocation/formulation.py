@@ -103,9 +103,22 @@ class LimitRows:
         return replace(self, lower=lower, upper=upper)
 
     def deciding(self, blocks: Sequence[RowBlock], closed: BoolArray) -> LimitRows:
-        """The same rows and below them those that a decision adds; `closed` as in the class."""
-        stacked = _stack((*self.blocks, *blocks), int(self.matrix.shape[1]), self.notices, self.months)
-        return replace(stacked, choices=self.choices, closed=closed)
+        """The same rows, at the bounds that they have here, and below them those that a decision adds; `closed` as in
+        the class."""
+        if not blocks:
+            return replace(self, closed=closed)
+        added = _stack(tuple(blocks), int(self.matrix.shape[1]), (), ())
+        return replace(
+            self,
+            blocks=(*self.blocks, *blocks),
+            matrix=narrow(csr_array(vstack([self.matrix, added.matrix], format="csr"))),
+            lower=np.concatenate([self.lower, added.lower]),
+            upper=np.concatenate([self.upper, added.upper]),
+            penalty=np.concatenate([self.penalty, added.penalty]),
+            block=np.concatenate([self.block, added.block + len(self.blocks)]),
+            place=np.concatenate([self.place, added.place]),
+            closed=closed,
+        )
 
 
 @dataclass(frozen=True, eq=False)
