@@ -113,8 +113,8 @@ class _Stages:
 
     def _is_last(self, line: LedgerLine) -> bool:
         """True where all that shapes the plan has come in: the optimum is the plan's."""
-        more_limits = bool((self.place_of_row > PLACE[line]).any()) or bool(self.plan.problem.cells.hold.present.any())
-        return not more_limits and self._weights(line) == self.staging.weights
+        comes_later = self.place_of_row > PLACE[line]  # holds of cells have rows as well
+        return not comes_later.any() and self._weights(line) == self.staging.weights
 
     def _changes_nothing(self, line: LedgerLine) -> bool:
         """True where the numbers before a line keep its limits: the optimum among more plans is that among fewer."""

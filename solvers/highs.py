@@ -42,14 +42,16 @@ TERMINATIONS = {
 class HighsBackend:
     """LPs by the simplex method on one thread with a fixed seed: the answer is a vertex and the same every time.
 
-    `presolve=False` keeps the simplex method on the program as written. Memory limits are not supported in process.
+    `presolve=False` keeps the simplex method on the program as written; `interior` starts from an interior point, which
+    is quicker where very many vertices are alike. Memory limits are not supported in process.
     """
 
     name = "highs"
     capabilities = Capabilities(integers=True, duals=True, warm_start=False, memory_limit=False)
 
-    def __init__(self, *, presolve: bool = True) -> None:
+    def __init__(self, *, presolve: bool = True, interior: bool = False) -> None:
         self._presolve = presolve
+        self._interior = interior
 
     def version(self) -> str:
         """As the library states it."""
@@ -76,11 +78,7 @@ class HighsBackend:
     def _attempt(
         self, program: LinearProgram, options: SolverOptions, started: float, tolerance: float | None
     ) -> Solution:
-        highs = self._configured(program, options)
-        if tolerance is not None:
-            for kind in ("primal_feasibility", "dual_feasibility", "mip_feasibility"):
-                _set(highs, f"{kind}_tolerance", tolerance)
-        _pass_program(highs, program)
+        highs = self.loaded(program, options, tolerance)
         if options.time_limit_seconds is not None:
             left = options.time_limit_seconds - (time.monotonic() - started)
             if left <= 0:
@@ -88,6 +86,17 @@ class HighsBackend:
             _set(highs, "time_limit", left)
         _run(highs, options.stop)
         return self._read(highs, program, options, started)
+
+    def loaded(
+        self, program: LinearProgram, options: SolverOptions, tolerance: float | None = FEASIBILITY
+    ) -> highspy.Highs:
+        """A solver of its own that holds the program and has not run; `tolerance` None: HiGHS' own ones."""
+        highs = self._configured(program, options)
+        if tolerance is not None:
+            for kind in ("primal_feasibility", "dual_feasibility", "mip_feasibility"):
+                _set(highs, f"{kind}_tolerance", tolerance)
+        _pass_program(highs, program)
+        return highs
 
     def _configured(self, program: LinearProgram, options: SolverOptions) -> highspy.Highs:
         highs = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -102,7 +111,7 @@ class HighsBackend:
         if options.node_limit is not None:
             _set(highs, "mip_max_nodes", options.node_limit)
         if not program.is_integer:
-            _set(highs, "solver", "simplex")
+            _set(highs, "solver", "ipm" if self._interior else "simplex")
         return highs
 
     def _read(self, highs: highspy.Highs, program: LinearProgram, options: SolverOptions, started: float) -> Solution:

@@ -14,7 +14,7 @@ _NAMES_IN_PIECES = {Quantity.CURRENCY: "money", Quantity.MONEY: "volume"}
 
 
 def quantity_name(problem: AllocationProblem, quantity: Quantity) -> str:
-    """What is counted, as documents call it: money, volume, effort or rate."""
+    """What is counted, as documents call it: money, volume, effort, rate or count."""
     names = _NAMES if problem.money.pieces is None else _NAMES_IN_PIECES
     return names.get(quantity, str(quantity))
 
@@ -37,6 +37,8 @@ def counted_words(problem: AllocationProblem, quantity: Quantity, value: Decimal
         return money_words(_two_digits(value), problem.money.in_currency, language)
     if quantity is Quantity.VOLUME:
         return volume_words(_two_digits(value), problem.volume, language)
+    if quantity is Quantity.COUNT:
+        return str(round(value))
     return points_words(float(value), language) if quantity is Quantity.RATE else effort_words(float(value), language)
 
 

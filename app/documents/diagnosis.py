@@ -27,7 +27,7 @@ from app.messages.diagnosis import (
     together_words,
 )
 from app.messages.language import Language
-from models.allocation.diagnosis import Change, Diagnosis, Proof, Reason, Repair
+from models.allocation.diagnosis import Change, Diagnosis, Reason, Repair
 from models.allocation.limits.context import LimitIdentity, Quantity
 from models.allocation.problem import AllocationProblem
 from models.findings import Fact
@@ -50,7 +50,7 @@ def diagnosis_document(diagnosis: Diagnosis, problem: AllocationProblem, languag
     """The diagnosis as JSON-ready values; amounts are Decimals in the scenario's unit."""
     writer = _Writer(problem, "zh" if language == "zh" else "en", _labels(problem))
     low, high = diagnosis.feasible_low, diagnosis.feasible_high
-    chosen = diagnosis.proof is Proof.TWO_SOLVERS
+    chosen = bool(diagnosis.choices)
     return {
         "proof": str(diagnosis.proof),
         "smallest_change": None if chosen else writer.amount(diagnosis.smallest_change, ROUND_CEILING),

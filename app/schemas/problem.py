@@ -74,7 +74,7 @@ class ChangePart(_Part):
     to: Amount = Field(description="The bound that makes room.")
     amount: Amount = Field(description="Distance between the two.")
     rate: float | None = Field(description="Relative change; null where the bound is zero.")
-    quantity: Literal["money", "volume", "effort", "rate"]
+    quantity: Literal["money", "volume", "effort", "rate", "count"]
 
 
 class RepairPart(_Part):

@@ -52,16 +52,30 @@ def binding_limits(formulation: Formulation, polished: Polished) -> tuple[Bindin
 def _binding_rows(formulation: Formulation, polished: Polished) -> list[BindingLimit]:
     program = formulation.program
     violation = program.row_violation(polished.targets)
+    price = -polished.multipliers
+    price[formulation.row_of == 0] += _price_of_ceilings(formulation, polished)
     return [
         binding_entry(
             formulation,
             int(formulation.row_of[row]),
-            upper=polished.multipliers[row] > 0,
-            price=-float(polished.multipliers[row]),
+            upper=price[row] < 0,
+            price=float(price[row]),
             paid=float(violation[row]) if np.isfinite(program.penalty[row]) else 0.0,
         )
-        for row in np.flatnonzero((np.abs(polished.multipliers) > PRESSING) & (formulation.row_of >= 0))
+        for row in np.flatnonzero((np.abs(price) > PRESSING) & (formulation.row_of >= 0))
     ]
+
+
+def _price_of_ceilings(formulation: Formulation, polished: Polished) -> float:
+    """The part of the company target's price that its own row does not show: a term's total of everybody rests on its
+    ceiling, which is the company target."""
+    program, rows = formulation.program, formulation.rows
+    own = np.arange(program.n_columns) >= program.n_cells
+    if not own.any() or np.isfinite(rows.penalty[0]) or rows.upper[0] <= 0.0:
+        return 0.0
+    reduced = program.price + program.transposed @ polished.multipliers
+    resting = own & (polished.targets >= program.upper) & (reduced < 0.0)
+    return float((reduced[resting] * program.upper[resting]).sum()) / float(rows.upper[0])
 
 
 def _binding_bounds(formulation: Formulation, polished: Polished) -> list[BindingLimit]:

@@ -29,10 +29,6 @@ from models.sparse import narrow
 SMALL_CELL_SHARE = 0.01
 """r̄ is at least this share of the average cell: relative deviations of tiny cells must not dominate the fit."""
 
-COLUMN_ROOM = 2.0
-"""Largest value of a terms' total, in ceilings: a bound that the total of everybody could touch would take a part of
-the company target's price."""
-
 NO_ORIGIN = -1
 
 
@@ -91,6 +87,20 @@ class LimitRows:
             block=self.block[kept],
             place=self.place[kept],
         )
+
+    def without(self, block: int) -> LimitRows:
+        """The same rows with those of one block out of force."""
+        out = self.block == block
+        return self.within(np.where(out, -np.inf, self.lower), np.where(out, np.inf, self.upper))
+
+    def acts(self, block: int) -> bool:
+        """True when a hard row of a block has a side."""
+        own = (self.block == block) & np.isinf(self.penalty)
+        return bool((np.isfinite(self.lower[own]) | np.isfinite(self.upper[own])).any())
+
+    def within(self, lower: FloatArray, upper: FloatArray) -> LimitRows:
+        """The same rows with other bounds."""
+        return replace(self, lower=lower, upper=upper)
 
     def deciding(self, blocks: Sequence[RowBlock], closed: BoolArray) -> LimitRows:
         """The same rows, at the bounds that they have here, and below them those that a decision adds; `closed` as in
@@ -182,7 +192,7 @@ def formulate(
         penalty=rows.penalty[kept] * soft_scale,
         shortfall=terms.shortfall_at(chosen.attainability),
     )
-    added = term_columns(terms, chosen, COLUMN_ROOM * ceiling, cells.curvature)
+    added = term_columns(terms, chosen, ceiling, cells.curvature)
     program = _with_columns(cells, added)
     row_of = np.append(kept, np.full(program.n_rows - kept.shape[0], NO_ORIGIN))
     notices = tuple(absence_notices(terms, strategy))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import clarabel
 import numpy as np
 from scipy.sparse import csc_matrix, diags, eye, hstack, vstack
@@ -53,7 +55,7 @@ def _quadratic_program(program: SeparableProgram) -> tuple[csc_matrix, FloatArra
     lift = csc_matrix((np.ones(s), (soft, np.arange(s))), shape=(m, s))
     rows, right = [], []
 
-    def at_most(block: csc_matrix, bound: FloatArray) -> None:
+    def at_most(block: Any, bound: FloatArray) -> None:
         finite = np.isfinite(bound)
         rows.append(block.tocsr()[finite])
         right.append(bound[finite])
@@ -62,12 +64,12 @@ def _quadratic_program(program: SeparableProgram) -> tuple[csc_matrix, FloatArra
     zero_k, zero_s = csc_matrix((m, k)), csc_matrix((k, s))
     at_most(hstack([a, zero_k, -lift]), program.row_upper)
     at_most(hstack([-a, zero_k, -lift]), -program.row_lower)
-    identity = hstack([eye(n), csc_matrix((n, k + s))])
+    identity = hstack([csc_matrix(eye(n)), csc_matrix((n, k + s))])
     at_most(identity, program.upper)
     at_most(-identity, -program.lower)
-    at_most(hstack([pick, -eye(k), zero_s]), program.anchor[anchored])
-    at_most(hstack([-pick, -eye(k), zero_s]), -program.anchor[anchored])
-    at_most(hstack([csc_matrix((s, n + k)), -eye(s)]), np.zeros(s))
+    at_most(hstack([pick, -csc_matrix(eye(k)), zero_s]), program.anchor[anchored])
+    at_most(hstack([-pick, -csc_matrix(eye(k)), zero_s]), -program.anchor[anchored])
+    at_most(hstack([csc_matrix((s, n + k)), -csc_matrix(eye(s))]), np.zeros(s))
     return quadratic, linear, csc_matrix(vstack(rows)), np.concatenate(right)
 
 

@@ -31,7 +31,8 @@ class Quantity(StrEnum):
     """What a row's activity counts.
 
     MONEY: the plan's own targets (pieces in a plan of volumes), exact to the minor unit. VOLUME: pieces in a plan of
-    money. CURRENCY: thousands of money in a plan of volumes. RATE: a fraction of one, such as a difficulty.
+    money. CURRENCY: thousands of money in a plan of volumes. RATE: a fraction of one, such as a difficulty. COUNT: how
+    many units a group carries; only in a diagnosis.
     """
 
     MONEY = "money"
@@ -39,6 +40,7 @@ class Quantity(StrEnum):
     RATE = "rate"
     VOLUME = "volume"
     CURRENCY = "currency"
+    COUNT = "count"
 
 
 @dataclass(frozen=True)

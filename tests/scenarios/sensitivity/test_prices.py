@@ -114,7 +114,7 @@ def test_over_assigned(basis: str) -> None:
         name="limit",
         where={"rep": ["north"]},
         max_amount=Decimal(560),
-        basis=basis,  # type: ignore[arg-type]
+        basis=basis,
     )
     assert check_prices(plan_of(north_and_south(limit)), HIGHS, sharp=1e-3) == 2
 
@@ -136,8 +136,15 @@ def test_a_cell_that_its_previous_target_holds_binds_on_no_limit() -> None:
     assert [item.identity.kind for item in plan.binding] == ["company_total"]
 
 
+def test_the_total_of_all_peers_takes_no_part_of_the_company_targets_price() -> None:
+    kind = Kind(cells=8, slack=0.02, hedges=True, holds=True)
+    plan = plan_of(random_company(9, kind).problem, random_strategy(9, load=0.0))
+    assert plan.strategy.weights.fairness > 0.0
+    assert check_prices(plan, HIGHS, sharp=1e-3) == 4
+
+
 @given(st.integers(0, 10**6), st.sampled_from([HIGHS, CBC]), st.booleans())
-@settings(max_examples=4, derandomize=True)
+@settings(max_examples=3, derandomize=True)
 def test_random_companies(seed: int, backend: SolverBackend, hedges: bool) -> None:
     kind = Kind(cells=8, slack=0.02, hedges=hedges, holds=True)
     check_prices(plan_of(random_company(seed, kind).problem, random_strategy(seed, load=0.0), backend), backend)
@@ -163,7 +170,8 @@ class TestPerStep:
         (price,) = [one for one in limit_prices(reopen(plan, HIGHS, SolverOptions())) if one.binding.row > 0]
         rows = limit_rows(plan.problem)
         steps = [LimitSteps(plan.problem, rows).of(price.binding, direction) for direction in (1, -1)]
-        up, down = (loss_of(plan, step.applied(rows), HIGHS) / plan.scale for step in steps if step)  # type: ignore[arg-type]
+        moved = [moved for step in steps if step is not None and (moved := step.applied(rows)) is not None]
+        up, down = (loss_of(plan, one, HIGHS) / plan.scale for one in moved)
         slope = (up - down) / (2.0 * abs(price.step))
         assert price.source is PriceSource.OPTIMUM
         assert price.price == pytest.approx(slope, rel=1e-3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ from tests.support.random_companies import Kind, random_company, random_strategy
 from tests.support.solving import CBC, HIGHS, plan_of
 
 PROFIT = replace(PLAIN, weights=Weights(fit=1.0, strategic=0.0, profit=0.2, stability=0.0))
-MARGINS = {"margin_rate": np.array([0.1, 0.3, 0.1, 0.3])}
+MARGINS: dict[str, Any] = {"margin_rate": np.array([0.1, 0.3, 0.1, 0.3])}
 
 
 def opened(plan: Plan, backend: SolverBackend = HIGHS) -> ReopenedPlan:

@@ -1,0 +1,1 @@
+"""How a diagnosis is computed: the programs behind reasons, repairs, conflicts and ranges."""
