@@ -78,15 +78,26 @@ def solve(
         Path | None,
         typer.Option(metavar="PLAN", callback=_plan_path, help="Also write the plan: .json, .csv or .xlsx."),
     ] = None,
+    ranges: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS",
+            min=0.001,
+            max=86_400,
+            help="With --out plan.xlsx: how firm each number is, worked out for at most so long.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the plan document and nothing else.")] = False,
     lang: Lang = None,
 ) -> None:
     """Turn a scenario into a plan."""
+    if ranges is not None and (out is None or out.suffix.lower() != ".xlsx"):
+        raise typer.BadParameter("--ranges needs --out with a name that ends with .xlsx.")
 
     def work(voice: Voice) -> int:
         from app.cli.solving import SolveRequest, solve_file
 
-        return solve_file(voice, SolveRequest(file, strategy, solver, time_limit, out, as_json))
+        return solve_file(voice, SolveRequest(file, strategy, solver, time_limit, out, as_json, ranges))
 
     _finish(lang, work)
 
