@@ -225,6 +225,7 @@ _ROLLUPS: dict[str, CodeFacts] = {
     "node_without_cells": CodeFacts(("node",)),
     "node_without_member": CodeFacts(("text",)),
     "period_without_months": CodeFacts(("period",)),
+    "person_and_node": CodeFacts(("person",)),
     "too_many_axes": CodeFacts(("count", "most")),
 }
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.cli.voice import Voice
 
 PLAN_SUFFIXES = (".json", ".csv", ".xlsx")
+EXPLANATION_SUFFIXES = (".json", ".xlsx")
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 
 app = typer.Typer(
@@ -125,6 +126,49 @@ def rollup(
     _finish(lang, work)
 
 
+def _explanation_path(value: Path | None) -> Path | None:
+    if value is not None and value.suffix.lower() not in EXPLANATION_SUFFIXES:
+        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(EXPLANATION_SUFFIXES)}.")
+    return value
+
+
+@app.command()
+def explain(
+    file: ScenarioFile,
+    rep: Annotated[
+        str | None, typer.Option("--rep", metavar="NAME", help="A person, by key or name. Default: the company.")
+    ] = None,
+    node: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LEVEL=MEMBER", help="Another number, e.g. region=East; several for a crossing."),
+    ] = None,
+    strategy: Annotated[str | None, typer.Option(metavar="NAME", help="Default: the scenario's own.")] = None,
+    solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS", min=0.001, max=86_400, help="Longest time for the solve, and again for the questions."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", callback=_explanation_path, help="Also write it: .json or .xlsx.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the ledger document and nothing else.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Say why a number is what it is, and what would move it."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.explaining import ExplainCommand, explain_file
+        from app.cli.solving import SolveRequest
+        from scenarios.explanation import AskedNode
+
+        request = SolveRequest(file, strategy, solver, time_limit, out, as_json)
+        return explain_file(voice, ExplainCommand(request, AskedNode(tuple(node or ()), rep)))
+
+    _finish(lang, work)
+
+
 @app.command()
 def validate(file: ScenarioFile, lang: Lang = None) -> None:
     """List everything that is wrong with a scenario."""
@@ -139,7 +183,8 @@ def validate(file: ScenarioFile, lang: Lang = None) -> None:
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="scenario, plan, rollup or import.")], lang: Lang = None
+    name: Annotated[str, typer.Argument(metavar="NAME", help="scenario, plan, rollup, ledger or import.")],
+    lang: Lang = None,
 ) -> None:
     """Print the JSON schema of a kind of document."""
 

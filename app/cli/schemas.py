@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.cli.voice import Voice
+from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
 from models.errors import UnknownResource
@@ -19,6 +20,7 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "import": import_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "ledger": lambda: LedgerDocument.model_json_schema(by_alias=True, mode="serialization"),
 }
 
 

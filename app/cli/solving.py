@@ -61,7 +61,7 @@ def solve_file(voice: Voice, request: SolveRequest) -> int:
         voice,
         request,
         document,
-        lambda suffix: _plan_bytes(voice, scenario, result, document, suffix),
+        lambda suffix: _plan_bytes(voice, scenario, result, document, request, suffix),
         lambda: print_report(voice, scenario, result, document),
     )
 
@@ -89,15 +89,24 @@ def deliver(
 
 
 def _plan_bytes(
-    voice: Voice, scenario: Scenario, result: AllocationResult, document: dict[str, Any], suffix: str
+    voice: Voice,
+    scenario: Scenario,
+    result: AllocationResult,
+    document: dict[str, Any],
+    request: SolveRequest,
+    suffix: str,
 ) -> bytes:
-    """The plan in the form that a file's ending asks for."""
+    """The plan in the form that a file's ending asks for. Raises LimitReached when it is interrupted."""
     if suffix == ".csv":
         return plan_csv(result.raise_for_outcome())
     if suffix == ".xlsx":
         from app.documents.workbook.plan_workbook import plan_workbook  # only those who need it wait for it
+        from scenarios.explanation import ledger_in_time
 
-        return plan_workbook(scenario, result, voice.language)
+        with progress(voice) as listener:
+            backend, options = backend_and_options(scenario, request)
+            ledger = ledger_in_time(result.raise_for_outcome(), backend, options, listener)
+        return plan_workbook(scenario, result, voice.language, ledger)
     return json_bytes(document)
 
 

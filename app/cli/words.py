@@ -162,6 +162,8 @@ _FOOT: Mapping[str, Sentence] = {
     "phase_round": Sentence("rounding to human numbers …", "正在取整……"),
     "phase_phase": Sentence("spreading targets over the months …", "正在分解到月……"),
     "phase_verify": Sentence("checking every limit again …", "正在重新核对每项限制……"),
+    "phase_ledger": Sentence("writing the ledger of every number …", "正在逐项列出每个数字的来由……"),
+    "phase_question": Sentence("solving again with changed limits …", "正在以改变后的限制重新求解……"),
     "phase_diagnose": Sentence("finding out why there is no plan …", "正在查找没有方案的原因……"),
 }
 
@@ -227,6 +229,27 @@ _IMPORTS: Mapping[str, Sentence] = {
     "more_data_notices": Sentence("… and {count} more in the report.", "……另有 {count} 条，见报告。"),
 }
 
+_EXPLANATIONS: Mapping[str, Sentence] = {
+    "why": Sentence("{node}: why {amount}?", "{node}：为什么是 {amount}？"),
+    "no_number": Sentence("{node}: why no target?", "{node}：为什么没有目标？"),
+    "ledger": Sentence("From last year to the target", "从上年到目标"),
+    "line": Sentence("Line", "项目"),
+    "adds": Sentence("Adds", "增减"),
+    "so_far": Sentence("So far", "累计"),
+    "reason": Sentence("Why", "原因"),
+    "unchanged": Sentence("Changed nothing to speak of: {lines}.", "没有影响或影响极小：{lines}。"),
+    "holding": Sentence("Limits that hold this number", "约束该数字的限制"),
+    "not_held": Sentence("No limit holds it.", "没有限制约束该数字。"),
+    "would_move": Sentence("What would move it, solved again", "哪些变化会影响该数字（已重新求解）"),
+    "nothing_moves": Sentence(
+        "No limit that binds moves it when it is changed a little.", "起作用的限制稍作改变都不会影响该数字。"
+    ),
+    "more_of": Sentence("Where more money would go", "新增金额的去向"),
+    "moved_by": Sentence("By {level}: {nodes}", "按{level}：{nodes}"),
+    "firm": Sentence("How firm it is", "有多确定"),
+    "and_rest": Sentence("{count} others {amount}", "其余 {count} 项 {amount}"),
+}
+
 WORDS: Mapping[str, Sentence] = {
     **_HEAD,
     **_TABLES,
@@ -237,4 +260,5 @@ WORDS: Mapping[str, Sentence] = {
     **_FAILURES,
     **_CHECKS,
     **_IMPORTS,
+    **_EXPLANATIONS,
 }

@@ -31,6 +31,9 @@ TINY_CHECK: Mapping[str, Any] = {
     "notices": [],
 }
 
+TINY_ID = "1f57f07a1c979156f4f0269b99de1a98"
+"""The id of the plan of the documented example, in every process."""
+
 TINY_PLAN_CSV = """\
 product,product_label,region,region_label,target,baseline,growth_rate
 core,Core line,east,East,394.223,400,-0.014443

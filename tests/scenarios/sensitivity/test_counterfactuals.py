@@ -289,7 +289,7 @@ def test_random_companies(seed: int, kind: Kind, backend: SolverBackend) -> None
 
 
 def test_the_random_companies_have_something_to_check() -> None:
-    assert sum(check_random(seed, Kind(cells=12, slack=0.01), HIGHS) for seed in (1, 2)) >= 8
+    assert sum(check_random(seed, Kind(cells=12, slack=0.01), HIGHS) for seed in (1, 2)) >= 6
 
 
 @pytest.mark.slow
