@@ -13,7 +13,7 @@ from models.allocation.plan import Outcome, Plan
 from models.solution import TerminationCondition
 from scenarios.allocation import AllocationResult
 from scenarios.definition import Scenario
-from scenarios.definition.expectation import ExpectedFigure, Expectation
+from scenarios.definition.expectation import Expectation, ExpectedFigure
 
 
 class Status(StrEnum):
@@ -80,6 +80,8 @@ def judge(expectation: Expectation, scenario: Scenario, result: AllocationResult
 
 def families_of(scenario: Scenario, diagnosis: Diagnosis) -> tuple[str, ...]:
     """The kinds of limits that take part in a contradiction, in document order."""
+    if diagnosis.conflict is not None:
+        return diagnosis.conflict.families
     problem = scenario.problem
     by_name = {limit.name: limit.kind for limit in (problem.company_total, *problem.limits)}
     identities = [*diagnosis.together, *diagnosis.choices, *(change.identity for change in diagnosis.hard_conflict)]

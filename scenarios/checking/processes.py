@@ -31,9 +31,10 @@ GRACE_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Limit:
-    """From now on the task may take so many seconds."""
+    """From now on the task may take so many seconds. `label`: what people call it."""
 
     seconds: float
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,11 @@ class Answer(Generic[Value]):
 @dataclass(frozen=True)
 class NoAnswer:
     """A process that ended without one: it took longer than `seconds` (then it was ended), or died by itself with
-    `code`, minus the signal that killed it."""
+    `code`, minus the signal that killed it. `label`: what it called itself, empty where it did not come to that."""
 
     seconds: float | None = None
     code: int | None = None
+    label: str = ""
 
 
 Message = Limit | Further[Task] | Answer[Value]
@@ -82,6 +84,7 @@ class _Running(Generic[Task]):
     connection: Connection
     seconds: float
     deadline: float
+    label: str = ""
 
 
 def run_tasks(
@@ -135,17 +138,18 @@ class _Pool(Generic[Task, Value]):
             self._hear(self._running[connection])
         now = time.monotonic()
         for one in [one for one in self._running.values() if one.deadline <= now]:
-            self._finish(one, NoAnswer(seconds=one.seconds))
+            self._finish(one, NoAnswer(seconds=one.seconds, label=one.label))
 
     def _hear(self, one: _Running[Task]) -> None:
         try:
             message: Message[Task, Value] = one.connection.recv()
         except (EOFError, OSError):
             one.process.join(GRACE_SECONDS)
-            self._finish(one, NoAnswer(code=one.process.exitcode))
+            self._finish(one, NoAnswer(code=one.process.exitcode, label=one.label))
             return
         if isinstance(message, Limit):
             one.seconds, one.deadline = message.seconds, time.monotonic() + message.seconds
+            one.label = message.label
         elif isinstance(message, Further):
             self._waiting.extend(message.tasks)
         else:

@@ -1,0 +1,100 @@
+"""One line of a check: how one case ended, as plain values that any report can be written from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from scenarios.checking.judgement import Status
+
+EXIT_CODES: Mapping[Status, int] = MappingProxyType(
+    {
+        Status.PASSED: 0,
+        Status.BROKEN: 1,
+        Status.INVALID: 3,
+        Status.INFEASIBLE: 4,
+        Status.INCONCLUSIVE: 5,
+        Status.SOLVER_MISSING: 6,
+        Status.FAILED: 7,
+    }
+)
+"""What a check of one case ends with."""
+
+PRECEDENCE = (3, 6, 7, 5, 4, 1)
+"""Of several cases the first of these that occurred decides."""
+
+
+@dataclass(frozen=True)
+class RowMark:
+    """One expectation in a row. `expected`, `actual` and `tolerance` in the scenario's unit; `message` for people."""
+
+    kind: str
+    subject: str
+    passed: bool
+    operator: str
+    expected: str | float | Decimal | list[str] | None
+    actual: str | float | Decimal | list[str] | None
+    tolerance: float | Decimal | None
+    message: str
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """How one case ended. `outcome` is None where nothing was solved. `figures`: the score card's, those that are
+    known. `problem`: what stands in the place of a plan, as REST would say it. `seconds`: the solve."""
+
+    file: str
+    name: str
+    status: Status
+    expected: str | None = None
+    outcome: str | None = None
+    strategy: str | None = None
+    scenario_hash: str | None = None
+    plan_hash: str | None = None
+    solver: Mapping[str, Any] | None = None
+    figures: Mapping[str, float | Decimal | int] = field(default_factory=dict)
+    marks: tuple[RowMark, ...] = ()
+    problem: Mapping[str, Any] | None = None
+    seconds: float | None = None
+
+    @property
+    def case(self) -> str:
+        """What tells this case from all others, and what a baseline knows it by."""
+        return f"{self.file}#{self.name}" if self.name else self.file
+
+    @property
+    def exit_code(self) -> int:
+        """What a check of this case alone ends with."""
+        return EXIT_CODES[self.status]
+
+    @property
+    def complaints(self) -> list[str]:
+        """What is wrong, one sentence each: expectations that were missed, then what stands in a plan's place."""
+        found = [mark.message for mark in self.marks if not mark.passed]
+        if self.problem is None or self.status is Status.PASSED:
+            return found
+        if "diagnosis" in self.problem:
+            return found
+        places = [_placed(entry) for entry in self.problem.get("errors", [])]
+        return [*found, str(self.problem["detail"]), *places]
+
+    @property
+    def help(self) -> list[str]:
+        """For a contradiction: its reasons, the smallest change that would help, and the company targets that fit."""
+        diagnosis = None if self.problem is None else self.problem.get("diagnosis")
+        if diagnosis is None:
+            return []
+        together = [diagnosis[name] for name in ("together", "choices") if diagnosis[name] is not None]
+        parts = [*diagnosis["reasons"], *together, *diagnosis["repairs"][:1]]
+        hard, fits = diagnosis["hard_conflict"], diagnosis["feasible_range"]
+        return [str(part["message"]) for part in (*parts, hard, fits) if part is not None]
+
+
+def _placed(entry: Mapping[str, Any]) -> str:
+    """A finding with its place: `cells.csv, 12, /cells: …`."""
+    names = ("file", "sheet", "row", "column", "pointer")
+    place = ", ".join(str(entry[name]) for name in names if entry.get(name) not in (None, ""))
+    return f"{place}: {entry['detail']}" if place else str(entry["detail"])
