@@ -8,6 +8,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from app.messages import Language, describe_place
+from models.findings import Location
 from scenarios.checking.judgement import Status
 
 EXIT_CODES: Mapping[Status, int] = MappingProxyType(
@@ -70,15 +72,14 @@ class CheckRow:
         """What a check of this case alone ends with."""
         return EXIT_CODES[self.status]
 
-    @property
-    def complaints(self) -> list[str]:
+    def complaints(self, language: Language) -> list[str]:
         """What is wrong, one sentence each: expectations that were missed, then what stands in a plan's place."""
         found = [mark.message for mark in self.marks if not mark.passed]
         if self.problem is None or self.status is Status.PASSED:
             return found
         if "diagnosis" in self.problem:
             return found
-        places = [_placed(entry) for entry in self.problem.get("errors", [])]
+        places = [_placed(entry, language) for entry in self.problem.get("errors", [])]
         return [*found, str(self.problem["detail"]), *places]
 
     @property
@@ -93,8 +94,8 @@ class CheckRow:
         return [str(part["message"]) for part in (*parts, hard, fits) if part is not None]
 
 
-def _placed(entry: Mapping[str, Any]) -> str:
-    """A finding with its place: `cells.csv, 12, /cells: …`."""
-    names = ("file", "sheet", "row", "column", "pointer")
-    place = ", ".join(str(entry[name]) for name in names if entry.get(name) not in (None, ""))
+def _placed(entry: Mapping[str, Any], language: Language) -> str:
+    """A finding with its place in words."""
+    names = ("file", "row", "column", "sheet")
+    place = describe_place(Location(entry["pointer"], **{name: entry.get(name) for name in names}), language)
     return f"{place}: {entry['detail']}" if place else str(entry["detail"])
