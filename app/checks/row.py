@@ -83,15 +83,22 @@ class CheckRow:
         return [*found, str(self.problem["detail"]), *places]
 
     @property
+    def reasons(self) -> list[str]:
+        """Which limits contradict each other, one sentence each."""
+        found = self._diagnosis
+        parts = [*found.get("reasons", ()), *(found.get(name) for name in ("together", "choices", "hard_conflict"))]
+        return [str(part["message"]) for part in parts if part is not None]
+
+    @property
     def help(self) -> list[str]:
-        """For a contradiction: its reasons, the smallest change that would help, and the company targets that fit."""
-        diagnosis = None if self.problem is None else self.problem.get("diagnosis")
-        if diagnosis is None:
-            return []
-        together = [diagnosis[name] for name in ("together", "choices") if diagnosis[name] is not None]
-        parts = [*diagnosis["reasons"], *together, *diagnosis["repairs"][:1]]
-        hard, fits = diagnosis["hard_conflict"], diagnosis["feasible_range"]
-        return [str(part["message"]) for part in (*parts, hard, fits) if part is not None]
+        """The smallest change that would make a plan possible, and the company targets that fit."""
+        found = self._diagnosis
+        parts = [*found.get("repairs", ())[:1], found.get("feasible_range")]
+        return [str(part["message"]) for part in parts if part is not None]
+
+    @property
+    def _diagnosis(self) -> Mapping[str, Any]:
+        return {} if self.problem is None else self.problem.get("diagnosis", {})
 
 
 def _placed(entry: Mapping[str, Any], language: Language) -> str:

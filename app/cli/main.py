@@ -166,9 +166,7 @@ def check(
     write_baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write outcomes and figures for later comparisons.")
     ] = None,
-    timings: Annotated[
-        bool, typer.Option("--timings", help="State seconds; the report then differs each time.")
-    ] = False,
+    timings: Annotated[bool, typer.Option("--timings", help="State seconds too, which differ each time.")] = False,
     lang: Lang = None,
 ) -> None:
     """Solve many scenarios and compare them with what is expected of them.

@@ -94,8 +94,9 @@ REPORT: Mapping[str, Sentence] = {
     "details": Sentence("What is wrong", "问题"),
     "seconds": Sentence("Seconds", "秒"),
     "title": Sentence("Targets checked", "目标检查"),
+    "no_plan": Sentence("No plan", "无可行方案"),
     "help": Sentence("What would help", "可行的调整办法"),
-    "help_line": Sentence("Help: {text}", "办法：{text}"),
+    "help_line": Sentence("What would help: {text}", "可行的调整办法：{text}"),
     "worse": Sentence("Worse than the baseline", "比基线变差"),
     "worse_line": Sentence(
         "{case}: {figure} was {before} and is now {now}[[ ({rate} worse)]]; at most {allowed} worse is allowed.",

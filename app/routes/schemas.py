@@ -32,11 +32,13 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
 
 _EXAMPLES: dict[str, Example] = {"scenario": {"value": "scenario"}}
 
+_NAMES = "`scenario`, `plan`, `rollup`, `import`, `case` or `check`."
+
 Name = Annotated[
     str,
     Path(
         max_length=60,
-        description="`scenario`, `plan`, `rollup`, `import`, `case` or `check`.",
+        description=_NAMES,
         openapi_examples=_EXAMPLES,
     ),
 ]
@@ -57,7 +59,7 @@ Name = Annotated[
 )
 async def read_schema(name: Name) -> Response:
     """The schema of a scenario (what is posted), of a plan or a roll-up (what comes back), of an import's mapping, or
-    of a case file and the report of `allot check`. Editors use it to complete and check documents while they are written."""
+    of a case file and the report of `allot check`. Editors use it to complete documents while they are written."""
     if name not in SCHEMAS:
         raise UnknownResource("schema", name, list(SCHEMAS))
     return Response(json_bytes(SCHEMAS[name]()), media_type="application/schema+json")

@@ -64,6 +64,8 @@ NODE_FIGURES = (
 )
 """Figures of any node; of the company where no node is named."""
 
+COMPANY_NODE = NodeName()
+
 _FORM = re.compile(r"(?P<figure>[^\[\]]+)(?:\[(?P<node>[^\[\]]+)\])?")
 
 
@@ -72,7 +74,7 @@ class FigureName:
     """What a figure is asked for by: its name, and the node it is of. No node: the company, and the score card."""
 
     figure: str
-    node: NodeName = NodeName()
+    node: NodeName = COMPANY_NODE
 
     @classmethod
     def of(cls, text: str) -> FigureName:
@@ -86,7 +88,7 @@ class FigureName:
         if figure not in known:
             facts = {"name": figure[:60], "known": known, "near": near_names(figure, known)}
             raise InvalidInput([Finding("figure_unknown", facts=facts)])
-        return cls(figure, NodeName() if inside is None else NodeName.of(inside.split(",")))
+        return cls(figure, COMPANY_NODE if inside is None else NodeName.of(inside.split(",")))
 
     @property
     def text(self) -> str:

@@ -23,7 +23,7 @@ ExpectedOutcome = Literal["optimal", "feasible", "infeasible", "limit"]
 def _family(value: str) -> str:
     if value not in FAMILY_NAMES:
         expected = ", ".join(f"'{name}'" for name in FAMILY_NAMES)
-        raise PydanticCustomError("not_one_of", "a kind of limit", {"expected": expected})
+        raise PydanticCustomError("not_one_of", "a kind of limit", {"expected": expected, "value": value})
     return value
 
 

@@ -33,7 +33,8 @@ def check_junit(report: CheckReport, language: Language, *, timings: bool = Fals
         _count(suite, suite.findall("testcase"))
     _count(root, root.findall("testsuite/testcase"))
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _case(suite: ElementTree.Element, row: CheckRow, worse: Sequence[str], language: Language, timings: bool) -> None:
@@ -47,7 +48,7 @@ def _case(suite: ElementTree.Element, row: CheckRow, worse: Sequence[str], langu
         tag = "failure" if row.status in (*_FAILURES, Status.PASSED) else "error"
         first = complaints[0] if complaints else outcome_words(row, language)
         result = ElementTree.SubElement(test, tag, {"type": kind, "message": _clean(first)})
-        result.text = _clean("\n".join([*complaints, *row.help]))
+        result.text = _clean("\n".join([*complaints, *row.reasons, *row.help]))
     elif row.outcome is not None:
         ElementTree.SubElement(test, "system-out").text = _clean(f"{case_words(row)}: {outcome_words(row, language)}")
 

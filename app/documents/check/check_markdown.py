@@ -52,12 +52,13 @@ def _table(report: CheckReport, language: Language, timings: bool) -> Iterator[s
 def _contradictions(rows: Sequence[CheckRow], language: Language) -> Iterator[str]:
     """Reasons and the smallest change of every case without a plan, wanted or not."""
     for row in rows:
-        if not row.help:
+        if not row.reasons and not row.help:
             continue
         yield ""
-        yield f"### {word('help', language)}: {escaped(case_words(row))}"
+        yield f"### {word('no_plan', language)}: {escaped(case_words(row))}"
         yield ""
-        yield from (f"- {escaped(line)}" for line in row.help)
+        yield from (f"- {escaped(line)}" for line in row.reasons)
+        yield from (f"- **{word('help', language)}**: {escaped(line)}" for line in row.help)
 
 
 def escaped(text: str) -> str:

@@ -25,6 +25,7 @@ def detail_lines(row: CheckRow, language: Language) -> Iterator[str]:
     if row.status is Status.PASSED:
         return
     yield from row.complaints(language)
+    yield from row.reasons
     yield from (word("help_line", language, {"text": line}) for line in row.help)
 
 
