@@ -22,8 +22,10 @@ class CaseRules:
 
 @dataclass(frozen=True, order=True)
 class CaseTask:
-    """The expectation at `place` of a file. `file`: what reports call it; `path`: where it lies, absolute."""
+    """The expectation at `place` of a file. `file`: what reports call it; `path`: where it lies, absolute. Unless it is
+    `alone`, the first of a file names the others."""
 
     file: str
     place: int
     path: str
+    alone: bool = False

@@ -42,7 +42,7 @@ class CaseWork:
         row = CheckRow(task.file, "", Status.FAILED)
         try:
             file = load_check_file(Path(task.path), Ceilings())
-            if task.place == 0:
+            if task.place == 0 and not task.alone:
                 count = len(file.expectations)
                 send(Further(tuple(replace(task, place=place) for place in range(1, count))))
             expectation = file.expectations[task.place]

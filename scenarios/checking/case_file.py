@@ -11,15 +11,13 @@ from pydantic import ValidationError
 from models.errors import InvalidInput, TooLarge
 from models.findings import Fact, Finding, FindingList, Location, near_names
 from scenarios.checking.case_document import CaseDocument
+from scenarios.checking.endings import CASE_ENDINGS, SCENARIO_ENDINGS
 from scenarios.definition import Ceilings, Scenario, load_scenario, media_of_name
 from scenarios.definition.expectation import Expectation, read_expectations
 from scenarios.definition.json_source import read_json
 from scenarios.definition.schema_findings import no_document, schema_findings
 from scenarios.definition.source import Source
 from scenarios.definition.yaml_source import read_yaml
-
-SCENARIO_ENDINGS = (".scenario.yaml", ".scenario.yml", ".scenario.json", ".scenario.xlsx")
-CASE_ENDINGS = (".check.yaml", ".check.yml", ".check.json")
 
 
 @dataclass(frozen=True, eq=False)

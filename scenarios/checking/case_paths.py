@@ -7,10 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scenarios.checking.case_file import CASE_ENDINGS, SCENARIO_ENDINGS
-
-ENDINGS = (*SCENARIO_ENDINGS, *CASE_ENDINGS)
-"""How the names of files end that folders and patterns are searched for."""
+from scenarios.checking.endings import ENDINGS
 
 _LOCK = "~$"
 """How the names of the files begin that spreadsheets leave beside a workbook that is open."""
