@@ -125,6 +125,9 @@ def mark_words(mark: Mark, language: Language) -> str:
         "actual": _value(mark.actual),
         "tolerance": "" if mark.tolerance is None else figure_words(mark.tolerance),
     }
+    if mark.kind is MarkKind.METRIC and isinstance(mark.actual, float):  # a near miss is told by all of its digits
+        close = facts["actual"] == figure_words(float(str(mark.expected)))
+        facts["actual"] = str(mark.actual) if close else facts["actual"]
     key = mark.kind.value
     if mark.kind is MarkKind.OUTCOME:
         facts["actual"] = _outcome(mark, language)

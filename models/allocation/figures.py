@@ -20,7 +20,7 @@ from models.allocation.strategy import Term
 from models.errors import InvalidInput
 from models.findings import Finding, near_names
 
-FIGURE_DIGITS = 9
+FIGURE_DIGITS = 12
 """Significant digits of figures that are no amounts: what plan documents publish."""
 
 TERM = "terms."
