@@ -142,7 +142,7 @@ def _compares(expected: ExpectedFigure, actual: Figure) -> bool:
         case ">=":
             return over >= -expected.tolerance
         case "<":
-            return over < expected.tolerance if expected.tolerance else over < 0
+            return over < expected.tolerance
         case ">":
             return over > -expected.tolerance
         case _:
