@@ -124,7 +124,7 @@ class TestFiles:
             ('{"schema": "allot.baseline/1", "cases": {"a": {"outcome": null}}}', "field_missing"),
             ('{"schema": "allot.baseline/1", "cases": {"a": {"outcome": null, "figures": {"loss": "x"}}}}', "number"),
             (
-                '{"schema": "allot.baseline/1", "cases": {"a": {"outcome": null, "figures": {"loss": NaN}}}}',
+                '{"schema": "allot.baseline/1", "cases": {"a": {"figures": {"loss": NaN}}}}',
                 "not_finite",
             ),
         ],
