@@ -16,7 +16,7 @@ SCENARIO_SUFFIXES = (".yaml", ".yml")
 
 app = typer.Typer(
     help="Turns a company's sales target into exact targets for product lines, regions, teams and people.",
-    epilog="Exit codes: 0 done, 2 usage, 3 input, 4 no plan satisfies all limits, 5 stopped by a limit, "
+    epilog="Exit codes: 0 done, 1 not as expected (check), 2 usage, 3 input, 4 no plan satisfies all limits, 5 stopped by a limit, "
     "6 solver missing, 7 solver failed or file not written, 130 interrupted.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -171,8 +171,8 @@ def check(
 ) -> None:
     """Solve many scenarios and compare them with what is expected of them.
 
-    Exit codes: 0 all as expected, 1 an expectation missed, and 3 to 7 as below; of several the first of 3, 6, 7, 5,
-    4, 1.
+    Exit codes: 0 all as expected, 1 an expectation missed, and 3 to 7 as for other commands; of several the first of
+    3, 6, 7, 5, 4, 1.
     """
 
     def work(voice: Voice) -> int:
