@@ -16,8 +16,8 @@ SCENARIO_SUFFIXES = (".yaml", ".yml")
 
 app = typer.Typer(
     help="Turns a company's sales target into exact targets for product lines, regions, teams and people.",
-    epilog="Exit codes: 0 done, 1 not as expected (check), 2 usage, 3 input, 4 no plan satisfies all limits, 5 stopped by a limit, "
-    "6 solver missing, 7 solver failed or file not written, 130 interrupted.",
+    epilog="Exit codes: 0 done, 1 not as expected (check), 2 usage, 3 input, 4 no plan satisfies all limits, "
+    "5 stopped by a limit, 6 solver missing, 7 solver failed or file not written, 130 interrupted.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
