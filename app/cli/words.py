@@ -215,6 +215,28 @@ _CHECKS: Mapping[str, Sentence] = {
     "generated": Sentence("{cells} cells, seed {seed}:", "{cells} 个单元，种子 {seed}："),
 }
 
+_CHECKED: Mapping[str, Sentence] = {
+    "checking": Sentence("Checking, {count} done", "正在检查，已完成 {count} 个"),
+    "nothing_to_check": Sentence(
+        "Nothing to check: {patterns}. Name files, folders or patterns in quotation marks, such as "
+        "“plans/**/*.scenario.yaml”; scenarios end with .scenario.yaml, .json or .xlsx, case files with .check.yaml.",
+        "没有可检查的内容：{patterns}。请指定文件、文件夹或加引号的通配模式，例如“plans/**/*.scenario.yaml”；"
+        "场景文件以 .scenario.yaml、.json 或 .xlsx 结尾，用例文件以 .check.yaml 结尾。",
+    ),
+    "worse_without_baseline": Sentence(
+        "--worse says what may get worse against a baseline. Name the baseline's file with --baseline.",
+        "--worse 表示相对基线允许变差多少。请用 --baseline 指定基线文件。",
+    ),
+    "worse_form": Sentence(
+        "“{text}” is no allowance. Write how much worse is allowed, such as --worse 1% or --worse terms.fairness=1%.",
+        "“{text}”不是有效的允许幅度。请写明允许变差多少，例如 --worse 1% 或 --worse terms.fairness=1%。",
+    ),
+    "worse_figure": Sentence(
+        "There is no figure “{name}” on the score card.[[ Did you mean {near}?]] Known are {known}.",
+        "评分卡上没有指标“{name}”。[[是否想写 {near}？]]可用的有：{known}。",
+    ),
+}
+
 _IMPORTS: Mapping[str, Sentence] = {
     "guessed": Sentence("A proposal for {count} columns is in {file}:", "对 {count} 列的建议已写入 {file}："),
     "guess": Sentence(
@@ -259,6 +281,7 @@ WORDS: Mapping[str, Sentence] = {
     **_FOOT,
     **_FAILURES,
     **_CHECKS,
+    **_CHECKED,
     **_IMPORTS,
     **_EXPLANATIONS,
 }
