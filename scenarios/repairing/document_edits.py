@@ -1,0 +1,234 @@
+"""What a repair changes in the document of a scenario: fields that get another value, and limits that are added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from models.allocation.diagnosis import Change, Repair
+from models.allocation.formulation import LimitRows
+from models.allocation.limits.base import Limit
+from models.allocation.problem import AllocationProblem
+from models.allocation.repairing.ratio_number import nearest_program, ratio_number
+from models.allocation.repairing.rewritten_limit import Group, RewrittenLimit, rewritten
+from models.allocation.repairing.written_number import NotWritable, field_of, is_ratio, outward, written_number
+from models.arrays import FloatArray
+from models.program import LinearProgram
+from scenarios.repairing.yaml_places import Part
+
+Solve = Callable[[LinearProgram], FloatArray | None]
+"""A point of a program without integers, None where there is none."""
+
+COMPANY = "company_target"
+LIMITS = "limits"
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a comment says about a line: the changes behind it and what stood there before (None: nothing did); or,
+    without changes, that the limit leaves out some groups."""
+
+    changes: tuple[Change, ...]
+    old: object = None
+
+
+@dataclass(frozen=True)
+class FieldEdit:
+    """A field of the object at `path` gets a value, None for nothing."""
+
+    path: tuple[Part, ...]
+    name: str
+    value: object
+    note: Note | None
+
+
+@dataclass(frozen=True)
+class ItemEdit:
+    """A limit is added behind the one at `after`. `notes` by field."""
+
+    after: int
+    item: Mapping[str, object]
+    notes: Mapping[str, Note]
+
+
+@dataclass
+class DocumentEdits:
+    """All of them, in document order."""
+
+    fields: list[FieldEdit] = field(default_factory=list)
+    items: list[ItemEdit] = field(default_factory=list)
+
+    def applied(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """A document with the changes made; the given one stays as it is."""
+        changed = dict(document)
+        if COMPANY in changed:
+            changed[COMPANY] = dict(changed[COMPANY])
+        changed[LIMITS] = [dict(limit) for limit in changed.get(LIMITS, [])]
+        for edit in self.fields:
+            owner: Any = changed
+            for part in edit.path:
+                owner = owner[part]
+            owner[edit.name] = edit.value
+        for item in sorted(self.items, key=lambda one: one.after, reverse=True):
+            below = [one.item for one in self.items if one.after == item.after]
+            if item.item is below[0]:
+                changed[LIMITS][item.after + 1 : item.after + 1] = [dict(one) for one in below]
+        return changed if changed[LIMITS] or LIMITS in document else {k: v for k, v in changed.items() if k != LIMITS}
+
+
+def document_edits(
+    problem: AllocationProblem, rows: LimitRows, repair: Repair, document: Mapping[str, Any], solve: Solve
+) -> DocumentEdits:
+    """How the document of the problem has to change. Raises NotWritable for a change that no number of a limit can
+    bring about. `rows`: those of the problem; `document`: as it was read."""
+    edits = DocumentEdits()
+    by_limit: dict[str, list[Change]] = {}
+    for change in repair.changes:
+        by_limit.setdefault(change.identity.pointer, []).append(change)
+    targets = _nearest(problem, rows, repair.changes, solve)
+    for pointer, changes in by_limit.items():
+        if pointer == f"/{COMPANY}":
+            _company(problem, changes, edits, document)
+        else:
+            _limit(problem, int(pointer.rpartition("/")[2]), changes, edits, document, targets)
+    return edits
+
+
+def _nearest(
+    problem: AllocationProblem, rows: LimitRows, changes: Sequence[Change], solve: Solve
+) -> FloatArray | None:
+    """A plan that shares and rates are read off; None where none is needed."""
+    ratios = [(limit, change) for change in changes if (limit := _limit_of(problem, change)) and is_ratio(limit)]
+    return solve(nearest_program(problem, rows, changes, ratios)) if ratios else None
+
+
+def _limit_of(problem: AllocationProblem, change: Change) -> Limit | None:
+    section, _, place = change.identity.pointer.removeprefix("/").partition("/")
+    return problem.limits[int(place)] if section == LIMITS else None
+
+
+def _company(
+    problem: AllocationProblem, changes: Sequence[Change], edits: DocumentEdits, document: Mapping[str, Any]
+) -> None:
+    money = problem.money
+    for change in changes:
+        up = change.side == "cap"
+        wanted = change.bound + (change.amount if up else -change.amount)
+        exact = wanted * money.minor_per_thousand / float(money.minor_per_unit)
+        number = outward(exact, up=up, digits=money.written_digits, snap=1e-3)
+        name = "amount" if problem.company_total.amount is not None else "max_amount" if up else "min_amount"
+        note = Note((change,), document[COMPANY].get(name))
+        edits.fields.append(FieldEdit((COMPANY,), name, number, note))
+
+
+def _limit(
+    problem: AllocationProblem,
+    place: int,
+    changes: Sequence[Change],
+    edits: DocumentEdits,
+    document: Mapping[str, Any],
+    targets: FloatArray | None,
+) -> None:
+    limit = problem.limits[place]
+    numbers: dict[Group, dict[str, Decimal | None]] = {}
+    behind: dict[tuple[Group | None, str], list[Change]] = {}
+    for change in changes:
+        group = change.group[: len(limit.by)]
+        name = field_of(limit, change.side)
+        stated = numbers.setdefault(group, {})
+        stated[name] = _looser(limit, change, stated.get(name), _number(problem, limit, change, targets))
+        behind.setdefault((group, name), []).append(change)
+        behind.setdefault((None, name), []).append(change)
+    found = rewritten(problem, limit, _together(limit, numbers, changes), _labels(problem, limit, numbers))
+    if not found:
+        raise NotWritable(changes[0])
+    written = document[LIMITS][place]
+    for name, value in found[0].fields.items():
+        note = _note(found[0], name, behind, written)
+        edits.fields.append(FieldEdit((LIMITS, place), name, value, note))
+    for one in found[1:]:
+        item = {name: value for name, value in _item(written, one).items() if value is not None}
+        notes = {name: note for name in one.fields if (note := _note(one, name, behind, written)) is not None}
+        edits.items.append(ItemEdit(place, item, notes))
+
+
+def _item(written: Mapping[str, Any], one: RewrittenLimit) -> dict[str, object]:
+    """The written limit with other fields; selectors stand before the numbers, as people write them."""
+    fields = {**written, **one.fields}
+    if one.group is not None:
+        fields.pop("unless", None) if "unless" not in written else None
+    first = [name for name in ("kind", "name", "owner", "where", "unless", "by") if name in fields]
+    return {name: fields[name] for name in (*first, *(name for name in fields if name not in first))}
+
+
+def _note(
+    one: RewrittenLimit,
+    name: str,
+    behind: Mapping[tuple[Group | None, str], Sequence[Change]],
+    written: Mapping[str, Any],
+) -> Note | None:
+    if name in one.numbers:
+        return Note(tuple(behind[(one.group, name)]), written.get(name))
+    return Note(()) if name == "unless" or (name == "where" and one.group is None) else None
+
+
+def _number(
+    problem: AllocationProblem, limit: Limit, change: Change, targets: FloatArray | None
+) -> Decimal | None:
+    """The new number of a field, None to leave the side out: the family's own bounds allow nothing so loose."""
+    if not is_ratio(limit) or change.row < 0:
+        number = written_number(problem, limit, change)
+    elif targets is None:
+        raise NotWritable(change)
+    else:
+        number = ratio_number(problem, limit, change, targets)
+    return number if _is_allowed(limit, field_of(limit, change.side), number) else None
+
+
+def _is_allowed(limit: Limit, name: str, number: Decimal) -> bool:
+    """Whether the family takes the number, its other side aside. Targets are never below zero, so that a floor below it
+    says nothing."""
+    if name == "min_amount" and number < 0:
+        return False
+    try:
+        type(limit).model_validate({**limit.model_dump(), name: number})
+    except ValidationError as error:
+        return not any(name in fault["loc"] for fault in error.errors())
+    return True
+
+
+def _looser(limit: Limit, change: Change, one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """Of two numbers for the same field of a group, the one that leaves more room."""
+    if one is None or other is None:
+        return other
+    rises = change.side == "cap" or field_of(limit, change.side) in ("tolerance", "below_rate")
+    if field_of(limit, change.side) == "min_probability":
+        rises = False
+    return max(one, other) if rises else min(one, other)
+
+
+def _together(
+    limit: Limit, numbers: Mapping[Group, dict[str, Decimal | None]], changes: Sequence[Change]
+) -> Mapping[Group, Mapping[str, Decimal | None]]:
+    """For families with one number for everybody: the one that suits all."""
+    if str(getattr(limit, "kind", "")) not in ("parity", "neutrality", "cardinality") or len(numbers) == 1:
+        return numbers
+    found: dict[str, Decimal | None] = {}
+    side = {field_of(limit, change.side): change for change in changes}
+    for stated in numbers.values():
+        for name, number in stated.items():
+            found[name] = _looser(limit, side[name], found.get(name), number)
+    return {(): found}
+
+
+def _labels(problem: AllocationProblem, limit: Limit, numbers: Mapping[Group, object]) -> dict[Group, str]:
+    """What people call the groups."""
+    known: dict[str, str] = {}
+    for dimension in problem.dimensions:
+        known |= {member.key: member.label for member in dimension.members}
+    return {group: " × ".join(known.get(key, key) for key in group) for group in numbers}
+
