@@ -24,6 +24,10 @@ class TerminationCondition(StrEnum):
     ERROR = "error"
 
 
+NO_POINT = (TerminationCondition.INFEASIBLE, TerminationCondition.INFEASIBLE_OR_UNBOUNDED)
+"""Claims that a program has no point at all; only a program without costs cannot be meant by the second otherwise."""
+
+
 class SolutionStatus(StrEnum):
     """What do we hold?"""
 

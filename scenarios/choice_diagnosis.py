@@ -9,17 +9,15 @@ import numpy as np
 from models.allocation.diagnosis import Diagnosis, Proof
 from models.allocation.limits.choice_block import ChoiceBlock
 from models.allocation.openings import OpeningProgram, opening_program
-from models.solution import TerminationCondition
+from models.solution import NO_POINT
 from solvers.base import SolverBackend, SolverOptions
-from solvers.registry import BACKENDS
-
-_NO_PLAN = (TerminationCondition.INFEASIBLE, TerminationCondition.INFEASIBLE_OR_UNBOUNDED)
+from solvers.registry import judges
 
 
 def diagnose_choices(opening: OpeningProgram, backend: SolverBackend, options: SolverOptions) -> Diagnosis | None:
     """Which limits leave no choice; None unless two solvers agree that the integer program has no point."""
-    judges = (backend, *[other for other in BACKENDS if other.name != backend.name][:1])
-    if len(judges) < 2 or not all(_is_infeasible(opening, judge, options) for judge in judges):
+    both = judges(backend)
+    if len(both) < 2 or not all(_is_infeasible(opening, judge, options) for judge in both):
         return None
     return Diagnosis(
         reasons=(),
@@ -29,11 +27,11 @@ def diagnose_choices(opening: OpeningProgram, backend: SolverBackend, options: S
         hard_conflict=(),
         proof=Proof.TWO_SOLVERS,
         smallest_change=0.0,
-        choices=tuple(block.identity for block in _needed(opening, judges, options)),
+        choices=tuple(block.identity for block in _needed(opening, both, options)),
     )
 
 
-def _needed(opening: OpeningProgram, judges: tuple[SolverBackend, ...], options: SolverOptions) -> list[ChoiceBlock]:
+def _needed(opening: OpeningProgram, both: tuple[SolverBackend, ...], options: SolverOptions) -> list[ChoiceBlock]:
     """A smallest set of the limits that leaves no plan: one after the other is left out while there is still none."""
     kept = list(opening.units.blocks)
     for block in opening.units.blocks:
@@ -41,7 +39,7 @@ def _needed(opening: OpeningProgram, judges: tuple[SolverBackend, ...], options:
         if not fewer:
             break
         rest = opening_program(opening.line, opening.units.keeping(fewer))
-        if all(_is_infeasible(rest, judge, options) for judge in judges):
+        if all(_is_infeasible(rest, judge, options) for judge in both):
             kept = fewer
     return kept
 
@@ -49,4 +47,4 @@ def _needed(opening: OpeningProgram, judges: tuple[SolverBackend, ...], options:
 def _is_infeasible(opening: OpeningProgram, judge: SolverBackend, options: SolverOptions) -> bool:
     """Without an objective: whether there is any point at all."""
     program = replace(opening.program, objective=np.zeros(opening.program.n_columns), offset=0.0)
-    return judge.solve(program, options).termination in _NO_PLAN
+    return judge.solve(program, options).termination in NO_POINT

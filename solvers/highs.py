@@ -76,11 +76,7 @@ class HighsBackend:
     def _attempt(
         self, program: LinearProgram, options: SolverOptions, started: float, tolerance: float | None
     ) -> Solution:
-        highs = self._configured(program, options)
-        if tolerance is not None:
-            for kind in ("primal_feasibility", "dual_feasibility", "mip_feasibility"):
-                _set(highs, f"{kind}_tolerance", tolerance)
-        _pass_program(highs, program)
+        highs = self.loaded(program, options, tolerance)
         if options.time_limit_seconds is not None:
             left = options.time_limit_seconds - (time.monotonic() - started)
             if left <= 0:
@@ -88,6 +84,17 @@ class HighsBackend:
             _set(highs, "time_limit", left)
         _run(highs, options.stop)
         return self._read(highs, program, options, started)
+
+    def loaded(
+        self, program: LinearProgram, options: SolverOptions, tolerance: float | None = FEASIBILITY
+    ) -> highspy.Highs:
+        """A solver of its own that holds the program and has not run; `tolerance` None: HiGHS' own ones."""
+        highs = self._configured(program, options)
+        if tolerance is not None:
+            for kind in ("primal_feasibility", "dual_feasibility", "mip_feasibility"):
+                _set(highs, f"{kind}_tolerance", tolerance)
+        _pass_program(highs, program)
+        return highs
 
     def _configured(self, program: LinearProgram, options: SolverOptions) -> highspy.Highs:
         highs = highspy.Highs()  # type: ignore[no-untyped-call]

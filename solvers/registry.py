@@ -28,6 +28,12 @@ def find_backend(name: str = default) -> SolverBackend:
     raise UnknownResource("solver", name, backend_names())
 
 
+def judges(backend: SolverBackend) -> tuple[SolverBackend, ...]:
+    """The backend and a second opinion, where there is one that is usable here."""
+    others = (other for other in BACKENDS if other.name != backend.name and other.availability() is None)
+    return (backend, *tuple(others)[:1])
+
+
 def get_backend(name: str = default) -> SolverBackend:
     """The backend called `name`, ready for use.
 

@@ -90,9 +90,9 @@ class ConflictMember:
 @dataclass(frozen=True)
 class Conflict:
     """Limits that cannot hold together, as few as were found. `families`: their kinds, in document order; `members`:
-    the sides of their rows that take part, empty where they are too many to read or were not looked for in time.
-    `n_members`: how many take part. `minimal`: without any one of what is named (the members, else the limits) the
-    others hold together.
+    the sides of their rows that take part, empty where they are too many to read or were not looked for.
+    `n_members`: how many take part, 0 where they were not looked for; `counts` the same of each of `limits`.
+    `minimal`: without any single one of what takes part the others hold together; False where the search was cut short.
 
     There may be several conflicts that have nothing to do with each other: this is one of them. x ≥ 0 is no member.
     """
@@ -102,6 +102,7 @@ class Conflict:
     members: tuple[ConflictMember, ...]
     n_members: int
     minimal: bool
+    counts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

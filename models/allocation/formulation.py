@@ -83,6 +83,10 @@ class LimitRows:
             place=self.place[kept],
         )
 
+    def within(self, lower: FloatArray, upper: FloatArray) -> LimitRows:
+        """The same rows with other bounds."""
+        return replace(self, lower=lower, upper=upper)
+
     def deciding(self, blocks: Sequence[RowBlock], closed: BoolArray) -> LimitRows:
         """The same rows and below them those that a decision adds; `closed` as in the class."""
         stacked = _stack((*self.blocks, *blocks), int(self.matrix.shape[1]), self.notices, self.months)

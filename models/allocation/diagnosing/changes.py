@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.sparse import csc_array
 
 from models.allocation.diagnosing.elastic import ElasticProgram
+from models.allocation.diagnosing.probes import plan_program
 from models.allocation.diagnosis import REPORTED_SHARE, Change
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.context import Quantity
@@ -58,14 +58,4 @@ def changed_rows(rows: LimitRows, changes: tuple[Change, ...]) -> LinearProgram:
             upper[change.row] = moved
         if fixed or change.side == "floor":
             lower[change.row] = moved
-    hard = np.flatnonzero(np.isinf(rows.penalty))
-    n = int(rows.matrix.shape[1])
-    return LinearProgram(
-        objective=np.zeros(n),
-        col_lower=np.zeros(n),
-        col_upper=np.full(n, np.inf),
-        row_lower=lower[hard],
-        row_upper=upper[hard],
-        matrix=csc_array(rows.matrix[hard]),
-        integer=np.zeros(n, dtype=np.bool_),
-    )
+    return plan_program(rows.within(lower, upper))

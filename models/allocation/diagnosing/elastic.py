@@ -15,17 +15,24 @@ from models.program import LinearProgram
 @dataclass(frozen=True, eq=False)
 class ElasticProgram:
     """min Σ violation over the rows that may give; the others stay as they are. `rows[k]` is the limit row behind
-    the pair of violation columns 2k, 2k+1 (lift, lower) after the cells. Violations are in the numbers that the limit
-    as written speaks of."""
+    the pair of violation columns 2k, 2k+1 (lift, lower) after the cells; `hard` the limit rows behind its rows.
+    Violations are in the numbers that the limit as written speaks of."""
 
     program: LinearProgram
     rows: IntArray
+    hard: IntArray
     n_cells: int
 
     def violations(self, values: FloatArray) -> FloatArray:
         """Signed change per elastic row: > 0 the cap is exceeded, < 0 the floor is missed."""
         pairs = values[self.n_cells :].reshape(-1, 2)
         return np.asarray(pairs[:, 1] - pairs[:, 0], dtype=np.float64)
+
+    def prices(self, duals: FloatArray, count: int) -> FloatArray:
+        """Per limit row (of `count`) what one more of its bound costs; 0 for soft ones."""
+        found = np.zeros(count)
+        found[self.hard] = duals
+        return found
 
 
 def elastic_program(rows: LimitRows, may_give: BoolArray) -> ElasticProgram:
@@ -47,7 +54,7 @@ def elastic_program(rows: LimitRows, may_give: BoolArray) -> ElasticProgram:
         matrix=csc_array(hstack([csc_array(rows.matrix[hard]), slack], format="csc")),
         integer=np.zeros(n + 2 * giving.size, dtype=np.bool_),
     )
-    return ElasticProgram(program, hard[giving].astype(np.int64), n)
+    return ElasticProgram(program, hard[giving].astype(np.int64), hard.astype(np.int64), n)
 
 
 def _both_ways(factor: FloatArray) -> FloatArray:

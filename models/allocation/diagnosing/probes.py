@@ -1,4 +1,4 @@
-"""Probes: whether some of the limits have a plan together, and how far a total reaches under them."""
+"""Probes: whether the limits have a plan at all, and how far the company's total reaches under the others."""
 
 from __future__ import annotations
 
@@ -6,19 +6,29 @@ import numpy as np
 from scipy.sparse import csc_array
 
 from models.allocation.formulation import LimitRows
+from models.arrays import BoolArray, FloatArray
 from models.program import LinearProgram
+
+
+def plan_program(rows: LimitRows) -> LinearProgram:
+    """Any plan under all hard limits: no objective."""
+    return _program(rows, np.isinf(rows.penalty), np.zeros(int(rows.matrix.shape[1])))
 
 
 def total_program(rows: LimitRows, sign: float) -> LinearProgram:
     """min sign·Σx under all hard limits but the company target: −1 finds the largest total, +1 the smallest."""
-    others = np.flatnonzero(np.isinf(rows.penalty) & (rows.block > 0))
-    n = int(rows.matrix.shape[1])
+    return _program(rows, np.isinf(rows.penalty) & (rows.block > 0), np.full(int(rows.matrix.shape[1]), sign))
+
+
+def _program(rows: LimitRows, kept: BoolArray, objective: FloatArray) -> LinearProgram:
+    n = objective.shape[0]
+    chosen = np.flatnonzero(kept)
     return LinearProgram(
-        objective=np.full(n, sign),
+        objective=objective,
         col_lower=np.zeros(n),
         col_upper=np.full(n, np.inf),
-        row_lower=rows.lower[others],
-        row_upper=rows.upper[others],
-        matrix=csc_array(rows.matrix[others]),
+        row_lower=rows.lower[chosen],
+        row_upper=rows.upper[chosen],
+        matrix=csc_array(rows.matrix[chosen]),
         integer=np.zeros(n, dtype=np.bool_),
     )

@@ -6,28 +6,26 @@ import numpy as np
 from scipy.sparse import csc_array, hstack, vstack
 
 from models.allocation.diagnosing.elastic import ElasticProgram
-from models.allocation.diagnosis import PROOF_SHARE, REPORTED_SHARE
+from models.allocation.diagnosis import PROOF_SHARE
 from models.allocation.formulation import LimitRows
-from models.arrays import FloatArray
+from models.arrays import BoolArray, FloatArray
 from models.program import LinearProgram
 
 SMALL_BOUND_SHARE = 1e-3
 SPREAD_TIE = 1e-3
 
 
-def spread_program(rows: LimitRows, elastic: ElasticProgram, values: FloatArray, scale: float) -> LinearProgram:
-    """Among the smallest changes of the limits that `values` changes, the most even one: min t with Σ violation ≤ that
-    of `values` and every violation at most t of its bound. Columns as in the elastic program, and t after them.
+def spread_program(
+    rows: LimitRows, elastic: ElasticProgram, giving: BoolArray, total: float, scale: float
+) -> LinearProgram:
+    """Among the changes of the `giving` rows (a mask over the elastic ones) that add up to at most `total`, the most
+    even one: min t with every violation at most t of its bound. Columns as in the elastic program, and t after them.
 
     Without it a simplex vertex puts the whole change on one person, whoever comes first. Bounds near zero count as a
     thousandth of the company target.
     """
     inner = elastic.program
     k = elastic.rows.size
-    moved = np.abs(elastic.violations(values))
-    total = float(moved.sum())
-    owners = rows.block[elastic.rows]
-    untouched = ~np.isin(owners, owners[moved > REPORTED_SHARE * scale])
     side = np.maximum(_finite_size(rows.lower[elastic.rows]), _finite_size(rows.upper[elastic.rows]))
     size = np.maximum(side / rows.factor[elastic.rows], SMALL_BOUND_SHARE * scale)
     n = elastic.n_cells
@@ -38,7 +36,7 @@ def spread_program(rows: LimitRows, elastic: ElasticProgram, values: FloatArray,
     return LinearProgram(
         objective=np.concatenate([inner.objective * SPREAD_TIE / scale, [1.0]]),
         col_lower=np.append(inner.col_lower, 0.0),
-        col_upper=np.concatenate([inner.col_upper[:n], np.where(np.repeat(untouched, 2), 0.0, np.inf), [np.inf]]),
+        col_upper=np.concatenate([inner.col_upper[:n], np.where(np.repeat(giving, 2), np.inf, 0.0), [np.inf]]),
         row_lower=np.concatenate([inner.row_lower, np.full(k + 1, -np.inf)]),
         row_upper=np.concatenate([inner.row_upper, np.zeros(k), [total * (1.0 + PROOF_SHARE * SPREAD_TIE)]]),
         matrix=csc_array(hstack([vstack([inner.matrix, each, together], format="csc"), share], format="csc")),

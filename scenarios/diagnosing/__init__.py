@@ -1,0 +1,1 @@
+"""The steps of a diagnosis: different repairs, a smallest conflict, choices, ranges."""

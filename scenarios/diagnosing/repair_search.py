@@ -1,0 +1,117 @@
+"""The search for different repairs: another repair is one that changes other limits.
+
+The smallest change over everything that may be negotiated comes first. Whatever differs from it does without one of
+the limits that it changes, so each of these is forbidden in turn, and so on for the repairs found (a hitting-set tree,
+the smallest total first). Beside the tree stand the questions that people ask anyway: the company target alone,
+everything but the company target, and what each owner could do alone.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from models.allocation.diagnosis import Repair
+from models.allocation.limits.context import LimitIdentity
+
+WANTED = 5
+"""Repairs after which the search ends: more are no help to people."""
+
+ENOUGH = 3
+"""Repairs from which on nothing needs to be shared out between them."""
+
+MOST_TRIES = 24
+MOST_OWNERS = 6
+
+SAME = 1e-6
+"""Relative distance of two totals that counts as none."""
+
+COMPANY = "/company_target"
+"""The pointer of the company target."""
+
+Limits = frozenset[str]
+Find = Callable[[Limits], Repair | None]
+
+
+def limits_of(repair: Repair) -> Limits:
+    """Pointers of the limits that a repair changes."""
+    return frozenset(change.identity.pointer for change in repair.changes)
+
+
+@dataclass(eq=False)
+class RepairSearch:
+    """`identities`: the limits that may be negotiated; `find`: the smallest repair that changes none but the given
+    ones, None where they cannot help. `deadline` in monotonic seconds ends the search."""
+
+    identities: tuple[LimitIdentity, ...]
+    find: Find
+    deadline: float | None = None
+    _found: dict[Limits, Repair] = field(default_factory=dict)
+    _asked: dict[Limits, Repair | None] = field(default_factory=dict)
+
+    def run(self) -> tuple[Repair, ...]:
+        """Different repairs, the smallest first, scored relative to it."""
+        every = frozenset(identity.pointer for identity in self.identities)
+        best = self._ask(every)
+        for allowed in self._questions(every):
+            self._ask(allowed)
+        if best is not None:
+            self._branch(every, best)
+        return self.ranked()
+
+    def add(self, repair: Repair | None) -> None:
+        """A repair from elsewhere; of two that change the same limits the smaller one stays."""
+        if repair is not None:
+            known = self._found.get(limits_of(repair))
+            if known is None or repair.total < known.total:
+                self._found[limits_of(repair)] = repair
+
+    def ranked(self) -> tuple[Repair, ...]:
+        """What was found, without repairs that change more limits than another one for no less."""
+        useful = [one for limits, one in self._found.items() if not self._is_beaten(limits, one)]
+        if not useful:
+            return ()
+        least = min(one.total for one in useful)
+        scored = [replace(one, score=one.total / least) for one in useful]
+        ordered = sorted(scored, key=lambda one: (round(one.score, 6), len(limits_of(one)), *self._places(one)))
+        return tuple(ordered[:WANTED])
+
+    def _is_beaten(self, limits: Limits, repair: Repair) -> bool:
+        return any(other < limits and one.total <= repair.total * (1.0 + SAME) for other, one in self._found.items())
+
+    def _places(self, repair: Repair) -> tuple[bool, list[int]]:
+        pointers = [identity.pointer for identity in self.identities]
+        return not repair.keeps_target, sorted(pointers.index(pointer) for pointer in limits_of(repair))
+
+    def _questions(self, every: Limits) -> Iterator[Limits]:
+        yield every & {COMPANY}
+        yield every - {COMPANY}
+        owners = dict.fromkeys(one.owner for one in self.identities if one.owner is not None)
+        for owner in itertools.islice(owners, MOST_OWNERS):
+            yield frozenset(one.pointer for one in self.identities if one.owner == owner)
+
+    def _branch(self, every: Limits, best: Repair) -> None:
+        order = itertools.count()
+        queue = [(best.total, next(order), every, best)]
+        while queue and len(self.ranked()) < WANTED:
+            _, _, allowed, repair = heapq.heappop(queue)
+            for pointer in sorted(limits_of(repair)):
+                fewer = allowed - {pointer}
+                if fewer in self._asked and fewer != every - {COMPANY}:
+                    continue
+                other = self._ask(fewer)
+                if other is not None:
+                    heapq.heappush(queue, (other.total, next(order), fewer, other))
+
+    def _ask(self, allowed: Limits) -> Repair | None:
+        if allowed in self._asked:
+            return self._asked[allowed]
+        late = self.deadline is not None and time.monotonic() > self.deadline and self._found
+        if not allowed or late or len(self._asked) >= MOST_TRIES:
+            return None
+        self._asked[allowed] = self.find(allowed)
+        self.add(self._asked[allowed])
+        return self._asked[allowed]
