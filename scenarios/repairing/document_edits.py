@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -13,18 +13,16 @@ from models.allocation.diagnosis import Change, Repair
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.base import Limit
 from models.allocation.problem import AllocationProblem
-from models.allocation.repairing.ratio_number import nearest_program, ratio_number
-from models.allocation.repairing.rewritten_limit import Group, RewrittenLimit, rewritten
+from models.allocation.repairing.ratio_number import HasPlan, RatioRows, ratio_number
+from models.allocation.repairing.rewritten_limit import WHOLE, Group, RewrittenLimit, rewritten
 from models.allocation.repairing.written_number import NotWritable, field_of, is_ratio, outward, written_number
-from models.arrays import FloatArray
-from models.program import LinearProgram
 from scenarios.repairing.yaml_places import Part
-
-Solve = Callable[[LinearProgram], FloatArray | None]
-"""A point of a program without integers, None where there is none."""
 
 COMPANY = "company_target"
 LIMITS = "limits"
+
+UPWARD = ("tolerance", "below_rate")
+"""Fields that leave more room the larger they are, whatever side of a row they make."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ class DocumentEdits:
 
 
 def document_edits(
-    problem: AllocationProblem, rows: LimitRows, repair: Repair, document: Mapping[str, Any], solve: Solve
+    problem: AllocationProblem, rows: LimitRows, repair: Repair, document: Mapping[str, Any], has_plan: HasPlan
 ) -> DocumentEdits:
     """How the document of the problem has to change. Raises NotWritable for a change that no number of a limit can
     bring about. `rows`: those of the problem; `document`: as it was read."""
@@ -89,26 +87,14 @@ def document_edits(
     by_limit: dict[str, list[Change]] = {}
     for change in repair.changes:
         by_limit.setdefault(change.identity.pointer, []).append(change)
-    targets = _nearest(problem, rows, repair.changes, solve)
     for pointer, changes in by_limit.items():
         if pointer == f"/{COMPANY}":
             _company(problem, changes, edits, document)
-        else:
-            _limit(problem, int(pointer.rpartition("/")[2]), changes, edits, document, targets)
+            continue
+        place = int(pointer.rpartition("/")[2])
+        numbers = _numbers(problem, rows, problem.limits[place], changes, repair.changes, has_plan)
+        _limit(problem, place, changes, numbers, edits, document)
     return edits
-
-
-def _nearest(
-    problem: AllocationProblem, rows: LimitRows, changes: Sequence[Change], solve: Solve
-) -> FloatArray | None:
-    """A plan that shares and rates are read off; None where none is needed."""
-    ratios = [(limit, change) for change in changes if (limit := _limit_of(problem, change)) and is_ratio(limit)]
-    return solve(nearest_program(problem, rows, changes, ratios)) if ratios else None
-
-
-def _limit_of(problem: AllocationProblem, change: Change) -> Limit | None:
-    section, _, place = change.identity.pointer.removeprefix("/").partition("/")
-    return problem.limits[int(place)] if section == LIMITS else None
 
 
 def _company(
@@ -125,13 +111,36 @@ def _company(
         edits.fields.append(FieldEdit((COMPANY,), name, number, note))
 
 
+def _numbers(
+    problem: AllocationProblem,
+    rows: LimitRows,
+    limit: Limit,
+    changes: Sequence[Change],
+    every: Sequence[Change],
+    has_plan: HasPlan,
+) -> dict[Change, Decimal | None]:
+    """The number that each change needs, None to leave its side out: the family allows nothing so loose."""
+    found: dict[Change, Decimal] = {}
+    for side in ("floor", "cap"):
+        here = [change for change in changes if change.side == side]
+        if here and is_ratio(limit):
+            number = ratio_number(rows, every, RatioRows.of(problem, limit, here), has_plan)
+            found |= dict.fromkeys(here, number)
+        else:
+            found |= {change: written_number(problem, limit, change) for change in here}
+    return {
+        change: number if _is_allowed(limit, field_of(limit, change.side), number) else None
+        for change, number in found.items()
+    }
+
+
 def _limit(
     problem: AllocationProblem,
     place: int,
     changes: Sequence[Change],
+    needed: Mapping[Change, Decimal | None],
     edits: DocumentEdits,
     document: Mapping[str, Any],
-    targets: FloatArray | None,
 ) -> None:
     limit = problem.limits[place]
     numbers: dict[Group, dict[str, Decimal | None]] = {}
@@ -140,16 +149,15 @@ def _limit(
         group = change.group[: len(limit.by)]
         name = field_of(limit, change.side)
         stated = numbers.setdefault(group, {})
-        stated[name] = _looser(limit, change, stated.get(name), _number(problem, limit, change, targets))
+        stated[name] = _looser(limit, change, stated[name], needed[change]) if name in stated else needed[change]
         behind.setdefault((group, name), []).append(change)
         behind.setdefault((None, name), []).append(change)
-    found = rewritten(problem, limit, _together(limit, numbers, changes), _labels(problem, limit, numbers))
+    found = rewritten(problem, limit, _together(limit, numbers, changes), _labels(problem, numbers))
     if not found:
         raise NotWritable(changes[0])
     written = document[LIMITS][place]
     for name, value in found[0].fields.items():
-        note = _note(found[0], name, behind, written)
-        edits.fields.append(FieldEdit((LIMITS, place), name, value, note))
+        edits.fields.append(FieldEdit((LIMITS, place), name, value, _note(found[0], name, behind, written)))
     for one in found[1:]:
         item = {name: value for name, value in _item(written, one).items() if value is not None}
         notes = {name: note for name in one.fields if (note := _note(one, name, behind, written)) is not None}
@@ -176,19 +184,6 @@ def _note(
     return Note(()) if name == "unless" or (name == "where" and one.group is None) else None
 
 
-def _number(
-    problem: AllocationProblem, limit: Limit, change: Change, targets: FloatArray | None
-) -> Decimal | None:
-    """The new number of a field, None to leave the side out: the family's own bounds allow nothing so loose."""
-    if not is_ratio(limit) or change.row < 0:
-        number = written_number(problem, limit, change)
-    elif targets is None:
-        raise NotWritable(change)
-    else:
-        number = ratio_number(problem, limit, change, targets)
-    return number if _is_allowed(limit, field_of(limit, change.side), number) else None
-
-
 def _is_allowed(limit: Limit, name: str, number: Decimal) -> bool:
     """Whether the family takes the number, its other side aside. Targets are never below zero, so that a floor below it
     says nothing."""
@@ -202,33 +197,31 @@ def _is_allowed(limit: Limit, name: str, number: Decimal) -> bool:
 
 
 def _looser(limit: Limit, change: Change, one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    """Of two numbers for the same field of a group, the one that leaves more room."""
+    """Of two numbers for the same field, the one that leaves more room; None leaves all of it."""
     if one is None or other is None:
-        return other
-    rises = change.side == "cap" or field_of(limit, change.side) in ("tolerance", "below_rate")
-    if field_of(limit, change.side) == "min_probability":
-        rises = False
-    return max(one, other) if rises else min(one, other)
+        return None
+    name = field_of(limit, change.side)
+    is_upward = name in UPWARD or (change.side == "cap" and name != "min_probability")
+    return max(one, other) if is_upward else min(one, other)
 
 
 def _together(
     limit: Limit, numbers: Mapping[Group, dict[str, Decimal | None]], changes: Sequence[Change]
 ) -> Mapping[Group, Mapping[str, Decimal | None]]:
     """For families with one number for everybody: the one that suits all."""
-    if str(getattr(limit, "kind", "")) not in ("parity", "neutrality", "cardinality") or len(numbers) == 1:
+    if str(getattr(limit, "kind", "")) not in WHOLE or len(numbers) == 1:
         return numbers
     found: dict[str, Decimal | None] = {}
     side = {field_of(limit, change.side): change for change in changes}
     for stated in numbers.values():
         for name, number in stated.items():
-            found[name] = _looser(limit, side[name], found.get(name), number)
+            found[name] = _looser(limit, side[name], found[name], number) if name in found else number
     return {(): found}
 
 
-def _labels(problem: AllocationProblem, limit: Limit, numbers: Mapping[Group, object]) -> dict[Group, str]:
+def _labels(problem: AllocationProblem, numbers: Mapping[Group, object]) -> dict[Group, str]:
     """What people call the groups."""
     known: dict[str, str] = {}
     for dimension in problem.dimensions:
         known |= {member.key: member.label for member in dimension.members}
     return {group: " × ".join(known.get(key, key) for key in group) for group in numbers}
-

@@ -63,7 +63,8 @@ class YamlEdits:
     def text(self) -> str:
         """The text with all changes; those at the same place in the order in which they were asked for."""
         written = self._text
-        for start, end, new in reversed(sorted(self._edits, key=lambda edit: edit[:2])):
+        in_order = sorted(self._edits, key=lambda edit: edit[:2])
+        for start, end, new in in_order[::-1]:
             written = written[:start] + new + written[end:]
         return written
 

@@ -45,7 +45,7 @@ def yaml_place(text: str) -> Place:
         if isinstance(event, MappingEndEvent | SequenceEndEvent):
             place = opened.pop()
             names.pop()
-            place.end = event.end_mark.index if place.is_flow else max(_ends(place), default=place.end)
+            place.end = _end(event) if place.is_flow else max(_ends(place), default=place.end)
             top = place
         elif isinstance(event, NodeEvent):
             _begin(event, opened, names)
@@ -79,6 +79,10 @@ def _begin(event: Any, opened: list[Place], names: list[Part | None]) -> None:
         opened.append(place)
         names.append(None)
     assert not isinstance(event, AliasEvent) or not is_container
+
+
+def _end(event: Any) -> int:
+    return int(event.end_mark.index)
 
 
 def _ends(place: Place) -> list[int]:

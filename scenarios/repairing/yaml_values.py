@@ -56,7 +56,9 @@ def _item(item: object, section: str) -> Iterator[str]:
         return
     mark = "- "
     for name, value in item.items():
-        lines = [f"{flow_text(name)}: {flow_text(value)}"] if section == ITEMS_IN_LINES else _entry(name, value, section)
+        lines = (
+            [f"{flow_text(name)}: {flow_text(value)}"] if section == ITEMS_IN_LINES else _entry(name, value, section)
+        )
         for line in lines:
             yield mark + line
             mark = "  "

@@ -158,9 +158,11 @@ def _bound(problem: AllocationProblem, limit: Limit, change: Change, number: int
 def _stating(limit: Limit, side: str, number: int) -> Limit:
     """The limit with one number instead of the side's, and nothing for its other side."""
     name = field_of(limit, side)
-    others = {field_of(limit, other) for other in ("floor", "cap") if (str(getattr(limit, "kind", "")), other) in FIELDS}
+    others = {
+        field_of(limit, other) for other in ("floor", "cap") if (str(getattr(limit, "kind", "")), other) in FIELDS
+    }
     kind = Decimal if name.endswith("amount") else float
-    stated: dict[str, object] = {other: None for other in others - {name}} | {name: kind(number)}
+    stated: dict[str, object] = dict.fromkeys(others - {name}) | {name: kind(number)}
     return limit.model_copy(update=stated)
 
 
