@@ -168,6 +168,11 @@ def example_words(examples: list[tuple[str, str, str]], count: int, language: La
     return _JOIN[language].join(shown + (["…"] if count > len(shown) else []))
 
 
+def joined_words(changes: list[str], language: Language) -> str:
+    """Several changes in one line."""
+    return _JOIN[language].join(changes)
+
+
 def repair_words(kind: str, changes: list[str], language: Language) -> str:
     """A whole repair as one sentence; a long one is cut, its changes are all in the document."""
     shown = changes[:LISTED_CHANGES]

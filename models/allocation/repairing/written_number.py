@@ -1,4 +1,4 @@
-"""The number that a limit has to state so that the bound of one of its groups comes to stand where a repair wants it."""
+"""The number that a limit has to state so that the bound of one of its groups stands where a repair wants it."""
 
 from __future__ import annotations
 
