@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from models.allocation.chosen_node import ChosenNode, NodeName, find_node
@@ -29,11 +29,11 @@ class NodeRange:
 @dataclass(frozen=True, eq=False)
 class Feasibility:
     """`diagnosis`: why there is no plan; None: there is one. `company`: the company targets that all other limits
-    allow. `nodes`: in the order in which they were asked for."""
+    allow. `node`: what they allow the node that was asked for, None where none was."""
 
     diagnosis: Diagnosis | None
     company: FeasibleRange
-    nodes: tuple[NodeRange, ...]
+    node: NodeRange | None
 
     @property
     def is_feasible(self) -> bool:
@@ -46,23 +46,25 @@ def feasibility(
     strategy: Strategy,
     backend: SolverBackend,
     options: SolverOptions,
-    nodes: Sequence[NodeName] = (),
+    node: NodeName | None = None,
     listener: Callable[[str], None] | None = None,
 ) -> Feasibility:
-    """Ask the limits what they allow, without looking for the best plan. Raises InvalidInput for nodes that do not
+    """Ask the limits what they allow, without looking for the best plan. Raises InvalidInput for a node that does not
     exist, and what a solve may end in besides a plan and a diagnosis."""
     watch = Stopwatch(None, listener)
-    chosen = [find_node(problem, name) for name in nodes]
+    chosen = None if node is None else find_node(problem, node)
     with watch.phase("formulate"):
         rows = limit_rows(problem)
     with watch.phase("range"):
         company = feasible_range(problem, rows, None, backend, options)
-        ranges = tuple(NodeRange(node, feasible_range(problem, rows, node, backend, options)) for node in chosen)
+        found = None
+        if chosen is not None:
+            found = NodeRange(chosen, feasible_range(problem, rows, chosen, backend, options))
     if company.is_feasible:
-        return Feasibility(None, company, ranges)
+        return Feasibility(None, company, found)
     result = allocate(problem, strategy, backend, options, listener)
     if result.plan is not None:  # what the ranges took for a contradiction was within a solver's tolerance
-        return Feasibility(None, replace(company, is_feasible=True), ranges)
+        return Feasibility(None, replace(company, is_feasible=True), found)
     if not isinstance(result.error, Infeasible):
         result.raise_for_outcome()
-    return Feasibility(result.diagnosis, company, ranges)
+    return Feasibility(result.diagnosis, company, found)

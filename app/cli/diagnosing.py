@@ -28,10 +28,10 @@ INFEASIBLE_EXIT = BY_ERROR[Infeasible].exit_code
 
 @dataclass(frozen=True)
 class DiagnoseRequest:
-    """What was asked for. `nodes`: texts such as `region=East`. `apply`: the number of a repair to write, from 1."""
+    """What was asked for. `node`: texts such as `region=East`, together one node. `apply`: the number of a repair to write, from 1."""
 
     solve: SolveRequest
-    nodes: tuple[str, ...]
+    node: tuple[str, ...]
     apply: int | None
 
 
@@ -62,10 +62,10 @@ def diagnose_file(voice: Voice, request: DiagnoseRequest) -> int:
 def _feasibility(voice: Voice, scenario: Scenario, request: DiagnoseRequest) -> Feasibility:
     """Ask the limits, and show what is being done while somebody is watching."""
     strategy = chosen_strategy(scenario, request.solve.strategy)
-    nodes = [NodeName.of(text.split(",")) for text in request.nodes]
+    node = NodeName.of(request.node) if request.node else None
     with progress(voice) as listener:
         backend, options = backend_and_options(scenario, request.solve)
-        return feasibility(scenario.problem, strategy, backend, options, nodes, listener)
+        return feasibility(scenario.problem, strategy, backend, options, node, listener)
 
 
 def _print(voice: Voice, scenario: Scenario, document: dict[str, Any], request: DiagnoseRequest) -> None:
@@ -75,7 +75,7 @@ def _print(voice: Voice, scenario: Scenario, document: dict[str, Any], request: 
     if diagnosis is not None:
         figures = Figures(scenario.problem.money, voice.language)
         DiagnosisPrinter(voice, figures, voice.out).print(diagnosis)
-    ranges = [one["message"] for one in document["node_ranges"]]
+    ranges = [] if document["node_range"] is None else [document["node_range"]["message"]]
     if diagnosis is None or diagnosis["feasible_range"] is None:
         ranges.insert(0, document["range"]["message"])
     if ranges:

@@ -97,7 +97,7 @@ def diagnose(
         list[str] | None,
         typer.Option(
             metavar="AXIS=MEMBER",
-            help="Also the range of this node's total, e.g. region=East; a crossing as region=East,product=pumps.",
+            help="Also the range of this node's total, e.g. region=East; twice for a crossing.",
         ),
     ] = None,
     apply: Annotated[

@@ -26,7 +26,7 @@ def feasibility_document(scenario: Scenario, strategy: str, found: Feasibility, 
         "scenario_hash": scenario.scenario_hash,
         "strategy": strategy,
         "range": _company_range(found.company, problem.money, language),
-        "node_ranges": [_node_range(one, problem.money, language) for one in found.nodes],
+        "node_range": None if found.node is None else _node_range(found.node, problem.money, language),
         "diagnosis": None if diagnosis is None else diagnosis_document(diagnosis, problem, language),
     }
 
