@@ -42,11 +42,7 @@ def diagnose(
     company target, or two solvers that agree. Every repair is solved again with its changes applied as written.
     Limits of yes or no are left out. `options` are those of each single program.
     """
-    money = problem.money
-    step, minor = problem.increment_minor / money.minor_per_thousand, 1.0 / money.minor_per_thousand
-    scale = problem.reference_total
-    repairs = RowRepairs(rows, backend, options, scale, step, minor)
-    return _Diagnoser(rows, backend, options, repairs, conflict_seconds).run()
+    return _Diagnoser(problem, rows, backend, options, conflict_seconds).run()
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,10 +59,10 @@ class _Smallest:
 class _Diagnoser:
     """One diagnosis."""
 
+    problem: AllocationProblem
     rows: LimitRows
     backend: SolverBackend
     options: SolverOptions
-    repairs: RowRepairs
     conflict_seconds: float
 
     def run(self) -> Diagnosis | None:
@@ -100,7 +96,7 @@ class _Diagnoser:
     def _proof(self, reasons: tuple[Reason, ...], smallest: _Smallest | None) -> Proof | None:
         if reasons:
             return Proof.ARITHMETIC
-        if smallest is not None and smallest.total > PROOF_SHARE * self.repairs.scale:
+        if smallest is not None and smallest.total > PROOF_SHARE * self.problem.reference_total:
             return Proof.ELASTIC
         program, both = plan_program(self.rows), judges(self.backend)
         agreed = all(judge.solve(program, self.options).termination in NO_POINT for judge in both)
@@ -110,18 +106,20 @@ class _Diagnoser:
         """Different repairs; where there are two or fewer ways, also the middle between them: everybody gives a bit."""
         blocks = [block for block in self.rows.blocks if block.identity.negotiable and np.isinf(block.penalty)]
         identities = tuple({block.identity.pointer: block.identity for block in blocks}.values())
-        search = RepairSearch(identities, self.repairs.smallest)
+        repairs = RowRepairs(self.problem, self.rows, self.backend, self.options)
+        search = RepairSearch(identities, repairs.smallest)
         found = search.run()
         if 1 < len(found) < ENOUGH:
             every = frozenset[str]().union(*(limits_of(repair) for repair in found))
-            shared = self.repairs.shared(every, max(repair.total for repair in found))
+            shared = repairs.shared(every, max(repair.total for repair in found))
             if shared is not None and limits_of(shared) == every:
                 return _with_middle(found, shared)
         return found
 
     def _hard_part(self, smallest: _Smallest) -> tuple[Change, ...]:
         """By how much the limits that nobody may negotiate miss each other."""
-        scale, step = self.repairs.scale, self.repairs.step
+        scale = self.problem.reference_total
+        step = self.problem.increment_minor / self.problem.money.minor_per_thousand
         changes = changes_of(self.rows, smallest.elastic, smallest.point.values, scale, step)
         hard = tuple(change for change in changes if not change.identity.negotiable)
         return hard or changes

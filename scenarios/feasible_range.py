@@ -1,4 +1,4 @@
-"""The feasible range of a node's total: what the limits allow it at least and at most, whether or not all of them fit."""
+"""The feasible range of a node's total: what the limits allow it, whether or not all of them fit."""
 
 from __future__ import annotations
 

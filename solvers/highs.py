@@ -42,14 +42,16 @@ TERMINATIONS = {
 class HighsBackend:
     """LPs by the simplex method on one thread with a fixed seed: the answer is a vertex and the same every time.
 
-    `presolve=False` keeps the simplex method on the program as written. Memory limits are not supported in process.
+    `presolve=False` keeps the simplex method on the program as written; `interior` starts from an interior point, which
+    is quicker where very many vertices are alike. Memory limits are not supported in process.
     """
 
     name = "highs"
     capabilities = Capabilities(integers=True, duals=True, warm_start=False, memory_limit=False)
 
-    def __init__(self, *, presolve: bool = True) -> None:
+    def __init__(self, *, presolve: bool = True, interior: bool = False) -> None:
         self._presolve = presolve
+        self._interior = interior
 
     def version(self) -> str:
         """As the library states it."""
@@ -109,7 +111,7 @@ class HighsBackend:
         if options.node_limit is not None:
             _set(highs, "mip_max_nodes", options.node_limit)
         if not program.is_integer:
-            _set(highs, "solver", "simplex")
+            _set(highs, "solver", "ipm" if self._interior else "simplex")
         return highs
 
     def _read(self, highs: highspy.Highs, program: LinearProgram, options: SolverOptions, started: float) -> Solution:

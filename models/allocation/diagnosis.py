@@ -13,6 +13,14 @@ PROOF_SHARE = 1e-6
 REPORTED_SHARE = 1e-7
 """Changes below this share of the company target are noise: what linear programs are solved to."""
 
+REPORTED_PART = 1e-4
+"""Where all changes together are tiny, those above this part of their sum are told."""
+
+
+def noise(scale: float, total: float) -> float:
+    """Changes up to this are none, in a company of leaf total `scale` and among changes that add up to `total`."""
+    return min(REPORTED_SHARE * scale, REPORTED_PART * total)
+
 
 class Proof(StrEnum):
     """What the claim "infeasible" rests on."""

@@ -20,7 +20,7 @@ from models.allocation.formulation import LimitRows
 from models.arrays import BoolArray, FloatArray, IntArray
 from models.solution import NO_POINT
 from solvers.base import SolverBackend, SolverOptions
-from solvers.highs_probe import HighsProbe, Possible
+from solvers.kept_program import KeptProgram, Possible
 
 FEW = 64
 """Sides up to which each is tried alone at once; of more, bunches go first."""
@@ -35,7 +35,9 @@ def smallest_conflict(
     search; cut short it returns what is left by then, with `minimal: False`.
     """
     sides = RowSides.of(rows)
-    search = _Search(sides, HighsProbe(sides.program(np.ones(sides.count, dtype=np.bool_))), time.monotonic() + seconds)
+    search = _Search(
+        sides, KeptProgram(sides.program(np.ones(sides.count, dtype=np.bool_))), time.monotonic() + seconds
+    )
     every = np.ones(sides.count, dtype=np.bool_)
     start = every if prices is None else search.widened(sides.pressing(prices))
     kept = start if search.impossible(start) else every
@@ -52,7 +54,7 @@ class _Search:
     """One search over the sides; `deadline` in monotonic seconds."""
 
     sides: RowSides
-    probe: HighsProbe
+    probe: KeptProgram
     deadline: float
 
     def impossible(self, kept: BoolArray) -> bool:
@@ -62,7 +64,7 @@ class _Search:
     def _ask(self, kept: BoolArray) -> Possible:
         used = np.unique(self.sides.row)
         lower, upper = self.sides.bounds(kept)
-        return self.probe.ask(lower[used], upper[used], self.deadline)
+        return self.probe.within_rows(lower[used], upper[used], self.deadline).possible
 
     def widened(self, kept: BoolArray) -> BoolArray:
         """All sides of the kinds of limits that are in `kept`."""

@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from models.allocation.diagnosis import Repair
 from models.allocation.limits.context import LimitIdentity
 
-WANTED = 5
-"""Repairs after which the search ends: more are no help to people."""
+MOST = 4
+"""Repairs after which no more questions are asked: more are no help to people."""
 
 ENOUGH = 3
-"""Repairs from which on nothing needs to be shared out between them."""
+"""Repairs after which the tree ends."""
 
 MOST_TRIES = 24
 MOST_OWNERS = 6
@@ -44,11 +43,10 @@ def limits_of(repair: Repair) -> Limits:
 @dataclass(eq=False)
 class RepairSearch:
     """`identities`: the limits that may be negotiated; `find`: the smallest repair that changes none but the given
-    ones, None where they cannot help. `deadline` in monotonic seconds ends the search."""
+    ones, None where they cannot help. The search ends by counts and not by a time: the same answer on every machine."""
 
     identities: tuple[LimitIdentity, ...]
     find: Find
-    deadline: float | None = None
     _found: dict[Limits, Repair] = field(default_factory=dict)
     _asked: dict[Limits, Repair | None] = field(default_factory=dict)
 
@@ -56,9 +54,9 @@ class RepairSearch:
         """Different repairs, the smallest first, scored relative to it."""
         every = frozenset(identity.pointer for identity in self.identities)
         best = self._ask(every)
-        for allowed in self._questions(every):
-            self._ask(allowed)
         if best is not None:
+            for allowed in self._questions(every):
+                self._ask(allowed)
             self._branch(every, best)
         return self.ranked()
 
@@ -77,7 +75,7 @@ class RepairSearch:
         least = min(one.total for one in useful)
         scored = [replace(one, score=one.total / least) for one in useful]
         ordered = sorted(scored, key=lambda one: (round(one.score, 6), len(limits_of(one)), *self._places(one)))
-        return tuple(ordered[:WANTED])
+        return tuple(ordered[:MOST])
 
     def _is_beaten(self, limits: Limits, repair: Repair) -> bool:
         return any(other < limits and one.total <= repair.total * (1.0 + SAME) for other, one in self._found.items())
@@ -96,21 +94,26 @@ class RepairSearch:
     def _branch(self, every: Limits, best: Repair) -> None:
         order = itertools.count()
         queue = [(best.total, next(order), every, best)]
-        while queue and len(self.ranked()) < WANTED:
+        seen = {every}
+        while queue and len(self.ranked()) < ENOUGH:
             _, _, allowed, repair = heapq.heappop(queue)
             for pointer in sorted(limits_of(repair)):
                 fewer = allowed - {pointer}
-                if fewer in self._asked and fewer != every - {COMPANY}:
-                    continue
-                other = self._ask(fewer)
+                other = None if fewer in seen or len(self.ranked()) >= ENOUGH else self._ask(fewer)
+                seen.add(fewer)
                 if other is not None:
                     heapq.heappush(queue, (other.total, next(order), fewer, other))
 
+    @property
+    def _is_over(self) -> bool:
+        return len(self._asked) >= MOST_TRIES or len(self.ranked()) >= MOST
+
     def _ask(self, allowed: Limits) -> Repair | None:
-        if allowed in self._asked:
-            return self._asked[allowed]
-        late = self.deadline is not None and time.monotonic() > self.deadline and self._found
-        if not allowed or late or len(self._asked) >= MOST_TRIES:
+        """The smallest repair within `allowed`, without a solve where a larger question has answered this one too."""
+        for wider, answer in self._asked.items():
+            if allowed <= wider and (answer is None or limits_of(answer) <= allowed):
+                return answer
+        if not allowed or self._is_over:
             return None
         self._asked[allowed] = self.find(allowed)
         self.add(self._asked[allowed])

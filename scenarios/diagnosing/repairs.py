@@ -2,76 +2,95 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
 
 import numpy as np
 
 from models.allocation.diagnosing.changes import changed_rows, changes_of
-from models.allocation.diagnosing.elastic import ElasticProgram, elastic_program
+from models.allocation.diagnosing.elastic import elastic_program
 from models.allocation.diagnosing.spread import spread_program
-from models.allocation.diagnosis import PROOF_SHARE, REPORTED_SHARE, Change, Repair
+from models.allocation.diagnosis import Change, Repair, noise
 from models.allocation.formulation import LimitRows
+from models.allocation.problem import AllocationProblem
 from models.arrays import BoolArray, FloatArray
 from scenarios.diagnosing.repair_search import COMPANY, Limits
 from solvers.base import SolverBackend, SolverOptions
+from solvers.highs import HighsBackend
+from solvers.kept_program import KeptProgram
+
+_EVENLY = HighsBackend(interior=True)
+"""Even changes are alike at very many vertices."""
 
 
-@dataclass(frozen=True, eq=False)
 class RowRepairs:
-    """Repairs of one infeasible problem; `scale` (what all leaf targets add up to), `step` (the rounding increment)
-    and `minor` (the minor unit) in thousands."""
+    """Repairs of one infeasible problem. They are found in process, so that every solver proposes the same, and proven
+    by the solver of the request."""
 
-    rows: LimitRows
-    backend: SolverBackend
-    options: SolverOptions
-    scale: float
-    step: float
-    minor: float
+    def __init__(self, problem: AllocationProblem, rows: LimitRows, backend: SolverBackend, options: SolverOptions):
+        money = problem.money
+        self._rows, self._backend, self._options = rows, backend, options
+        self._scale = problem.reference_total
+        self._steps = (problem.increment_minor / money.minor_per_thousand, 1.0 / money.minor_per_thousand)
+        blocks = [block.identity.negotiable for block in rows.blocks]
+        self._elastic = elastic_program(rows, np.array(blocks, dtype=np.bool_)[rows.block])
+        self._kept = KeptProgram(self._elastic.program)
+        self._known: dict[Limits, Repair | None] = {}
+        pointers = [block.identity.pointer for block in rows.blocks]
+        self._pointer = np.array(pointers)[rows.block[self._elastic.rows]]
 
     def smallest(self, limits: Limits) -> Repair | None:
         """The smallest repair that changes none but these limits (pointers); None where there is none."""
-        found = self._elastic(limits)
+        found = self._changed(limits)
         if found is None:
             return None
-        elastic, values = found
-        moved = np.abs(elastic.violations(values))
+        giving, values = found
+        moved = np.abs(self._elastic.violations(values))
         total = float(moved.sum())
-        touched = np.unique(self.rows.block[elastic.rows[moved > REPORTED_SHARE * self.scale]])
-        values = self._even(elastic, values, np.isin(self.rows.block[elastic.rows], touched), total)
-        return self._written(elastic, values, total)
+        touched = frozenset(self._pointer[moved > noise(self._scale, total)].tolist())
+        if touched not in self._known:
+            even = self._even(values, giving & np.isin(self._pointer, sorted(touched)), total)
+            self._known[touched] = self._written(even, total)
+        return self._known[touched]
 
     def shared(self, limits: Limits, most: float) -> Repair | None:
         """The most even repair over these limits whose total is at most `most` (thousands): everybody gives a bit."""
-        found = self._elastic(limits)
+        found = self._changed(limits)
         if found is None:
             return None
-        elastic, values = found
-        even = self._even(elastic, values, np.ones(elastic.rows.size, dtype=np.bool_), most)
-        return self._written(elastic, even, float(np.abs(elastic.violations(even)).sum()))
+        giving, values = found
+        even = self._even(values, giving, most)
+        return self._written(even, float(np.abs(self._elastic.violations(even)).sum()))
 
-    def _elastic(self, limits: Limits) -> tuple[ElasticProgram, FloatArray] | None:
-        named = np.array([block.identity.pointer in limits for block in self.rows.blocks], dtype=np.bool_)
-        elastic = elastic_program(self.rows, named[self.rows.block])
-        solution = self.backend.solve(elastic.program, self.options)
-        return None if solution.point is None else (elastic, solution.point.values)
+    def _changed(self, limits: Limits) -> tuple[BoolArray, FloatArray] | None:
+        """The rows of these limits among the elastic ones, and the point of the smallest change over them."""
+        giving = np.isin(self._pointer, sorted(limits))
+        ceiling = self._elastic.program.col_upper.copy()
+        ceiling[self._elastic.n_cells :] = np.where(np.repeat(giving, 2), np.inf, 0.0)
+        values = self._kept.below(ceiling, self._deadline).values
+        return None if values is None else (np.asarray(giving, dtype=np.bool_), values)
 
-    def _even(self, elastic: ElasticProgram, values: FloatArray, giving: BoolArray, total: float) -> FloatArray:
+    @property
+    def _deadline(self) -> float | None:
+        limit = self._options.time_limit_seconds
+        return None if limit is None else time.monotonic() + limit
+
+    def _even(self, values: FloatArray, giving: BoolArray, total: float) -> FloatArray:
         """At most the same total, shared out evenly over the rows that give; the first answer where that cannot be."""
-        if total <= PROOF_SHARE * self.scale:
+        if giving.sum() == 1:
             return values
-        program = spread_program(self.rows, elastic, giving, total, self.scale)
-        solution = self.backend.solve(program, self.options)
-        return values if solution.point is None else solution.point.values[: values.shape[0]]
+        spread = spread_program(self._rows, self._elastic, giving, total, self._scale)
+        point = _EVENLY.solve(spread.program, self._options).point
+        return values if point is None else spread.values(point.values, values.shape[0])
 
-    def _written(self, elastic: ElasticProgram, values: FloatArray, total: float) -> Repair | None:
+    def _written(self, values: FloatArray, total: float) -> Repair | None:
         """The changes as people would enter them: on whole increments where these still help, else on whole minor
         units. A change rounded outward can run into a limit on its other side, so it is applied and solved again;
         what does not help as written is no repair."""
-        for step in (self.step, self.minor):
-            changes = changes_of(self.rows, elastic, values, self.scale, step)
+        for step in self._steps:
+            changes = changes_of(self._rows, self._elastic, values, self._scale, step)
             if not changes or any(_is_empty_target(change) for change in changes):
                 return None
-            if self.backend.solve(changed_rows(self.rows, changes), self.options).point is not None:
+            if self._backend.solve(changed_rows(self._rows, changes), self._options).point is not None:
                 keeps = all(change.identity.pointer != COMPANY for change in changes)
                 return Repair(changes, total, keeps_target=keeps)
         return None

@@ -7,7 +7,7 @@ binding: names of the limits that bind
 bounds: the limits that bind, each with its bound as written
 months: of cells (members joined by " / ") and of the company, in the document's unit
 not_kept: limits that rounding could not keep
-reasons, repairs, fits_between: of a scenario that cannot be met
+reasons, repairs, conflict, fits_between: of a scenario that cannot be met; every member of the conflict is needed
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 import yaml
 
-from models.allocation.diagnosis import Change, Diagnosis, Reason
+from models.allocation.diagnosis import Change, ConflictMember, Diagnosis, Reason
 from models.allocation.plan import Plan
 from scenarios.allocation import AllocationResult, allocate
 from scenarios.definition.loading import read_scenario
@@ -146,6 +146,17 @@ def check_repairs(scenario: Scenario, result: AllocationResult, expected: list[l
     assert sorted(found) == sorted(expected)
 
 
+def say_member(scenario: Scenario, member: ConflictMember) -> str:
+    return " ".join((member.identity.name, *member.group, member.side, f"{in_units(scenario, member.bound):g}"))
+
+
+def check_conflict(scenario: Scenario, result: AllocationResult, expected: list[str]) -> None:
+    conflict = diagnosis_of(result).conflict
+    assert conflict is not None and conflict.minimal
+    assert [say_member(scenario, member) for member in conflict.members] == expected
+    assert conflict.n_members == len(expected)
+
+
 def check_fits_between(scenario: Scenario, result: AllocationResult, expected: list[float | None]) -> None:
     found = diagnosis_of(result)
     ends = [None if end is None else in_units(scenario, end) for end in (found.feasible_low, found.feasible_high)]
@@ -162,6 +173,7 @@ CHECKS: Mapping[str, Callable[[Scenario, AllocationResult, Any], None]] = {
     "not_kept": check_not_kept,
     "reasons": check_reasons,
     "repairs": check_repairs,
+    "conflict": check_conflict,
     "fits_between": check_fits_between,
 }
 

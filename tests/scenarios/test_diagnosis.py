@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from models.allocation.arithmetic import arithmetic_reasons
-from models.allocation.diagnosis import Change, Diagnosis, Proof, Reason, Repair
+from models.allocation.diagnosis import PROOF_SHARE, Change, Diagnosis, Proof, Reason, Repair
 from models.allocation.formulation import LimitRows, formulate, limit_rows
 from models.allocation.limits.amount_limit import AmountLimit
 from models.allocation.limits.capacity import Capacity
@@ -55,8 +55,9 @@ def yuan(changes: Sequence[Change]) -> list[tuple[str, tuple[str, ...], str, flo
 
 
 def repair_that(found: Diagnosis, *, keeps_target: bool) -> Repair:
-    (repair,) = [one for one in found.repairs if one.keeps_target is keeps_target]
-    return repair
+    """The one that changes the company target alone, or the smallest that keeps it."""
+    alone = [one for one in found.repairs if {change.identity.name for change in one.changes} == {"company target"}]
+    return next(one for one in found.repairs if one.keeps_target) if keeps_target else alone[0]
 
 
 def changed_rows(rows: LimitRows, changes: Sequence[Change]) -> LimitRows:
@@ -155,7 +156,7 @@ class TestFloorsAboveCapacity:
 
     def test_the_company_target_cannot_help(self) -> None:
         found = diagnosis_of(self.problem)
-        assert [repair.keeps_target for repair in found.repairs] == [True]
+        assert [repair.keeps_target for repair in found.repairs] == [True, True, True]
         assert (found.feasible_low, found.feasible_high) == (None, None)
 
     def test_hours_are_counted_in_hours(self) -> None:
@@ -291,7 +292,7 @@ class TestRandomCompanies:
         rows = limit_rows(problem)
         assert not solves(problem, rows)
         found = diagnosis_of(problem)
-        assert len(found.repairs) == 2
+        assert len(found.repairs) >= 3
         for repair in found.repairs:
             assert solves(problem, changed_rows(rows, repair.changes))
 
@@ -330,10 +331,21 @@ def test_what_fits_has_no_diagnosis() -> None:
     assert diagnose(problem, limit_rows(problem), HIGHS, SolverOptions()) is None
 
 
-def test_a_conflict_within_the_solvers_tolerance_is_not_called_one() -> None:
-    # A hundredth of a cent in a company of ten million yuan.
+def test_a_tiny_conflict_is_one_when_two_solvers_say_so() -> None:
+    # A hundredth of a cent in a company of ten million yuan: too little for the smallest change to be proof.
     limits: list[LimitFamily] = [
         ShareLimit(kind="share_limit", name="floor", where={"product": "a"}, by="region", min_share=0.5 + 1e-10),
+        ShareLimit(kind="share_limit", name="cap", where={"product": "a"}, max_share=0.5),
+    ]
+    found = diagnosis_of(two_by_two(10**7, limits=limits))
+    assert found.proof is Proof.TWO_SOLVERS
+    assert found.smallest_change < PROOF_SHARE * 10**4
+
+
+def test_a_conflict_within_the_solvers_tolerance_is_not_called_one() -> None:
+    # Ten thousand times less.
+    limits: list[LimitFamily] = [
+        ShareLimit(kind="share_limit", name="floor", where={"product": "a"}, by="region", min_share=0.5 + 1e-14),
         ShareLimit(kind="share_limit", name="cap", where={"product": "a"}, max_share=0.5),
     ]
     problem = two_by_two(10**7, limits=limits)
@@ -344,4 +356,4 @@ def test_the_request_says_so() -> None:
     result = result_of(TestCapsBelowTheTarget.problem)
     assert (result.outcome, result.plan) == (Outcome.INFEASIBLE, None)
     assert result.diagnosis is not None
-    assert len(result.diagnosis.repairs) == 2
+    assert len(result.diagnosis.repairs) == 3

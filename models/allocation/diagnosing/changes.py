@@ -8,7 +8,7 @@ import numpy as np
 
 from models.allocation.diagnosing.elastic import ElasticProgram
 from models.allocation.diagnosing.probes import plan_program
-from models.allocation.diagnosis import REPORTED_SHARE, Change
+from models.allocation.diagnosis import Change, noise
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.context import Quantity
 from models.arrays import FloatArray
@@ -24,7 +24,7 @@ def changes_of(
     so that the written change is a human number and enough."""
     moved = elastic.violations(values)
     changes = []
-    for position in np.flatnonzero(np.abs(moved) > REPORTED_SHARE * scale):
+    for position in np.flatnonzero(np.abs(moved) > noise(scale, float(np.abs(moved).sum()))):
         row = int(elastic.rows[position])
         block = rows.origin(row)
         raised = moved[position] > 0

@@ -188,6 +188,6 @@ class TestOtherCounts:
         most = {"kind": "amount_limit", "name": "most", "where": {"region": "east"}, "min_amount": 700}
         document = document_of(self.pieces(neutral, {**most, "negotiable": False}))
         changes = [change for repair in document["repairs"] for change in repair["changes"]]
-        (change,) = [change for change in changes if change["limit"]["name"] == "size"]
+        change = next(change for change in changes if change["limit"]["name"] == "size")
         assert change["quantity"] == "rate"
         assert "points of difficulty" in change["message"]
