@@ -28,7 +28,8 @@ INFEASIBLE_EXIT = BY_ERROR[Infeasible].exit_code
 
 @dataclass(frozen=True)
 class DiagnoseRequest:
-    """What was asked for. `node`: texts such as `region=East`, together one node. `apply`: the number of a repair to write, from 1."""
+    """What was asked for. `node`: texts such as `region=East`, together one node. `apply`: the number of a repair to
+    write, from 1."""
 
     solve: SolveRequest
     node: tuple[str, ...]

@@ -53,15 +53,16 @@ class DiagnosisPrinter:
         """One change as a sentence; several as a list, each with its owner."""
         changes = repair["changes"]
         if len(changes) == 1:
-            words = self._voice.word("change", change=repair["message"], owner=changes[0]["limit"]["owner"] or "")
-            self._say(f"  {number}. ", f"{words}{self._score(number, repair)}")
+            owner = changes[0]["limit"]["owner"] or ""
+            words = self._voice.word("change", change=repair["message"], owner=owner, score=self._score(number, repair))
+            self._say(f"  {number}. ", words)
             return
         kind = "keeps_target" if repair["keeps_target"] else "changes_both"
         own = "money" if self._figures.money.pieces is None else "volume"
         amounts = [change["amount"] for change in changes if change["quantity"] == own]
         total = self._figures.with_unit(sum(amounts)) if len(amounts) == len(changes) else ""
-        words = self._voice.word(kind, count=len(changes), total=total)
-        self._say(f"  {number}. ", f"{words}{self._score(number, repair)}")
+        words = self._voice.word(kind, count=len(changes), total=total, score=self._score(number, repair))
+        self._say(f"  {number}. ", words)
         self._changes(changes)
 
     def _score(self, number: int, repair: dict[str, Any]) -> str:
