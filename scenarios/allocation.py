@@ -243,7 +243,7 @@ class _Request:
             if program is None:
                 found = diagnose(self.problem, self.rows, self.backend, options)
             else:
-                found = diagnose_choices(program, self.backend, options)
+                found = diagnose_choices(self.problem, self.rows, program, self.backend, options)
         if found is None:
             suspect = SolverFailed(self.backend.name, "called the limits contradictory, but no proof of it was found")
             return self._end(Outcome.SUSPECT, TerminationCondition.INFEASIBLE, report, error=suspect)

@@ -1,4 +1,4 @@
-"""Limits of yes or no that leave no plan although all other limits together do."""
+"""Limits of yes or no that leave no plan although all other limits together do: the whole numbers are impossible."""
 
 from __future__ import annotations
 
@@ -7,28 +7,61 @@ from dataclasses import replace
 import numpy as np
 
 from models.allocation.diagnosis import Diagnosis, Proof
+from models.allocation.formulation import LimitRows
 from models.allocation.limits.choice_block import ChoiceBlock
 from models.allocation.openings import OpeningProgram, opening_program
+from models.allocation.problem import AllocationProblem
+from models.errors import LimitReached, SolverFailed
 from models.solution import NO_POINT
+from scenarios.diagnosing.choice_conflict import choice_conflict
+from scenarios.diagnosing.choice_repairs import ChoiceRepairs
+from scenarios.diagnosing.repair_search import RepairSearch
+from scenarios.feasible_range import feasible_range
 from solvers.base import SolverBackend, SolverOptions
 from solvers.registry import judges
 
+CONFLICT_SECONDS = 5.0
+REPAIR_SECONDS = 10.0
+"""Time of each of the searches; what they have by then is told."""
 
-def diagnose_choices(opening: OpeningProgram, backend: SolverBackend, options: SolverOptions) -> Diagnosis | None:
-    """Which limits leave no choice; None unless two solvers agree that the integer program has no point."""
+
+def diagnose_choices(
+    problem: AllocationProblem,
+    rows: LimitRows,
+    opening: OpeningProgram,
+    backend: SolverBackend,
+    options: SolverOptions,
+) -> Diagnosis | None:
+    """Which limits leave no choice, and what would help; None unless two solvers agree that the integer program has no
+    point. `rows`: all limits before any choice; `options` are those of each single program."""
     both = judges(backend)
     if len(both) < 2 or not all(_is_infeasible(opening, judge, options) for judge in both):
         return None
+    needed = _needed(opening, both, options)
+    repairs = ChoiceRepairs(problem, rows, backend, options, REPAIR_SECONDS)
+    low, high = _range(problem, rows, backend, options)
     return Diagnosis(
         reasons=(),
-        repairs=(),
-        feasible_low=None,
-        feasible_high=None,
+        repairs=RepairSearch(repairs.identities, repairs.smallest).run(),
+        feasible_low=low,
+        feasible_high=high,
         hard_conflict=(),
         proof=Proof.TWO_SOLVERS,
         smallest_change=0.0,
-        choices=tuple(block.identity for block in _needed(opening, both, options)),
+        choices=tuple(block.identity for block in needed),
+        conflict=choice_conflict(rows, needed, problem.reference_total, options, CONFLICT_SECONDS),
     )
+
+
+def _range(
+    problem: AllocationProblem, rows: LimitRows, backend: SolverBackend, options: SolverOptions
+) -> tuple[float | None, float | None]:
+    """Company totals that fit with whole numbers too; nothing where that is not known."""
+    try:
+        found = feasible_range(problem, rows, None, backend, options)
+    except (LimitReached, SolverFailed):
+        return None, None
+    return (found.low, found.high) if found.with_choices else (None, None)
 
 
 def _needed(opening: OpeningProgram, both: tuple[SolverBackend, ...], options: SolverOptions) -> list[ChoiceBlock]:

@@ -20,6 +20,7 @@ from scenarios.diagnosing.conflict import smallest_conflict
 from scenarios.diagnosing.repair_search import ENOUGH, RepairSearch, limits_of
 from scenarios.diagnosing.repairs import RowRepairs
 from solvers.base import SolverBackend, SolverOptions
+from solvers.highs import HighsBackend
 from solvers.registry import judges
 
 CONFLICT_SECONDS = 5.0
@@ -86,8 +87,9 @@ class _Diagnoser:
         )
 
     def _smallest(self) -> _Smallest | None:
+        """By HiGHS, whatever the solver of the request is: the same facts for all, and mostly a second opinion."""
         elastic = elastic_program(self.rows, np.ones(self.rows.count, dtype=np.bool_))
-        point = self.backend.solve(elastic.program, self.options).point
+        point = HighsBackend().solve(elastic.program, self.options).point
         if point is None:
             return None
         prices = None if point.duals is None else elastic.prices(point.duals, self.rows.count)

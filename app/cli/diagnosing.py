@@ -77,7 +77,7 @@ def _print(voice: Voice, scenario: Scenario, document: dict[str, Any], request: 
         figures = Figures(scenario.problem.money, voice.language)
         DiagnosisPrinter(voice, figures, voice.out).print(diagnosis)
     ranges = [] if document["node_range"] is None else [document["node_range"]["message"]]
-    if diagnosis is None or diagnosis["feasible_range"] is None:
+    if diagnosis is None:
         ranges.insert(0, document["range"]["message"])
     if ranges:
         voice.line(f"\n{voice.word('totals')}", style="bold")

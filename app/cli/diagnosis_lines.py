@@ -36,18 +36,22 @@ class DiagnosisPrinter:
             self._heading("conflict")
             self._say("  • ", f"{document['hard_conflict']['message']}")
             self._changes(document["hard_conflict"]["changes"])
-        if document["feasible_range"] is not None:
-            self._heading("range")
-            self._say("  • ", f"{document['feasible_range']['message']}")
+        self._heading("range")
+        self._say("  • ", f"{document['feasible_range']['message']}")
 
     def _conflict(self, conflict: dict[str, Any]) -> None:
         """What contradicts what: the bounds, or the limits where the bounds are too many to read."""
         self._heading("together")
         self._say("  ", conflict["message"])
-        named = [member["message"] for member in conflict["members"]]
-        for line in named or [f"“{limit['name']}”" for limit in conflict["limits"]]:
+        for line in [member["message"] for member in conflict["members"]] or self._counted(conflict):
             self._say("  • ", line)
         self._say("  ", conflict["families_message"])
+
+    def _counted(self, conflict: dict[str, Any]) -> list[str]:
+        """The limits, each with how many of its bounds take part as far as they were looked for."""
+        counts = conflict["counts"] or [0] * len(conflict["limits"])
+        pairs = zip(conflict["limits"], counts, strict=True)
+        return [self._voice.word("taking_part", name=limit["name"], count=count or "") for limit, count in pairs]
 
     def _repair(self, number: int, repair: dict[str, Any]) -> None:
         """One change as a sentence; several as a list, each with its owner."""

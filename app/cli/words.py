@@ -171,6 +171,7 @@ _FAILURES: Mapping[str, Sentence] = {
     "repairs": Sentence("What would help; each of these is enough", "可行的调整办法（任选其一）"),
     "range": Sentence("Which company targets would fit", "可以实现的公司目标"),
     "together": Sentence("What contradicts what", "哪些限制相互矛盾"),
+    "taking_part": Sentence("“{name}”[[ ({count} bounds)]]", "“{name}”[[（{count} 个上下限）]]"),
     "score": Sentence("{times} times the smallest change", "调整量为最小方案的 {times} 倍"),
     "score_same": Sentence("as small as the first", "调整量与第一项相当"),
     "conflict": Sentence("Not negotiable", "不可协商"),

@@ -61,12 +61,10 @@ def diagnosis_document(diagnosis: Diagnosis, problem: AllocationProblem, languag
         "smallest_change": None if chosen else writer.amount(diagnosis.smallest_change, ROUND_CEILING),
         "reasons": [writer.reason(reason) for reason in diagnosis.reasons],
         "together": writer.together(diagnosis.together),
-        "choices": writer.choices(diagnosis.choices),
+        "choices": writer.choices(diagnosis.choices, has_repairs=bool(diagnosis.repairs)),
         "conflict": writer.conflict(diagnosis.conflict),
         "repairs": [writer.repair(repair) for repair in diagnosis.repairs],
-        "feasible_range": None
-        if chosen
-        else {
+        "feasible_range": {
             "low": None if low is None else writer.amount(low, ROUND_CEILING),
             "high": None if high is None else writer.amount(high, ROUND_FLOOR),
             "message": writer.range_message(low, high),
@@ -80,8 +78,7 @@ def describe_diagnosis(diagnosis: Diagnosis, problem: AllocationProblem, languag
     document = diagnosis_document(diagnosis, problem, language)
     together = [document[name] for name in ("together", "choices") if document[name] is not None]
     sentences = [item["message"] for item in (*document["reasons"], *together, *document["repairs"])]
-    if document["feasible_range"] is not None:
-        sentences.append(document["feasible_range"]["message"])
+    sentences.append(document["feasible_range"]["message"])
     if document["hard_conflict"] is not None:
         sentences.append(document["hard_conflict"]["message"])
     return sentences
@@ -162,13 +159,13 @@ class _Writer:
         limits = [self._identity(identity, ()) for identity in identities]
         return {"message": together_words(names, self.language), "limits": limits}
 
-    def choices(self, identities: tuple[LimitIdentity, ...]) -> dict[str, Any] | None:
+    def choices(self, identities: tuple[LimitIdentity, ...], *, has_repairs: bool) -> dict[str, Any] | None:
         """Limits of yes or no without which there is a plan; None where they are not the reason."""
         if not identities:
             return None
         names = [f"“{identity.name}”" for identity in identities]
         limits = [self._identity(identity, ()) for identity in identities]
-        return {"message": choice_words(names, self.language), "limits": limits}
+        return {"message": choice_words(names, self.language, has_repairs=has_repairs), "limits": limits}
 
     def repair(self, repair: Repair) -> dict[str, Any]:
         """Changes that help together."""
@@ -218,6 +215,7 @@ class _Writer:
             "families_message": kinds_sentence(families, self.language),
             "limits": [self._identity(identity, ()) for identity in conflict.limits],
             "n_members": conflict.n_members,
+            "counts": list(conflict.counts),
             "members": [self._member(member) for member in conflict.members],
         }
 
@@ -358,6 +356,8 @@ def _sentence_of(change: Change) -> str:
     kind = change.identity.kind
     if kind == COMPANY_TOTAL:
         return "raise_target" if change.side == "cap" else "lower_target"
+    if kind == "cardinality":
+        return "units" if change.side == "cap" else "least"
     if kind == "hold":
         return "hold"
     return "ratio" if kind in _GAPS or (kind in _RATIOS and not change.bound) else change.side

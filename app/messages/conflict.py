@@ -18,14 +18,14 @@ CONFLICTS: Mapping[str, Sentence] = {
         zh="以下各项无法同时成立；时间所限，尚未确认是否每一项都不可或缺。",
     ),
     "exact_limits": Sentence(
-        en="These limits cannot hold together ({count} of their bounds take part): leave out any one limit, and the "
+        en="These limits cannot hold together[[ ({count} of their bounds take part)]]: leave out any one limit, and the "
         "others fit together.",
-        zh="以下限制无法同时成立（涉及 {count} 个上下限）：去掉其中任何一项，其余各项即可同时满足。",
+        zh="以下限制无法同时成立[[（涉及 {count} 个上下限）]]：去掉其中任何一项，其余各项即可同时满足。",
     ),
     "some_limits": Sentence(
-        en="These limits cannot hold together ({count} of their bounds take part). There was no time to find out "
+        en="These limits cannot hold together[[ ({count} of their bounds take part)]]. There was no time to find out "
         "whether every one of them is needed for that.",
-        zh="以下限制无法同时成立（涉及 {count} 个上下限）；时间所限，尚未确认是否每一项都不可或缺。",
+        zh="以下限制无法同时成立[[（涉及 {count} 个上下限）]]；时间所限，尚未确认是否每一项都不可或缺。",
     ),
 }
 
@@ -43,7 +43,7 @@ MEMBERS: Mapping[str, Sentence] = {
 def conflict_sentence(*, minimal: bool, has_members: bool, count: int, language: Language) -> str:
     """That the members, or the limits where these are too many to read, contradict each other."""
     kind = ("exact" if minimal else "some") + ("" if has_members else "_limits")
-    return CONFLICTS[kind].fill({"count": count}, language)
+    return CONFLICTS[kind].fill({"count": count or ""}, language)
 
 
 def kinds_sentence(families: Sequence[str], language: Language) -> str:

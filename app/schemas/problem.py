@@ -134,7 +134,8 @@ class SmallestConflictPart(_Part):
     families: list[FamilyPart]
     families_message: str
     limits: list[LimitPart]
-    n_members: int = Field(description="Sides of limits that take part.")
+    n_members: int = Field(description="Sides of limits that take part; 0 where they were not looked for.")
+    counts: list[int] = Field(description="The same of each of `limits`; empty where they were not looked for.")
     members: list[MemberPart] = Field(description="The sides; empty where they are too many to read.")
 
 
@@ -155,7 +156,7 @@ class DiagnosisPart(_Part):
         default=None, description="Where neither a sum nor the choice of units says it all; else null."
     )
     repairs: list[RepairPart] = Field(description="Different ones, the smallest first; each of them is enough.")
-    feasible_range: RangePart | None = Field(description="Null where only the choice of units is impossible.")
+    feasible_range: RangePart
     hard_conflict: ConflictPart | None
 
 

@@ -119,9 +119,9 @@ class Diagnosis:
     thousands; None where the other limits conflict among themselves. `hard_conflict`: limits nobody may negotiate
     that cannot hold together; then there is no repair. `together`: where no plain sum shows the reason, the limits
     that press on each other in the smallest change. `choices`: limits of yes or no without which there is a plan, and
-    with which two solvers find none: only the whole numbers are impossible, no range is stated, and `smallest_change`
-    is 0. `repairs`: different ones, the smallest first. `conflict`: limits that contradict each other, as few as were
-    found; None where sums or whole numbers say it all.
+    with which two solvers find none: only the whole numbers are impossible, and `smallest_change` is 0 (see the best
+    repair); the range respects them. `repairs`: different ones, the smallest first. `conflict`: limits that contradict
+    each other, as few as were found; None where none was confirmed.
     """
 
     reasons: tuple[Reason, ...]

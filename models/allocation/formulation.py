@@ -83,6 +83,16 @@ class LimitRows:
             place=self.place[kept],
         )
 
+    def without(self, block: int) -> LimitRows:
+        """The same rows with those of one block out of force."""
+        out = self.block == block
+        return self.within(np.where(out, -np.inf, self.lower), np.where(out, np.inf, self.upper))
+
+    def acts(self, block: int) -> bool:
+        """True when a hard row of a block has a side."""
+        own = (self.block == block) & np.isinf(self.penalty)
+        return bool((np.isfinite(self.lower[own]) | np.isfinite(self.upper[own])).any())
+
     def within(self, lower: FloatArray, upper: FloatArray) -> LimitRows:
         """The same rows with other bounds."""
         return replace(self, lower=lower, upper=upper)

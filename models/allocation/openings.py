@@ -177,7 +177,7 @@ def opening_program(line: Linearisation, units: Units) -> OpeningProgram:
         base,
         objective=np.concatenate([base.objective, np.zeros(binary.size), counts.price]),
         col_lower=np.concatenate([base.col_lower, np.zeros(binary.size + n_soft)]),
-        col_upper=np.concatenate([base.col_upper, np.ones(binary.size), np.full(n_soft, np.inf)]),
+        col_upper=np.concatenate([_without_shut(line, units), np.ones(binary.size), np.full(n_soft, np.inf)]),
         row_lower=np.concatenate([base.row_lower, *(part.lower for part in parts)]),
         row_upper=np.concatenate([base.row_upper, *(part.upper for part in parts)]),
         matrix=matrix,
@@ -186,6 +186,15 @@ def opening_program(line: Linearisation, units: Units) -> OpeningProgram:
         row_blocks=(),
     )
     return OpeningProgram(program, line, units, binary, base.n_columns)
+
+
+def _without_shut(line: Linearisation, units: Units) -> FloatArray:
+    """Upper bounds of the linearisation's columns, zero for the segments of cells that cannot carry a target."""
+    upper = line.program.col_upper.copy()
+    shut = np.zeros(line.lower.shape[0], dtype=np.bool_)
+    shut[: units.cells.shape[1]] = units.cells.T @ units.shut.astype(np.float64) > 0.0
+    upper[: line.cell.shape[0]][shut[line.cell]] = 0.0
+    return upper
 
 
 @dataclass(frozen=True, eq=False)

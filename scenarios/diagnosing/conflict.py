@@ -20,6 +20,7 @@ from models.allocation.formulation import LimitRows
 from models.arrays import BoolArray, FloatArray, IntArray
 from models.solution import NO_POINT
 from solvers.base import SolverBackend, SolverOptions
+from solvers.highs import HighsBackend
 from solvers.kept_program import KeptProgram, Possible
 
 FEW = 64
@@ -43,7 +44,7 @@ def smallest_conflict(
     kept = start if search.impossible(start) else every
     kept = search.without_groups(kept, sides.family)
     kept = search.without_groups(kept, sides.limit)
-    kept, complete = search.needed(search.pressing(kept, backend, options))
+    kept, complete = search.needed(search.pressing(kept, options))
     if backend.solve(sides.program(kept), options).termination not in NO_POINT:
         return None
     return sides.conflict(kept, minimal=complete)
@@ -78,14 +79,14 @@ class _Search:
                 kept = fewer
         return kept
 
-    def pressing(self, kept: BoolArray, backend: SolverBackend, options: SolverOptions) -> BoolArray:
+    def pressing(self, kept: BoolArray, options: SolverOptions) -> BoolArray:
         """The sides among `kept` that carry a price in their own minimal-change program; `kept` itself where these
         alone are not seen to have no plan."""
         rows = self.sides.rows
         may_give = np.zeros(rows.count, dtype=np.bool_)
         may_give[self.sides.row[kept]] = True
         elastic = elastic_program(rows.within(*self.sides.bounds(kept)), may_give)
-        solution = backend.solve(elastic.program, options)
+        solution = HighsBackend().solve(elastic.program, options)
         if solution.point is None or solution.point.duals is None:
             return kept
         pressing = kept & self.sides.pressing(elastic.prices(solution.point.duals, rows.count))

@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from models.allocation.diagnosis import Repair
+from models.allocation.diagnosis import Change, Repair
 from models.allocation.limits.context import LimitIdentity
 
 MOST = 4
@@ -32,7 +32,19 @@ COMPANY = "/company_target"
 """The pointer of the company target."""
 
 Limits = frozenset[str]
-Find = Callable[[Limits], Repair | None]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """The smallest change of some limits: which of them (pointers) it touches, its total in thousands, and the repair
+    as people would write it; None where that would not help or cannot be written."""
+
+    limits: Limits
+    total: float
+    repair: Repair | None
+
+
+Find = Callable[[Limits], Attempt | None]
 
 
 def limits_of(repair: Repair) -> Limits:
@@ -40,15 +52,23 @@ def limits_of(repair: Repair) -> Limits:
     return frozenset(change.identity.pointer for change in repair.changes)
 
 
+def attempt_of(limits: Limits, total: float, changes: tuple[Change, ...] | None) -> Attempt:
+    """The attempt that ended with these changes, proven; None: with none that helps."""
+    if changes is None:
+        return Attempt(limits, total, None)
+    keeps = all(change.identity.pointer != COMPANY for change in changes)
+    return Attempt(limits, total, Repair(changes, total, keeps_target=keeps))
+
+
 @dataclass(eq=False)
 class RepairSearch:
-    """`identities`: the limits that may be negotiated; `find`: the smallest repair that changes none but the given
-    ones, None where they cannot help. The search ends by counts and not by a time: the same answer on every machine."""
+    """`identities`: the limits that may be negotiated; `find`: the smallest change of none but the given ones, None
+    where they cannot help. The search ends by counts and not by a time: the same answer on every machine."""
 
     identities: tuple[LimitIdentity, ...]
     find: Find
     _found: dict[Limits, Repair] = field(default_factory=dict)
-    _asked: dict[Limits, Repair | None] = field(default_factory=dict)
+    _asked: dict[Limits, Attempt | None] = field(default_factory=dict)
 
     def run(self) -> tuple[Repair, ...]:
         """Different repairs, the smallest first, scored relative to it."""
@@ -59,13 +79,6 @@ class RepairSearch:
                 self._ask(allowed)
             self._branch(every, best)
         return self.ranked()
-
-    def add(self, repair: Repair | None) -> None:
-        """A repair from elsewhere; of two that change the same limits the smaller one stays."""
-        if repair is not None:
-            known = self._found.get(limits_of(repair))
-            if known is None or repair.total < known.total:
-                self._found[limits_of(repair)] = repair
 
     def ranked(self) -> tuple[Repair, ...]:
         """What was found, without repairs that change more limits than another one for no less."""
@@ -91,30 +104,33 @@ class RepairSearch:
         for owner in itertools.islice(owners, MOST_OWNERS):
             yield frozenset(one.pointer for one in self.identities if one.owner == owner)
 
-    def _branch(self, every: Limits, best: Repair) -> None:
+    def _branch(self, every: Limits, best: Attempt) -> None:
         order = itertools.count()
         queue = [(best.total, next(order), every, best)]
         seen = {every}
         while queue and len(self.ranked()) < ENOUGH:
-            _, _, allowed, repair = heapq.heappop(queue)
-            for pointer in sorted(limits_of(repair)):
+            _, _, allowed, attempt = heapq.heappop(queue)
+            for pointer in sorted(attempt.limits):
                 fewer = allowed - {pointer}
                 other = None if fewer in seen or len(self.ranked()) >= ENOUGH else self._ask(fewer)
                 seen.add(fewer)
                 if other is not None:
                     heapq.heappush(queue, (other.total, next(order), fewer, other))
 
-    @property
-    def _is_over(self) -> bool:
-        return len(self._asked) >= MOST_TRIES or len(self.ranked()) >= MOST
-
-    def _ask(self, allowed: Limits) -> Repair | None:
-        """The smallest repair within `allowed`, without a solve where a larger question has answered this one too."""
+    def _ask(self, allowed: Limits) -> Attempt | None:
+        """The smallest change within `allowed`, without a solve where a larger question has answered this one too."""
         for wider, answer in self._asked.items():
-            if allowed <= wider and (answer is None or limits_of(answer) <= allowed):
+            if allowed <= wider and (answer is None or answer.limits <= allowed):
                 return answer
-        if not allowed or self._is_over:
+        if not allowed or len(self._asked) >= MOST_TRIES or len(self.ranked()) >= MOST:
             return None
-        self._asked[allowed] = self.find(allowed)
-        self.add(self._asked[allowed])
-        return self._asked[allowed]
+        answer = self._asked[allowed] = self.find(allowed)
+        if answer is not None and answer.repair is not None:
+            self._keep(answer.repair)
+        return answer
+
+    def _keep(self, repair: Repair) -> None:
+        """Of two repairs that change the same limits the smaller one stays."""
+        known = self._found.get(limits_of(repair))
+        if known is None or repair.total < known.total:
+            self._found[limits_of(repair)] = repair

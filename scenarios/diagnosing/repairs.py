@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,10 +14,10 @@ from models.allocation.diagnosis import Change, Repair, noise
 from models.allocation.formulation import LimitRows
 from models.allocation.problem import AllocationProblem
 from models.arrays import BoolArray, FloatArray
-from scenarios.diagnosing.repair_search import COMPANY, Limits
+from scenarios.diagnosing.repair_search import COMPANY, Attempt, Limits, attempt_of
 from solvers.base import SolverBackend, SolverOptions
 from solvers.highs import HighsBackend
-from solvers.kept_program import KeptProgram
+from solvers.kept_program import KeptProgram, Possible
 
 _EVENLY = HighsBackend(interior=True)
 """Even changes are alike at very many vertices."""
@@ -34,12 +35,12 @@ class RowRepairs:
         blocks = [block.identity.negotiable for block in rows.blocks]
         self._elastic = elastic_program(rows, np.array(blocks, dtype=np.bool_)[rows.block])
         self._kept = KeptProgram(self._elastic.program)
-        self._known: dict[Limits, Repair | None] = {}
+        self._known: dict[Limits, Attempt] = {}
         pointers = [block.identity.pointer for block in rows.blocks]
         self._pointer = np.array(pointers)[rows.block[self._elastic.rows]]
 
-    def smallest(self, limits: Limits) -> Repair | None:
-        """The smallest repair that changes none but these limits (pointers); None where there is none."""
+    def smallest(self, limits: Limits) -> Attempt | None:
+        """The smallest change of none but these limits (pointers); None where they cannot help."""
         found = self._changed(limits)
         if found is None:
             return None
@@ -49,7 +50,7 @@ class RowRepairs:
         touched = frozenset(self._pointer[moved > noise(self._scale, total)].tolist())
         if touched not in self._known:
             even = self._even(values, giving & np.isin(self._pointer, sorted(touched)), total)
-            self._known[touched] = self._written(even, total)
+            self._known[touched] = attempt_of(touched, total, self._written(even))
         return self._known[touched]
 
     def shared(self, limits: Limits, most: float) -> Repair | None:
@@ -59,14 +60,19 @@ class RowRepairs:
             return None
         giving, values = found
         even = self._even(values, giving, most)
-        return self._written(even, float(np.abs(self._elastic.violations(even)).sum()))
+        total = float(np.abs(self._elastic.violations(even)).sum())
+        return attempt_of(limits, total, self._written(even)).repair
 
     def _changed(self, limits: Limits) -> tuple[BoolArray, FloatArray] | None:
         """The rows of these limits among the elastic ones, and the point of the smallest change over them."""
         giving = np.isin(self._pointer, sorted(limits))
         ceiling = self._elastic.program.col_upper.copy()
         ceiling[self._elastic.n_cells :] = np.where(np.repeat(giving, 2), np.inf, 0.0)
-        values = self._kept.below(ceiling, self._deadline).values
+        answer = self._kept.below(ceiling, self._deadline)
+        values = answer.values
+        if answer.possible is Possible.UNKNOWN:
+            point = HighsBackend().solve(replace(self._elastic.program, col_upper=ceiling), self._options).point
+            values = None if point is None else point.values
         return None if values is None else (np.asarray(giving, dtype=np.bool_), values)
 
     @property
@@ -82,20 +88,19 @@ class RowRepairs:
         point = _EVENLY.solve(spread.program, self._options).point
         return values if point is None else spread.values(point.values, values.shape[0])
 
-    def _written(self, values: FloatArray, total: float) -> Repair | None:
+    def _written(self, values: FloatArray) -> tuple[Change, ...] | None:
         """The changes as people would enter them: on whole increments where these still help, else on whole minor
         units. A change rounded outward can run into a limit on its other side, so it is applied and solved again;
         what does not help as written is no repair."""
         for step in self._steps:
             changes = changes_of(self._rows, self._elastic, values, self._scale, step)
-            if not changes or any(_is_empty_target(change) for change in changes):
+            if not changes or any(is_empty_target(change) for change in changes):
                 return None
             if self._backend.solve(changed_rows(self._rows, changes), self._options).point is not None:
-                keeps = all(change.identity.pointer != COMPANY for change in changes)
-                return Repair(changes, total, keeps_target=keeps)
+                return changes
         return None
 
 
-def _is_empty_target(change: Change) -> bool:
+def is_empty_target(change: Change) -> bool:
     """A company target lowered to nothing is no repair: it cannot be entered, and nobody would."""
     return change.identity.pointer == COMPANY and change.side == "floor" and change.amount >= change.bound

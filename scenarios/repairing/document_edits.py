@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from pydantic import ValidationError
-
 from models.allocation.diagnosis import Change, Repair
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.base import Limit
 from models.allocation.problem import AllocationProblem
 from models.allocation.repairing.ratio_number import HasPlan, RatioRows, ratio_number
 from models.allocation.repairing.rewritten_limit import WHOLE, Group, RewrittenLimit, rewritten
-from models.allocation.repairing.written_number import NotWritable, field_of, is_ratio, outward, written_number
+from models.allocation.repairing.written_number import field_of, is_ratio, outward, within_ends, written_number
 from scenarios.repairing.yaml_places import Part
 
 COMPANY = "company_target"
@@ -118,8 +116,8 @@ def _numbers(
     changes: Sequence[Change],
     every: Sequence[Change],
     has_plan: HasPlan,
-) -> dict[Change, Decimal | None]:
-    """The number that each change needs, None to leave its side out: the family allows nothing so loose."""
+) -> dict[Change, Decimal]:
+    """The number that each change needs."""
     found: dict[Change, Decimal] = {}
     for side in ("floor", "cap"):
         here = [change for change in changes if change.side == side]
@@ -128,22 +126,19 @@ def _numbers(
             found |= dict.fromkeys(here, number)
         else:
             found |= {change: written_number(problem, limit, change) for change in here}
-    return {
-        change: number if _is_allowed(limit, field_of(limit, change.side), number) else None
-        for change, number in found.items()
-    }
+    return {change: within_ends(field_of(limit, change.side), number) for change, number in found.items()}
 
 
 def _limit(
     problem: AllocationProblem,
     place: int,
     changes: Sequence[Change],
-    needed: Mapping[Change, Decimal | None],
+    needed: Mapping[Change, Decimal],
     edits: DocumentEdits,
     document: Mapping[str, Any],
 ) -> None:
     limit = problem.limits[place]
-    numbers: dict[Group, dict[str, Decimal | None]] = {}
+    numbers: dict[Group, dict[str, Decimal]] = {}
     behind: dict[tuple[Group | None, str], list[Change]] = {}
     for change in changes:
         group = change.group[: len(limit.by)]
@@ -153,13 +148,11 @@ def _limit(
         behind.setdefault((group, name), []).append(change)
         behind.setdefault((None, name), []).append(change)
     found = rewritten(problem, limit, _together(limit, numbers, changes), _labels(problem, numbers))
-    if not found:
-        raise NotWritable(changes[0])
     written = document[LIMITS][place]
     for name, value in found[0].fields.items():
         edits.fields.append(FieldEdit((LIMITS, place), name, value, _note(found[0], name, behind, written)))
     for one in found[1:]:
-        item = {name: value for name, value in _item(written, one).items() if value is not None}
+        item = _item(written, one)
         notes = {name: note for name in one.fields if (note := _note(one, name, behind, written)) is not None}
         edits.items.append(ItemEdit(place, item, notes))
 
@@ -184,34 +177,20 @@ def _note(
     return Note(()) if name == "unless" or (name == "where" and one.group is None) else None
 
 
-def _is_allowed(limit: Limit, name: str, number: Decimal) -> bool:
-    """Whether the family takes the number, its other side aside. Targets are never below zero, so that a floor below it
-    says nothing."""
-    if name == "min_amount" and number < 0:
-        return False
-    try:
-        type(limit).model_validate({**limit.model_dump(), name: number})
-    except ValidationError as error:
-        return not any(name in fault["loc"] for fault in error.errors())
-    return True
-
-
-def _looser(limit: Limit, change: Change, one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    """Of two numbers for the same field, the one that leaves more room; None leaves all of it."""
-    if one is None or other is None:
-        return None
+def _looser(limit: Limit, change: Change, one: Decimal, other: Decimal) -> Decimal:
+    """Of two numbers for the same field, the one that leaves more room."""
     name = field_of(limit, change.side)
     is_upward = name in UPWARD or (change.side == "cap" and name != "min_probability")
     return max(one, other) if is_upward else min(one, other)
 
 
 def _together(
-    limit: Limit, numbers: Mapping[Group, dict[str, Decimal | None]], changes: Sequence[Change]
-) -> Mapping[Group, Mapping[str, Decimal | None]]:
+    limit: Limit, numbers: Mapping[Group, dict[str, Decimal]], changes: Sequence[Change]
+) -> Mapping[Group, Mapping[str, Decimal]]:
     """For families with one number for everybody: the one that suits all."""
     if str(getattr(limit, "kind", "")) not in WHOLE or len(numbers) == 1:
         return numbers
-    found: dict[str, Decimal | None] = {}
+    found: dict[str, Decimal] = {}
     side = {field_of(limit, change.side): change for change in changes}
     for stated in numbers.values():
         for name, number in stated.items():

@@ -15,13 +15,15 @@ from models.arrays import FloatArray
 from models.program import LinearProgram
 
 STEP_NOISE = 1e-6
+DIGITS = 6
+"""Significant digits of changed efforts, rates and counts."""
 
 
 def changes_of(
     rows: LimitRows, elastic: ElasticProgram, values: FloatArray, scale: float, step: float
 ) -> tuple[Change, ...]:
     """The limits that gave, in document order, with how far they must move: money up to the next `step` (thousands),
-    so that the written change is a human number and enough."""
+    other counts to a bound of few digits, so that the written change is a human number and enough."""
     moved = elastic.violations(values)
     changes = []
     for position in np.flatnonzero(np.abs(moved) > noise(scale, float(np.abs(moved).sum()))):
@@ -29,15 +31,18 @@ def changes_of(
         block = rows.origin(row)
         raised = moved[position] > 0
         amount = float(abs(moved[position]))
+        bound = float(rows.upper[row] if raised else rows.lower[row]) / block.factor
         if block.quantity is Quantity.MONEY:
             amount = math.ceil(amount / step - STEP_NOISE) * step
+        else:
+            amount = _to_few_digits(bound * block.scale, amount * block.scale, raised=raised) / block.scale
         changes.append(
             Change(
                 row=row,
                 identity=block.identity,
                 group=rows.key(row),
                 side="cap" if raised else "floor",
-                bound=float(rows.upper[row] if raised else rows.lower[row]) / block.factor,
+                bound=bound,
                 amount=amount,
                 quantity=block.quantity,
                 scale=block.scale,
@@ -46,11 +51,20 @@ def changes_of(
     return tuple(changes)
 
 
-def changed_rows(rows: LimitRows, changes: tuple[Change, ...]) -> LinearProgram:
-    """Any plan under the hard limits with the changes applied as written; a company target that is a number moves
-    both its sides."""
+def _to_few_digits(bound: float, amount: float, *, raised: bool) -> float:
+    """At least `amount`: what takes a bound to the next number of DIGITS digits."""
+    sign = 1.0 if raised else -1.0
+    grid = 10.0 ** (math.floor(math.log10(max(abs(bound), amount))) - DIGITS + 1)
+    return sign * (math.ceil(sign * (bound + sign * amount) / grid - STEP_NOISE) * grid * sign - bound)
+
+
+def changed_limits(rows: LimitRows, changes: tuple[Change, ...]) -> LimitRows:
+    """The limit rows with changes applied as written; a company target that is a number moves both its sides. Changes
+    of limits of yes or no are left out."""
     lower, upper = rows.lower.copy(), rows.upper.copy()
     for change in changes:
+        if change.row < 0:
+            continue
         moved = change.bound + (change.amount if change.side == "cap" else -change.amount)
         moved *= rows.origin(change.row).factor
         fixed = rows.block[change.row] == 0 and rows.lower[change.row] == rows.upper[change.row]
@@ -58,4 +72,9 @@ def changed_rows(rows: LimitRows, changes: tuple[Change, ...]) -> LinearProgram:
             upper[change.row] = moved
         if fixed or change.side == "floor":
             lower[change.row] = moved
-    return plan_program(rows.within(lower, upper))
+    return rows.within(lower, upper)
+
+
+def changed_rows(rows: LimitRows, changes: tuple[Change, ...]) -> LinearProgram:
+    """Any plan under the hard limits with changes applied as written."""
+    return plan_program(changed_limits(rows, changes))

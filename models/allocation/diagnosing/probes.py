@@ -10,9 +10,10 @@ from models.arrays import BoolArray, FloatArray
 from models.program import LinearProgram
 
 
-def plan_program(rows: LimitRows) -> LinearProgram:
-    """Any plan under all hard limits: no objective."""
-    return _program(rows, np.isinf(rows.penalty), np.zeros(int(rows.matrix.shape[1])))
+def plan_program(rows: LimitRows, objective: FloatArray | None = None) -> LinearProgram:
+    """Any plan under all hard limits, or the one that makes objective·x (n) least."""
+    n = int(rows.matrix.shape[1])
+    return _program(rows, np.isinf(rows.penalty), np.zeros(n) if objective is None else objective)
 
 
 def total_program(rows: LimitRows, sign: float) -> LinearProgram:

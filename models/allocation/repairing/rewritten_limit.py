@@ -13,8 +13,8 @@ from models.allocation.problem import AllocationProblem
 from models.allocation.selection import Selection
 
 Group = tuple[str, ...]
-Numbers = Mapping[str, Decimal | None]
-"""Field → its new number; None: the side is left out."""
+Numbers = Mapping[str, Decimal]
+"""Field → its new number."""
 
 WHOLE = ("parity", "neutrality", "cardinality")
 """Families with one number for everybody: who is left out of them would be compared with nobody."""
@@ -24,7 +24,7 @@ MOST_NAME = 120
 
 @dataclass(frozen=True)
 class RewrittenLimit:
-    """One limit of the document. `fields`: what the written one states differently, None to state nothing. `group`:
+    """One limit of the document. `fields`: what the written one states differently. `group`:
     whose numbers it holds; None for all that it selects. `numbers`: which of the fields are new numbers."""
 
     fields: Mapping[str, object]
@@ -52,16 +52,8 @@ def rewritten(
     own = [
         RewrittenLimit({"name": _named(limit.name, label[group]), **split.only(group), **fields}, fields, group)
         for group, fields in numbers.items()
-        if _states_something(limit, fields)
     ]
     return (*rest, *own)
-
-
-def _states_something(limit: Limit, fields: Numbers) -> bool:
-    """False where every side of the group was left out: then nothing is left to say about it."""
-    sides = [name for name in type(limit).model_fields if name.startswith(("min_", "max_", "below_", "above_"))]
-    stated = {name: getattr(limit, name) for name in sides or ["amount"]} | dict(fields)
-    return any(value is not None for value in stated.values())
 
 
 def _groups(problem: AllocationProblem, limit: Limit) -> tuple[Group, ...]:

@@ -50,6 +50,22 @@ FIELDS: Mapping[tuple[str, str], str] = MappingProxyType(
 )
 """The field of each family that a side of its rows comes from."""
 
+_ZERO, _ONE = Decimal(0), Decimal(1)
+
+ENDS: Mapping[str, tuple[Decimal | None, Decimal | None]] = MappingProxyType(
+    {
+        "min_amount": (_ZERO, None),
+        "amount": (_ZERO, None),
+        "min_growth_rate": (-_ONE, None),
+        "min_share": (_ZERO, _ONE),
+        "max_share": (_ZERO, _ONE),
+        "min_difficulty": (_ZERO, None),
+        "below_rate": (_ZERO, _ONE),
+        "min_rate": (-_ONE, _ONE),
+    }
+)
+"""Between which numbers a field stands."""
+
 BEYOND = 0.01
 """How far a rounded number may lead beyond the wanted change, as a fraction of it."""
 
@@ -77,6 +93,15 @@ def field_of(limit: Limit, side: str) -> str:
 def is_ratio(limit: Limit) -> bool:
     """True for limits whose rows compare two sums that both depend on the plan: their number is none of the bound."""
     return isinstance(limit, ShareLimit) or (isinstance(limit, Margin) and limit.min_rate is not None)
+
+
+def within_ends(name: str, number: Decimal) -> Decimal:
+    """The number, or the end that the field has on that side: nothing looser can be written, and a floor needs nothing
+    looser."""
+    lowest, highest = ENDS.get(name, (None, None))
+    if lowest is not None and number < lowest:
+        return lowest
+    return highest if highest is not None and number > highest else number
 
 
 def written_number(problem: AllocationProblem, limit: Limit, change: Change) -> Decimal:
