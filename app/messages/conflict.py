@@ -18,8 +18,8 @@ CONFLICTS: Mapping[str, Sentence] = {
         zh="以下各项无法同时成立；时间所限，尚未确认是否每一项都不可或缺。",
     ),
     "exact_limits": Sentence(
-        en="These limits cannot hold together[[ ({count} of their bounds take part)]]: leave out any one limit, and the "
-        "others fit together.",
+        en="These limits cannot hold together[[ ({count} of their bounds take part)]]: leave out any one limit, and "
+        "the others fit together.",
         zh="以下限制无法同时成立[[（涉及 {count} 个上下限）]]：去掉其中任何一项，其余各项即可同时满足。",
     ),
     "some_limits": Sentence(

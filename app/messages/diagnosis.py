@@ -139,8 +139,8 @@ CHOICES: Mapping[str, Sentence] = {
 }
 
 CHOICE_ADVICE = Sentence(
-    en=" Allow more units per group or a smaller least target in one of them, or give it a `soft` penalty if it is about "
-    "the number of units.",
+    en=" Allow more units per group or a smaller least target in one of them, or give it a `soft` penalty if it is "
+    "about the number of units.",
     zh="请在其中一项中放宽每组的项数或降低最小目标；若是项数限制，也可以为它设置 soft 代价。",
 )
 """What to do about rules of yes or no where no repair was found."""

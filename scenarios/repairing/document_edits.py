@@ -10,10 +10,12 @@ from typing import Any
 from models.allocation.diagnosis import Change, Repair
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.base import Limit
+from models.allocation.limits.hold import Hold
 from models.allocation.problem import AllocationProblem
-from models.allocation.repairing.ratio_number import HasPlan, RatioRows, ratio_number
+from models.allocation.repairing.fixed_number import Solve, fixed_numbers
+from models.allocation.repairing.ratio_number import RatioRows, ratio_number
 from models.allocation.repairing.rewritten_limit import WHOLE, Group, RewrittenLimit, rewritten
-from models.allocation.repairing.written_number import field_of, is_ratio, outward, within_ends, written_number
+from models.allocation.repairing.written_number import field_of, is_ratio, money_number, within_ends, written_number
 from scenarios.repairing.yaml_places import Part
 
 COMPANY = "company_target"
@@ -77,7 +79,7 @@ class DocumentEdits:
 
 
 def document_edits(
-    problem: AllocationProblem, rows: LimitRows, repair: Repair, document: Mapping[str, Any], has_plan: HasPlan
+    problem: AllocationProblem, rows: LimitRows, repair: Repair, document: Mapping[str, Any], solve: Solve
 ) -> DocumentEdits:
     """How the document of the problem has to change. Raises NotWritable for a change that no number of a limit can
     bring about. `rows`: those of the problem; `document`: as it was read."""
@@ -90,7 +92,7 @@ def document_edits(
             _company(problem, changes, edits, document)
             continue
         place = int(pointer.rpartition("/")[2])
-        numbers = _numbers(problem, rows, problem.limits[place], changes, repair.changes, has_plan)
+        numbers = _numbers(problem, rows, problem.limits[place], changes, repair.changes, solve)
         _limit(problem, place, changes, numbers, edits, document)
     return edits
 
@@ -102,8 +104,7 @@ def _company(
     for change in changes:
         up = change.side == "cap"
         wanted = change.bound + (change.amount if up else -change.amount)
-        exact = wanted * money.minor_per_thousand / float(money.minor_per_unit)
-        number = outward(exact, up=up, digits=money.written_digits, snap=1e-3)
+        number = money_number(money, wanted, up=up)
         name = "amount" if problem.company_total.amount is not None else "max_amount" if up else "min_amount"
         note = Note((change,), document[COMPANY].get(name))
         edits.fields.append(FieldEdit((COMPANY,), name, number, note))
@@ -115,18 +116,24 @@ def _numbers(
     limit: Limit,
     changes: Sequence[Change],
     every: Sequence[Change],
-    has_plan: HasPlan,
+    solve: Solve,
 ) -> dict[Change, Decimal]:
     """The number that each change needs."""
     found: dict[Change, Decimal] = {}
+    if isinstance(limit, Hold):
+        minor = 1.0 / problem.money.minor_per_thousand
+        return {
+            change: money_number(problem.money, number, up=change.side == "cap")
+            for change, number in fixed_numbers(rows, every, changes, minor, solve).items()
+        }
     for side in ("floor", "cap"):
         here = [change for change in changes if change.side == side]
         if here and is_ratio(limit):
-            number = ratio_number(rows, every, RatioRows.of(problem, limit, here), has_plan)
+            number = ratio_number(rows, every, RatioRows.of(problem, limit, here), solve)
             found |= dict.fromkeys(here, number)
         else:
             found |= {change: written_number(problem, limit, change) for change in here}
-    return {change: within_ends(field_of(limit, change.side), number) for change, number in found.items()}
+    return {change: within_ends(limit, field_of(limit, change.side), number) for change, number in found.items()}
 
 
 def _limit(

@@ -9,6 +9,7 @@ from typing import Any
 from models.allocation.diagnosis import Repair
 from models.allocation.formulation import limit_rows
 from models.allocation.repairing.written_number import NotWritable
+from models.arrays import FloatArray
 from models.errors import InvalidInput
 from models.program import LinearProgram
 from scenarios.definition.building import build_scenario
@@ -63,10 +64,11 @@ def repaired_scenario(
     assert isinstance(source.value, dict)
     document = inlined_document(scenario, source.value) if file.media == "xlsx" else source.value
 
-    def has_plan(program: LinearProgram) -> bool:
-        return backend.solve(program, options).point is not None
+    def solve(program: LinearProgram) -> FloatArray | None:
+        point = backend.solve(program, options).point
+        return None if point is None else point.values
 
-    edits = document_edits(scenario.problem, limit_rows(scenario.problem), repair, document, has_plan)
+    edits = document_edits(scenario.problem, limit_rows(scenario.problem), repair, document, solve)
     wanted = edits.applied(document)
     written = (
         _written(file.data.decode("utf-8-sig"), edits, comment, wanted, ceilings) if file.media == "yaml" else None

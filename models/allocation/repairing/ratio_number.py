@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,13 +16,11 @@ from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
 from models.allocation.limits.margin import Margin
 from models.allocation.problem import AllocationProblem
+from models.allocation.repairing.fixed_number import Solve
 from models.allocation.repairing.written_number import NotWritable, field_of
 from models.allocation.selection import Selection
 from models.arrays import BoolArray, FloatArray
 from models.program import LinearProgram
-
-HasPlan = Callable[[LinearProgram], bool]
-"""Whether a program without integers has a point."""
 
 STEPS = 10_000
 """Shares and rates are searched for on whole hundredths of a percent."""
@@ -59,7 +57,7 @@ class RatioRows:
         return 1.0 if self.side == "cap" else -1.0 if isinstance(self.limit, Margin) else 0.0
 
 
-def ratio_number(rows: LimitRows, changes: Sequence[Change], ratio: RatioRows, has_plan: HasPlan) -> Decimal:
+def ratio_number(rows: LimitRows, changes: Sequence[Change], ratio: RatioRows, solve: Solve) -> Decimal:
     """The number nearest to the stated one that, for all groups of `ratio` alike, leaves a plan while the other
     `changes` are made as they are. Raises NotWritable where none does."""
     own = [change.row for change in ratio.changes]
@@ -67,11 +65,11 @@ def ratio_number(rows: LimitRows, changes: Sequence[Change], ratio: RatioRows, h
     opened = np.isin(np.flatnonzero(np.isinf(rows.penalty)), own)
     up = ratio.side == "cap"
     tight, loose = _step(ratio.stated, up=not up), _step(ratio.loosest, up=up)
-    if not has_plan(_at(program, opened, ratio, loose / STEPS)):
+    if solve(_at(program, opened, ratio, loose / STEPS)) is None:
         raise NotWritable(ratio.changes[0])
     while abs(loose - tight) > 1:
         middle = (tight + loose) // 2
-        if has_plan(_at(program, opened, ratio, middle / STEPS)):
+        if solve(_at(program, opened, ratio, middle / STEPS)) is not None:
             loose = middle
         else:
             tight = middle

@@ -20,6 +20,7 @@ from models.allocation.problem import AllocationProblem
 from models.allocation.selection import Selection
 from models.allocation.uncertainty.sum_distribution import sum_distribution
 from models.findings import as_pointer
+from models.units import Money
 
 FIELDS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
@@ -50,7 +51,7 @@ FIELDS: Mapping[tuple[str, str], str] = MappingProxyType(
 )
 """The field of each family that a side of its rows comes from."""
 
-_ZERO, _ONE = Decimal(0), Decimal(1)
+_ZERO, _ONE, _OPEN = Decimal(0), Decimal(1), (None, None)
 
 ENDS: Mapping[str, tuple[Decimal | None, Decimal | None]] = MappingProxyType(
     {
@@ -95,10 +96,10 @@ def is_ratio(limit: Limit) -> bool:
     return isinstance(limit, ShareLimit) or (isinstance(limit, Margin) and limit.min_rate is not None)
 
 
-def within_ends(name: str, number: Decimal) -> Decimal:
+def within_ends(limit: Limit, name: str, number: Decimal) -> Decimal:
     """The number, or the end that the field has on that side: nothing looser can be written, and a floor needs nothing
     looser."""
-    lowest, highest = ENDS.get(name, (None, None))
+    lowest, highest = (None, None) if isinstance(limit, Margin) and name == "min_amount" else ENDS.get(name, _OPEN)
     if lowest is not None and number < lowest:
         return lowest
     return highest if highest is not None and number > highest else number
@@ -122,6 +123,12 @@ def written_number(problem: AllocationProblem, limit: Limit, change: Change) -> 
     if name in limit.money_fields() and change.quantity in (Quantity.MONEY, Quantity.CURRENCY) and money is not None:
         return outward(exact, up=up, digits=money.written_digits, snap=1e-3)
     return rounded_outward(exact, up=up, most=BEYOND * change.amount / abs(slope), is_rate=name != "amount")
+
+
+def money_number(money: Money, thousands: float, *, up: bool) -> Decimal:
+    """An amount in the document's unit, outward to the minor unit."""
+    exact = thousands * money.minor_per_thousand / float(money.minor_per_unit)
+    return outward(exact, up=up, digits=money.written_digits, snap=1e-3)
 
 
 def rounded_outward(exact: float, *, up: bool, most: float, is_rate: bool = True) -> Decimal:

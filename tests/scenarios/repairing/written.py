@@ -49,56 +49,69 @@ HEDGED = HEAD + (
     "over_assignment: {dimension: region, levels: {region: 0.1}}\ncompany_target: {amount: 900}\nlimits:\n"
 )
 
-_FIXED_NEW = "  - {kind: growth_limit, name: new, where: {product: new}, max_growth_rate: 0.05, negotiable: false}\n"
-_FIXED_EAST = "  - {kind: amount_limit, name: east, where: {region: east}, max_amount: 300, negotiable: false}\n"
+
+def _limit(fields: str) -> str:
+    """One limit on a line of its own."""
+    return f"  - {{{fields}}}\n"
+
+
+_FIXED_NEW = _limit("kind: growth_limit, name: new, where: {product: new}, max_growth_rate: 0.05, negotiable: false")
+_FIXED_EAST = _limit("kind: amount_limit, name: east, where: {region: east}, max_amount: 300, negotiable: false")
 
 CASES: Mapping[str, str] = {
-    "amount": EXACT + "  - {kind: amount_limit, name: cap, owner: sales, by: [region], max_amount: 400}\n",
-    "amount of one": EXACT + "  - {kind: amount_limit, name: cap, owner: sales, max_amount: 800}\n",
-    "amount below a range": RANGE + "  - {kind: amount_limit, name: cap, owner: sales, by: [region], max_amount: 400}\n",
-    "floor above a range": RANGE + "  - {kind: amount_limit, name: least, by: [region], min_amount: 500.55}\n",
-    "amount by an attribute": EXACT + "  - {kind: amount_limit, name: cap, by: [region], max_amount: {attribute: cap}}\n",
-    "amount by a truth value": EXACT + "  - {kind: amount_limit, name: cap, by: [strategic], max_amount: 420}\n",
-    "amount of a crossing": EXACT + "  - {kind: amount_limit, name: cap, by: [product, region], max_amount: 220}\n",
-    "pieces": EXACT + "  - {kind: amount_limit, name: cap, metric: volume, by: [product], max_amount: 8000}\n",
-    "amount of people": HEDGED + "  - {kind: amount_limit, name: cap, by: [region], max_amount: 400}\n",
-    "growth": EXACT + "  - {kind: growth_limit, name: cap, by: [region], max_growth_rate: 0.05}\n",
+    "amount": EXACT + _limit("kind: amount_limit, name: cap, owner: sales, by: [region], max_amount: 400"),
+    "amount of one": EXACT + _limit("kind: amount_limit, name: cap, owner: sales, max_amount: 800"),
+    "amount below a range": RANGE
+    + _limit("kind: amount_limit, name: cap, owner: sales, by: [region], max_amount: 400"),
+    "floor above a range": RANGE + _limit("kind: amount_limit, name: least, by: [region], min_amount: 500.55"),
+    "amount by an attribute": EXACT
+    + _limit("kind: amount_limit, name: cap, by: [region], max_amount: {attribute: cap}"),
+    "amount by a truth value": EXACT + _limit("kind: amount_limit, name: cap, by: [strategic], max_amount: 420"),
+    "amount of a crossing": EXACT + _limit("kind: amount_limit, name: cap, by: [product, region], max_amount: 220"),
+    "pieces": EXACT + _limit("kind: amount_limit, name: cap, metric: volume, by: [product], max_amount: 8000"),
+    "amount of people": HEDGED + _limit("kind: amount_limit, name: cap, by: [region], max_amount: 400"),
+    "growth": EXACT + _limit("kind: growth_limit, name: cap, by: [region], max_growth_rate: 0.05"),
     "growth of one group": EXACT
-    + "  - {kind: growth_limit, name: cap, by: [product], max_growth_rate: 0.1}\n"
-    + "  - {kind: amount_limit, name: new, where: {product: new}, max_amount: 105, negotiable: false}\n",
-    "growth floor": EXACT + "  - {kind: growth_limit, name: least, by: [product, region], min_growth_rate: 0.2}\n",
-    "share": EXACT + "  - {kind: share_limit, name: mix, by: [region], where: {product: new}, min_share: 0.2}\n" + _FIXED_NEW,
-    "share of one group": EXACT
-    + "  - {kind: share_limit, name: mix, by: [region], where: {product: new}, min_share: 0.2}\n"
-    + "  - {kind: amount_limit, name: west, where: {region: west}, by: [product], max_amount: 380, negotiable: false}\n"
-    + "  - {kind: amount_limit, name: e, where: {region: east, product: new}, max_amount: 70, negotiable: false}\n",
-    "largest share": EXACT + "  - {kind: share_limit, name: mix, where: {product: core}, max_share: 0.8}\n" + _FIXED_NEW,
-    "fixed share": EXACT
-    + "  - {kind: share_limit, name: mix, where: {product: new}, min_share: 0.3, max_share: 0.3}\n"
+    + _limit("kind: growth_limit, name: cap, by: [product], max_growth_rate: 0.1")
+    + _limit("kind: amount_limit, name: new, where: {product: new}, max_amount: 105, negotiable: false"),
+    "growth floor": EXACT + _limit("kind: growth_limit, name: least, by: [product, region], min_growth_rate: 0.2"),
+    "share": EXACT
+    + _limit("kind: share_limit, name: mix, by: [region], where: {product: new}, min_share: 0.2")
     + _FIXED_NEW,
-    "capacity in money": EXACT + "  - {kind: capacity, name: quota, by: [region], amount: 430}\n",
+    "share of one group": EXACT
+    + _limit("kind: share_limit, name: mix, by: [region], where: {product: new}, min_share: 0.2")
+    + _limit("kind: amount_limit, name: west, where: {region: west}, by: [product], max_amount: 250, negotiable: false")
+    + _limit("kind: amount_limit, name: e, where: {region: east, product: new}, max_amount: 70, negotiable: false"),
+    "largest share": EXACT
+    + _limit("kind: share_limit, name: mix, where: {product: core}, max_share: 0.8")
+    + _FIXED_NEW,
+    "fixed share": EXACT
+    + _limit("kind: share_limit, name: mix, where: {product: new}, min_share: 0.3, max_share: 0.3")
+    + _FIXED_NEW,
+    "capacity in money": EXACT + _limit("kind: capacity, name: quota, by: [region], amount: 430"),
     "capacity in effort": EXACT
-    + "  - {kind: capacity, name: hours, by: [region], measure: effort, amount: {attribute: hours}}\n",
+    + _limit("kind: capacity, name: hours, by: [region], measure: effort, amount: {attribute: hours}"),
     "capacity of months": MONTHS
-    + "  - {kind: capacity, name: hours, by: [region], measure: effort, per: month, amount: 0.7}\n",
-    "commitment": EXACT + "  - {kind: commitment, name: own, by: [region], above_rate: 0.01, below_rate: 0.1}\n",
+    + _limit("kind: capacity, name: hours, by: [region], measure: effort, per: month, amount: 0.7"),
+    "commitment": EXACT + _limit("kind: commitment, name: own, by: [region], above_rate: 0.01, below_rate: 0.1"),
     "commitment floor": EXACT.replace("900", "600", 1).replace("amount: 900", "amount: 600")
-    + "  - {kind: commitment, name: own, by: [region], above_rate: 0.01, below_rate: 0.1}\n",
+    + _limit("kind: commitment, name: own, by: [region], above_rate: 0.01, below_rate: 0.1"),
     "hold": EXACT
-    + "  - {kind: hold, name: h, owner: o, reason: r, where: {region: east}, amount: 300}\n"
-    + "  - {kind: hold, name: i, owner: o, reason: r, where: {region: west}, amount: 500}\n",
-    "hold of groups": EXACT + "  - {kind: hold, name: h, owner: o, reason: r, by: [region], amount: {attribute: cap}}\n",
-    "difficulty": EXACT + "  - {kind: difficulty_band, name: band, by: [region], max_difficulty: 1.05}\n",
-    "least difficulty": EXACT + "  - {kind: difficulty_band, name: band, by: [product, region], min_difficulty: 1.2}\n",
-    "attainability": EXACT + "  - {kind: attainability, name: chance, by: [region], min_probability: 0.6}\n",
-    "market share": EXACT + "  - {kind: market_share, name: market, by: [product], max_share: 0.42}\n",
-    "market share beyond one": EXACT
-    + "  - {kind: market_share, name: market, where: {product: new}, by: [region], max_share: 0.9}\n"
-    + "  - {kind: amount_limit, name: core, where: {product: core}, max_amount: 600, negotiable: false}\n",
-    "margin rate": EXACT + "  - {kind: margin, name: margin, min_rate: 0.6}\n",
-    "margin amount": EXACT + "  - {kind: margin, name: margin, by: [region], min_amount: 210}\n",
-    "parity": EXACT + "  - {kind: parity, name: alike, by: [region], tolerance: 0.01}\n" + _FIXED_EAST,
-    "neutrality": EXACT + "  - {kind: neutrality, name: size, by: [region], z: size, tolerance: 0.01}\n" + _FIXED_EAST,
+    + _limit("kind: hold, name: h, owner: o, reason: r, where: {region: east}, amount: 300")
+    + _limit("kind: hold, name: i, owner: o, reason: r, where: {region: west}, amount: 500"),
+    "hold of groups": EXACT
+    + _limit("kind: hold, name: h, owner: o, reason: r, by: [region], amount: {attribute: cap}"),
+    "difficulty": EXACT + _limit("kind: difficulty_band, name: band, by: [region], max_difficulty: 1.05"),
+    "least difficulty": EXACT + _limit("kind: difficulty_band, name: band, by: [product, region], min_difficulty: 1.2"),
+    "attainability": EXACT + _limit("kind: attainability, name: chance, by: [region], min_probability: 0.6"),
+    "market share": EXACT + _limit("kind: market_share, name: market, by: [product], max_share: 0.42"),
+    "market share up to one": EXACT
+    + _limit("kind: market_share, name: market, where: {product: new}, by: [region], max_share: 0.9")
+    + _limit("kind: amount_limit, name: core, where: {product: core}, max_amount: 760, negotiable: false"),
+    "margin rate": EXACT + _limit("kind: margin, name: margin, min_rate: 0.6"),
+    "margin amount": EXACT + _limit("kind: margin, name: margin, by: [region], min_amount: 210"),
+    "parity": EXACT + _limit("kind: parity, name: alike, by: [region], tolerance: 0.01") + _FIXED_EAST,
+    "neutrality": EXACT + _limit("kind: neutrality, name: size, by: [region], z: size, tolerance: 0.01") + _FIXED_EAST,
 }
 
 
@@ -120,9 +133,7 @@ def comment(note: Note) -> list[str]:
     return [f"changed from {note.old}" if note.changes else "the others have their own"]
 
 
-def written(
-    data: bytes, media: Media, scenario: Scenario, repair: Repair, folder: Path = Path()
-) -> RepairedScenario:
+def written(data: bytes, media: Media, scenario: Scenario, repair: Repair, folder: Path = Path()) -> RepairedScenario:
     """The scenario with a repair."""
     file = ScenarioFile(data, media, f"tiny.{media}", DiskFolder(folder))
     return repaired_scenario(file, scenario, repair, comment, HIGHS, OPTIONS)
