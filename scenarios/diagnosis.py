@@ -114,7 +114,7 @@ class _Diagnoser:
         if 1 < len(found) < ENOUGH:
             every = frozenset[str]().union(*(limits_of(repair) for repair in found))
             shared = repairs.shared(every, max(repair.total for repair in found))
-            if shared is not None and limits_of(shared) == every:
+            if shared is not None and limits_of(shared) not in [limits_of(repair) for repair in found]:
                 return _with_middle(found, shared)
         return found
 

@@ -14,10 +14,14 @@ from models.allocation.diagnosis import Change, Repair, noise
 from models.allocation.formulation import LimitRows
 from models.allocation.problem import AllocationProblem
 from models.arrays import BoolArray, FloatArray
+from models.program import LinearProgram
 from scenarios.diagnosing.repair_search import COMPANY, Attempt, Limits, attempt_of
 from solvers.base import SolverBackend, SolverOptions
 from solvers.highs import HighsBackend
 from solvers.kept_program import KeptProgram, Possible
+
+TIE = 1e-6
+"""Part by which a unit of change costs more, from one limit to the next."""
 
 _EVENLY = HighsBackend(interior=True)
 """Even changes are alike at very many vertices."""
@@ -34,10 +38,19 @@ class RowRepairs:
         self._steps = (problem.increment_minor / money.minor_per_thousand, 1.0 / money.minor_per_thousand)
         blocks = [block.identity.negotiable for block in rows.blocks]
         self._elastic = elastic_program(rows, np.array(blocks, dtype=np.bool_)[rows.block])
-        self._kept = KeptProgram(self._elastic.program)
-        self._known: dict[Limits, Attempt] = {}
         pointers = [block.identity.pointer for block in rows.blocks]
         self._pointer = np.array(pointers)[rows.block[self._elastic.rows]]
+        self._program = self._without_ties()
+        self._kept = KeptProgram(self._program)
+        self._known: dict[Limits, Attempt] = {}
+
+    def _without_ties(self) -> LinearProgram:
+        """The minimal-change program in which a limit costs a trifle more than those before it: of changes that are
+        equally small one limit gives, and not a bit of each."""
+        _, place = np.unique(self._rows.block[self._elastic.rows], return_inverse=True)
+        costs = self._elastic.program.objective.copy()
+        costs[self._elastic.n_cells :] *= 1.0 + TIE * np.repeat(place, 2)
+        return replace(self._elastic.program, objective=costs)
 
     def smallest(self, limits: Limits) -> Attempt | None:
         """The smallest change of none but these limits (pointers); None where they cannot help."""
@@ -71,7 +84,7 @@ class RowRepairs:
         answer = self._kept.below(ceiling, self._deadline)
         values = answer.values
         if answer.possible is Possible.UNKNOWN:
-            point = HighsBackend().solve(replace(self._elastic.program, col_upper=ceiling), self._options).point
+            point = HighsBackend().solve(replace(self._program, col_upper=ceiling), self._options).point
             values = None if point is None else point.values
         return None if values is None else (np.asarray(giving, dtype=np.bool_), values)
 
