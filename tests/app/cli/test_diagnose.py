@@ -144,7 +144,8 @@ class TestApply:
                 break
         place = lines.index("    max_amount: 475  # signed")
         assert lines[place - 2 : place] == [
-            f"    # Repair {number}: raise the cap of “cap of the east” from 400 thousand CNY to 475 thousand CNY (+18.8 %).",
+            f"    # Repair {number}: raise the cap of “cap of the east” from 400 thousand CNY to 475 thousand CNY "
+            "(+18.8 %).",
             "    # Was 400. Owner: Gu.",
         ]
         assert [*lines[: place - 2], "    max_amount: 400  # signed", *lines[place + 1 :]] == BROKEN.splitlines()

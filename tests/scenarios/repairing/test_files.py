@@ -71,7 +71,8 @@ def test_several_limits_with_exceptions_of_their_own() -> None:
 def test_an_exception_beside_one_that_was_there() -> None:
     text = EXACT + (
         "  - {kind: amount_limit, name: cap, by: [product, region], unless: {region: [east]}, max_amount: 280}\n"
-        "  - {kind: amount_limit, name: all, where: {product: core, region: east}, max_amount: 400, negotiable: false}\n"
+        "  - {kind: amount_limit, name: all, where: {product: core, region: east}, max_amount: 400,\n"
+        "     negotiable: false}\n"
         "  - {kind: amount_limit, name: new, where: {product: new}, max_amount: 150, negotiable: false}\n"
     )
     scenario, repairs = repairs_of(text)
