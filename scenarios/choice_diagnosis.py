@@ -11,18 +11,16 @@ from models.allocation.formulation import LimitRows
 from models.allocation.limits.choice_block import ChoiceBlock
 from models.allocation.openings import OpeningProgram, opening_program
 from models.allocation.problem import AllocationProblem
-from models.errors import LimitReached, SolverFailed
 from models.solution import NO_POINT
 from scenarios.diagnosing.choice_conflict import choice_conflict
 from scenarios.diagnosing.choice_repairs import ChoiceRepairs
+from scenarios.diagnosing.company_range import company_range
 from scenarios.diagnosing.repair_search import RepairSearch
-from scenarios.feasible_range import feasible_range
 from solvers.base import SolverBackend, SolverOptions
 from solvers.registry import judges
 
 CONFLICT_SECONDS = 5.0
-REPAIR_SECONDS = 10.0
-"""Time of each of the searches; what they have by then is told."""
+"""Time of the search for the limits that take part; what it has by then is told."""
 
 
 def diagnose_choices(
@@ -38,8 +36,8 @@ def diagnose_choices(
     if len(both) < 2 or not all(_is_infeasible(opening, judge, options) for judge in both):
         return None
     needed = _needed(opening, both, options)
-    repairs = ChoiceRepairs(problem, rows, backend, options, REPAIR_SECONDS)
-    low, high = _range(problem, rows, backend, options)
+    repairs = ChoiceRepairs(problem, rows, backend, options)
+    low, high = company_range(problem, rows, backend, options)
     return Diagnosis(
         reasons=(),
         repairs=RepairSearch(repairs.identities, repairs.smallest).run(),
@@ -51,17 +49,6 @@ def diagnose_choices(
         choices=tuple(block.identity for block in needed),
         conflict=choice_conflict(rows, needed, problem.reference_total, options, CONFLICT_SECONDS),
     )
-
-
-def _range(
-    problem: AllocationProblem, rows: LimitRows, backend: SolverBackend, options: SolverOptions
-) -> tuple[float | None, float | None]:
-    """Company totals that fit with whole numbers too; nothing where that is not known."""
-    try:
-        found = feasible_range(problem, rows, None, backend, options)
-    except (LimitReached, SolverFailed):
-        return None, None
-    return (found.low, found.high) if found.with_choices else (None, None)
 
 
 def _needed(opening: OpeningProgram, both: tuple[SolverBackend, ...], options: SolverOptions) -> list[ChoiceBlock]:

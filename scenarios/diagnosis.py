@@ -9,13 +9,15 @@ import numpy as np
 from models.allocation.arithmetic import arithmetic_reasons
 from models.allocation.diagnosing.changes import changes_of
 from models.allocation.diagnosing.elastic import ElasticProgram, elastic_program
-from models.allocation.diagnosing.probes import plan_program, total_program
+from models.allocation.diagnosing.plan_program import plan_program
 from models.allocation.diagnosis import PROOF_SHARE, Change, Diagnosis, Proof, Reason, Repair
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.context import LimitIdentity
 from models.allocation.problem import AllocationProblem
 from models.arrays import FloatArray
 from models.solution import NO_POINT, Point
+from scenarios.diagnosing.choice_repairs import ChoiceRepairs
+from scenarios.diagnosing.company_range import company_range
 from scenarios.diagnosing.conflict import smallest_conflict
 from scenarios.diagnosing.repair_search import ENOUGH, RepairSearch, limits_of
 from scenarios.diagnosing.repairs import RowRepairs
@@ -41,7 +43,8 @@ def diagnose(
 
     The proof is an arithmetic reason, or the smallest total change over all hard limits being above 1e-6 of the
     company target, or two solvers that agree. Every repair is solved again with its changes applied as written.
-    Limits of yes or no are left out. `options` are those of each single program.
+    The conflict is one without limits of yes or no; repairs and range respect these. `options` are those of each
+    single program.
     """
     return _Diagnoser(problem, rows, backend, options, conflict_seconds).run()
 
@@ -74,11 +77,12 @@ class _Diagnoser:
             return None
         prices = None if smallest is None else smallest.prices
         repairs = self._different_repairs()
+        low, high = company_range(self.problem, self.rows, self.backend, self.options)
         return Diagnosis(
             reasons=reasons,
             repairs=repairs,
-            feasible_low=self._end_of_range(1.0),
-            feasible_high=self._end_of_range(-1.0),
+            feasible_low=low,
+            feasible_high=high,
             hard_conflict=() if repairs or smallest is None else self._hard_part(smallest),
             proof=proof,
             smallest_change=_total(reasons, smallest),
@@ -105,12 +109,15 @@ class _Diagnoser:
         return Proof.TWO_SOLVERS if len(both) > 1 and agreed else None
 
     def _different_repairs(self) -> tuple[Repair, ...]:
-        """Different repairs; where there are two or fewer ways, also the middle between them: everybody gives a bit."""
+        """Different repairs; where there are two or fewer ways, also the middle between them: everybody gives a bit.
+        Where limits of yes or no stand in the way of all of them, repairs that change these too."""
         blocks = [block for block in self.rows.blocks if block.identity.negotiable and np.isinf(block.penalty)]
         identities = tuple({block.identity.pointer: block.identity for block in blocks}.values())
         repairs = RowRepairs(self.problem, self.rows, self.backend, self.options)
-        search = RepairSearch(identities, repairs.smallest)
-        found = search.run()
+        found = RepairSearch(identities, repairs.smallest).run()
+        if not found and self.rows.choices:
+            chosen = ChoiceRepairs(self.problem, self.rows, self.backend, self.options)
+            return RepairSearch(chosen.identities, chosen.smallest).run()
         if 1 < len(found) < ENOUGH:
             every = frozenset[str]().union(*(limits_of(repair) for repair in found))
             shared = repairs.shared(every, max(repair.total for repair in found))
@@ -130,13 +137,6 @@ class _Diagnoser:
         """The limits whose rows carry a price in the smallest change over everything, in document order."""
         pressing = np.abs(prices) > PRESSING
         return tuple(self.rows.blocks[block].identity for block in np.unique(self.rows.block[pressing]))
-
-    def _end_of_range(self, sign: float) -> float | None:
-        """Smallest (+1) or largest (−1) company total under all other limits; None where there is none."""
-        solution = self.backend.solve(total_program(self.rows, sign), self.options)
-        if solution.point is None or solution.objective is None:
-            return None
-        return sign * solution.objective / self.rows.blocks[0].factor
 
 
 def _total(reasons: tuple[Reason, ...], smallest: _Smallest | None) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 
 from models.allocation.chosen_node import ChosenNode
 from models.allocation.diagnosing.choice_elastic import any_choice
-from models.allocation.diagnosing.probes import plan_program
+from models.allocation.diagnosing.plan_program import plan_program
 from models.allocation.feasible_range import FeasibleRange
 from models.allocation.formulation import LimitRows
 from models.allocation.problem import AllocationProblem

@@ -83,8 +83,10 @@ def _contradictions(rows: LimitRows, row: int, bounds: _CellBounds, reaches: lis
     positive = factors > 0
     own_low = float((np.where(positive, low, high) * factors).sum()) if cells.size else 0.0
     own_high = float((np.where(positive, high, low) * factors).sum()) if cells.size else 0.0
-    by_caps, by_floors = (bounds.names(rows, cells, high=high_side) or (CELLS,) for high_side in (True, False))
-    found = _compare(rows, row, by_caps, by_floors, own_low, own_high)
+    found: list[Reason] = []
+    if own_high < rows.lower[row] or own_low > rows.upper[row]:
+        by_caps, by_floors = (bounds.names(rows, cells, high=high_side) or (CELLS,) for high_side in (True, False))
+        found = _compare(rows, row, by_caps, by_floors, own_low, own_high)
     if cells.size > 1 and (factors == 1.0).all():
         for reach in reaches:
             if reach.block != rows.block[row]:

@@ -19,6 +19,9 @@ from scenarios.diagnosing.repairs import is_empty_target
 from solvers.base import SolverBackend, SolverOptions
 from solvers.highs import HighsBackend
 
+SECONDS = 10.0
+"""Time of all integer programs together; what was found by then is told."""
+
 
 class ChoiceRepairs:
     """Repairs of one problem whose limits of yes or no have no plan: found in process, proven by the solver of the
@@ -30,7 +33,7 @@ class ChoiceRepairs:
         rows: LimitRows,
         backend: SolverBackend,
         options: SolverOptions,
-        seconds: float,
+        seconds: float = SECONDS,
     ) -> None:
         money = problem.money
         self._rows, self._backend, self._options = rows, backend, options

@@ -36,15 +36,13 @@ def smallest_conflict(
     search; cut short it returns what is left by then, with `minimal: False`.
     """
     sides = RowSides.of(rows)
-    search = _Search(
-        sides, KeptProgram(sides.program(np.ones(sides.count, dtype=np.bool_))), time.monotonic() + seconds
-    )
     every = np.ones(sides.count, dtype=np.bool_)
+    search = _Search(sides, KeptProgram(sides.program(every)), options, time.monotonic() + seconds)
     start = every if prices is None else search.widened(sides.pressing(prices))
     kept = start if search.impossible(start) else every
     kept = search.without_groups(kept, sides.family)
     kept = search.without_groups(kept, sides.limit)
-    kept, complete = search.needed(search.pressing(kept, options))
+    kept, complete = search.needed(search.pressing(kept))
     if backend.solve(sides.program(kept), options).termination not in NO_POINT:
         return None
     return sides.conflict(kept, minimal=complete)
@@ -56,6 +54,7 @@ class _Search:
 
     sides: RowSides
     probe: KeptProgram
+    options: SolverOptions
     deadline: float
 
     def impossible(self, kept: BoolArray) -> bool:
@@ -63,6 +62,8 @@ class _Search:
         return self._ask(kept) is Possible.NO
 
     def _ask(self, kept: BoolArray) -> Possible:
+        if self.options.stop is not None and self.options.stop.is_set():
+            return Possible.UNKNOWN
         used = np.unique(self.sides.row)
         lower, upper = self.sides.bounds(kept)
         return self.probe.within_rows(lower[used], upper[used], self.deadline).possible
@@ -79,18 +80,18 @@ class _Search:
                 kept = fewer
         return kept
 
-    def pressing(self, kept: BoolArray, options: SolverOptions) -> BoolArray:
+    def pressing(self, kept: BoolArray) -> BoolArray:
         """The sides among `kept` that carry a price in their own minimal-change program; `kept` itself where these
-        alone are not seen to have no plan."""
+        alone have a plan after all."""
         rows = self.sides.rows
         may_give = np.zeros(rows.count, dtype=np.bool_)
         may_give[self.sides.row[kept]] = True
         elastic = elastic_program(rows.within(*self.sides.bounds(kept)), may_give)
-        solution = HighsBackend().solve(elastic.program, options)
+        solution = HighsBackend().solve(elastic.program, self.options)
         if solution.point is None or solution.point.duals is None:
             return kept
         pressing = kept & self.sides.pressing(elastic.prices(solution.point.duals, rows.count))
-        return pressing if pressing.any() and self.impossible(pressing) else kept
+        return kept if not pressing.any() or self._ask(pressing) is Possible.YES else pressing
 
     def needed(self, kept: BoolArray) -> tuple[BoolArray, bool]:
         """Only sides that are needed; False where the time ended before each was tried."""

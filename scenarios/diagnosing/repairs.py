@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.allocation.diagnosing.changes import changed_rows, changes_of
+from models.allocation.diagnosing.changes import changed_limits, changes_of
+from models.allocation.diagnosing.choice_elastic import any_choice
 from models.allocation.diagnosing.elastic import elastic_program
+from models.allocation.diagnosing.plan_program import plan_program
 from models.allocation.diagnosing.spread import spread_program
 from models.allocation.diagnosis import Change, Repair, noise
 from models.allocation.formulation import LimitRows
@@ -19,6 +21,9 @@ from scenarios.diagnosing.repair_search import COMPANY, Attempt, Limits, attempt
 from solvers.base import SolverBackend, SolverOptions
 from solvers.highs import HighsBackend
 from solvers.kept_program import KeptProgram, Possible
+
+SECONDS = 20.0
+"""After this long nothing more is looked for: it is there for very large companies, where one repair takes seconds."""
 
 TIE = 1e-6
 """Part by which a unit of change costs more, from one limit to the next."""
@@ -43,6 +48,7 @@ class RowRepairs:
         self._program = self._without_ties()
         self._kept = KeptProgram(self._program)
         self._known: dict[Limits, Attempt] = {}
+        self._until = time.monotonic() + SECONDS
 
     def _without_ties(self) -> LinearProgram:
         """The minimal-change program in which a limit costs a trifle more than those before it: of changes that are
@@ -53,7 +59,11 @@ class RowRepairs:
         return replace(self._elastic.program, objective=costs)
 
     def smallest(self, limits: Limits) -> Attempt | None:
-        """The smallest change of none but these limits (pointers); None where they cannot help."""
+        """The smallest change of none but these limits (pointers); None where they cannot help, or when something was
+        found and the time or the request has ended."""
+        stopped = self._options.stop is not None and self._options.stop.is_set()
+        if self._known and (stopped or time.monotonic() > self._until):
+            return None
         found = self._changed(limits)
         if found is None:
             return None
@@ -109,9 +119,14 @@ class RowRepairs:
             changes = changes_of(self._rows, self._elastic, values, self._scale, step)
             if not changes or any(is_empty_target(change) for change in changes):
                 return None
-            if self._backend.solve(changed_rows(self._rows, changes), self._options).point is not None:
+            if self._backend.solve(self._proof(changes), self._options).point is not None:
                 return changes
         return None
+
+    def _proof(self, changes: tuple[Change, ...]) -> LinearProgram:
+        """Any plan with the changes as written, limits of yes or no included."""
+        rows = changed_limits(self._rows, changes)
+        return any_choice(rows, rows.choices, self._scale).program if rows.choices else plan_program(rows)
 
 
 def is_empty_target(change: Change) -> bool:

@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from models.allocation.diagnosing.changes import changed_limits
-from models.allocation.diagnosing.choice_elastic import changed_blocks
+from models.allocation.diagnosing.choice_elastic import any_choice, changed_blocks
 from models.allocation.diagnosis import Diagnosis, Proof, Repair
 from models.allocation.formulation import limit_rows
 from models.allocation.limits.amount_limit import AmountLimit
@@ -20,8 +22,12 @@ from models.allocation.limits.families import LimitFamily
 from models.allocation.limits.fields import AttributeValueOf
 from models.allocation.plan import Outcome
 from models.allocation.problem import AllocationProblem
+from scenarios.feasible_range import feasible_range
+from solvers.base import SolverOptions
 from tests.support.problems import flat, two_by_two
+from tests.support.random_companies import Kind, random_company
 from tests.support.solving import CBC, HIGHS, result_of
+from tests.support.variations import with_limits
 
 BACKENDS = pytest.mark.parametrize("backend", [HIGHS, CBC], ids=lambda backend: backend.name)
 ONE = Cardinality(kind="cardinality", name="one", owner="Li", by=("region",), count=("product",), max_count=1)
@@ -165,6 +171,50 @@ def test_of_two_rules_only_the_needed_one_is_named() -> None:
     assert [identity.name for identity in found.choices] == ["one"]
     assert found.conflict is not None
     assert [identity.name for identity in found.conflict.limits] == ["cell", "east", "one"]
+
+
+def test_repairs_of_amounts_are_proven_with_whole_numbers() -> None:
+    # The caps add up to 1,200 of 1,300, and one product per region leaves 600: more of the caps alone must do it.
+    caps = AmountLimit(kind="amount_limit", name="cell", by=("product", "region"), max_amount=Decimal(300))
+    problem = two_by_two(1300, limits=[fixed(ONE), caps])
+    found = diagnosis_of(problem)
+    assert found.proof is Proof.ARITHMETIC
+    assert (found.feasible_low, found.feasible_high) == pytest.approx((0.0, 0.6))
+    assert found.repairs
+    assert all(helps(problem, one) for one in found.repairs)
+
+
+def chosen_company(seed: int) -> AllocationProblem:
+    """A random company of few products whose people may carry one or two of them, none of them a crumb."""
+    rng = np.random.default_rng(seed)
+    problem = random_company(seed, Kind(cells=8, families=("growth_limit", "capacity", "margin"))).problem
+    least = float(problem.company_total.reference) / problem.cells.count * float(rng.choice([0.3, 0.9, 1.2]))
+    rule = Cardinality(
+        kind="cardinality",
+        name="rule",
+        by=("rep.rep",),
+        count=("product",),
+        max_count=int(rng.integers(1, 3)),
+        min_amount=Decimal(str(round(least, 2))),
+    )
+    return with_limits(problem, rule)
+
+
+@settings(max_examples=20, derandomize=True)
+@given(seed=st.integers(0, 10**6))
+def test_random_companies_with_choices(seed: int) -> None:
+    problem = chosen_company(seed)
+    rows = limit_rows(problem)
+    result = result_of(problem)
+    fits = feasible_range(problem, rows, None, HIGHS, SolverOptions())
+    assert fits.is_feasible is (result.plan is not None)
+    if result.diagnosis is None:
+        return
+    assert result.diagnosis.repairs
+    for one in result.diagnosis.repairs:
+        changed, blocks = changed_limits(rows, one.changes), changed_blocks(rows.choices, one.changes)
+        program = any_choice(changed, blocks, problem.reference_total).program
+        assert all(solver.solve(program, SolverOptions()).point is not None for solver in (HIGHS, CBC))
 
 
 def test_units_that_have_no_room_leave_no_plan_and_no_error() -> None:
