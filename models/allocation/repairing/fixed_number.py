@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.allocation.diagnosing.changes import changed_rows
+from models.allocation.diagnosing.changes import changed_limits
+from models.allocation.diagnosing.plan_program import plan_program
 from models.allocation.diagnosis import Change
 from models.allocation.formulation import LimitRows
 from models.allocation.repairing.written_number import NotWritable
@@ -23,7 +24,7 @@ def fixed_numbers(
 ) -> dict[Change, float]:
     """The number of each of `holds`, in thousands as written: what the repair says, or where that is an increment too
     much for the others, the nearest that fits, on whole minor units (`minor` thousands each). Raises NotWritable."""
-    program = changed_rows(rows, tuple(changes))
+    program = plan_program(changed_limits(rows, tuple(changes)))
     hard = np.flatnonzero(np.isinf(rows.penalty))
     found: dict[Change, float] = {}
     for change in holds:

@@ -9,7 +9,8 @@ from decimal import Decimal
 import numpy as np
 from scipy.sparse import csc_array, csr_array, vstack
 
-from models.allocation.diagnosing.changes import changed_rows
+from models.allocation.diagnosing.changes import changed_limits
+from models.allocation.diagnosing.plan_program import plan_program
 from models.allocation.diagnosis import Change
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.base import Limit
@@ -61,7 +62,7 @@ def ratio_number(rows: LimitRows, changes: Sequence[Change], ratio: RatioRows, s
     """The number nearest to the stated one that, for all groups of `ratio` alike, leaves a plan while the other
     `changes` are made as they are. Raises NotWritable where none does."""
     own = [change.row for change in ratio.changes]
-    program = changed_rows(rows, tuple(change for change in changes if change.row not in own))
+    program = plan_program(changed_limits(rows, tuple(change for change in changes if change.row not in own)))
     opened = np.isin(np.flatnonzero(np.isinf(rows.penalty)), own)
     up = ratio.side == "cap"
     tight, loose = _step(ratio.stated, up=not up), _step(ratio.loosest, up=up)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.allocation.diagnosing.changes import changed_rows
+from models.allocation.diagnosing.plan_program import plan_program
 from models.allocation.formulation import limit_rows
 from scenarios.definition import read_scenario
 from solvers.registry import find_backend
@@ -22,7 +22,7 @@ def test_the_written_scenario_has_a_plan(name: str) -> None:
         assert not found.is_rewritten
         again = read_scenario(found.text.encode(), "yaml")
         assert solved(again).plan is not None
-        assert CBC.solve(changed_rows(limit_rows(again.problem), ()), OPTIONS).point is not None
+        assert CBC.solve(plan_program(limit_rows(again.problem)), OPTIONS).point is not None
 
 
 @pytest.mark.parametrize("name", CASES)
