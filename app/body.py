@@ -18,6 +18,14 @@ FORM = "multipart/form-data"
 MEDIA: Mapping[str, Media] = {"application/json": "json", "application/yaml": "yaml", XLSX: "xlsx"}
 """Media types of scenarios, and what the reader calls them."""
 
+_YAML_ALIASES = ("application/x-yaml", "text/yaml", "text/x-yaml")
+"""Older names of `application/yaml`, which RFC 9512 keeps as aliases."""
+
+
+def canonical_media(written: str) -> str:
+    """The registered name of a media type: that of YAML for its older ones."""
+    return "application/yaml" if written in _YAML_ALIASES else written
+
 
 class BodyCeiling:
     """ASGI middleware that stops reading a body as soon as it is, or says it is, over the ceiling.
@@ -93,8 +101,11 @@ def _kind(request: Request, reason: str, known: Sequence[str]) -> str:
     if encoding not in ("", "identity"):
         raise UnsupportedMediaType("content_encoding", encoding)
     written = request.headers.get("content-type", "")
-    media, parameters = parsed_header(written)
-    is_readable = bool(parameters.get("boundary")) if media == FORM else _is_unicode(parameters.get("charset", "utf-8"))
+    named, parameters = parsed_header(written)
+    media = canonical_media(named)
+    if media == FORM and not parameters.get("boundary"):
+        raise UnsupportedMediaType("form_without_boundary", written)
+    is_readable = media == FORM or _is_unicode(parameters.get("charset", "utf-8"))
     if media not in known or not is_readable:
         raise UnsupportedMediaType(reason, written)
     return media

@@ -19,6 +19,12 @@ LEAST_BYTES = 1024
 LEVEL = 4
 """Answers from this size on are packed, and how hard: a plan shrinks to a tenth within milliseconds."""
 
+_MEMBER = b"\x1f\x8b"
+"""How a gzip member begins: several in a row are one body (RFC 1952)."""
+
+MOST_MEMBERS = 1000
+"""Empty members cost time and give nothing, so that no ceiling on bytes would end them."""
+
 _GZIP, _ZLIB, _RAW = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
 
 
@@ -58,6 +64,7 @@ class Unpacker:
     def __init__(self, coding: str, ceiling: int) -> None:
         self._coding, self._ceiling = coding, ceiling
         self._room = ceiling
+        self._members = 1
         self._start = b""
         self._stream: zlib._Decompress | None = None
 
@@ -68,17 +75,28 @@ class Unpacker:
             self._stream, data, self._start = zlib.decompressobj(self._window()), self._start, b""
         if self._stream is None:
             return b""
+        found = self._out_of(self._stream, data)
+        while self._stream.eof and self._stream.unused_data:
+            rest = self._stream.unused_data
+            if self._coding != "gzip" or not _MEMBER.startswith(rest[: len(_MEMBER)]):
+                raise self._damaged("bytes follow after its end")
+            self._members += 1
+            if self._members > MOST_MEMBERS:
+                raise self._damaged("it has too many members")
+            self._stream = zlib.decompressobj(_GZIP)
+            found += self._out_of(self._stream, rest)
+        if is_last and not self._stream.eof:
+            raise self._damaged("its end is missing")
+        return found
+
+    def _out_of(self, stream: zlib._Decompress, data: bytes) -> bytes:
         try:
-            found = self._stream.decompress(data, self._room + 1)
+            found = stream.decompress(data, self._room + 1)
         except zlib.error:
             raise self._damaged("its bytes are damaged") from None
         self._room -= len(found)
         if self._room < 0:
             raise TooLarge("bytes", self._ceiling - self._room, self._ceiling)
-        if self._stream.unused_data:
-            raise self._damaged("bytes follow after its end")
-        if is_last and not self._stream.eof:
-            raise self._damaged("its end is missing")
         return found
 
     def _window(self) -> int:

@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from app.body import BodyCeiling
 from app.content_encoding import PackedAnswers, UnpackedBody
 from app.openapi import add_openapi
+from app.parameters import check_parameters
 from app.problem_responses import add_problem_handlers
 from app.routes import allocations, feasibility, health, imports, pages, problems, rollups, schemas, templates
 from app.settings import Settings
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_tags=TAGS,
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(check_parameters)],
         lifespan=_lifespan,
     )
     app.state.settings = chosen

@@ -33,7 +33,7 @@ from app.problems import (
 )
 from app.refusals import NotAcceptable, UnsupportedMediaType
 from models.errors import AllotError
-from models.findings import Fact, Finding
+from models.findings import Fact, Finding, near_names
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -96,10 +96,15 @@ async def _invalid_request(request: Request, error: Exception) -> Response:
 
 def _parameter_entry(detail: Mapping[str, Any], language: Language) -> dict[str, Any]:
     """What is wrong with one parameter. Its value is not repeated: it may be anything."""
-    name = str(detail["loc"][-1])
-    expected = str(detail.get("ctx", {}).get("expected", ""))
-    facts: dict[str, Fact] = {"field": name, "known": expected.replace("'", "")}
-    finding = Finding("parameter_invalid", facts=facts)
+    name = str(detail["loc"][-1])[:60]
+    if detail["type"] == "parameter_unknown":
+        near = near_names(name, detail["known"])
+        finding = Finding("parameter_unknown", facts={"field": name, "known": detail["known"], "near": near})
+    elif detail["type"] == "parameter_twice":
+        finding = Finding("parameter_twice", facts={"field": name})
+    else:
+        expected = str(detail.get("ctx", {}).get("expected", ""))
+        finding = Finding("parameter_invalid", facts={"field": name, "known": expected.replace("'", "")})
     return {"parameter": name, "code": finding.code, "detail": describe(finding, language)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.body import MEDIA
+from app.body import MEDIA, canonical_media
 from app.forms import Part
 from models.errors import InvalidInput
 from models.findings import FindingList, Location, as_pointer
@@ -61,4 +61,8 @@ def _tables(parts: Sequence[Part], findings: FindingList) -> dict[str, bytes]:
 
 def _media(part: Part) -> Media:
     """By the part's media type, else by the ending of its file, else YAML, of which nearly all JSON is a part."""
-    return MEDIA.get(part.media) or media_of_name(part.file) or ("json" if part.data[:1] == b"{" else "yaml")
+    return (
+        MEDIA.get(canonical_media(part.media))
+        or media_of_name(part.file)
+        or ("json" if part.data[:1] == b"{" else "yaml")
+    )

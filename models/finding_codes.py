@@ -56,6 +56,8 @@ _FIELDS: dict[str, CodeFacts] = {
     "not_a_list": CodeFacts(("value",)),
     "not_a_number": CodeFacts(("value",)),
     "not_a_truth_value": CodeFacts(("value",)),
+    "not_a_whole_number": CodeFacts(("value",)),
+    "number_in_braces": CodeFacts(("value",)),
     "not_an_object": CodeFacts(("value",)),
     "not_finite": CodeFacts(("value",)),
     "not_one_of": CodeFacts(("value", "known", "near")),
@@ -231,7 +233,7 @@ _IMPORTS: dict[str, CodeFacts] = {
     "import_assignment_backwards": CodeFacts(("person", "place")),
     "import_base_year_empty": CodeFacts(("year", "first", "last", "opening", "closing")),
     "import_base_year_incomplete": CodeFacts(("year", "first", "last", "opening", "closing")),
-    "import_column_missing": CodeFacts(("table", "column", "near")),
+    "import_column_missing": CodeFacts(("table", "column", "near", "known")),
     "import_comparable_not_positive": CodeFacts(("amount",)),
     "import_currency_mixed": CodeFacts(("value", "expected")),
     "import_date_ambiguous": CodeFacts(("value",)),
@@ -255,6 +257,9 @@ _IMPORTS: dict[str, CodeFacts] = {
     "import_proxy_with_history": CodeFacts(("name",)),
     "import_proxy_without_place": CodeFacts(("dimension", "name")),
     "import_sheet_missing": CodeFacts(("sheet", "known")),
+    "import_not_a_text": CodeFacts(("file", "seems", "ending")),
+    "import_parquet_unreadable": CodeFacts(),
+    "import_workbook_unreadable": CodeFacts(("reason",)),
     "import_table_missing": CodeFacts(("section",)),
     "import_target_form": CodeFacts(),
     "import_two_parents": CodeFacts(("name", "first", "second")),
@@ -280,6 +285,7 @@ _IMPORTS: dict[str, CodeFacts] = {
     "quality_saw_tooth": CodeFacts(("percent",)),
     "quality_similar_names": CodeFacts(("first", "second")),
     "quality_sold_before_hire": CodeFacts(("count", "names")),
+    "quality_totals": CodeFacts(("names",)),
 }
 
 CODES: Mapping[str, CodeFacts] = MappingProxyType(

@@ -16,7 +16,7 @@ from models.allocation.nodes import NodeIndex
 from models.allocation.openings import Choices, OpeningProgram, choice_presses
 from models.allocation.over_assignment import LevelNumbers
 from models.allocation.phasing.month_plan import MonthPlan
-from models.allocation.plan import Outcome, Plan
+from models.allocation.plan import Outcome, Plan, exact_tolerance
 from models.allocation.plan_check import ExactCheck, check_exact, check_numbers
 from models.allocation.problem import AllocationProblem
 from models.allocation.scorecard import score
@@ -35,9 +35,6 @@ from scenarios.rounding import Rounded, round_plan
 from scenarios.staging import StagedOptimum, strategy_optimum
 from scenarios.stopwatch import Stopwatch
 from solvers.base import SolverBackend, SolverOptions
-
-EXACT_INCREMENTS = 0.01
-EXACT_SHARE = 1e-9
 
 DIAGNOSIS_SECONDS = 10.0
 """Least time of each program of a diagnosis: a scenario's own limit may be too short to learn why it has no plan."""
@@ -212,8 +209,7 @@ class _Request:
         return self._end(plan.outcome, solution.termination, solution.report, plan=plan)
 
     def _quality(self, staged: StagedOptimum, binding: tuple[BindingLimit, ...]) -> Outcome:
-        increment = self.problem.increment_minor / self.problem.money.minor_per_thousand
-        tolerance = max(EXACT_INCREMENTS * increment, EXACT_SHARE * self.formulation.program.scale)
+        tolerance = exact_tolerance(self.problem)
         tiers = staged.staging.tiers
         proven = staged.optimum.polished.is_exact(tolerance) and all(tier.is_kept and tier.is_used for tier in tiers)
         if self.choices is not None and choice_presses(self.choices, binding):

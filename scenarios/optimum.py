@@ -64,7 +64,7 @@ class Optimiser:
         another optimum ended (rows and columns of terms that it did not have start at zero), and linear programs help
         only where that does not lead there. Raises LimitReached once the time is up or the request was stopped: a
         search over weights asks for many of these, and none of its programs may be large enough to notice."""
-        self._check_time()
+        self.check_time()
         program = formulation.program
         start, centre = near.polished.multipliers, near.polished.targets[program.n_cells :]
         if start.shape[0] != program.n_rows or centre.shape[0] != program.n_auxiliary:
@@ -85,7 +85,8 @@ class Optimiser:
         with self.watch.phase("solve"):
             return self.backend.solve(program, replace(self.options, time_limit_seconds=self.watch.remaining))
 
-    def _check_time(self) -> None:
+    def check_time(self) -> None:
+        """Raise LimitReached once the time is up or the request was stopped."""
         if self.options.stop is not None and self.options.stop.is_set():
             raise LimitReached(str(TerminationCondition.INTERRUPTED), self.watch.elapsed)
         if self.watch.remaining == 0.0:

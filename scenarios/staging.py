@@ -68,6 +68,19 @@ def strategy_optimum(
     return found if isinstance(found, Solution) else StagedOptimum(found, staging)
 
 
+def term_ranges(
+    written: Weights, formulation: Callable[[Weights], Formulation], near: Optimum, optimiser: Optimiser
+) -> dict[Term, TermRange]:
+    """Every weighed term optimised alone; best and worst of each over all of these plans."""
+    absent, weights = near.formulation.terms.absent(), written.by_term()
+    terms = [term for term in Term if weights[term] > 0 and term not in absent]
+    lone = [optimiser.again(formulation(_alone({term: 1.0})), near) for term in terms]
+    losses = [term_losses(found.formulation.terms, found.targets) for found in lone]
+    return {
+        term: TermRange(losses[place][term], max(loss[term] for loss in losses)) for place, term in enumerate(terms)
+    }
+
+
 @dataclass(frozen=True, eq=False)
 class _Stager:
     """One strategy over one set of rows; `near` is an optimum to start others from."""
@@ -82,16 +95,9 @@ class _Stager:
         return formulate(self.problem, self.strategy, self.rows, weights, soft_scale)
 
     def normalised(self) -> Staging:
-        """Every weighed term optimised alone; best and worst of each over all of these plans."""
-        absent = self.near.formulation.terms.absent()
-        written = self.strategy.weights.by_term()
-        terms = [term for term in Term if written[term] > 0 and term not in absent]
-        lone = [self.optimiser.again(self.formulation(_alone({term: 1.0})), self.near) for term in terms]
-        losses = [self._losses(found) for found in lone]
-        ranges = {
-            term: TermRange(losses[place][term], max(loss[term] for loss in losses)) for place, term in enumerate(terms)
-        }
-        dropped = tuple(term for term in terms if term is not Term.FIT and ranges[term].width <= LEAST_RANGE)
+        """The weights per range of their terms."""
+        ranges = term_ranges(self.strategy.weights, self.formulation, self.near, self.optimiser)
+        dropped = tuple(term for term in ranges if term is not Term.FIT and ranges[term].width <= LEAST_RANGE)
         return Staging(normalised(self.strategy.weights, ranges), ranges=ranges, dropped=dropped)
 
     def in_tiers(self, staging: Staging) -> StagedOptimum | Solution:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.cli.voice import Voice
-from app.messages import describe, describe_place
+from app.messages import at_place, describe, describe_place
 from models.findings import Fact
 from scenarios.definition import load_scenario
 
@@ -29,5 +29,5 @@ def validate_file(voice: Voice, file: Path) -> int:
         voice.line(voice.word("notices"), style="yellow")
     for notice in scenario.notices:
         place = describe_place(notice.location, voice.language)
-        voice.item("  • ", f"{place}: {describe(notice, voice.language)}")
+        voice.item("  • ", at_place(place, describe(notice, voice.language), voice.language))
     return 0

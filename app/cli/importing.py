@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from app.cli.voice import Voice
 from app.documents.import_report import import_report
 from app.documents.import_report_text import import_report_text, summary_lines
 from app.json_text import json_bytes
-from app.messages import describe, describe_place
+from app.messages import at_place, describe, describe_place
 from models.errors import InvalidInput
 from models.units import Money
 from scenarios.importing.guessing import guess_mapping
@@ -43,7 +44,7 @@ def guess_file(voice: Voice, request: ImportRequest) -> int:
     out = request.out or request.table.with_name(f"{_table_stem(request.table)}{MAPPING_ENDING}")
     check_writable(out)
     tables = _tables(request, None)
-    guess = guess_mapping(tables, CEILINGS, voice.asked, request.currency)
+    guess = guess_mapping(tables, CEILINGS, voice.asked, request.currency, _paths_from(out.parent, request))
     voice.document = guess.language
     write_whole(out, guess.text.encode())
     voice.line(voice.word("guessed", file=str(out), count=len(guess.columns)))
@@ -73,8 +74,9 @@ def import_file(voice: Voice, request: ImportRequest) -> int:
     for line in summary_lines(report, money, voice.language):
         voice.line(line)
     _print_quality(voice, found)
+    voice.line(voice.word("import_written"))
     for path in written:
-        voice.line(f"  {path}")
+        voice.item("  • ", str(path))
     return 0
 
 
@@ -101,7 +103,7 @@ def _print_quality(voice: Voice, found: Import) -> None:
     for finding in findings[:MOST_QUALITY]:
         place = describe_place(finding.location, voice.language)
         text = describe(finding, voice.language)
-        voice.item("  • ", f"{place}: {text}" if place else text)
+        voice.item("  • ", at_place(place, text, voice.language))
     if len(findings) > MOST_QUALITY:
         voice.line(voice.word("more_data_notices", count=len(findings) - MOST_QUALITY))
 
@@ -118,6 +120,14 @@ def _tables(request: ImportRequest, mapping: ImportMapping | None) -> ImportTabl
         files[section] = None if path is None else TableFile(path.name, read_file(path, CEILINGS))
     main = TableFile(request.table.name, read_file(request.table, CEILINGS))
     return ImportTables(main, files["people"], files["assignments"], files["previous"])
+
+
+def _paths_from(folder: Path, request: ImportRequest) -> dict[str, str]:
+    """Where a mapping in a folder finds the tables of the command line."""
+    named = {"people": request.people, "assignments": request.assignments, "previous": request.previous}
+    return {
+        section: Path(os.path.relpath(path, folder)).as_posix() for section, path in named.items() if path is not None
+    }
 
 
 def _table_stem(path: Path) -> str:

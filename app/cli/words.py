@@ -270,6 +270,7 @@ _IMPORTS: Mapping[str, Sentence] = {
         "这只是建议：请逐项核对、更正后运行：allot import {table} --map {file}",
     ),
     "data_notices": Sentence("What to look at in the data:", "数据中值得注意的："),
+    "import_written": Sentence("Written:", "已写入："),
     "more_data_notices": Sentence("… and {count} more in the report.", "……另有 {count} 条，见报告。"),
 }
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.messages.amounts import change_words, money_words
-from app.messages.findings import describe_place
+from app.messages.findings import at_place, describe_place
 from app.messages.import_report import FIELDS, HEADINGS, RULES, SOURCES, SUMMARY
 from app.messages.language import Language
 from models.findings import Fact, Location
@@ -82,7 +82,7 @@ class _Text:
         lines = []
         for one in self._report["quality"]:
             place = describe_place(Location(file=one["file"], column=one["column"]), self._language)
-            lines.append(f"- {_plain(place)}: {_plain(one['message'])}" if place else f"- {_plain(one['message'])}")
+            lines.append(f"- {at_place(_plain(place), _plain(one['message']), self._language)}")
         return "\n".join(lines)
 
     def _start_rows(self) -> list[list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from app.messages.language import Language
-from models.units import Money, MoneyUnit, Pieces
+from models.units import Money, MoneyUnit, Pieces, minor_digits
 
 _UNITS: Mapping[Language, Mapping[MoneyUnit, str]] = {
     "en": {
@@ -29,11 +29,16 @@ _EFFORT: Mapping[Language, str] = {"en": "units of effort", "zh": "工作量单�
 
 
 def money_words(amount: Decimal, money: Money, language: Language) -> str:
-    """An amount in the document's unit: `43,240 thousand CNY`, `4,324 万元`; of a plan in pieces: `1,200 台`."""
+    """An amount in the document's unit: `43,240 thousand CNY`, `4,324 万元`, `1,599,309.10 USD`; of a plan in pieces:
+    `1,200 台`."""
     if money.pieces is not None:
         return volume_words(amount, money.pieces, language)
     currency = _CHINESE_NAMES.get(money.currency, money.currency) if language == "zh" else money.currency
-    return f"{amount.normalize():,f} {_UNITS[language][money.unit].format(currency=currency)}"
+    shown = amount.normalize()
+    if money.unit is MoneyUnit.MAJOR and shown != shown.to_integral_value():
+        digits = max(minor_digits(money.currency), -int(shown.as_tuple().exponent))
+        shown = shown.quantize(Decimal(1).scaleb(-digits))
+    return f"{shown:,f} {_UNITS[language][money.unit].format(currency=currency)}"
 
 
 def volume_words(amount: Decimal, pieces: Pieces, language: Language) -> str:

@@ -53,6 +53,11 @@ def describe_place(location: Location, language: Language | str) -> str:
     return _COMMA[chosen].join(parts)
 
 
+def at_place(place: str, text: str, language: Language | str) -> str:
+    """A sentence behind its place; the sentence alone where there is none."""
+    return f"{place}{'：' if language == 'zh' else ': '}{text}" if place else text
+
+
 def _sheet_place(location: Location, language: Language) -> str:
     """The address as a spreadsheet writes it, `cells!E7`; a row, a column or the sheet in words."""
     if location.row is not None and location.column is not None:

@@ -43,6 +43,10 @@ _CHINESE: Mapping[str, str] = {
     "its bytes are damaged": "数据已损坏",
     "bytes follow after its end": "压缩数据结束后还有内容",
     "its end is missing": "缺少结尾",
+    "an Excel workbook": "Excel 工作簿",
+    "an old Excel workbook": "旧版 Excel 工作簿",
+    "Cannot detect file format": "无法识别文件格式",
+    "it has too many members": "压缩段过多",
     "its last boundary is missing": "缺少最后的分隔符",
 }
 

@@ -30,6 +30,12 @@ TRANSPORT: Mapping[str, Sentence] = {
         zh="无法读取[[类型为“{received}”的]]内容。请以 multipart/form-data 提交表格和映射文件，或以 application/json "
         "提交数据行和映射。",
     ),
+    "form_without_boundary": Sentence(
+        en="The Content-Type “{received}” names no boundary, so the parts of the form cannot be told apart. Let your "
+        "client write this header itself (curl: -F), or add the boundary.",
+        zh="Content-Type “{received}”没有注明 boundary，无法区分表单的各部分。请由客户端填写该请求头（curl 用 -F），"
+        "或补上 boundary。",
+    ),
     "content_encoding": Sentence(
         en="A body encoded as “{received}” cannot be read. Send it as gzip, as deflate, or without a Content-Encoding.",
         zh="无法读取以“{received}”编码的内容。请使用 gzip 或 deflate，或不使用 Content-Encoding。",

@@ -66,9 +66,10 @@ def _rows(
         text_column(table, column.name, findings) for column in MEMBER_COLUMNS if column.kind == "text"
     )
     priorities = rate_column(table, PRIORITY, findings)
+    refused = {finding.location for finding in findings}
     rows = []
     for row, key in enumerate(keys):
-        if not key:
+        if not key and table.place(row, "key") not in refused:
             findings.add("field_missing", table.place(row, "key"), {"field": "key"})
         attributes = table.attributes(row, MEMBER_COLUMN_NAMES, findings)
         _check_attributes(attributes, row, table, document, findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -30,6 +31,7 @@ _CODES: Mapping[str, str] = MappingProxyType(
         "enum": "not_one_of",
         "union_tag_invalid": "not_one_of",
         "bool_type": "not_a_truth_value",
+        "int_type": "not_a_whole_number",
         "list_type": "not_a_list",
         "tuple_type": "not_a_list",
         "too_short": "list_too_short",
@@ -46,6 +48,9 @@ _CODES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Error types of pydantic; those that are not here are our own codes, raised by our own validators."""
+
+_THOUSANDS = re.compile(r"\d{3}(\.\d+)?")
+"""What YAML makes of `{amount: 4,800}`: an amount of 4, and a field called 800 without a value."""
 
 _BOUNDS = ("gt", "ge", "lt", "le")
 
@@ -126,6 +131,8 @@ def _finding(path: Path, details: Sequence[ErrorDetails], value: object, model: 
         return Finding("value_not_allowed", place, {"value": _words(details[0]["input"])})
     detail = details[0]
     code = _CODES.get(detail["type"], detail["type"])
+    if code == "field_unknown" and detail["input"] is None and _THOUSANDS.fullmatch(str(path[-1])):
+        return Finding("number_in_braces", place, {"value": str(path[-1])})
     return Finding(code, place, _facts(code, detail, path, _fields_around(path, value, model)))
 
 

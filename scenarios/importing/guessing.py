@@ -51,6 +51,7 @@ class _Draft:
     """The lines of the mapping while they are written."""
 
     language: str
+    paths: Mapping[str, str]
     lines: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
 
@@ -72,16 +73,23 @@ class _Draft:
             self.lines[-1] = self.lines[-1].strip()
 
 
-def guess_mapping(tables: ImportTables, ceilings: Ceilings, asked: str | None, currency: str | None) -> Guess:
-    """Propose a mapping. `asked` is the language (None: Chinese for Chinese headers). Raises InvalidInput when the
-    transactions cannot be read at all, TooLarge."""
+def guess_mapping(
+    tables: ImportTables,
+    ceilings: Ceilings,
+    asked: str | None,
+    currency: str | None,
+    paths: Mapping[str, str] | None = None,
+) -> Guess:
+    """Propose a mapping. `asked` is the language (None: Chinese for Chinese headers); `paths` is where the mapping
+    finds its other tables, by section (none: beside it). Raises InvalidInput when the transactions cannot be read at
+    all, TooLarge."""
     findings = FindingList()
     table, encoding = _readable(tables.transactions, ceilings, findings)
     if table is None:
         raise InvalidInput(tuple(findings))
     language = asked or ("zh" if any(re.search("[一-鿿]", column) for column in table.columns) else "en")
     chosen = guess_columns(table, [*FACT_ROLES, "fiscal_year", *DIMENSION_ROLES], language)
-    draft = _Draft(language)
+    draft = _Draft(language, paths or {})
     months, calendar, year = _start(draft, table, chosen, encoding, currency)
     _dimensions(draft, chosen)
     guesses = [*chosen.values()]
@@ -250,7 +258,7 @@ def _other(
         return []
     chosen = guess_columns(table, list(roles), draft.language)
     draft.line(f"{section}:")
-    draft.line(f"  table: {_scalar(table.file)}")
+    draft.line(f"  table: {_scalar(draft.paths.get(section, table.file))}")
     dated = [guess for role, guess in chosen.items() if role in ("hire_date", "leave_date", "start", "end")]
     texts = [text for guess in dated for text in table.texts(guess.column, FindingList())]
     order = date_order(texts, draft.language)

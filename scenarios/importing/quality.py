@@ -15,8 +15,14 @@ from scenarios.importing.history import History
 from scenarios.importing.targets import Target, floors_and_caps
 from scenarios.importing.transactions import rows_of
 
-SHOWN = 5
-"""Examples of one kind."""
+SHOWN = 9
+"""Examples of one kind: one more than a sentence lists, so that it shows that there are more."""
+
+SUMS = frozenset(
+    ("total", "totals", "grand total", "subtotal", "sub-total", "sum", "all", "合计", "总计", "小计", "汇总", "共计")
+)
+SUM_ENDINGS = (" total", " subtotal", "合计", "小计")
+"""Names of rows that add others up, as exports of pivot tables have them."""
 
 SAW_TOOTH = 0.8
 """First months of quarters below this part of the other months' mean make a saw-tooth."""
@@ -95,7 +101,7 @@ def _months(history: History, findings: FindingList) -> None:
 
 
 def _names(history: History, findings: FindingList) -> None:
-    """Members that differ in blanks, case or width only."""
+    """Members that differ in blanks, case or width only, and members that are sums of others."""
     for dimension, codes in zip(history.mapping.dimensions, history.transactions.members, strict=True):
         met: dict[str, str] = {}
         for name in codes.names:
@@ -104,6 +110,10 @@ def _names(history: History, findings: FindingList) -> None:
                 place = Location(file=history.transactions.file, column=dimension.column)
                 findings.add("quality_similar_names", place, {"first": met[plain], "second": name})
             met.setdefault(plain, name)
+        sums = [name for name in codes.names if name.casefold() in SUMS or name.casefold().endswith(SUM_ENDINGS)]
+        if sums:
+            place = Location(file=history.transactions.file, column=dimension.column)
+            findings.add("quality_totals", place, {"names": sums[:SHOWN]})
 
 
 def _people(history: History, findings: FindingList) -> None:

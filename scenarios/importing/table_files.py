@@ -19,6 +19,13 @@ WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 PARQUET_SUFFIXES = (".parquet", ".pq")
 SUFFIXES = (*CSV_SUFFIXES, *WORKBOOK_SUFFIXES, *PARQUET_SUFFIXES)
 
+_STARTS = {
+    b"PK\x03\x04": ("an Excel workbook", ".xlsx"),
+    b"\xd0\xcf\x11\xe0": ("an old Excel workbook", ".xls"),
+    b"PAR1": ("Parquet", ".parquet"),
+}
+"""First bytes of files that are no text, what they hold, and the ending that they should have."""
+
 LARGEST_UNPACKING = 100
 """Largest ratio of a workbook's unpacked bytes to the ceiling of its packed ones: a zip may unpack to anything."""
 
@@ -62,6 +69,11 @@ def _read_text(
     file: TableFile, written: FormatMapping, ceilings: Ceilings, findings: FindingList, notices: FindingList
 ) -> CsvTable | None:
     data = file.data
+    for start, (seems, ending) in _STARTS.items():
+        if data.startswith(start):
+            facts = {"file": file.name, "seems": seems, "ending": ending}
+            findings.add("import_not_a_text", Location(file=file.name), facts)
+            return None
     if written.encoding != "utf-8":
         try:
             data = data.decode(written.encoding).encode()
@@ -92,7 +104,7 @@ def _read_workbook(
             raise TooLarge("rows", sheet.total_height, ceilings.rows)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError, IndexError) as error:
-        findings.add("table_malformed", place, {"reason": str(error)[:200]})
+        findings.add("import_workbook_unreadable", place, {"reason": str(error)[:200]})
         return None
     return _table_of(file.name, [[text_of(value) for value in row] for row in rows], findings)
 
@@ -146,8 +158,8 @@ def _read_parquet(file: TableFile, ceilings: Ceilings, findings: FindingList) ->
             findings.add("column_twice", Location(file=file.name), {"name": twice})
             return None
         columns = {name: _arrow_texts(read.column(name)) for name in names}
-    except (arrow.ArrowException, OSError, ValueError) as error:
-        findings.add("table_malformed", Location(file=file.name), {"reason": str(error)[:200]})
+    except (arrow.ArrowException, OSError, ValueError):
+        findings.add("import_parquet_unreadable", Location(file=file.name), {})
         return None
     # Rows are counted as in a spreadsheet of the same table, whose header is row 1.
     return CsvTable(columns, range(2, read.num_rows + 2), file.name, "")

@@ -115,6 +115,7 @@ def check_columns(table: CsvTable, needed: Sequence[tuple[str, str]], findings: 
         if name not in table.columns:
             near = near_names(name, list(table.columns))
             facts: dict[str, Fact] = {"column": name[:60], "table": table.file, "near": near}
+            facts["known"] = [] if near else list(table.columns)
             findings.add("import_column_missing", Location(pointer=pointer), facts)
 
 
@@ -186,7 +187,7 @@ def _duplicates(table: CsvTable) -> IntArray:
     return np.array(repeated, dtype=np.int64)
 
 
-def rows_of(transactions: Transactions, places: BoolArray | IntArray, shown: int = 5) -> list[str]:
+def rows_of(transactions: Transactions, places: BoolArray | IntArray, shown: int = 9) -> list[str]:
     """The first row numbers of some places, for people."""
     found = np.flatnonzero(places) if places.dtype == np.bool_ else places
     return [str(row) for row in np.sort(transactions.row[found])[:shown].tolist()]

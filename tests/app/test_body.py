@@ -70,7 +70,17 @@ class TestMediaOf:
     def test_yaml(self) -> None:
         assert media_of(request_with(content_type="application/yaml", content_encoding="identity")) == "yaml"
 
-    @pytest.mark.parametrize("written", ["", "text/plain", "application/json; charset=gbk", "multipart/form-data"])
+    @pytest.mark.parametrize("written", ["text/yaml", "text/x-yaml; charset=utf-8", "application/x-yaml"])
+    def test_older_names_of_yaml(self, written: str) -> None:
+        assert media_of(request_with(content_type=written)) == "yaml"
+
+    @pytest.mark.parametrize("written", ["multipart/form-data", "multipart/form-data; boundary="])
+    def test_a_form_without_boundary(self, written: str) -> None:
+        with pytest.raises(UnsupportedMediaType) as caught:
+            media_of(request_with(content_type=written))
+        assert caught.value.reason == "form_without_boundary"
+
+    @pytest.mark.parametrize("written", ["", "text/plain", "application/json; charset=gbk", "text/yaml; charset=gbk"])
     def test_anything_else(self, written: str) -> None:
         with pytest.raises(UnsupportedMediaType):
             media_of(request_with(content_type=written))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.content_encoding import Unpacker
+from app.content_encoding import MOST_MEMBERS, Unpacker
 from app.main import create_app
 from app.routes.examples import TINY_SCENARIO
 from app.settings import Settings
@@ -50,6 +50,15 @@ class TestUnpacker:
     def test_gives_back_what_was_packed(self, coding: str, pack: Any, data: bytes, size: int) -> None:
         assert pieces(coding, pack(data), size) == data
 
+    @pytest.mark.parametrize("size", [1, 2, 3, 21, 22, 1000])
+    def test_members_in_a_row_are_one_body(self, size: int) -> None:
+        body = gzip.compress(b"ab") + gzip.compress(b"") + gzip.compress(b"c" * 50)
+        assert pieces("gzip", body, size) == b"ab" + b"c" * 50
+
+    def test_the_ceiling_counts_all_members(self) -> None:
+        with pytest.raises(TooLarge):
+            pieces("gzip", gzip.compress(b"a" * 60) + gzip.compress(b"a" * 41), 1000)
+
     @pytest.mark.parametrize("size", [1, 1000])
     def test_one_byte_over_the_ceiling(self, size: int) -> None:
         with pytest.raises(TooLarge):
@@ -70,14 +79,16 @@ class TestUnpacker:
             (b"\x1f", "end is missing"),
             (gzip.compress(b"abc")[:-1], "end is missing"),
             (gzip.compress(b"abc") + b"x", "follow"),
-            (gzip.compress(b"abc") + gzip.compress(b"abc"), "follow"),
+            (gzip.compress(b"abc") + gzip.compress(b"abc")[:-1], "end is missing"),
+            (gzip.compress(b"abc") + b"\x1f", "end is missing"),
+            (gzip.compress(b"abc") * (MOST_MEMBERS + 1), "too many"),
             (b"{}", "damaged"),
             (gzip.compress(b"abc", mtime=0)[:-5] + b"\0" * 5, "damaged"),
         ],
     )
     def test_what_is_damaged_is_never_half_a_body(self, data: bytes, reason: str) -> None:
         with pytest.raises(InvalidInput) as refused:
-            pieces("gzip", data, 1000)
+            pieces("gzip", data, 1000, ceiling=1_000_000)
         assert refused.value.malformed
         assert reason in str(refused.value.findings[0].facts["reason"])
 

@@ -80,6 +80,7 @@ class TestPostedScenario:
             (Part("scenario", "a.json", "application/octet-stream", b"a"), "json"),
             (Part("scenario", "a.XLSX", "", b"a"), "xlsx"),
             (Part("scenario", "", "text/plain", b"{}"), "json"),
+            (Part("scenario", "plan", "text/yaml", b"{}"), "yaml"),
             (Part("scenario", "", "", b"a: 1"), "yaml"),
         ],
     )

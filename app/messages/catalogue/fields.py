@@ -28,6 +28,15 @@ FIELDS: Mapping[str, Sentence] = {
         en="“{value}” is neither true nor false. Write true or false, without quotation marks.",
         zh="“{value}”既不是 true 也不是 false。请填写 true 或 false，不加引号。",
     ),
+    "not_a_whole_number": Sentence(
+        en="“{value}” is no whole number, but one is expected. Write its digits, without point and quotation marks.",
+        zh="此处应为整数，而不是“{value}”。请直接写数字，不加小数点和引号。",
+    ),
+    "number_in_braces": Sentence(
+        en="“{value}” stands here as a field of its own: within braces a comma ends the number before it. Write "
+        "numbers without thousands separators, such as 4800.",
+        zh="“{value}”在此处被视为单独的字段：大括号内逗号表示前面的数字已结束。请不要写千位分隔符，例如 4800。",
+    ),
     "not_a_list": Sentence(
         en="A list is expected here, not “{value}”. Write one item per line, each after a dash.",
         zh="此处应为列表，而不是“{value}”。请每行写一项，并以短横线开头。",

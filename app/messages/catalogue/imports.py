@@ -11,6 +11,20 @@ IMPORTS: Mapping[str, Sentence] = {
         en="The table has a header but no rows. Check that the right file or sheet was chosen.",
         zh="表格只有表头，没有数据行。请检查是否选对了文件或工作表。",
     ),
+    "import_workbook_unreadable": Sentence(
+        en="The file cannot be read as a workbook ({reason}). Open it in a spreadsheet, take off a password if it has "
+        "one, and save it as .xlsx; a text file needs the ending .csv.",
+        zh="无法将该文件作为工作簿读取（{reason}）。请用电子表格软件打开，"
+        "如有密码请取消，再另存为 .xlsx；文本文件的扩展名应为 .csv。",
+    ),
+    "import_parquet_unreadable": Sentence(
+        en="The file cannot be read as Parquet; it is cut off, or of another kind. Export it again, or save it as CSV.",
+        zh="无法将该文件作为 Parquet 读取：文件不完整或不是该格式。请重新导出，或另存为 CSV。",
+    ),
+    "import_not_a_text": Sentence(
+        en="The file is called {file}, but holds {seems}. Give it the ending {ending}, or save it as “CSV UTF-8”.",
+        zh="文件名为 {file}，内容却是 {seems}。请将扩展名改为 {ending}，或另存为“CSV UTF-8”。",
+    ),
     "import_sheet_missing": Sentence(
         en="The workbook has no sheet “{sheet}”. Choose one of {known}.",
         zh="工作簿中没有名为“{sheet}”的工作表。请从以下工作表中选择：{known}。",
@@ -21,8 +35,9 @@ IMPORTS: Mapping[str, Sentence] = {
         zh="映射文件描述了“{section}”表，但没有提供该表。请在其中写明文件或一并提交，或从映射文件中删除该节。",
     ),
     "import_column_missing": Sentence(
-        en="The table {table} has no column “{column}”.[[ Did you mean {near}?]] Correct the name in the mapping.",
-        zh="表格 {table} 中没有“{column}”列。[[是否想写 {near}？]]请在映射文件中更正列名。",
+        en="The table {table} has no column “{column}”.[[ Did you mean {near}?]][[ It has {known}.]] Correct the name "
+        "in the mapping.",
+        zh="表格 {table} 中没有“{column}”列。[[是否想写 {near}？]][[现有的列：{known}。]]请在映射文件中更正列名。",
     ),
     "import_date_missing": Sentence(
         en="The date is missing. Fill it in, or delete the row.",
@@ -33,9 +48,9 @@ IMPORTS: Mapping[str, Sentence] = {
         zh="“{value}”不是日期。请写成 2019-07-31 或 2019-07，或在映射文件中说明 date_format。",
     ),
     "import_date_ambiguous": Sentence(
-        en="“{value}” can be read in two ways. State in the mapping which comes first: date_format: dmy (day) or mdy "
-        "(month).",
-        zh="“{value}”有两种读法。请在映射文件中说明顺序：date_format: dmy（日在前）或 mdy（月在前）。",
+        en="It is not certain whether day or month comes first in “{value}”. State in the mapping: date_format: dmy "
+        "(day first) or mdy (month first).",
+        zh="无法确定“{value}”中日与月的先后。请在映射文件中说明：date_format: dmy（日在前）或 mdy（月在前）。",
     ),
     "import_date_outside": Sentence(
         en="“{value}” lies outside the years 1950 to 2199. Correct the date.",
@@ -123,9 +138,8 @@ IMPORTS: Mapping[str, Sentence] = {
         zh="“{name}”（人员表第 {row} 行）在基年没有销售。请在 proxies 中写明替代规则，或列入 people.ignore。",
     ),
     "import_history_too_short": Sentence(
-        en="“{name}” was there for {months} months of the base year only, which says too little about a full one. "
-        "Write "
-        "a rule under proxies, or lower annualise.least_months.",
+        en="“{name}” was there for too little of the base year to speak for a full one (months: {months}). Write a "
+        "rule under proxies, or lower annualise.least_months.",
         zh="“{name}”在基年只有 {months} 个月，不足以推算全年。请在 proxies 中写明替代规则，或调低 "
         "annualise.least_months。",
     ),
@@ -164,18 +178,17 @@ IMPORTS: Mapping[str, Sentence] = {
 
 QUALITY: Mapping[str, Sentence] = {
     "quality_duplicates": Sentence(
-        en="{count} rows repeat an earlier one in every column (rows {rows}). They were counted; delete them if they "
+        en="Rows equal to an earlier one in every column: {count} (row {rows}). They were counted; delete them if they "
         "were entered twice.",
         zh="{count} 行与前面的行完全相同（第 {rows} 行）。已计入合计；若是重复录入，请删除。",
     ),
     "quality_returns": Sentence(
-        en="{count} rows are below zero, {amount} in all (rows {rows}). They were counted as returns; check that they "
-        "are.",
+        en="Rows below zero: {count}, {amount} in all (row {rows}). They were counted as returns; check that they are.",
         zh="{count} 行为负数，合计 {amount}（第 {rows} 行）。已按退货计入；请核对。",
     ),
     "quality_rounded": Sentence(
-        en="{count} amounts were finer than the smallest coin and were rounded, as the mapping says. Check the source "
-        "if that is not meant.",
+        en="Amounts finer than the smallest coin: {count}. They were rounded, as the mapping says; check the source if "
+        "that is not meant.",
         zh="{count} 个金额比最小货币单位更细，已按映射文件的要求取整。若非本意，请检查来源。",
     ),
     "quality_encoding": Sentence(
@@ -184,15 +197,15 @@ QUALITY: Mapping[str, Sentence] = {
         zh="表格按映射文件的要求以 {encoding} 编码读取。请抽查几个中文或带重音的名称。",
     ),
     "quality_dates_after": Sentence(
-        en="{count} rows lie after {year} (rows {rows}) and were not used. Check the base year if they should be.",
+        en="Rows after {year}: {count} (row {rows}). They were not used; check the base year if they should be.",
         zh="{count} 行的日期晚于 {year}（第 {rows} 行），未使用。若应使用，请检查基年。",
     ),
     "quality_dates_old": Sentence(
-        en="{count} rows are more than ten years older than the base year (rows {rows}). Check for typing errors.",
+        en="Rows more than ten years older than the base year: {count} (row {rows}). Check for typing errors.",
         zh="{count} 行比基年早十年以上（第 {rows} 行）。请检查是否录入有误。",
     ),
     "quality_gap_months": Sentence(
-        en="{count} months have no sales ({months}). Check that no part of the data is missing.",
+        en="Months without sales: {count} ({months}). Check that no part of the data is missing.",
         zh="{count} 个月没有销售（{months}）。请检查数据是否缺失。",
     ),
     "quality_saw_tooth": Sentence(
@@ -211,51 +224,56 @@ QUALITY: Mapping[str, Sentence] = {
         "“replace”.",
         zh="“{first}”与“{second}”只有空格或大小写的差别。若为同一对象，请写入 replace。",
     ),
+    "quality_totals": Sentence(
+        en="Members that look like sums of other rows: {names}. If they are, delete their rows, which count everything "
+        "twice.",
+        zh="疑似其他行合计的成员：{names}。若确为合计，请删除这些行，否则会重复计算。",
+    ),
     "quality_people_unmatched": Sentence(
-        en="{count} people of the transactions are not in the people table ({names}). Add them, or correct the names.",
+        en="People of the transactions who are not in the people table: {count} ({names}). Add them, or correct the "
+        "names.",
         zh="交易中有 {count} 人不在人员表中（{names}）。请补充或更正姓名。",
     ),
     "quality_sold_before_hire": Sentence(
-        en="{count} people sold something before their hire date and count as there from then on ({names}). Check the "
-        "hire dates.",
+        en="People who sold something before their hire date: {count} ({names}). They count as there from then on; "
+        "check the hire dates.",
         zh="{count} 人在入职日期之前已有销售，按首次销售起算（{names}）。请核对入职日期。",
     ),
     "quality_previous_lost": Sentence(
-        en="The last targets of {count} people found no cell ({names}). Check the names, or whether they left.",
+        en="People whose last targets found no cell: {count} ({names}). Check the names, or whether they left.",
         zh="{count} 人的上次目标没有对应的单元（{names}）。请核对姓名或是否已离职。",
     ),
     "quality_person_many_places": Sentence(
-        en="{count} people sold in several regions in the base year, largest first: {examples}. Decide who keeps what.",
+        en="People with sales in several regions in the base year: {count}, the largest region first: {examples}. "
+        "Decide who keeps what.",
         zh="{count} 人在基年有多个区域的销售（由大到小）：{examples}。请确定各自负责的区域。",
     ),
     "quality_places_disagree": Sentence(
-        en="For {count} people the tables name different regions: {examples}. Correct the tables that are out of date.",
+        en="People whose tables name different regions: {count}, {examples}. Correct the tables that are out of date.",
         zh="{count} 人在不同表中的区域不一致：{examples}。请更正过时的表格。",
     ),
     "quality_place_many_people": Sentence(
-        en="{count} regions have several sellers: {examples}. Check that each of them should get a target there.",
+        en="Regions with several sellers: {count}, {examples}. Check that each of them should get a target there.",
         zh="{count} 个区域有多名销售人员：{examples}。请确认各人在该区域都应有目标。",
     ),
     "quality_below_cost": Sentence(
-        en="{count} rows, {percent} % of the base year's sales, were sold below cost (rows {rows}). Check the costs; "
-        "if "
-        "they are right, weigh margin in the strategy.",
+        en="Rows sold below cost: {count}, {percent} % of the base year's sales (row {rows}). Check the costs; if they "
+        "are right, weigh margin in the strategy.",
         zh="{count} 行（占基年销售 {percent} %）低于成本销售（第 {rows} 行）。请核对成本；若无误，请在策略中考虑毛利。",
     ),
     "quality_new_articles": Sentence(
-        en="{count} articles had no sales before the base year and made {percent} % of it ({names}). Plan them by "
-        "product, not by article.",
+        en="Articles without sales before the base year: {count}, {percent} % of it ({names}). Plan them by product, "
+        "not by article.",
         zh="{count} 个品种在基年之前没有销售，占基年的 {percent} %（{names}）。请按产品而不是品种制定计划。",
     ),
     "quality_one_offs": Sentence(
-        en="{count} deals stand out, {amount} in all (rows {rows}). They were counted; name those that will not come "
-        "again under one_off.exclude.",
+        en="Deals that stand out: {count}, {amount} in all (row {rows}). They were counted; name those that will not "
+        "come again under one_off.exclude.",
         zh="{count} 笔大单明显偏离，合计 {amount}（第 {rows} 行）。已计入；不会再发生的请写入 one_off.exclude。",
     ),
     "quality_cells_not_positive": Sentence(
-        en="{count} cells have a baseline of zero or below ({examples}) and so no growth rate. Decide whether they "
-        "need "
-        "a target.",
+        en="Cells with a baseline of zero or below, and so without a growth rate: {count} ({examples}). Decide whether "
+        "they need a target.",
         zh="{count} 个单元的基数为零或负数（{examples}），没有增长率。请确定是否需要目标。",
     ),
     "quality_caps_below_target": Sentence(

@@ -39,6 +39,15 @@ REQUESTS: Mapping[str, Sentence] = {
         en="The parameter “{field}” cannot be used as it is.[[ Allowed are {known}.]] Correct it, or leave it out.",
         zh="参数“{field}”无法使用。[[可用的值：{known}。]]请更正，或不填该参数。",
     ),
+    "parameter_unknown": Sentence(
+        en="There is no parameter “{field}” here.[[ Did you mean {near}?]][[ Known are {known}.]] Correct its name, or "
+        "leave it out.",
+        zh="此处没有参数“{field}”。[[是否想写 {near}？]][[可用的参数：{known}。]]请更正名称，或不填该参数。",
+    ),
+    "parameter_twice": Sentence(
+        en="The parameter “{field}” is given more than once, so one of its values would be lost. Give it once.",
+        zh="参数“{field}”出现了多次，会丢失其中的值。请只填一次。",
+    ),
     "body_not_unpacked": Sentence(
         en="The body is said to be packed as {coding}, but cannot be unpacked: {reason}. Pack the whole body once, or "
         "send it without a Content-Encoding.",

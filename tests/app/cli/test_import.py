@@ -94,6 +94,13 @@ class TestGuess:
         path = folder / "sales.import.yaml"
         assert allot("import", folder / "sales.csv", "--map", path).code == 0
 
+    def test_finds_its_tables_from_another_folder(self, allot: Allot, folder: Path) -> None:
+        (folder / "plans").mkdir()
+        path = folder / "plans" / "company.import.yaml"
+        allot("import", folder / "sales.csv", "--guess", "--people", folder / "people.csv", "--out", path)
+        assert "table: ../people.csv\n" in path.read_text("utf-8")
+        assert allot("import", folder / "sales.csv", "--map", path).code == 0
+
     def test_in_chinese(self, allot: Allot, folder: Path) -> None:
         ended = allot("import", folder / "sales.csv", "--guess", "--lang", "zh", environment=CHINESE)
         assert "这只是建议" in ended.out

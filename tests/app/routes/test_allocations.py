@@ -162,6 +162,10 @@ class TestRefusals:
         problem(response, 415)
         assert response.headers["accept-post"] == f"application/json, application/yaml, {XLSX}, multipart/form-data"
 
+    def test_a_form_whose_parts_cannot_be_told_apart(self, client: TestClient) -> None:
+        response = client.post(PATH, content=b"--x", headers={"content-type": "multipart/form-data"})
+        assert "names no boundary" in problem(response, 415)["detail"]
+
     def test_a_table_in_a_file(self, client: TestClient) -> None:
         document = problem(client.post(PATH, json=tiny(cells={"table": "/etc/passwd"})), 422)
         assert [entry["code"] for entry in document["errors"]] == ["table_without_folder"]

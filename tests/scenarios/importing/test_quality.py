@@ -45,6 +45,22 @@ def test_names_that_look_alike() -> None:
     assert found["quality_similar_names"] == {"first": "East", "second": "east"}
 
 
+def test_rows_that_add_others_up() -> None:
+    sums = [(month, "core", "All regions total", "合计", 100) for month in ("2024-01", "2024-06", "2024-12")]
+    found = [one for one in imported([*rows(), *sums]).quality.findings if one.code == "quality_totals"]
+    assert [(one.location.column, one.facts["names"]) for one in found] == [
+        ("region", ["All regions total"]),
+        ("rep", ["合计"]),
+    ]
+
+
+def test_more_examples_than_a_sentence_lists() -> None:
+    """Nine are kept, so that the sentence about ten months can end with an ellipsis."""
+    kept = [row for row in rows() if row[0] not in {f"2023-{month:02}" for month in range(2, 12)}]
+    found = quality(imported(kept))["quality_gap_months"]
+    assert found["count"] == 10 and found["months"] == [f"2023-{month:02}" for month in range(2, 11)]
+
+
 def test_people_in_one_table_only() -> None:
     mapping = {**PEOPLE_MAPPING, "unmatched": "keep"}
     found = quality(imported([*rows(), ("2024-01", "core", "East", "Zoe", 9)], PEOPLE, people=mapping))

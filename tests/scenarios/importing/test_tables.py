@@ -84,9 +84,20 @@ class TestKinds:
         assert amounts(imported(TableFile("s.csv", data.encode("gb18030"))))["core 华东 Ann"] == 132_000
         assert fault(b"\xff\xfe\x00", format={"encoding": "utf-16"}).code == "table_encoding"
 
-    @pytest.mark.parametrize("name", ["s.xlsx", "s.parquet", "s.xls"])
-    def test_broken_files(self, name: str) -> None:
-        assert fault(TableFile(name, b"PK\x03\x04 not a table")).code == "table_malformed"
+    @pytest.mark.parametrize(
+        ("name", "code"),
+        [
+            ("s.xlsx", "import_workbook_unreadable"),
+            ("s.xls", "import_workbook_unreadable"),
+            ("s.parquet", "import_parquet_unreadable"),
+            ("s.csv", "import_not_a_text"),
+        ],
+    )
+    def test_broken_files(self, name: str, code: str) -> None:
+        assert fault(TableFile(name, b"PK\x03\x04 not a table")).code == code
+
+    def test_a_text_called_a_workbook(self) -> None:
+        assert fault(TableFile("s.xlsx", csv_of(rows()))).code == "import_workbook_unreadable"
 
     def test_unknown_kinds(self) -> None:
         assert fault(TableFile("s.pdf", b"")).code == "file_kind_unknown"
