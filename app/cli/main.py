@@ -92,6 +92,40 @@ def solve(
 
 
 @app.command()
+def diagnose(
+    file: ScenarioFile,
+    node: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="AXIS=MEMBER",
+            help="Also the range of this node's total, e.g. region=East; twice for a crossing.",
+        ),
+    ] = None,
+    apply: Annotated[
+        int | None,
+        typer.Option(metavar="K", min=1, help="Print the scenario with repair K written into it, as YAML."),
+    ] = None,
+    strategy: Annotated[str | None, typer.Option(metavar="NAME", help="Default: the scenario's own.")] = None,
+    solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for each solve.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the document of POST /v1/feasibility.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Say whether a scenario has a plan, what its limits allow, and if there is none, why and what would help."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.diagnosing import DiagnoseRequest, diagnose_file
+        from app.cli.solving import SolveRequest
+
+        request = SolveRequest(file, strategy, solver, time_limit, None, as_json)
+        return diagnose_file(voice, DiagnoseRequest(request, tuple(node or ()), apply))
+
+    _finish(lang, work)
+
+
+@app.command()
 def rollup(
     file: ScenarioFile,
     by: Annotated[
