@@ -218,8 +218,7 @@ def reopen(plan: Plan, backend: SolverBackend, options: SolverOptions) -> Reopen
     """A plan ready for questions. The time limit of `options` is for all of them together."""
     free_rows = rows = limit_rows(plan.problem)
     if plan.choices is not None:
-        units = units_of(tightened(formulate(plan.problem, plan.strategy, rows).program), rows.choices)
-        rows = fixed_rows(rows, units, np.concatenate(plan.choices.is_open))
+        rows = fixed_rows(rows, plan.choices.is_open)
     formulation = formulate(plan.problem, plan.strategy, rows, *_final(plan))
     return ReopenedPlan(
         plan, free_rows, rows, formulation, Optimiser(backend, options, Stopwatch(options.time_limit_seconds))
