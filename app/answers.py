@@ -113,7 +113,7 @@ def examined(question: Question, node: Sequence[str], settings: Settings, stop: 
     scenario = _scenario(question, settings)
     strategy = _strategy(scenario, question.strategy)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
-    options = _options(scenario, settings, stop)
+    options = solver_options(scenario, settings, stop)
     name = NodeName.of(node) if node else None
     found = feasibility(scenario.problem, strategy, backend, options, name)
     document = feasibility_document(scenario, strategy.name, found, question.spoken)
