@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.documents.feasibility import feasibility_document
 from app.documents.plan import finding_document
 from app.documents.rollup import rollup_csv, rollup_document
 from app.finished_answer import CSV, JSON, Answer
@@ -20,10 +21,12 @@ from app.problems import MEDIA_TYPE, problem_document
 from app.scenario_forms import PostedScenario
 from app.settings import Settings
 from app.solver_choice import usable_backend
+from models.allocation.chosen_node import NodeName
 from models.allocation.strategy import Strategy
 from models.errors import Infeasible, TooLarge, UnknownResource
 from scenarios.allocation import allocate
 from scenarios.definition import Scenario, read_scenario, read_upload
+from scenarios.feasibility import feasibility
 from scenarios.rollup import RollUpRequest, RollUpResult, roll_up_allocation
 from solvers.base import SolverOptions
 
@@ -102,6 +105,19 @@ def rolled_up(question: Question, asked: RollUpRequest, settings: Settings, stop
         return Answer(409, json_bytes(_infeasible(error, scenario, strategy, question)), MEDIA_TYPE, question.spoken)
     document = rollup_document(scenario, *result.raise_for_outcome())
     return _rollup(scenario, result, document, question)
+
+
+def examined(question: Question, node: Sequence[str], settings: Settings, stop: threading.Event) -> Answer:
+    """Whether there is a plan, what the limits allow the company and a node, and if there is none, why. Raises
+    AllotError, but no Infeasible: that is an answer here."""
+    scenario = _scenario(question, settings)
+    strategy = _strategy(scenario, question.strategy)
+    backend = usable_backend(settings, question.solver or scenario.options.solver)
+    options = solver_options(scenario, settings, stop)
+    name = NodeName.of(node) if node else None
+    found = feasibility(scenario.problem, strategy, backend, options, name)
+    document = feasibility_document(scenario, strategy.name, found, question.spoken)
+    return Answer(200, json_bytes(document), JSON, question.spoken)
 
 
 def _rollup(scenario: Scenario, result: RollUpResult, document: dict[str, Any], question: Question) -> Answer:

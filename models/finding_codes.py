@@ -289,6 +289,17 @@ _IMPORTS: dict[str, CodeFacts] = {
     "quality_totals": CodeFacts(("names",)),
 }
 
+_EXPECTATIONS: dict[str, CodeFacts] = {
+    "baseline_missing": CodeFacts(("file",)),
+    "case_of_case": CodeFacts(("name",)),
+    "expectation_contradicts": CodeFacts(("first", "second")),
+    "expectation_twice": CodeFacts(("name",)),
+    "figure_malformed": CodeFacts(("text",)),
+    "figure_unknown": CodeFacts(("name", "known", "near")),
+    "scenario_kind_unknown": CodeFacts(("file", "known")),
+    "scenario_missing": CodeFacts(("scenario", "near")),
+}
+
 CODES: Mapping[str, CodeFacts] = MappingProxyType(
     {
         **_READING,
@@ -303,6 +314,7 @@ CODES: Mapping[str, CodeFacts] = MappingProxyType(
         **_STRATEGIES,
         **_ROLLUPS,
         **_IMPORTS,
+        **_EXPECTATIONS,
     }
 )
 """Facts by code, for everything that `models` and `scenarios` find. The edge adds its own for its parameters."""

@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.cli.voice import Voice
+from app.documents.check.check_schema import CheckDocument
 from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
 from models.errors import UnknownResource
+from scenarios.checking.case_document import case_schema
 from scenarios.definition import scenario_schema
 from scenarios.importing.mapping_loading import import_schema
 
@@ -20,6 +22,8 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "import": import_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "case": case_schema,
+    "check": lambda: CheckDocument.model_json_schema(by_alias=True, mode="serialization"),
     "ledger": lambda: LedgerDocument.model_json_schema(by_alias=True, mode="serialization"),
 }
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from app.documents.counted import counted, counted_words, quantity_name
 from app.messages.amounts import change_words, money_words
+from app.messages.conflict import conflict_sentence, kinds_sentence, member_words
 from app.messages.diagnosis import (
     CHANGES,
     COMPANY_TOTAL,
@@ -21,13 +22,15 @@ from app.messages.diagnosis import (
     choice_words,
     conflict_words,
     example_words,
+    joined_words,
     limit_words,
     range_words,
     repair_words,
     together_words,
 )
+from app.messages.families import family_words
 from app.messages.language import Language
-from models.allocation.diagnosis import Change, Diagnosis, Reason, Repair
+from models.allocation.diagnosis import Change, Conflict, ConflictMember, Diagnosis, Reason, Repair
 from models.allocation.limits.context import LimitIdentity, Quantity
 from models.allocation.problem import AllocationProblem
 from models.findings import Fact
@@ -35,6 +38,8 @@ from models.units import Money
 
 SNAP = Decimal("0.001")
 """Nearness to a whole minor unit, in minor units, that counts as that unit: below it lies solver noise."""
+
+SCORE_DIGITS = 4
 
 SIGNIFICANT = 9
 """Digits of efforts."""
@@ -56,11 +61,10 @@ def diagnosis_document(diagnosis: Diagnosis, problem: AllocationProblem, languag
         "smallest_change": None if chosen else writer.amount(diagnosis.smallest_change, ROUND_CEILING),
         "reasons": [writer.reason(reason) for reason in diagnosis.reasons],
         "together": writer.together(diagnosis.together),
-        "choices": writer.choices(diagnosis.choices),
+        "choices": writer.choices(diagnosis.choices, has_repairs=bool(diagnosis.repairs)),
+        "conflict": writer.conflict(diagnosis.conflict),
         "repairs": [writer.repair(repair) for repair in diagnosis.repairs],
-        "feasible_range": None
-        if chosen
-        else {
+        "feasible_range": {
             "low": None if low is None else writer.amount(low, ROUND_CEILING),
             "high": None if high is None else writer.amount(high, ROUND_FLOOR),
             "message": writer.range_message(low, high),
@@ -74,11 +78,31 @@ def describe_diagnosis(diagnosis: Diagnosis, problem: AllocationProblem, languag
     document = diagnosis_document(diagnosis, problem, language)
     together = [document[name] for name in ("together", "choices") if document[name] is not None]
     sentences = [item["message"] for item in (*document["reasons"], *together, *document["repairs"])]
-    if document["feasible_range"] is not None:
-        sentences.append(document["feasible_range"]["message"])
+    sentences.append(document["feasible_range"]["message"])
     if document["hard_conflict"] is not None:
         sentences.append(document["hard_conflict"]["message"])
     return sentences
+
+
+def describe_changes(changes: Sequence[Change], problem: AllocationProblem, language: Language) -> str:
+    """Changes of limits in one line."""
+    writer = _Writer(problem, language, _labels(problem))
+    return joined_words([text for alike in _by_limit(tuple(changes)) for text in writer.alike_words(alike)], language)
+
+
+def limit_text(change: Change, problem: AllocationProblem, language: Language) -> str:
+    """A changed limit as people call it."""
+    writer = _Writer(problem, language, _labels(problem))
+    return writer.limit(change.identity, change.group)
+
+
+def written_amount(thousands: float, money: Money, rounding: str) -> Decimal:
+    """An amount in the document's unit, on a whole minor unit; solver noise is no reason to round."""
+    minor = Decimal(thousands) * money.minor_per_thousand
+    nearest = minor.to_integral_value(ROUND_HALF_EVEN)
+    if abs(minor - nearest) > SNAP:
+        nearest = minor.to_integral_value(rounding)
+    return money.from_minor(int(nearest))
 
 
 def _labels(problem: AllocationProblem) -> Mapping[str, str]:
@@ -108,7 +132,7 @@ class _Writer:
         is_ratio = reason.against.kind in (*_RATIOS, *_GAPS)
         facts: dict[str, Fact] = {
             "limits": against_words(reason.limits, self.language),
-            "against": self._limit(reason.against, reason.group),
+            "against": self.limit(reason.against, reason.group),
             "reachable": self._words(reason.reachable, reason),
             "required": self._words(reason.required, reason),
             "shortfall": self._words(reason.shortfall, reason),
@@ -131,26 +155,27 @@ class _Writer:
         """Limits that contradict each other only together; None where a sum says more."""
         if not identities:
             return None
-        names = [self._limit(identity, ()) for identity in identities]
+        names = [self.limit(identity, ()) for identity in identities]
         limits = [self._identity(identity, ()) for identity in identities]
         return {"message": together_words(names, self.language), "limits": limits}
 
-    def choices(self, identities: tuple[LimitIdentity, ...]) -> dict[str, Any] | None:
+    def choices(self, identities: tuple[LimitIdentity, ...], *, has_repairs: bool) -> dict[str, Any] | None:
         """Limits of yes or no without which there is a plan; None where they are not the reason."""
         if not identities:
             return None
         names = [f"“{identity.name}”" for identity in identities]
         limits = [self._identity(identity, ()) for identity in identities]
-        return {"message": choice_words(names, self.language), "limits": limits}
+        return {"message": choice_words(names, self.language, has_repairs=has_repairs), "limits": limits}
 
     def repair(self, repair: Repair) -> dict[str, Any]:
         """Changes that help together."""
         targets = [change.identity.kind == COMPANY_TOTAL for change in repair.changes]
         kind = "keeps_target" if repair.keeps_target else "changes_target" if all(targets) else "changes_both"
-        words = [text for alike in _by_limit(repair.changes) for text in self._alike_words(alike)]
+        words = [text for alike in _by_limit(repair.changes) for text in self.alike_words(alike)]
         return {
             "message": repair_words(kind, words, self.language),
             "keeps_target": repair.keeps_target,
+            "score": round(repair.score, SCORE_DIGITS),
             "total": self.amount(repair.total, ROUND_CEILING),
             "changes": [self.change(change) for change in repair.changes],
         }
@@ -170,6 +195,47 @@ class _Writer:
             "quantity": quantity_name(self.problem, change.quantity),
         }
 
+    def conflict(self, conflict: Conflict | None) -> dict[str, Any] | None:
+        """Limits that contradict each other, as few as were found; None where sums or whole numbers say it all."""
+        if conflict is None:
+            return None
+        families = [family_words(kind, self.language) for kind in conflict.families]
+        says = conflict_sentence(
+            minimal=conflict.minimal,
+            has_members=bool(conflict.members),
+            count=conflict.n_members,
+            language=self.language,
+        )
+        return {
+            "message": says,
+            "minimal": conflict.minimal,
+            "families": [
+                {"kind": kind, "label": label} for kind, label in zip(conflict.families, families, strict=True)
+            ],
+            "families_message": kinds_sentence(families, self.language),
+            "limits": [self._identity(identity, ()) for identity in conflict.limits],
+            "n_members": conflict.n_members,
+            "counts": list(conflict.counts),
+            "members": [self._member(member) for member in conflict.members],
+        }
+
+    def _member(self, member: ConflictMember) -> dict[str, Any]:
+        bound: Decimal | float
+        if member.quantity is Quantity.MONEY:
+            bound = self.amount(member.bound, ROUND_HALF_EVEN)
+        else:
+            bound = _digits(counted(self.problem, member.quantity, member.scale, member.bound))
+        is_plain = member.identity.kind not in _GAPS and (member.identity.kind not in _RATIOS or bool(member.bound))
+        limit = self.limit(member.identity, member.group)
+        words = self._any_words(bound, member.quantity)
+        return {
+            "message": member_words(member.side if is_plain else "kept", limit, words, self.language),
+            "limit": self._identity(member.identity, member.group),
+            "side": member.side,
+            "bound": bound,
+            "quantity": quantity_name(self.problem, member.quantity),
+        }
+
     def range_message(self, low: float | None, high: float | None) -> str:
         """Which company targets would fit."""
         lowest = Decimal(0) if low is None else self.amount(low, ROUND_CEILING)
@@ -187,7 +253,7 @@ class _Writer:
         """Limits that cannot hold together and may not give; None when there is a repair."""
         if not changes:
             return None
-        names = [self._limit(change.identity, change.group) for change in changes]
+        names = [self.limit(change.identity, change.group) for change in changes]
         return {
             "message": conflict_words(names, self.language),
             "changes": [self.change(change) for change in changes],
@@ -195,11 +261,7 @@ class _Writer:
 
     def amount(self, thousands: float, rounding: str) -> Decimal:
         """An amount in the scenario's unit, on a whole minor unit."""
-        minor = Decimal(thousands) * self.money.minor_per_thousand
-        nearest = minor.to_integral_value(ROUND_HALF_EVEN)
-        if abs(minor - nearest) > SNAP:
-            nearest = minor.to_integral_value(rounding)
-        return self.money.from_minor(int(nearest))
+        return written_amount(thousands, self.money, rounding)
 
     def _ends(self, change: Change) -> tuple[Decimal | float, Decimal | float]:
         """The bound as it is and as it should be, rounded to the side that helps."""
@@ -214,7 +276,7 @@ class _Writer:
         old, new = self._ends(change)
         rate = self._rate(old, new)
         facts: dict[str, Fact] = {
-            "limit": self._limit(change.identity, change.group),
+            "limit": self.limit(change.identity, change.group),
             "old": self._any_words(old, change.quantity),
             "new": self._any_words(new, change.quantity),
             "amount": self._any_words(_distance(old, new), change.quantity),
@@ -222,7 +284,7 @@ class _Writer:
         }
         return CHANGES[_sentence_of(change)].fill(facts, self.language)
 
-    def _alike_words(self, changes: list[Change]) -> list[str]:
+    def alike_words(self, changes: list[Change]) -> list[str]:
         """Changes of one side of one limit: one by one, or together where they are many."""
         if len(changes) < TOGETHER_FROM or _sentence_of(changes[0]) not in TOGETHER:
             return [self._change_words(change) for change in changes]
@@ -233,7 +295,7 @@ class _Writer:
             for change, (old, new) in zip(changes[:EXAMPLES], ends, strict=False)
         ]
         facts: dict[str, Fact] = {
-            "limit": self._limit(changes[0].identity, ()),
+            "limit": self.limit(changes[0].identity, ()),
             "count": len(changes),
             "rate": change_words(max(rates)).lstrip("+") if len(rates) == len(changes) else "",
             "amount": self._any_words(_total([_distance(old, new) for old, new in ends]), changes[0].quantity),
@@ -244,7 +306,8 @@ class _Writer:
     def _rate(self, old: Decimal | float, new: Decimal | float) -> float | None:
         return None if not old else _digits(float(new) / float(old) - 1.0)
 
-    def _limit(self, identity: LimitIdentity, group: tuple[str, ...]) -> str:
+    def limit(self, identity: LimitIdentity, group: tuple[str, ...]) -> str:
+        """A limit as people call it."""
         return limit_words(identity.kind, identity.name, self._group(group), self.language)
 
     def _group(self, group: tuple[str, ...]) -> str:
@@ -293,6 +356,8 @@ def _sentence_of(change: Change) -> str:
     kind = change.identity.kind
     if kind == COMPANY_TOTAL:
         return "raise_target" if change.side == "cap" else "lower_target"
+    if kind == "cardinality":
+        return "units" if change.side == "cap" else "least"
     if kind == "hold":
         return "hold"
     return "ratio" if kind in _GAPS or (kind in _RATIOS and not change.bound) else change.side

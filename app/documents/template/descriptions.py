@@ -81,6 +81,7 @@ _LIMITS: Mapping[str, str] = {
     "owner": "谁可以修改它；固定目标（hold）必填。",
     "negotiable": "是否可以协商：是或否，默认为是。法律或合同规定的请填否。",
     "soft.penalty": "软限制：每违反一个货币单位的代价，例如 0.3；留空表示不得违反。",
+    "unless": "其中不适用的单元，写法同 where，例如 region=East；留空表示没有。",
     "where": "针对哪些单元，例如 region=East,South; lifecycle=new；留空表示全部。",
     "by": "按哪些维度或层级分别适用，例如 region, product_line；留空表示合并为一组。",
     "min_growth_rate": "最低增长率，例如 -0.05 表示最多下降 5%。",
