@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from app.cli.explanation_path import explanation_path
+
 if TYPE_CHECKING:
     from app.cli.voice import Voice
 
 PLAN_SUFFIXES = (".json", ".csv", ".xlsx")
-EXPLANATION_SUFFIXES = (".json", ".xlsx")
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 
 app = typer.Typer(
@@ -171,12 +172,6 @@ def rollup(
     _finish(lang, work)
 
 
-def _explanation_path(value: Path | None) -> Path | None:
-    if value is not None and value.suffix.lower() not in EXPLANATION_SUFFIXES:
-        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(EXPLANATION_SUFFIXES)}.")
-    return value
-
-
 @app.command()
 def explain(
     file: ScenarioFile,
@@ -196,7 +191,7 @@ def explain(
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", callback=_explanation_path, help="Also write it: .json or .xlsx.")
+        Path | None, typer.Option(metavar="FILE", callback=explanation_path, help="Also write it: .json or .xlsx.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the ledger document and nothing else.")] = False,
     lang: Lang = None,
