@@ -14,13 +14,13 @@ from models.allocation.plan import Plan
 from models.allocation.problem import AllocationProblem
 from models.allocation.sensitivity.counterfactual import Counterfactuals
 from models.allocation.sensitivity.next_amount import NextAmount
-from models.allocation.sensitivity.number_range import NumberRange
+from models.allocation.sensitivity.number_range import NodeRanges, NumberRange
 from models.errors import InvalidInput, LimitReached
 from models.findings import Finding
 from scenarios.ledger import explain_plan
 from scenarios.sensitivity.counterfactuals import counterfactuals
 from scenarios.sensitivity.next_amount import next_amount
-from scenarios.sensitivity.ranges import near_optimal_range
+from scenarios.sensitivity.ranges import near_optimal_range, near_optimal_ranges
 from scenarios.sensitivity.reopened_plan import ReopenedPlan, reopen
 from scenarios.stopwatch import Stopwatch
 from solvers.base import SolverBackend, SolverOptions
@@ -93,6 +93,13 @@ def ledger_in_time(
     """The ledger of a plan; None when the time does not suffice. Raises LimitReached when it is interrupted,
     SolverFailed."""
     return _in_time(lambda: explain_plan(plan, backend, options, listener))
+
+
+def ranges_in_time(plan: Plan, backend: SolverBackend, options: SolverOptions, seconds: float) -> NodeRanges | None:
+    """How firm the numbers of all nodes above cells are, as far as the seconds go; None where they do not suffice to
+    begin. Raises LimitReached when it is interrupted, SolverFailed."""
+    limited = replace(options, time_limit_seconds=seconds)
+    return _in_time(lambda: near_optimal_ranges(reopen(plan, backend, limited), seconds))
 
 
 def _asked(reopened: ReopenedPlan | None, question: Callable[[ReopenedPlan], T]) -> T | None:

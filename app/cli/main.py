@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from app.cli.explanation_path import explanation_path
+
 if TYPE_CHECKING:
     from app.cli.voice import Voice
 
 PLAN_SUFFIXES = (".json", ".csv", ".xlsx")
-EXPLANATION_SUFFIXES = (".json", ".xlsx")
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 
 app = typer.Typer(
@@ -78,15 +79,26 @@ def solve(
         Path | None,
         typer.Option(metavar="PLAN", callback=_plan_path, help="Also write the plan: .json, .csv or .xlsx."),
     ] = None,
+    ranges: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS",
+            min=0.001,
+            max=86_400,
+            help="With --out plan.xlsx: how firm each number is, worked out for at most so long.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the plan document and nothing else.")] = False,
     lang: Lang = None,
 ) -> None:
     """Turn a scenario into a plan."""
+    if ranges is not None and (out is None or out.suffix.lower() != ".xlsx"):
+        raise typer.BadParameter("--ranges needs --out with a name that ends with .xlsx.")
 
     def work(voice: Voice) -> int:
         from app.cli.solving import SolveRequest, solve_file
 
-        return solve_file(voice, SolveRequest(file, strategy, solver, time_limit, out, as_json))
+        return solve_file(voice, SolveRequest(file, strategy, solver, time_limit, out, as_json, ranges))
 
     _finish(lang, work)
 
@@ -160,12 +172,6 @@ def rollup(
     _finish(lang, work)
 
 
-def _explanation_path(value: Path | None) -> Path | None:
-    if value is not None and value.suffix.lower() not in EXPLANATION_SUFFIXES:
-        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(EXPLANATION_SUFFIXES)}.")
-    return value
-
-
 @app.command()
 def explain(
     file: ScenarioFile,
@@ -185,7 +191,7 @@ def explain(
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", callback=_explanation_path, help="Also write it: .json or .xlsx.")
+        Path | None, typer.Option(metavar="FILE", callback=explanation_path, help="Also write it: .json or .xlsx.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the ledger document and nothing else.")] = False,
     lang: Lang = None,

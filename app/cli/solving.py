@@ -29,7 +29,8 @@ from solvers.base import SolverBackend, SolverOptions
 
 @dataclass(frozen=True)
 class SolveRequest:
-    """What was asked for. None: what the scenario says. `out` ends in .json, .csv or .xlsx."""
+    """What was asked for. None: what the scenario says. `out` ends in .json, .csv or .xlsx.
+    `range_seconds`: how long to work out how firm the numbers of a workbook are; None: not at all."""
 
     file: Path
     strategy: str | None
@@ -37,6 +38,7 @@ class SolveRequest:
     seconds: float | None
     out: Path | None
     as_json: bool
+    range_seconds: float | None = None
 
 
 def solve_file(voice: Voice, request: SolveRequest) -> int:
@@ -101,12 +103,15 @@ def _plan_bytes(
         return plan_csv(result.raise_for_outcome())
     if suffix == ".xlsx":
         from app.documents.workbook.plan_workbook import plan_workbook  # only those who need it wait for it
-        from scenarios.explanation import ledger_in_time
+        from scenarios.explanation import ledger_in_time, ranges_in_time
 
         with progress(voice) as listener:
             backend, options = backend_and_options(scenario, request)
-            ledger = ledger_in_time(result.raise_for_outcome(), backend, options, listener)
-        return plan_workbook(scenario, result, voice.language, ledger)
+            plan, seconds = result.raise_for_outcome(), request.range_seconds
+            ledger = ledger_in_time(plan, backend, options, listener)
+            listener("question")
+            ranges = None if seconds is None else ranges_in_time(plan, backend, options, seconds)
+        return plan_workbook(scenario, result, voice.language, ledger, ranges)
     return json_bytes(document)
 
 

@@ -40,10 +40,13 @@ def write_ledgers(view: PlanView, book: Book) -> None:
         *(TableColumn(TITLES[line].text(view.language), "number", 14.0) for line in LedgerLine),
         TableColumn(view.word("ledger_sum"), "number", 14.0),
         TableColumn(view.word("target"), "amount", 14.0),
+        *_range_columns(view),
         TableColumn(view.word("key"), "key"),
     ]
     rows = [row for part in chosen for row in _rows(view, view.ledger, part)]
     note = f"{view.note} {view.word('ledger_note')}"
+    if view.ranges is not None:
+        note += " " + view.word("ranges_note" if view.ranges.is_complete else "ranges_some")
     if left_out:
         listed = ("、" if view.language == "zh" else ", ").join(view.part_name(part) for part in left_out)
         note += " " + view.word("ledger_left_out", levels=listed, most=f"{MOST_NODES:,}")
@@ -73,8 +76,25 @@ def _rows(view: PlanView, ledger: Ledger, part: Partition) -> list[list[Value]]:
         label = view.label(part, node) if part.dimensions else view.scenario.name
         key = part.groups.keys[node][0] if part.dimensions else ""
         amounts = [view.amount(int(minor)) for minor in lines[:, node]]
-        found.append([level, label, *amounts, None, view.amount(int(targets[node])), key])
+        found.append([level, label, *amounts, None, view.amount(int(targets[node])), *_range(view, part, key), key])
     return found
+
+
+def _range_columns(view: PlanView) -> list[TableColumn]:
+    """Least and largest of every number, where somebody asked how firm they are."""
+    words = ("range_low", "range_high") if view.ranges is not None else ()
+    return [TableColumn(view.word(word), "number", 14.0) for word in words]
+
+
+def _range(view: PlanView, part: Partition, key: str) -> list[Value]:
+    """The range of a node; blanks where the time ended before it."""
+    if view.ranges is None:
+        return []
+    name = (part.dimensions[0], part.levels[0], key) if part.dimensions else ("", "", "")
+    for node in view.ranges.nodes:
+        if (node.dimension, node.level, node.key) == name:
+            return [view.amount(node.range.low_minor), view.amount(node.range.high_minor)]
+    return [None, None]
 
 
 def _write_meanings(view: PlanView, book: Book, sheet: Any) -> None:

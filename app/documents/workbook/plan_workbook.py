@@ -17,6 +17,7 @@ from app.documents.workbook.scores import write_scores
 from app.documents.workbook.summary import write_summary
 from app.messages import Language
 from models.allocation.ledger import Ledger
+from models.allocation.sensitivity.number_range import NodeRanges
 from scenarios.allocation import AllocationResult
 from scenarios.definition import Scenario
 
@@ -36,13 +37,17 @@ SHEETS: tuple[Callable[[PlanView, Book], None], ...] = (
 
 
 def plan_workbook(
-    scenario: Scenario, result: AllocationResult, language: Language, ledger: Ledger | None = None
+    scenario: Scenario,
+    result: AllocationResult,
+    language: Language,
+    ledger: Ledger | None = None,
+    ranges: NodeRanges | None = None,
 ) -> bytes:
     """The file's bytes: the same for the same plan. `ledger`: the plan's; None where the time did not suffice for it.
-    Raises the result's error when there is no plan."""
+    `ranges`: how firm its numbers are, where somebody asked. Raises the result's error when there is no plan."""
     plan = result.raise_for_outcome()
     book = Book(language)
-    view = PlanView(scenario, result, plan, language, ledger)
+    view = PlanView(scenario, result, plan, language, ledger, ranges)
     for write in SHEETS:
         write(view, book)
     return book.close()

@@ -246,6 +246,16 @@ _LEDGERS: Mapping[str, Sentence] = {
         "Left out, because more than {most} rows would not be read: {levels}. `allot explain` tells any of them.",
         "超过 {most} 行不便阅读，以下层级未列出：{levels}。可用 allot explain 查看其中任何一个。",
     ),
+    "range_low": Sentence("Least in plans nearly as good", "近似最优方案中的最小值"),
+    "range_high": Sentence("Most in plans nearly as good", "近似最优方案中的最大值"),
+    "ranges_note": Sentence(
+        "Least and most: over all plans within 0.5 % of the best.",
+        "最小值和最大值：与最优方案相差 0.5 % 以内的所有方案。",
+    ),
+    "ranges_some": Sentence(
+        "Least and most: over all plans within 0.5 % of the best; where they are blank the time did not suffice.",
+        "最小值和最大值：与最优方案相差 0.5 % 以内的所有方案；空白处表示时间不够。",
+    ),
     "no_ledgers": Sentence(
         "The time did not suffice to work out why each number is what it is. Allow more time and write the plan again.",
         "时间不够，没有得出每个数字的来由。请增加时间后重新导出。",

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from app.documents.plan_schema import PlanDocument
 from app.main import create_app
 from app.negotiation import CSV, XLSX
+from app.routes.answer_examples import TINY_ID
 from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO
 from app.settings import Settings
 from tests.app.routes.test_allocations import problem
@@ -41,7 +42,7 @@ class TestAddress:
         PlanDocument.model_validate_json(again.content)
 
     def test_the_same_question_has_the_same_address(self, client: TestClient) -> None:
-        assert posted(client) == posted(client)
+        assert posted(client) == posted(client) == f"{PATH}/{TINY_ID}"
         other = client.post(f"{PATH}?strategy=growth", json=TINY_SCENARIO).headers["location"]
         assert len({posted(client), other, posted(client, name="other")}) == 3
 
