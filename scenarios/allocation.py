@@ -31,7 +31,7 @@ from models.solution import Solution, SolverReport, TerminationCondition
 from scenarios.choice_diagnosis import diagnose_choices
 from scenarios.diagnosis import diagnose
 from scenarios.opening import Undecided, decide_openings
-from scenarios.optimum import Optimiser, Optimum, exact_tolerance
+from scenarios.optimum import Optimiser, Optimum
 from scenarios.phasing import phase_plan
 from scenarios.rounding import Rounded, round_plan
 from scenarios.staging import StagedOptimum, strategy_optimum

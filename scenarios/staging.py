@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from models.allocation.formulation import Formulation, LimitRows, formulate
 from models.allocation.objective import soft_cost, term_losses, weighted_loss
+from models.allocation.plan import exact_tolerance
 from models.allocation.problem import AllocationProblem
 from models.allocation.staging import (
     LEAST_RANGE,
@@ -25,7 +26,7 @@ from models.allocation.staging import (
 )
 from models.allocation.strategy import Normalise, Strategy, Term, Weights
 from models.solution import Solution
-from scenarios.optimum import Optimiser, Optimum, exact_tolerance
+from scenarios.optimum import Optimiser, Optimum
 
 LONE_FIT = 0.05
 """Fit weight beside a term that is optimised alone: it makes the answer unique and hardly worse."""
