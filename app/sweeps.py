@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from app.answers import CSV, JSON, Answer, file_name, solver_options
+from app.answers import solver_options
 from app.documents.sweep import sweep_document
 from app.documents.sweep_table import sweep_csv, sweep_parquet
+from app.finished_answer import CSV, JSON, Answer
 from app.forms import Part
 from app.json_text import json_bytes
 from app.messages import Language
 from app.negotiation import PARQUET, Form
+from app.plan_answers import file_name
 from app.scenario_forms import PostedScenario, posted_scenario
 from app.settings import Settings
 from app.solver_choice import usable_backend
