@@ -25,6 +25,7 @@ from app.routes import (
     problems,
     rollups,
     schemas,
+    sweeps,
     templates,
 )
 from app.settings import Settings
@@ -65,7 +66,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.pool = SolvePool(chosen)
     app.state.plans = PlanStore(chosen.kept_plans, chosen.kept_bytes)
     add_problem_handlers(app)
-    for resource in (allocations, plans, ledgers, feasibility, rollups, imports, templates, schemas, problems, health):
+    for resource in (
+        allocations,
+        plans,
+        ledgers,
+        feasibility,
+        rollups,
+        sweeps,
+        imports,
+        templates,
+        schemas,
+        problems,
+        health,
+    ):
         app.include_router(resource.router)
     pages.add_pages(app)
     add_openapi(app)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from models.allocation.formulation import Formulation, LimitRows, formulate
 from models.allocation.objective import soft_cost, term_losses, weighted_loss
+from models.allocation.plan import exact_tolerance
 from models.allocation.problem import AllocationProblem
 from models.allocation.staging import (
     LEAST_RANGE,
@@ -51,11 +52,21 @@ class StagedOptimum:
 
 
 def strategy_optimum(
-    problem: AllocationProblem, strategy: Strategy, rows: LimitRows, optimiser: Optimiser
+    problem: AllocationProblem,
+    strategy: Strategy,
+    rows: LimitRows,
+    optimiser: Optimiser,
+    near: Optimum | None = None,
 ) -> StagedOptimum | Solution:
-    """The strategy's optimum over some limit rows; a linear program's solution where that ended without a point."""
+    """The strategy's optimum over some limit rows; a linear program's solution where that ended without a point.
+
+    `near`: another optimum to start from. Searches over weights start from the linear programs all the same: what they
+    find depends on where they begin."""
     plain = formulate(problem, strategy, rows)
-    first = optimiser.optimum(plain)
+    warm = None
+    if near is not None and is_plain(strategy):
+        warm = optimiser.exact_from(near, plain, exact_tolerance(problem))
+    first = warm or optimiser.optimum(plain)
     if isinstance(first, Solution):
         return first
     stager = _Stager(problem, strategy, rows, optimiser, first)
@@ -79,6 +90,11 @@ def term_ranges(
     return {
         term: TermRange(losses[place][term], max(loss[term] for loss in losses)) for place, term in enumerate(terms)
     }
+
+
+def is_plain(strategy: Strategy) -> bool:
+    """True when one program holds the whole strategy: its weights as written, all at once."""
+    return not strategy.tiers and strategy.normalise is Normalise.NONE
 
 
 @dataclass(frozen=True, eq=False)

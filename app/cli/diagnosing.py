@@ -11,8 +11,8 @@ from app.cli.figures import Figures
 from app.cli.progress import progress
 from app.cli.solving import SolveRequest, backend_and_options, chosen_strategy, print_json
 from app.cli.voice import Voice
-from app.documents.diagnosis import limit_text
 from app.documents.feasibility import feasibility_document
+from app.documents.limit_changes import limit_text
 from app.documents.repair_comments import repair_comments
 from app.problems import BY_ERROR, USAGE_EXIT, problem_document
 from models.allocation.chosen_node import NodeName

@@ -12,6 +12,7 @@ from app.documents.check.check_schema import CheckDocument
 from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
+from app.documents.sweep_schema import SweepResultDocument
 from models.errors import UnknownResource
 from scenarios.checking.case_document import case_schema
 from scenarios.definition import scenario_schema
@@ -22,6 +23,7 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "import": import_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
     "case": case_schema,
     "check": lambda: CheckDocument.model_json_schema(by_alias=True, mode="serialization"),
     "ledger": lambda: LedgerDocument.model_json_schema(by_alias=True, mode="serialization"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from app.documents.diagnosis import diagnosis_document, written_amount
+from app.documents.diagnosis import diagnosis_document
+from app.documents.limit_facts import written_amount
 from app.messages.amounts import money_words
 from app.messages.diagnosis import range_words
 from app.messages.feasibility import FEASIBLE, INFEASIBLE, node_range_words

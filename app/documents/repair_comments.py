@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from app.documents.diagnosis import describe_changes
+from app.documents.limit_changes import describe_changes
 from app.messages.language import Language
 from app.messages.repair_comments import changed_comment, own_limit_comment
 from models.allocation.problem import AllocationProblem
