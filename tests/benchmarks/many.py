@@ -141,17 +141,17 @@ def measured(task: Task) -> dict[str, Any]:
 def in_process(task: Task, limit: float) -> dict[str, Any] | None:
     """The same in a process of its own, with the peak of its memory; None where the time did not do."""
     command = [sys.executable, "-m", "tests.benchmarks.many", *task.arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    watched, peak, end = psutil.Process(process.pid), 0, time.monotonic() + limit
-    while process.poll() is None:
-        peak = max(peak, _memory(watched))
-        if time.monotonic() > end:
-            for child in [*watched.children(recursive=True), watched]:
-                child.kill()
-            return None
-        time.sleep(LOOK_SECONDS)
-    assert process.stdout is not None
-    return {**json.loads(process.stdout.read()), "megabytes": peak / 1e6}
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        watched, peak, end = psutil.Process(process.pid), 0, time.monotonic() + limit
+        while process.poll() is None:
+            peak = max(peak, _memory(watched))
+            if time.monotonic() > end:
+                for child in [*watched.children(recursive=True), watched]:
+                    child.kill()
+                return None
+            time.sleep(LOOK_SECONDS)
+        assert process.stdout is not None
+        return {**json.loads(process.stdout.read()), "megabytes": peak / 1e6}
 
 
 def _memory(process: psutil.Process) -> int:
