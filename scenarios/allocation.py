@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from models.allocation.attainment import Attainment, attainment_of
 from models.allocation.binding import BindingLimit, binding_limits
 from models.allocation.diagnosis import Diagnosis
 from models.allocation.formulation import Formulation, LimitRows, formulate, limit_rows
@@ -91,7 +92,7 @@ class AllocationRun:
     """One run of the main job; its steps share the problem, the clock and the solver.
 
     `nodes`: the problem's nodes where they are known already. `near`: an optimum over the same kind of limits to start
-    from; it saves time and changes no number.
+    from; it saves time and changes no number. `attainment`: how the score card learns how likely targets are reached.
     """
 
     problem: AllocationProblem
@@ -104,6 +105,7 @@ class AllocationRun:
     choices: Choices | None = None
     nodes: NodeIndex | None = None
     near: Optimum | None = None
+    attainment: Attainment = attainment_of
 
     @cached_property
     def index(self) -> NodeIndex:
@@ -208,7 +210,14 @@ class AllocationRun:
                 rounded_check=rounded_check,
                 binding=binding,
                 scorecard=score(
-                    self.problem, index, found.formulation, self.strategy.weights, exact, numbers, capacities
+                    self.problem,
+                    index,
+                    found.formulation,
+                    self.strategy.weights,
+                    exact,
+                    numbers,
+                    capacities,
+                    self.attainment,
                 ),
                 index=index,
                 upper_levels=rounded.upper_levels,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from models.allocation.attainment import KnownSales
 from models.allocation.formulation import LimitRows, formulate, limit_rows
 from models.allocation.nodes import NodeIndex
 from models.allocation.problem import AllocationProblem
@@ -38,6 +39,7 @@ class StrategyEngine:
         self.problem, self.backend, self.options = problem, backend, options
         self.rows = limit_rows(problem) if rows is None else rows
         self.nodes = NodeIndex(problem) if nodes is None else nodes
+        self._attainment = KnownSales()
 
     def solve(
         self, strategy: Strategy, near: Optimum | None = None, listener: Callable[[str], None] | None = None
@@ -57,6 +59,7 @@ class StrategyEngine:
             formulation,
             nodes=self.nodes,
             near=near,
+            attainment=self._attainment,
         )
         return run.result()
 
