@@ -41,6 +41,8 @@ from solvers.base import SolverBackend, SolverOptions
 DIAGNOSIS_SECONDS = 10.0
 """Least time of each program of a diagnosis: a scenario's own limit may be too short to learn why it has no plan."""
 
+Diagnoser = Callable[[AllocationProblem, LimitRows, SolverBackend, SolverOptions], Diagnosis | None]
+
 _STOPPED = (TerminationCondition.TIME_LIMIT, TerminationCondition.NODE_LIMIT, TerminationCondition.INTERRUPTED)
 
 
@@ -93,6 +95,7 @@ class AllocationRun:
 
     `nodes`: the problem's nodes where they are known already. `near`: an optimum over the same kind of limits to start
     from; it saves time and changes no number. `attainment`: how the score card learns how likely targets are reached.
+    `diagnoser`: who says why limits cannot hold together.
     """
 
     problem: AllocationProblem
@@ -106,6 +109,7 @@ class AllocationRun:
     nodes: NodeIndex | None = None
     near: Optimum | None = None
     attainment: Attainment = attainment_of
+    diagnoser: Diagnoser = diagnose
 
     @cached_property
     def index(self) -> NodeIndex:
@@ -259,7 +263,7 @@ class AllocationRun:
             limit = max(self.options.time_limit_seconds or 0.0, DIAGNOSIS_SECONDS)
             options = replace(self.options, time_limit_seconds=limit)
             if program is None:
-                found = diagnose(self.problem, self.rows, self.backend, options)
+                found = self.diagnoser(self.problem, self.rows, self.backend, options)
             else:
                 found = diagnose_choices(program, self.backend, options)
         if found is None:

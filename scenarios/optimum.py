@@ -8,7 +8,7 @@ import numpy as np
 
 from models.allocation.formulation import Formulation
 from models.allocation.linearisation import FIRST_SPREAD, REFINED_SPREAD, Linearisation, linearise
-from models.allocation.polish import Polished
+from models.allocation.polish import Budget, Polished
 from models.allocation.problem import AllocationProblem
 from models.allocation.proximal import polish_columns
 from models.allocation.separable import SeparableProgram
@@ -23,6 +23,9 @@ from solvers.base import SolverBackend, SolverOptions
 NEAR_ENOUGH = 1e-5
 """Error of any cell, as a share of the company target, up to which a quick polish counts as arrived."""
 
+
+NEAR_SYSTEMS = 80
+"""Linear systems for a polish that starts at another optimum; where they do not do, linear programs are quicker."""
 
 EXACT_INCREMENTS, EXACT_SHARE = 0.01, 1e-9
 """Proven error of any cell, in increments or as a share of the company target, up to which a plan counts as exact."""
@@ -95,7 +98,7 @@ class Optimiser:
         program = formulation.program
         start, centre = starting_point(near.formulation, near.polished, formulation)
         with self.watch.phase("polish"):
-            polished = polish_columns(program, start, centre)
+            polished = polish_columns(program, start, centre, budget=Budget(NEAR_SYSTEMS))
         return Optimum(formulation, near.solution, polished) if polished.is_exact(tolerance) else None
 
     def solve(self, program: LinearProgram) -> Solution:
