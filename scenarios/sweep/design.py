@@ -9,7 +9,6 @@ from itertools import product
 from math import prod
 
 import numpy as np
-from scipy.stats import qmc
 
 from models.arrays import FloatArray
 from models.errors import InvalidInput, TooLarge
@@ -81,6 +80,8 @@ def design_points(
         case Design.RANDOM:
             shares = np.random.Generator(np.random.PCG64(seed)).random((points or 0, len(parameters)))
         case Design.LATIN_HYPERCUBE:
+            from scipy.stats import qmc  # slow to load, and rarely needed
+
             generator = np.random.Generator(np.random.PCG64(seed))
             shares = qmc.LatinHypercube(d=len(parameters), rng=generator).random(points or 0)
     return _drawn(parameters, shares)

@@ -9,8 +9,11 @@ from typing import Self
 from models.errors import InvalidInput
 from models.findings import Finding, Location
 
-MOST_STEPS = 100_000
-"""Values of one range, beyond which nobody means it."""
+MOST_DIGITS = 15
+"""Digits of a written value: what every reader of a table keeps."""
+
+MOST_STEPS = 10**9
+"""Values of one range that can be written; how many a sweep may have is a setting."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,6 @@ def _span(written: str) -> Span:
 
 def _number(written: str) -> Decimal:
     number = Decimal(written.strip())
-    if not number.is_finite() or abs(number.adjusted()) > 30 or len(number.as_tuple().digits) > 30:
+    if not number.is_finite() or abs(number.adjusted()) > 30 or len(number.as_tuple().digits) > MOST_DIGITS:
         raise ValueError(written)
     return number

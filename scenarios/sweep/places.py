@@ -39,7 +39,7 @@ class Place:
             return value.quantize(Decimal(1))
         if self.decimals is not None:
             return value.quantize(Decimal(1).scaleb(-self.decimals)).normalize() + 0
-        return SIGNIFICANT.plus(value)
+        return SIGNIFICANT.plus(value).normalize() + 0
 
 
 class Places:
@@ -59,14 +59,19 @@ class Places:
         """The number at a pointer. Raises InvalidInput: `pointer_form`, `pointer_fixed`, `pointer_unknown`,
         `pointer_ambiguous`, `pointer_not_a_number`."""
         if not pointer.startswith("/"):
-            raise _refused("pointer_form", pointer)
+            raise _refused("pointer_form", pointer, {"written": pointer[:120]})
         tokens = [part.replace("~1", "/").replace("~0", "~") for part in pointer[1:].split("/")]
         if tokens[0] not in SECTIONS:
-            facts = {"section": tokens[0][:60], "known": SECTIONS, "near": near_names(tokens[0], SECTIONS)}
+            facts = {
+                "written": pointer[:120],
+                "section": tokens[0][:60],
+                "known": SECTIONS,
+                "near": near_names(tokens[0], SECTIONS),
+            }
             raise _refused("pointer_fixed", pointer, facts)
         path, value = self._follow(tokens, pointer)
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-            raise _refused("pointer_not_a_number", pointer, {"value": _words(value)})
+            raise _refused("pointer_not_a_number", pointer, {"written": pointer[:120], "value": _words(value)})
         base = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
         return Place(as_pointer(path), path, base, self._decimals(path), isinstance(value, int))
 
@@ -104,6 +109,7 @@ class Places:
         else:
             known = []
         facts: dict[str, Fact] = {
+            "written": pointer[:120],
             "part": token[:60],
             "known": known[:MOST_NAMES],
             "near": near_names(token, known),
@@ -114,10 +120,19 @@ class Places:
         names = [limit.name for limit in self._scenario.document.limits]
         found = [place for place, other in enumerate(names) if other == name]
         if len(found) > 1:
-            facts: dict[str, Fact] = {"name": name[:60], "options": [f"/limits/{place}" for place in found]}
+            facts: dict[str, Fact] = {
+                "written": pointer[:120],
+                "name": name[:60],
+                "options": [f"/limits/{place}" for place in found],
+            }
             raise _refused("pointer_ambiguous", pointer, facts)
         if not found:
-            facts = {"part": name[:60], "known": names[:MOST_NAMES], "near": near_names(name, names)}
+            facts = {
+                "written": pointer[:120],
+                "part": name[:60],
+                "known": names[:MOST_NAMES],
+                "near": near_names(name, names),
+            }
             raise _refused("pointer_unknown", pointer, facts)
         return found[0]
 
@@ -150,8 +165,8 @@ def _ready_made(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def _refused(code: str, pointer: str, facts: Mapping[str, Fact] | None = None) -> InvalidInput:
-    return InvalidInput([Finding(code, Location(pointer=pointer[:200]), {"written": pointer[:120], **(facts or {})})])
+def _refused(code: str, pointer: str, facts: Mapping[str, Fact]) -> InvalidInput:
+    return InvalidInput([Finding(code, Location(pointer=pointer[:200]), facts)])
 
 
 def _words(value: object) -> str:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.synchronize import Event
 from types import MappingProxyType
@@ -24,6 +25,8 @@ CHUNK = 4
 
 LOOK_SECONDS = 0.1
 """How often a stop is looked for."""
+
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 Numbered = tuple[int, Point]
 
@@ -47,7 +50,8 @@ def rows_in_processes(
     executor = ProcessPoolExecutor(jobs, context, _start, (_sent(base), halt))
     chunks = [points[start : start + CHUNK] for start in range(0, len(points), CHUNK)]
     try:
-        waiting = {executor.submit(_rows, chunk) for chunk in chunks}
+        with _one_thread_each():
+            waiting = {executor.submit(_rows, chunk) for chunk in chunks}
         while waiting:
             if stop.is_set():
                 halt.set()
@@ -59,6 +63,21 @@ def rows_in_processes(
     finally:
         halt.set()
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Processes that start now leave the other cores to each other: products of long vectors start no threads."""
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _finished(done: set[Future[list[SweepRow]]]) -> Iterator[SweepRow]:
