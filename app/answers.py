@@ -79,7 +79,7 @@ def solved(question: Question, settings: Settings, stop: threading.Event) -> Ans
     scenario = _scenario(question, settings)
     strategy = _strategy(scenario, question.strategy)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
-    result = allocate(scenario.problem, strategy, backend, _options(scenario, settings, stop))
+    result = allocate(scenario.problem, strategy, backend, solve_options(scenario, settings, stop))
     if isinstance(result.error, Infeasible):
         return Answer(
             409, json_bytes(_infeasible(result.error, scenario, strategy, question)), MEDIA_TYPE, question.spoken
@@ -92,7 +92,7 @@ def rolled_up(question: Question, asked: RollUpRequest, settings: Settings, stop
     scenario = _scenario(question, settings)
     strategy = _strategy(scenario, question.strategy)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
-    options = _options(scenario, settings, stop)
+    options = solve_options(scenario, settings, stop)
     result = roll_up_allocation(scenario.problem, strategy, backend, options, asked)
     error = result.allocation.error
     if isinstance(error, Infeasible):
@@ -162,7 +162,8 @@ def _strategy(scenario: Scenario, name: str | None) -> Strategy:
     return scenario.strategies[chosen]
 
 
-def _options(scenario: Scenario, settings: Settings, stop: threading.Event) -> SolverOptions:
+def solve_options(scenario: Scenario, settings: Settings, stop: threading.Event) -> SolverOptions:
+    """How a posted scenario is solved. Raises TooLarge for a time limit over that of the settings."""
     seconds = scenario.options.time_limit_seconds
     if seconds > settings.max_seconds:
         raise TooLarge("seconds", seconds, settings.max_seconds)

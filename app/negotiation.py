@@ -11,10 +11,12 @@ JSON = "application/json"
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-Form = Literal["json", "csv", "xlsx"]
+PARQUET = "application/vnd.apache.parquet"
+
+Form = Literal["json", "csv", "xlsx", "parquet"]
 """Forms of an answer."""
 
-_FORMS: Mapping[Form, str] = {"json": JSON, "csv": CSV, "xlsx": XLSX}
+_FORMS: Mapping[Form, str] = {"json": JSON, "csv": CSV, "xlsx": XLSX, "parquet": PARQUET}
 
 
 def preferred_form(accept: str | None, offered: Sequence[Form]) -> Form:

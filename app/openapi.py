@@ -16,10 +16,12 @@ from app.routes.answer_examples import ANSWER_EXAMPLES
 from app.schemas.health import NotReadyProblem
 from app.schemas.imports import ImportBody
 from app.schemas.problem import InfeasibleProblem, Problem
+from app.schemas.sweeps import SweepBody
 from scenarios.definition import scenario_schema
 
 REFERENCES = "#/components/schemas/"
 SCENARIO = "ScenarioDocument"
+SWEEP_PARTS = ("SweepDocument", "ParameterDocument", "Design")
 
 _PROBLEMS: tuple[type[BaseModel], ...] = (Problem, InfeasibleProblem, NotReadyProblem)
 
@@ -43,6 +45,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas.update(_problem_schemas())
     schemas.update(_scenario_schemas())
     schemas.update(_import_schemas())
+    schemas.update(_sweep_schemas())
     for example in ANSWER_EXAMPLES:
         answers = found["paths"][example.path][example.method]["responses"]["200"]["content"]
         answers[example.media]["examples"] = {"tiny": {"summary": example.request, "value": example.value}}
@@ -73,6 +76,14 @@ def _import_schemas() -> dict[str, Any]:
     schema = dict(ImportBody.model_json_schema(by_alias=True, mode="validation"))
     definitions = dict(schema.pop("$defs", {}))
     return {name: _moved(inner) for name, inner in {"ImportBody": schema, **definitions}.items()}
+
+
+def _sweep_schemas() -> dict[str, Any]:
+    """The schema of a posted sweep, with its own parts; those of the scenario are there already."""
+    schema = dict(SweepBody.model_json_schema(by_alias=True, mode="validation"))
+    definitions = dict(schema.pop("$defs", {}))
+    own = {name: inner for name, inner in definitions.items() if name in SWEEP_PARTS}
+    return {name: _moved(inner) for name, inner in {"SweepBody": schema, **own}.items()}
 
 
 def _moved(value: Any) -> Any:

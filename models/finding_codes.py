@@ -228,6 +228,23 @@ _ROLLUPS: dict[str, CodeFacts] = {
     "too_many_axes": CodeFacts(("count", "most")),
 }
 
+_SWEEPS: dict[str, CodeFacts] = {
+    "pointer_ambiguous": CodeFacts(("written", "name", "options")),
+    "pointer_fixed": CodeFacts(("written", "section", "known", "near")),
+    "pointer_form": CodeFacts(("written",)),
+    "pointer_not_a_number": CodeFacts(("written", "value")),
+    "pointer_other_strategy": CodeFacts(("strategy", "other")),
+    "pointer_twice": CodeFacts(("written",)),
+    "pointer_unknown": CodeFacts(("written", "part", "known", "near")),
+    "sweep_part_missing": CodeFacts(("found",)),
+    "sweep_points_given": CodeFacts(("design",)),
+    "sweep_points_missing": CodeFacts(("design",)),
+    "sweep_steps_missing": CodeFacts(("pointer", "design")),
+    "sweep_without_parameters": CodeFacts(),
+    "vary_malformed": CodeFacts(("text",)),
+    "vary_values_or_range": CodeFacts(),
+}
+
 _IMPORTS: dict[str, CodeFacts] = {
     "import_amount_missing": CodeFacts(),
     "import_assignment_backwards": CodeFacts(("person", "place")),
@@ -301,6 +318,7 @@ CODES: Mapping[str, CodeFacts] = MappingProxyType(
         **_PHASING,
         **_STRATEGIES,
         **_ROLLUPS,
+        **_SWEEPS,
         **_IMPORTS,
     }
 )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from models.allocation.attainment import Attainment, attainment_of
 from models.allocation.binding import BindingLimit, binding_limits
 from models.allocation.diagnosis import Diagnosis
 from models.allocation.formulation import Formulation, LimitRows, formulate, limit_rows
@@ -29,18 +31,17 @@ from models.solution import Solution, SolverReport, TerminationCondition
 from scenarios.choice_diagnosis import diagnose_choices
 from scenarios.diagnosis import diagnose
 from scenarios.opening import Undecided, decide_openings
-from scenarios.optimum import Optimiser, Optimum
+from scenarios.optimum import Optimiser, Optimum, exact_tolerance
 from scenarios.phasing import phase_plan
 from scenarios.rounding import Rounded, round_plan
 from scenarios.staging import StagedOptimum, strategy_optimum
 from scenarios.stopwatch import Stopwatch
 from solvers.base import SolverBackend, SolverOptions
 
-EXACT_INCREMENTS = 0.01
-EXACT_SHARE = 1e-9
-
 DIAGNOSIS_SECONDS = 10.0
 """Least time of each program of a diagnosis: a scenario's own limit may be too short to learn why it has no plan."""
+
+Diagnoser = Callable[[AllocationProblem, LimitRows, SolverBackend, SolverOptions], Diagnosis | None]
 
 _STOPPED = (TerminationCondition.TIME_LIMIT, TerminationCondition.NODE_LIMIT, TerminationCondition.INTERRUPTED)
 
@@ -49,7 +50,8 @@ _STOPPED = (TerminationCondition.TIME_LIMIT, TerminationCondition.NODE_LIMIT, Te
 class AllocationResult:
     """What came of one request. A result, not an exception: in a comparison an infeasible strategy is a row.
 
-    `plan` is there for OPTIMAL and FEASIBLE, `diagnosis` for INFEASIBLE, `error` for everything but a plan.
+    `plan` is there for OPTIMAL and FEASIBLE, `diagnosis` for INFEASIBLE, `error` for everything but a plan. `optimum`:
+    the exact optimum behind the plan, from which other strategies can start.
     """
 
     outcome: Outcome
@@ -61,6 +63,7 @@ class AllocationResult:
     notices: tuple[Finding, ...]
     phases: dict[str, float]
     seconds: float
+    optimum: Optimum | None = None
 
     def raise_for_outcome(self) -> Plan:
         """The plan, or the error that stands in its place."""
@@ -83,12 +86,17 @@ def allocate(
     with watch.phase("formulate"):
         rows = limit_rows(problem)
         formulation = formulate(problem, strategy, rows)
-    return _Request(problem, strategy, backend, options, watch, rows, formulation).run()
+    return AllocationRun(problem, strategy, backend, options, watch, rows, formulation).result()
 
 
 @dataclass(eq=False)
-class _Request:
-    """One run of the main job; its steps share the problem, the clock and the solver."""
+class AllocationRun:
+    """One run of the main job; its steps share the problem, the clock and the solver.
+
+    `nodes`: the problem's nodes where they are known already. `near`: an optimum over the same kind of limits to start
+    from; it saves time and changes no number. `attainment`: how the score card learns how likely targets are reached.
+    `diagnoser`: who says why limits cannot hold together.
+    """
 
     problem: AllocationProblem
     strategy: Strategy
@@ -98,8 +106,18 @@ class _Request:
     rows: LimitRows
     formulation: Formulation
     choices: Choices | None = None
+    nodes: NodeIndex | None = None
+    near: Optimum | None = None
+    attainment: Attainment = attainment_of
+    diagnoser: Diagnoser = diagnose
 
-    def run(self) -> AllocationResult:
+    @cached_property
+    def index(self) -> NodeIndex:
+        """The problem's nodes."""
+        return NodeIndex(self.problem) if self.nodes is None else self.nodes
+
+    def result(self) -> AllocationResult:
+        """Solve, round, phase and check."""
         separable = self.formulation.program
         if (separable.lower > separable.upper).any():
             return self._infeasible(_report_of(self.backend))
@@ -110,7 +128,7 @@ class _Request:
                 return self._without_plan(decided.solution, decided.program)
             self.rows, self.choices = decided.rows, decided.choices
         try:
-            found = strategy_optimum(self.problem, self.strategy, self.rows, optimiser)
+            found = strategy_optimum(self.problem, self.strategy, self.rows, optimiser, self.near)
         except LimitReached as limit:
             report = _report_of(self.backend)
             return self._end(Outcome.LIMIT, TerminationCondition(limit.limit), report, error=limit)
@@ -125,25 +143,24 @@ class _Request:
                 self.backend.name, f"a limit is broken by {exact_check.row_violation:.1e} of its size"
             )
             return self._end(Outcome.SUSPECT, solution.termination, solution.report, error=failed)
-        index = NodeIndex(self.problem)
         try:
             with self.watch.phase("round"):
-                rounded = self._round(found, index)
-            months = self._phase(rounded, index)
+                rounded = self._round(found)
+            months = self._phase(rounded)
         except LimitReached as limit:
             termination = TerminationCondition(limit.limit)
             error = LimitReached(limit.limit, self.watch.elapsed)
             return self._end(Outcome.LIMIT, termination, solution.report, error=error)
         except SolverFailed as broken:
             return self._end(Outcome.ERROR, TerminationCondition.ERROR, solution.report, error=broken)
-        return self._published(staged, exact_check, rounded, index, months)
+        return self._published(staged, exact_check, rounded, months)
 
-    def _round(self, found: Optimum, index: NodeIndex) -> Rounded:
+    def _round(self, found: Optimum) -> Rounded:
         options = replace(self.options, time_limit_seconds=self.watch.remaining)
         program = found.formulation.program.of_cells()
-        return round_plan(self.problem, self.rows, program, found.targets, index, options)
+        return round_plan(self.problem, self.rows, program, found.targets, self.index, options)
 
-    def _phase(self, rounded: Rounded, index: NodeIndex) -> tuple[MonthPlan, ...]:
+    def _phase(self, rounded: Rounded) -> tuple[MonthPlan, ...]:
         """The months of every layer of numbers, from the plan to the targets; monthly capacities are people's."""
         rules = self.problem.phasing
         if rules is None:
@@ -154,7 +171,7 @@ class _Request:
         with self.watch.phase("phase"):
             for minor, rows in layers:
                 options = replace(self.options, time_limit_seconds=self.watch.remaining)
-                months.append(phase_plan(self.problem, rules, rows, minor, index, options))
+                months.append(phase_plan(self.problem, rules, rows, minor, self.index, options))
         return tuple(months)
 
     def _published(
@@ -162,11 +179,10 @@ class _Request:
         staged: StagedOptimum,
         exact_check: ExactCheck,
         rounded: Rounded,
-        index: NodeIndex,
         months: tuple[MonthPlan, ...],
     ) -> AllocationResult:
         """Check the rounded plan on its own and put everything known about it together."""
-        found = staged.optimum
+        found, index = staged.optimum, self.index
         solution, polished, exact = found.solution, found.polished, found.targets
         numbers = LevelNumbers(self.problem.over_assignment, (*rounded.upper_levels, rounded.targets_minor))
         single = (index.cells,) if rounded.coarse else ()
@@ -198,7 +214,14 @@ class _Request:
                 rounded_check=rounded_check,
                 binding=binding,
                 scorecard=score(
-                    self.problem, index, found.formulation, self.strategy.weights, exact, numbers, capacities
+                    self.problem,
+                    index,
+                    found.formulation,
+                    self.strategy.weights,
+                    exact,
+                    numbers,
+                    capacities,
+                    self.attainment,
                 ),
                 index=index,
                 upper_levels=rounded.upper_levels,
@@ -209,11 +232,10 @@ class _Request:
                 upper_months=months[:-1],
                 choices=self.choices,
             )
-        return self._end(plan.outcome, solution.termination, solution.report, plan=plan)
+        return self._end(plan.outcome, solution.termination, solution.report, plan=plan, optimum=found)
 
     def _quality(self, staged: StagedOptimum, binding: tuple[BindingLimit, ...]) -> Outcome:
-        increment = self.problem.increment_minor / self.problem.money.minor_per_thousand
-        tolerance = max(EXACT_INCREMENTS * increment, EXACT_SHARE * self.formulation.program.scale)
+        tolerance = exact_tolerance(self.problem)
         tiers = staged.staging.tiers
         proven = staged.optimum.polished.is_exact(tolerance) and all(tier.is_kept and tier.is_used for tier in tiers)
         if self.choices is not None and choice_presses(self.choices, binding):
@@ -241,7 +263,7 @@ class _Request:
             limit = max(self.options.time_limit_seconds or 0.0, DIAGNOSIS_SECONDS)
             options = replace(self.options, time_limit_seconds=limit)
             if program is None:
-                found = diagnose(self.problem, self.rows, self.backend, options)
+                found = self.diagnoser(self.problem, self.rows, self.backend, options)
             else:
                 found = diagnose_choices(self.problem, self.rows, program, self.backend, options)
         if found is None:
@@ -260,6 +282,7 @@ class _Request:
         plan: Plan | None = None,
         diagnosis: Diagnosis | None = None,
         error: AllotError | None = None,
+        optimum: Optimum | None = None,
     ) -> AllocationResult:
         staging = None if plan is None else plan.staging
         dropped = () if staging is None else range_notices(staging, self.strategy)
@@ -273,6 +296,7 @@ class _Request:
             notices=(*self.rows.notices, *self.formulation.notices, *dropped),
             phases=dict(self.watch.phases),
             seconds=self.watch.elapsed,
+            optimum=optimum,
         )
 
 

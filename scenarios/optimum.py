@@ -8,9 +8,11 @@ import numpy as np
 
 from models.allocation.formulation import Formulation
 from models.allocation.linearisation import FIRST_SPREAD, REFINED_SPREAD, Linearisation, linearise
-from models.allocation.polish import Polished
+from models.allocation.polish import Budget, Polished
+from models.allocation.problem import AllocationProblem
 from models.allocation.proximal import polish_columns
 from models.allocation.separable import SeparableProgram
+from models.allocation.starting_point import starting_point
 from models.arrays import FloatArray
 from models.errors import LimitReached
 from models.program import LinearProgram
@@ -20,6 +22,19 @@ from solvers.base import SolverBackend, SolverOptions
 
 NEAR_ENOUGH = 1e-5
 """Error of any cell, as a share of the company target, up to which a quick polish counts as arrived."""
+
+
+NEAR_SYSTEMS = 80
+"""Linear systems for a polish that starts at another optimum; where they do not do, linear programs are quicker."""
+
+EXACT_INCREMENTS, EXACT_SHARE = 0.01, 1e-9
+"""Proven error of any cell, in increments or as a share of the company target, up to which a plan counts as exact."""
+
+
+def exact_tolerance(problem: AllocationProblem) -> float:
+    """The proven error of any number, in thousands, up to which a plan counts as exact."""
+    increment = problem.increment_minor / problem.money.minor_per_thousand
+    return max(EXACT_INCREMENTS * increment, EXACT_SHARE * problem.reference_total)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,11 +81,7 @@ class Optimiser:
         search over weights asks for many of these, and none of its programs may be large enough to notice."""
         self._check_time()
         program = formulation.program
-        start, centre = near.polished.multipliers, near.polished.targets[program.n_cells :]
-        if start.shape[0] != program.n_rows or centre.shape[0] != program.n_auxiliary:
-            limits = int((formulation.row_of >= 0).sum())
-            start = np.concatenate([start[:limits], np.zeros(program.n_rows - limits)])
-            centre = np.zeros(program.n_auxiliary)
+        start, centre = starting_point(near.formulation, near.polished, formulation)
         with self.watch.phase("polish"):
             polished = polish_columns(program, start, centre, rough=True)
         if polished.cell_error <= NEAR_ENOUGH * program.scale:
@@ -79,6 +90,16 @@ class Optimiser:
         if not isinstance(found, Solution) and found.polished.cell_error > NEAR_ENOUGH * program.scale:
             found = self.optimum(formulation)
         return Optimum(formulation, near.solution, polished) if isinstance(found, Solution) else found
+
+    def exact_from(self, near: Optimum, formulation: Formulation, tolerance: float) -> Optimum | None:
+        """The optimum by a polish that starts where another one ended, proven to `tolerance` (thousands per cell);
+        None where that does not arrive. Raises LimitReached as `again` does."""
+        self._check_time()
+        program = formulation.program
+        start, centre = starting_point(near.formulation, near.polished, formulation)
+        with self.watch.phase("polish"):
+            polished = polish_columns(program, start, centre, budget=Budget(NEAR_SYSTEMS))
+        return Optimum(formulation, near.solution, polished) if polished.is_exact(tolerance) else None
 
     def solve(self, program: LinearProgram) -> Solution:
         """One program within what is left of the time."""

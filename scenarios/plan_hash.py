@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
-
-import rfc8785
 
 from models.allocation.plan import Plan
+from models.arrays import IntArray
+from scenarios.definition.canonical_json import canonical_array, canonical_object, canonical_text
 
 
 def plan_hash(scenario_hash: str, plan: Plan) -> str:
@@ -17,13 +16,19 @@ def plan_hash(scenario_hash: str, plan: Plan) -> str:
 
     Solver, residuals and timings stay out: the same decision has the same hash on every machine.
     """
-    content: dict[str, Any] = {
-        "scenario_hash": scenario_hash,
-        "strategy": plan.strategy.name,
-        "targets_minor": plan.targets_minor.tolist(),
+    content = {
+        "scenario_hash": canonical_text(scenario_hash),
+        "strategy": canonical_text(plan.strategy.name),
+        "targets_minor": _integers(plan.targets_minor),
     }
     if plan.upper_levels:
-        content["upper_levels_minor"] = [minor.tolist() for minor in plan.upper_levels]
+        content["upper_levels_minor"] = canonical_array(map(_integers, plan.upper_levels))
     if plan.months is not None:
-        content["months_minor"] = [layer.minor.tolist() for layer in (*plan.upper_months, plan.months)]
-    return "sha256:" + hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+        layers = [layer.minor for layer in (*plan.upper_months, plan.months)]
+        content["months_minor"] = canonical_array(canonical_array(map(_integers, layer)) for layer in layers)
+    return "sha256:" + hashlib.sha256(canonical_object(content).encode()).hexdigest()
+
+
+def _integers(minor: IntArray) -> str:
+    """Amounts are within what JSON readers keep: see `models.units.MAX_MINOR`."""
+    return canonical_array(map(str, minor.tolist()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.allocation.coarse_levels import CoarseLevel, coarse_nodes, coarse_trees
-from models.allocation.formulation import LimitRows, fold_bounds
+from models.allocation.formulation import LimitRows
 from models.allocation.lattice import Lattice, build_lattice
 from models.allocation.nodes import NodeIndex, Partition
 from models.allocation.over_assignment import Layer
@@ -112,7 +112,7 @@ class _Layers:
         """The cells' bounds in one layer's numbers: those of the program where there is one layer only."""
         if rows is self.rows:
             return self.program.lower, self.program.upper
-        lower, upper, *_ = fold_bounds(rows)
+        lower, upper, *_ = rows.folded
         return lower, upper if rows.closed is None else np.where(rows.closed, lower, upper)
 
 

@@ -25,7 +25,7 @@ from models.allocation.staging import (
 )
 from models.allocation.strategy import Normalise, Strategy, Term, Weights
 from models.solution import Solution
-from scenarios.optimum import Optimiser, Optimum
+from scenarios.optimum import Optimiser, Optimum, exact_tolerance
 
 LONE_FIT = 0.05
 """Fit weight beside a term that is optimised alone: it makes the answer unique and hardly worse."""
@@ -51,11 +51,21 @@ class StagedOptimum:
 
 
 def strategy_optimum(
-    problem: AllocationProblem, strategy: Strategy, rows: LimitRows, optimiser: Optimiser
+    problem: AllocationProblem,
+    strategy: Strategy,
+    rows: LimitRows,
+    optimiser: Optimiser,
+    near: Optimum | None = None,
 ) -> StagedOptimum | Solution:
-    """The strategy's optimum over some limit rows; a linear program's solution where that ended without a point."""
+    """The strategy's optimum over some limit rows; a linear program's solution where that ended without a point.
+
+    `near`: another optimum to start from. Searches over weights start from the linear programs all the same: what they
+    find depends on where they begin."""
     plain = formulate(problem, strategy, rows)
-    first = optimiser.optimum(plain)
+    warm = None
+    if near is not None and is_plain(strategy):
+        warm = optimiser.exact_from(near, plain, exact_tolerance(problem))
+    first = warm or optimiser.optimum(plain)
     if isinstance(first, Solution):
         return first
     stager = _Stager(problem, strategy, rows, optimiser, first)
@@ -66,6 +76,11 @@ def strategy_optimum(
         return StagedOptimum(first, staging)
     found = optimiser.optimum(stager.formulation(staging.weights))
     return found if isinstance(found, Solution) else StagedOptimum(found, staging)
+
+
+def is_plain(strategy: Strategy) -> bool:
+    """True when one program holds the whole strategy: its weights as written, all at once."""
+    return not strategy.tiers and strategy.normalise is Normalise.NONE
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.cli.voice import Voice
 
 PLAN_SUFFIXES = (".json", ".csv", ".xlsx")
+TABLE_SUFFIXES = (".csv", ".parquet", ".json")
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 
 app = typer.Typer(
@@ -125,6 +126,62 @@ def rollup(
     _finish(lang, work)
 
 
+def _table_path(value: Path | None) -> Path | None:
+    if value is not None and value.suffix.lower() not in TABLE_SUFFIXES:
+        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(TABLE_SUFFIXES)}.")
+    return value
+
+
+@app.command()
+def sweep(
+    file: ScenarioFile,
+    vary: Annotated[
+        list[str],
+        typer.Option(
+            metavar="POINTER=VALUES",
+            help="A number of the scenario and its values: /company_target/amount=900,950 or …=900:1000:5 (from, to, "
+            "how many); repeat for more.",
+        ),
+    ],
+    design: Annotated[
+        Literal["grid", "one-at-a-time", "random", "latin-hypercube"],
+        typer.Option(help="All combinations, each number alone, or drawn points."),
+    ] = "grid",
+    points: Annotated[int | None, typer.Option(min=1, help="How many points are drawn.")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same points.")] = 0,
+    by: Annotated[
+        list[str] | None, typer.Option(metavar="AXIS", help="List the targets of a level, dimension or attribute too.")
+    ] = None,
+    strategy: Annotated[str | None, typer.Option(metavar="NAME", help="Default: the scenario's own.")] = None,
+    solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for one point.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processes at once. Default: one per core, at most 8.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="TABLE", callback=_table_path, help="Also write every row: .csv, .parquet or .json."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the sweep document and nothing else.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Solve a scenario again and again with other numbers."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.sweeping import SweepCommand, sweep_file
+        from scenarios.sweep.design import Design
+
+        chosen, axes = Design(design), tuple(by or ())
+        command = SweepCommand(
+            file, tuple(vary), chosen, points, seed, axes, strategy, solver, time_limit, jobs, out, as_json
+        )
+        return sweep_file(voice, command)
+
+    _finish(lang, work)
+
+
 @app.command()
 def validate(file: ScenarioFile, lang: Lang = None) -> None:
     """List everything that is wrong with a scenario."""
@@ -139,7 +196,8 @@ def validate(file: ScenarioFile, lang: Lang = None) -> None:
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="scenario, plan, rollup or import.")], lang: Lang = None
+    name: Annotated[str, typer.Argument(metavar="NAME", help="scenario, plan, rollup, sweep or import.")],
+    lang: Lang = None,
 ) -> None:
     """Print the JSON schema of a kind of document."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from app.cli.voice import Voice
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
+from app.documents.sweep_schema import SweepResultDocument
 from models.errors import UnknownResource
 from scenarios.definition import scenario_schema
 from scenarios.importing.mapping_loading import import_schema
@@ -19,6 +20,7 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "import": import_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
 }
 
 

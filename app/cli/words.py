@@ -227,6 +227,40 @@ _IMPORTS: Mapping[str, Sentence] = {
     "more_data_notices": Sentence("… and {count} more in the report.", "……另有 {count} 条，见报告。"),
 }
 
+_SWEEPS: Mapping[str, Sentence] = {
+    "sweeping": Sentence("solving the points …", "正在求解各点……"),
+    "sweep_head": Sentence("Points: {count} · strategy: {strategy}", "点数：{count} · 策略：{strategy}"),
+    "sweep_outcomes": Sentence("Plans: {outcomes}", "方案：{outcomes}"),
+    "sweep_point": Sentence("Point", "点"),
+    "sweep_base": Sentence("as is", "现状"),
+    "sweep_outcome": Sentence("Plan", "方案"),
+    "sweep_moved": Sentence("Moved", "调整额"),
+    "sweep_loss": Sentence("Loss", "损失"),
+    "sweep_optimal": Sentence("optimal", "最优"),
+    "sweep_feasible": Sentence("feasible", "可行"),
+    "sweep_infeasible": Sentence("no plan", "无方案"),
+    "sweep_limit": Sentence("out of time", "超时"),
+    "sweep_suspect": Sentence("not trusted", "存疑"),
+    "sweep_error": Sentence("solver failed", "求解失败"),
+    "sweep_invalid": Sentence("not possible", "取值无效"),
+    "sweep_more": Sentence(
+        "The first {shown} of {count} rows are shown; --out table.csv writes all of them with every measure.",
+        "仅列出 {count} 行中的前 {shown} 行；用 --out table.csv 可写出全部行和指标。",
+    ),
+    "sweep_stopped_interrupted": Sentence(
+        "Interrupted after {done} of {count} points; these are kept.",
+        "已中断：完成 {count} 个点中的 {done} 个，已保留。",
+    ),
+    "sweep_stopped_time_limit": Sentence(
+        "Out of time after {done} of {count} points; these are kept.", "超时：完成 {count} 个点中的 {done} 个，已保留。"
+    ),
+    "sweep_stopped_process_died": Sentence(
+        "A solving process ended by itself after {done} of {count} points; these are kept. Try again with fewer "
+        "--jobs.",
+        "求解进程意外结束：完成 {count} 个点中的 {done} 个，已保留。请减少 --jobs 后重试。",
+    ),
+}
+
 WORDS: Mapping[str, Sentence] = {
     **_HEAD,
     **_TABLES,
@@ -237,4 +271,5 @@ WORDS: Mapping[str, Sentence] = {
     **_FAILURES,
     **_CHECKS,
     **_IMPORTS,
+    **_SWEEPS,
 }

@@ -19,6 +19,7 @@ from models.allocation.coarse_levels import CoarseLevel
 from models.allocation.measures import NodeMeasures
 from models.allocation.nodes import Partition
 from models.allocation.plan import NodeTotals, Plan
+from models.allocation.scorecard import ScoreCard
 from models.findings import Finding
 from models.units import Money
 from scenarios.allocation import AllocationResult
@@ -53,7 +54,7 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "seconds": round(result.seconds, 4),
         "phases": {name: round(seconds, 4) for name, seconds in result.phases.items()},
         "verification": _verification(plan, money),
-        "scorecard": _scorecard(plan, money),
+        "scorecard": scorecard_document(plan.scorecard, money),
         "binding": [_binding(item, plan) for item in plan.binding],
         "rollups": rollups(plan),
         "cells": _cells(plan, money),
@@ -224,8 +225,8 @@ def plan_exceptions(plan: Plan) -> list[dict[str, Any]]:
     return limits + nodes
 
 
-def _scorecard(plan: Plan, money: Money) -> dict[str, Any]:
-    card = plan.scorecard
+def scorecard_document(card: ScoreCard, money: Money) -> dict[str, Any]:
+    """The score card of a plan."""
     return {
         "growth_rate": _optional(card.growth_rate),
         "like_for_like_rate": _optional(card.like_for_like_rate),

@@ -92,6 +92,8 @@ _MEASURES: Mapping[str, Sentence] = {
     "values": Sentence("Values in the document", "文档中的值的数量"),
     "variables": Sentence("Cells to plan", "待分配单元数"),
     "entries": Sentence("Numbers that a limit compares", "某项限制需要比较的数值个数"),
+    "points": Sentence("Points of a sweep", "扫描的点数"),
+    "sweep_work": Sentence("Points of a sweep times cells", "扫描点数乘以单元数"),
     "seconds": Sentence("Seconds for one solve", "单次求解秒数"),
 }
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
+from app.documents.sweep_schema import SweepResultDocument
 from app.json_text import json_bytes
 from app.routes.documentation import LANGUAGE, problem_answers
 from models.errors import UnknownResource
@@ -24,12 +25,14 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "import": import_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
 }
 
 _EXAMPLES: dict[str, Example] = {"scenario": {"value": "scenario"}}
 
 Name = Annotated[
-    str, Path(max_length=60, description="`scenario`, `plan`, `rollup` or `import`.", openapi_examples=_EXAMPLES)
+    str,
+    Path(max_length=60, description="`scenario`, `plan`, `rollup`, `sweep` or `import`.", openapi_examples=_EXAMPLES),
 ]
 
 
@@ -47,8 +50,8 @@ Name = Annotated[
     response_class=Response,
 )
 async def read_schema(name: Name) -> Response:
-    """The schema of a scenario (what is posted), of a plan or a roll-up (what comes back), or of an import's mapping.
-    Editors use it to complete and check documents while they are written."""
+    """The schema of a scenario (what is posted), of a plan, a roll-up or a sweep (what comes back), or of an
+    import's mapping. Editors use it to complete and check documents while they are written."""
     if name not in SCHEMAS:
         raise UnknownResource("schema", name, list(SCHEMAS))
     return Response(json_bytes(SCHEMAS[name]()), media_type="application/schema+json")

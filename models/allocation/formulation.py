@@ -64,6 +64,11 @@ class LimitRows:
         return self.origin(row).keys[int(self.place[row])]
 
     @cached_property
+    def folded(self) -> tuple[FloatArray, FloatArray, IntArray, IntArray, IntArray]:
+        """The rows of one cell as bounds: see `fold_bounds`."""
+        return fold_bounds(self)
+
+    @cached_property
     def factor(self) -> FloatArray:
         """Leaf targets over the numbers that each row speaks of, as written."""
         return np.array([block.factor for block in self.blocks], dtype=np.float64)[self.block]
@@ -154,7 +159,7 @@ def formulate(
     except StatementError as error:
         raise InvalidInput([Finding(error.code, Location(pointer=error.path), error.facts)]) from None
     chosen = weights or strategy.weights
-    lower, upper, lower_row, upper_row, kept = fold_bounds(rows)
+    lower, upper, lower_row, upper_row, kept = rows.folded
     ceiling = _ceiling(rows)
     cells = SeparableProgram(
         scale=total,

@@ -73,6 +73,23 @@ class Polished:
         return self.cell_error <= tolerance
 
 
+@dataclass
+class Budget:
+    """What a polish may cost: `systems` of linear equations that it may still solve; None: as many as it needs."""
+
+    systems: int | None = None
+
+    @property
+    def is_spent(self) -> bool:
+        """True when nothing is left."""
+        return self.systems is not None and self.systems <= 0
+
+    def spend(self) -> None:
+        """One system more."""
+        if self.systems is not None:
+            self.systems -= 1
+
+
 @dataclass(frozen=True, eq=False)
 class _State:
     """A point of the dual: x(λ), the gradient towards the acting side of each row, and the dual value."""
@@ -88,26 +105,32 @@ class _State:
 
 
 def polish(
-    program: SeparableProgram, start: FloatArray, rescues: int = MAX_RESCUES, residual: float = RESIDUAL_TARGET
+    program: SeparableProgram,
+    start: FloatArray,
+    rescues: int = MAX_RESCUES,
+    residual: float = RESIDUAL_TARGET,
+    budget: Budget | None = None,
 ) -> Polished:
     """The optimum of the separable program, from multipliers `start` (−duals of a linear program, or zeros).
 
     `rescues`: how often L-BFGS-B may take over; 0 for an answer that will be improved anyway. `residual`: the relative
-    row residual that ends the work.
+    row residual that ends the work. `budget`: what it may cost at most; by default whatever is needed.
 
     Always returns its best point; whether that point is exact, its residual and error bound say.
     """
-    state, steps = _ascend(program, start, rescues, residual)
+    state, steps = _ascend(program, start, rescues, residual, budget or Budget())
     return _certify(program, state, steps)
 
 
-def _ascend(program: SeparableProgram, start: FloatArray, most_rescues: int, enough: float) -> tuple[_State, int]:
+def _ascend(
+    program: SeparableProgram, start: FloatArray, most_rescues: int, enough: float, budget: Budget
+) -> tuple[_State, int]:
     """Climb the dual from `start` until nothing is left to gain; the best state and the steps taken."""
     state = best = _evaluate(program, _boxed(program, start))
     steps = blind = rescues = 0
-    while steps < MAX_STEPS and best.residual(program.row_scale) > enough:
+    while steps < MAX_STEPS and not budget.is_spent and best.residual(program.row_scale) > enough:
         steps += 1
-        direction, improved = _newton_step(program, state)
+        direction, improved = _newton_step(program, state, budget)
         if improved is None and blind < MAX_BLIND and state.residual(program.row_scale) < BLIND_BELOW:
             # The rise is below what the dual value resolves; Newton itself still converges there.
             blind += 1
@@ -124,19 +147,22 @@ def _ascend(program: SeparableProgram, start: FloatArray, most_rescues: int, eno
     return best, steps
 
 
-def _newton_step(program: SeparableProgram, state: _State) -> tuple[FloatArray, _State | None]:
+def _newton_step(program: SeparableProgram, state: _State, budget: Budget) -> tuple[FloatArray, _State | None]:
     """The Newton direction and the better state it leads to, None where it finds none.
 
     Far from the optimum whole groups of cells rest on bounds, and rows over them have next to no curvature between
     them: an undamped step is then as long as its noise makes it. So where only a short piece of a step helps, more
     damping is tried, and the best of these steps is taken.
     """
-    undamped = _direction(program, state, DAMPINGS[0])
+    undamped = _direction(program, state, DAMPINGS[0], budget)
     found, length = _line_search(program, state, undamped, MAX_HALVINGS)
     if length >= GOOD_LENGTH or state.residual(program.row_scale) <= BLIND_BELOW:
         return undamped, found
     for damping in DAMPINGS[1:]:
-        trial, length = _line_search(program, state, _direction(program, state, damping), SHORT_SEARCH)
+        if budget.is_spent:
+            break
+        direction = _direction(program, state, damping, budget)
+        trial, length = _line_search(program, state, direction, SHORT_SEARCH)
         if trial is not None and (found is None or trial.value > found.value):
             found = trial
         if length >= GOOD_LENGTH:
@@ -199,7 +225,7 @@ def _line_search(
     return None, 0.0
 
 
-def _direction(program: SeparableProgram, state: _State, damping: float) -> FloatArray:
+def _direction(program: SeparableProgram, state: _State, damping: float, budget: Budget) -> FloatArray:
     """The Newton direction that keeps every multiplier on its side: the largest rise of the dual's quadratic model
     within each multiplier's room, by its own active set.
 
@@ -215,6 +241,7 @@ def _direction(program: SeparableProgram, state: _State, damping: float) -> Floa
     step = np.where(sent, np.clip(step, low, high), 0.0)
     for _ in range(MAX_SENDS):
         solving = np.flatnonzero(acting & ~sent)
+        budget.spend()
         step[solving] = _solve_newton(program, state, solving, np.where(sent, step, 0.0), damping)
         leaves = acting & ~sent & ((step < low) | (step > high))
         step = np.clip(step, low, high)

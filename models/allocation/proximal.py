@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.allocation.polish import MAX_RESCUES, RESIDUAL_TARGET, Polished, cell_error, polish
+from models.allocation.polish import MAX_RESCUES, RESIDUAL_TARGET, Budget, Polished, cell_error, polish
 from models.allocation.separable import SeparableProgram
 from models.arrays import FloatArray
 
@@ -36,19 +36,25 @@ STEADY = 1e-14
 
 
 def polish_columns(
-    program: SeparableProgram, start: FloatArray, centre: FloatArray | None = None, rough: bool = False
+    program: SeparableProgram,
+    start: FloatArray,
+    centre: FloatArray | None = None,
+    rough: bool = False,
+    budget: Budget | None = None,
 ) -> Polished:
     """The optimum of a separable program, auxiliary columns included, from multipliers `start`.
 
     `centre`: a first guess of the auxiliary columns (n_auxiliary), such as a linear program's answer; default: as the
     program says. `rough`: an answer to find the way by, to about a millionth of the company target, without help for
-    Newton's method. Always returns its best point; its error bound says how good that is.
+    Newton's method. `budget`: what the work may cost in all, without that help then: for a start that should be near.
+    Always returns its best point; its error bound says how good that is.
     """
     rescues, residual, enough = (
         (0, ROUGH_RESIDUAL, ROUGH_ERROR) if rough else (MAX_RESCUES, RESIDUAL_TARGET, EXACT_ERROR)
     )
+    rescues = rescues if budget is None else 0
     if not program.n_auxiliary:
-        return polish(program, start, rescues, residual)
+        return polish(program, start, rescues, residual, budget)
     n = program.n_cells
     current = program.reference[n:] if centre is None else centre
     multipliers, steps = start, 0
@@ -56,7 +62,7 @@ def polish_columns(
     stale = 0
     for number in range(MAX_ROUNDS):
         centred = program.centred(current, FIRMEST if number else 1.0)
-        found = polish(centred, multipliers, rescues if stale else 0, residual)
+        found = polish(centred, multipliers, rescues if stale else 0, residual, budget)
         steps += found.steps
         judged = _judged(program, found, steps)
         better = best is None or judged.gap < best.gap
@@ -65,6 +71,8 @@ def polish_columns(
         moved = float((np.abs(reached - current) / np.maximum(program.reference_floor[n:], 1.0)).max(initial=0.0))
         current, multipliers = reached, found.multipliers
         if moved <= STEADY or stale == PATIENCE or judged.cell_error <= enough * program.scale:
+            break
+        if budget is not None and budget.is_spent:
             break
     assert best is not None
     return best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from models.allocation.difficulty import difficulty
@@ -20,7 +21,7 @@ from models.allocation.unit_prices import member_prices
 from models.errors import InvalidInput
 from models.findings import Fact, Finding, FindingList, Location, as_pointer
 from models.units import AmountError, Money, Pieces
-from scenarios.definition.canonical import canonical_bytes, scenario_hash
+from scenarios.definition.canonical import NOTHING_KNOWN, canonical_bytes, scenario_hash
 from scenarios.definition.ceilings import Ceilings
 from scenarios.definition.cells import CellRows, read_cells
 from scenarios.definition.columns import CELL_COLUMN_NAMES
@@ -43,7 +44,7 @@ def build_scenario(source: Source, folder: TableFolder | None, ceilings: Ceiling
     """The scenario of a document. Raises InvalidInput with every finding, in document order, and TooLarge."""
     findings = FindingList()
     draft = read_draft(source.value, findings)
-    builder = None if draft is None else _Builder(draft, folder, ceilings, findings, source)
+    builder = None if draft is None else ScenarioBuilder(draft, folder, ceilings, findings, source)
     built = None if builder is None else builder.build()
     if built is None or len(findings) or source.faults:
         located = [source.locate(finding) for finding in source.unexplained(findings)]
@@ -52,7 +53,7 @@ def build_scenario(source: Source, folder: TableFolder | None, ceilings: Ceiling
     return built.scenario([source.locate(notice) for notice in [*built.notices, *builder.unused_tables()]])
 
 
-class _Built:
+class Built:
     """What a sound draft becomes."""
 
     def __init__(
@@ -67,10 +68,12 @@ class _Built:
         self._draft, self._problem, self._cells = draft, problem, cells
         self._strategies, self._strategy, self.notices = strategies, strategy, notices
 
-    def scenario(self, notices: list[Finding]) -> Scenario:
-        """The scenario, with its canonical form and hash."""
+    def scenario(self, notices: list[Finding], known: Mapping[str, str] = NOTHING_KNOWN) -> Scenario:
+        """The scenario, with its canonical form and hash. `known`: as in `canonical_bytes`."""
         document = self._draft.document
-        canonical = canonical_bytes(document, self._problem, self._strategies, self._strategy, self._cells.hold_reasons)
+        canonical = canonical_bytes(
+            document, self._problem, self._strategies, self._strategy, self._cells.hold_reasons, known
+        )
         return Scenario(
             document=document,
             problem=self._problem,
@@ -84,7 +87,7 @@ class _Built:
         )
 
 
-class _Builder:
+class ScenarioBuilder:
     """Goes through the sections; what a broken section would only make look wrong is left unchecked."""
 
     def __init__(
@@ -105,7 +108,7 @@ class _Builder:
         self._unit_is_broken = bool(draft.broken & {"money", "metric", "volume"})
         self._phasing_is_broken = False
 
-    def build(self) -> _Built | None:
+    def build(self) -> Built | None:
         """Everything, or None with the reasons in the findings."""
         strategy = default_strategy(self._document, self._findings)
         increment = self._increment()
@@ -136,7 +139,7 @@ class _Builder:
         if len(self._findings) or self._has_faults:
             return None
         self._check_references(problem, strategies)
-        return None if len(self._findings) else _Built(self._draft, problem, cells, strategies, strategy, notices)
+        return None if len(self._findings) else Built(self._draft, problem, cells, strategies, strategy, notices)
 
     def unused_tables(self) -> list[Finding]:
         """A notice for every table that was sent along and that the scenario names nowhere."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from hashlib import sha256
+from types import MappingProxyType
 
 import numpy as np
 
@@ -39,6 +40,8 @@ from scenarios.definition.columns import HOLD_REASON, MONEY_COLUMNS, RATE_COLUMN
 from scenarios.definition.document import SCHEMA, ScenarioDocument
 from scenarios.definition.strategies import strategy_labels
 
+NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
+
 
 def scenario_hash(canonical: bytes) -> str:
     """SHA-256 of the canonical bytes, 64 hexadecimal digits."""
@@ -51,8 +54,9 @@ def canonical_bytes(
     strategies: Mapping[str, Strategy],
     default_strategy: str,
     hold_reasons: Mapping[int, str],
+    known: Mapping[str, str] = NOTHING_KNOWN,
 ) -> bytes:
-    """RFC 8785 bytes of a validated scenario."""
+    """RFC 8785 bytes of a validated scenario. `known`: sections whose text is known already (`large_sections`)."""
     parts: dict[str, object] = {
         "schema": SCHEMA,
         "name": document.name,
@@ -61,7 +65,6 @@ def canonical_bytes(
         "language": document.language,
         "period": document.period,
         "money": {"currency": problem.money.currency, "unit": str(problem.money.unit)},
-        "dimensions": [_dimension(dimension) for dimension in problem.dimensions],
         "company_target": _limit(problem.company_total, problem.money),
         "limits": [_limit(limit, problem.money) for limit in problem.limits],
         "strategies": {name: _strategy(document, strategy) for name, strategy in strategies.items()},
@@ -81,8 +84,13 @@ def canonical_bytes(
     if problem.phasing is not None:
         parts["phasing"] = _phasing(problem.phasing)
     written = {name: canonical_json(part) for name, part in parts.items()}
-    written["cells"] = _cells(problem, hold_reasons)
-    return canonical_object(written).encode()
+    return canonical_object({**written, **(known or large_sections(problem, hold_reasons))}).encode()
+
+
+def large_sections(problem: AllocationProblem, hold_reasons: Mapping[int, str]) -> dict[str, str]:
+    """The canonical text of the members and cells, which many scenarios may share."""
+    dimensions = [_dimension(dimension) for dimension in problem.dimensions]
+    return {"dimensions": canonical_json(dimensions), "cells": _cells(problem, hold_reasons)}
 
 
 def _dimension(dimension: Dimension) -> dict[str, object]:

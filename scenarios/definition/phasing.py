@@ -37,7 +37,7 @@ def read_phasing(
 ) -> PhasingRules | None:
     """The rules of a phasing section; None with the reasons in the reader's findings."""
     before = len(reader.findings)
-    step = _increment(document, money, increment_minor, reader.findings)
+    step = month_step(document, money, increment_minor, reader.findings)
     rows: list[SeasonalityRow] = []
     if document.seasonality is not None:
         table = reader.read(document.seasonality, f"{POINTER}/seasonality")
@@ -90,7 +90,9 @@ def check_dates(
         findings.add("leave_share_form", table.attribute_place(row, LEAVE_SHARE), {"value": str(share)[:60]})
 
 
-def _increment(document: PhasingDocument, money: Money, annual: int, findings: FindingList) -> int:
+def month_step(document: PhasingDocument, money: Money, annual: int, findings: FindingList) -> int:
+    """The step of month numbers in minor units, `annual` being that of the year. Finds `amount_…`,
+    `month_increment_not_divisor`."""
     if document.increment is None:
         return annual
     place = Location(pointer=f"{POINTER}/increment")

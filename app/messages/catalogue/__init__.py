@@ -14,13 +14,14 @@ from app.messages.catalogue.members import MEMBERS
 from app.messages.catalogue.phasing import PHASING
 from app.messages.catalogue.requests import REQUESTS
 from app.messages.catalogue.strategies import STRATEGIES
+from app.messages.catalogue.sweeps import SWEEPS
 from app.messages.catalogue.tables import TABLES
 from app.messages.catalogue.workbooks import WORKBOOKS
 from app.messages.sentence import Sentence
 
 PARTS: tuple[Mapping[str, Sentence], ...] = (
     *(DOCUMENT, FIELDS, TABLES, WORKBOOKS),
-    *(MEMBERS, CELLS, LIMITS, PHASING, STRATEGIES, REQUESTS),
+    *(MEMBERS, CELLS, LIMITS, PHASING, STRATEGIES, REQUESTS, SWEEPS),
     *(IMPORTS, QUALITY),
 )
 
