@@ -22,7 +22,6 @@ from models.allocation.scorecard import gini
 from models.allocation.selection import Selection
 from models.arrays import IntArray
 
-
 SLACK = 1e-9
 """Difficulties are quotients: a value over its threshold by less than this is at it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -31,19 +31,22 @@ class Missing(StrEnum):
     ALL_EQUAL = "all_equal"
 
 
+_NONE: Mapping[CheckKind, float] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class CertificateRules:
     """`characteristics`: what difficulty should not depend on: size (last year's sales), potential, tenure (years since
     `hire_date`), or numeric attributes of the people; empty: size, potential and tenure, where there is anything to
-    compare. `groups`: levels or attributes whose means are compared; empty:
-    every level but the people's own. `as_of`: the day that tenure counts to; None: that of the scenario's own limit on
-    tenure, else the day on which the last one was hired. `most`: the thresholds. `confidence` of the slopes' intervals.
+    compare. `groups`: levels or attributes whose means are compared; empty: every level but the people's own. `as_of`:
+    the day that tenure counts to; None: that of the scenario's own limit on tenure, else the last hire date. `most`:
+    the thresholds. `confidence` of the slopes' intervals.
     """
 
     characteristics: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     as_of: date | None = None
-    most: Mapping[CheckKind, float] = MappingProxyType({})
+    most: Mapping[CheckKind, float] = field(default_factory=lambda: _NONE)
     confidence: float = CONFIDENCE
 
     @property
