@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.cli.voice import Voice
+from app.documents.check.check_schema import CheckDocument
+from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
 from app.documents.sweep_schema import SweepResultDocument
 from models.errors import UnknownResource
+from scenarios.checking.case_document import case_schema
 from scenarios.definition import scenario_schema
 from scenarios.importing.mapping_loading import import_schema
 
@@ -21,6 +24,9 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
     "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "case": case_schema,
+    "check": lambda: CheckDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "ledger": lambda: LedgerDocument.model_json_schema(by_alias=True, mode="serialization"),
 }
 
 

@@ -113,14 +113,14 @@ def _over_assignment(found: OverAssignment) -> dict[str, object]:
     return {"dimension": found.dimension, "levels": levels}
 
 
-_YOUNGER = frozenset({"basis", "per", "each_month"})
+_YOUNGER = frozenset({"basis", "per", "each_month", "unless"})
 """Fields of limits that are younger than the schema: their defaults stay unwritten, and hashes what they are."""
 
 
 def _limit(limit: Limit, money: Money) -> dict[str, object]:
     fields: dict[str, object] = limit.model_dump()
     for name in _YOUNGER & fields.keys():
-        if fields[name] == type(limit).model_fields[name].default:
+        if fields[name] == type(limit).model_fields[name].get_default(call_default_factory=True):
             del fields[name]
     unit = money.of(limit.counts)
     for name in limit.money_fields():

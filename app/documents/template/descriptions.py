@@ -31,9 +31,9 @@ _SCENARIO: Mapping[str, str] = {
     "uncertainty.region_dimension": "哪些单元同属一个区域：维度、层级或属性；默认为名为 region 的。",
     "fairness.by": "比较谁的难度，例如 rep；默认为计划中的人员。",
     "fairness.peers": "与谁比较：层级或属性，例如 region；留空表示所有人一起比较。",
-    "fairness_certificate.characteristics": "难度不应取决于什么：size 上年规模、potential 潜力、tenure 工龄，或人员的数值属性；"
-    "默认前三项（有数据时）。",
-    "fairness_certificate.groups": "比较哪些群体的平均难度：层级、维度或属性，例如 team, region；默认为人员以外的所有层级。",
+    "fairness_certificate.characteristics": "难度不应取决于什么：size 规模、potential 潜力、tenure 工龄，"
+    "或人员的数值属性；默认前三项（有数据时）。",
+    "fairness_certificate.groups": "比较哪些群体的平均难度：层级、维度或属性，例如 team；默认为人员以外的所有层级。",
     "fairness_certificate.as_of": "工龄计算到哪一天，例如 2025-01-01；默认取工龄限制中的日期，否则取最晚的入职日期。",
     "fairness_certificate.max_slope": "特征每变化一个标准差时难度变化的上限，0.02 即 2 个百分点。",
     "fairness_certificate.max_rank_correlation": "难度与某个特征的秩相关系数的上限，0 到 1。",
@@ -90,6 +90,7 @@ _LIMITS: Mapping[str, str] = {
     "owner": "谁可以修改它；固定目标（hold）必填。",
     "negotiable": "是否可以协商：是或否，默认为是。法律或合同规定的请填否。",
     "soft.penalty": "软限制：每违反一个货币单位的代价，例如 0.3；留空表示不得违反。",
+    "unless": "其中不适用的单元，写法同 where，例如 region=East；留空表示没有。",
     "where": "针对哪些单元，例如 region=East,South; lifecycle=new；留空表示全部。",
     "by": "按哪些维度或层级分别适用，例如 region, product_line；留空表示合并为一组。",
     "min_growth_rate": "最低增长率，例如 -0.05 表示最多下降 5%。",
