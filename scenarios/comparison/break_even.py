@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from models.allocation.chosen_node import ChosenNode
+from models.allocation.plan import exact_tolerance
 from models.allocation.strategy import Strategy
 from models.arrays import BoolArray, FloatArray
 from models.errors import AllotError, Infeasible, InvalidInput, LimitReached, SolverFailed
@@ -15,7 +16,7 @@ from models.findings import Fact, Finding
 from models.solution import Solution
 from scenarios.comparison.dial import Dial
 from scenarios.many import StrategyEngine
-from scenarios.optimum import Optimum, exact_tolerance
+from scenarios.optimum import Optimum
 
 STEPS = 16
 TOLERANCE_SHARE = 1e-3

@@ -31,6 +31,7 @@ _SCENARIO: Mapping[str, str] = {
     "uncertainty.region_dimension": "哪些单元同属一个区域：维度、层级或属性；默认为名为 region 的。",
     "fairness.by": "比较谁的难度，例如 rep；默认为计划中的人员。",
     "fairness.peers": "与谁比较：层级或属性，例如 region；留空表示所有人一起比较。",
+    "fairness.against": "目标与什么相比：forecast 预测、potential 潜力或 baseline 上年；默认有预测用预测，否则用潜力。",
     "fairness_certificate.characteristics": "难度不应取决于什么：size 规模、potential 潜力、tenure 工龄，"
     "或人员的数值属性；默认前三项（有数据时）。",
     "fairness_certificate.groups": "比较哪些群体的平均难度：层级、维度或属性，例如 team；默认为人员以外的所有层级。",
@@ -40,7 +41,6 @@ _SCENARIO: Mapping[str, str] = {
     "fairness_certificate.max_gini": "难度的基尼系数的上限，0（完全相等）到 1。",
     "fairness_certificate.max_gap": "某个群体的平均难度与全体平均之差的上限，0.05 即 5 个百分点。",
     "fairness_certificate.max_deviation": "个人难度与同级之差的上限，0.1 即 10 个百分点。",
-    "fairness.against": "目标与什么相比：forecast 预测、potential 潜力或 baseline 上年；默认有预测用预测，否则用潜力。",
     "rounding.levels": "该层级更粗的取整步长，按金额单位，须为下级步长的整数倍；每个层级一行，留空表示不另取整。",
     "phasing.start": "计划年度的第一个月，例如 2025-01；留空表示不分月。",
     "phasing.ramp": "入职后头几个月的产出比例，用逗号分隔，例如 0.2, 0.5, 0.8。",

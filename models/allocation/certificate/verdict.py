@@ -10,6 +10,14 @@ from models.allocation.certificate.rules import CheckKind, Missing
 from models.findings import Fact, Finding, Location
 
 SECTION = "/fairness_certificate"
+_CODES: dict[CheckKind, str] = {
+    CheckKind.SLOPE: "certificate_slope",
+    CheckKind.RANK_CORRELATION: "certificate_rank_correlation",
+    CheckKind.GINI: "certificate_gini",
+    CheckKind.GAP: "certificate_gap",
+    CheckKind.DEVIATION: "certificate_deviation",
+}
+
 DIGITS = 4
 """Decimals of values in sentences."""
 
@@ -33,7 +41,7 @@ def _exceeded(found: FairnessCertificate) -> Iterator[Finding]:
     for check in found.checks:
         if check.is_kept is False and check.value is not None:
             facts: dict[str, Fact] = {"value": round(check.value, DIGITS), "most": check.most}
-            yield _finding(f"certificate_{check.kind.value}", check, facts | _subject(check))
+            yield Finding(_CODES[check.kind], _at(check), facts | _subject(check))
 
 
 def _unchecked(found: FairnessCertificate) -> Iterator[Finding]:
@@ -44,19 +52,19 @@ def _unchecked(found: FairnessCertificate) -> Iterator[Finding]:
         if check.is_kept is not None:
             continue
         if check.kind is CheckKind.GAP:
-            yield _finding("certificate_without_groups", check, {})
+            yield Finding("certificate_without_groups", _at(check), {})
         elif check.kind is CheckKind.DEVIATION:
-            yield _finding("certificate_without_peers", check, {})
+            yield Finding("certificate_without_peers", _at(check), {})
         else:
             yield _characteristic(found, check)
 
 
 def _characteristic(found: FairnessCertificate, check: Check) -> Finding:
     if check.missing is Missing.NO_SPREAD:
-        return _finding("certificate_no_spread", check, {"name": check.subject})
+        return Finding("certificate_no_spread", _at(check), {"name": check.subject})
     count = next(one.count for one in found.associations if one.characteristic == check.subject)
     least = LEAST_TRIPLE if check.kind is CheckKind.RANK_CORRELATION else 2
-    return _finding("certificate_too_few", check, {"name": check.subject, "count": count, "least": least})
+    return Finding("certificate_too_few", _at(check), {"name": check.subject, "count": count, "least": least})
 
 
 def _summary(found: FairnessCertificate) -> Iterator[Finding]:
@@ -76,8 +84,8 @@ def _left_out(found: FairnessCertificate) -> Iterator[Finding]:
         yield Finding("certificate_left_out", Location(pointer=SECTION), facts)
 
 
-def _finding(code: str, check: Check, facts: dict[str, Fact]) -> Finding:
-    return Finding(code, Location(pointer=f"{SECTION}/max_{check.kind.value}"), facts)
+def _at(check: Check) -> Location:
+    return Location(pointer=f"{SECTION}/max_{check.kind.value}")
 
 
 def _subject(check: Check) -> dict[str, Fact]:
