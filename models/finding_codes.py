@@ -245,6 +245,34 @@ _SWEEPS: dict[str, CodeFacts] = {
     "vary_values_or_range": CodeFacts(),
 }
 
+_COMPARISONS: dict[str, CodeFacts] = {
+    "dial_range": CodeFacts(("name", "low", "high", "most")),
+    "dial_unknown": CodeFacts(("name", "known", "near")),
+    "gain_without_start": CodeFacts(("node",)),
+    "one_strategy": CodeFacts(("name", "others")),
+    "same_node": CodeFacts(("node",)),
+    "second_node_missing": CodeFacts(("node",)),
+    "strategy_twice": CodeFacts(("name",)),
+}
+
+_CERTIFICATES: dict[str, CodeFacts] = {
+    "certificate_deviation": CodeFacts(("who", "value", "most")),
+    "certificate_gap": CodeFacts(("who", "value", "most")),
+    "certificate_gini": CodeFacts(("value", "most")),
+    "certificate_kept": CodeFacts(("count", "checks")),
+    "certificate_left_out": CodeFacts(("count", "members", "column")),
+    "certificate_no_spread": CodeFacts(("name",)),
+    "certificate_one_person": CodeFacts(("person",)),
+    "certificate_rank_correlation": CodeFacts(("name", "value", "most")),
+    "certificate_slope": CodeFacts(("name", "value", "most")),
+    "certificate_too_few": CodeFacts(("name", "count", "least")),
+    "certificate_without_groups": CodeFacts(),
+    "certificate_without_measure": CodeFacts(("column",)),
+    "certificate_without_peers": CodeFacts(),
+    "certificate_without_thresholds": CodeFacts(("count",)),
+    "characteristic_unknown": CodeFacts(("name", "known", "near")),
+}
+
 _IMPORTS: dict[str, CodeFacts] = {
     "import_amount_missing": CodeFacts(),
     "import_assignment_backwards": CodeFacts(("person", "place")),
@@ -330,6 +358,8 @@ CODES: Mapping[str, CodeFacts] = MappingProxyType(
         **_STRATEGIES,
         **_ROLLUPS,
         **_SWEEPS,
+        **_COMPARISONS,
+        **_CERTIFICATES,
         **_IMPORTS,
         **_EXPECTATIONS,
     }

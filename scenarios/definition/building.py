@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from models.allocation.certificate.certificate import check_rules
 from models.allocation.difficulty import difficulty
 from models.allocation.difficulty_basis import DifficultyBasis
 from models.allocation.dimensions import Dimension
@@ -165,6 +166,11 @@ class ScenarioBuilder:
             difficulty(problem, problem.difficulty_basis)
         except StatementError as error:
             self._add_statement("/fairness", error)
+            return
+        try:
+            check_rules(problem, self._document.fairness_certificate.rules())
+        except StatementError as error:
+            self._add_statement("/fairness_certificate", error)
 
     def _increment(self) -> int:
         """The rounding step in minor units; by default one major unit of the currency."""

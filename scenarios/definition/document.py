@@ -16,6 +16,7 @@ from models.allocation.limits.fields import STRICT, Name, Number, Rate
 from models.allocation.uncertainty.forecast_distribution import SQUARES_SLACK
 from models.allocation.uncertainty.parameters import LOADING, LOG_SD, Uncertainty
 from models.units import Metric, MoneyUnit
+from scenarios.definition.certificate_document import CertificateDocument
 from scenarios.definition.expectation_document import Expectations
 from scenarios.definition.fields import CurrencyCode, Identifier, Line, PeriodLabel, Text, as_tuple
 from scenarios.definition.phasing_document import PhasingDocument
@@ -223,6 +224,10 @@ class ScenarioDocument(BaseModel):
     )
     fairness: FairnessDocument = Field(
         default_factory=FairnessDocument, description="Whose difficulty is compared, for the fairness of a plan."
+    )
+    fairness_certificate: CertificateDocument = Field(
+        default_factory=CertificateDocument,
+        description="What the fairness certificate of a plan looks at, and the thresholds of a fair plan.",
     )
     rounding: RoundingDocument = Field(default_factory=RoundingDocument, description="Rounding of published targets.")
     phasing: PhasingDocument | None = Field(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.allocation.certificate.rules import CertificateRules
 from models.allocation.problem import AllocationProblem
 from models.allocation.strategy import Strategy
 from models.findings import Finding
@@ -46,6 +47,11 @@ class Scenario:
     def period(self) -> str:
         """The plan year's label."""
         return self.document.period
+
+    @property
+    def certificate_rules(self) -> CertificateRules:
+        """What the fairness certificate of its plans looks at."""
+        return self.document.fairness_certificate.rules()
 
     def strategy_label(self, name: str) -> str:
         """What people call a strategy."""

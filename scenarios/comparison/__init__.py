@@ -1,0 +1,1 @@
+"""Several strategies beside each other: comparisons, price lists, break-even points."""
