@@ -16,7 +16,6 @@ from app.documents.sweep import node_labels
 from models.allocation.frontier import natural
 from models.allocation.plan import Plan
 from models.allocation.rollup import Cut, cut_of
-from models.allocation.strategy import Term
 from models.arrays import IntArray
 from scenarios.definition import Scenario
 from scenarios.frontier.result import Frontier, FrontierPoint
@@ -129,9 +128,7 @@ _MEASURES = (
 def _point(own: Plan, frontier: Frontier, place: int, cut: Cut | None) -> dict[str, Any]:
     point, money = frontier.points[place], own.problem.money
     minor = point.plan.numbers.plan
-    values = [
-        natural(term, loss, own.scale) for term, loss in zip(frontier.terms, _terms(frontier, point), strict=True)
-    ]
+    values = [natural(term, point.plan.scorecard.terms[term], own.scale) for term in frontier.terms]
     return {
         "point": place + 1,
         "knee": place == frontier.knee,
@@ -147,17 +144,18 @@ def _point(own: Plan, frontier: Frontier, place: int, cut: Cut | None) -> dict[s
     }
 
 
-def _terms(frontier: Frontier, point: FrontierPoint) -> list[float]:
-    """The aims' losses by themselves."""
-    return [point.plan.scorecard.terms[term] for term in frontier.terms]
-
-
 def _exchange_rate(frontier: Frontier, point: FrontierPoint) -> float | None:
     if len(frontier.terms) != 2 or not frontier.is_contested:
         return None
     by_term = point.weights.by_term()
     first, second = (by_term[term] for term in frontier.terms)
-    return _cut(second / first) if first > 0.0 and Term.FIT not in frontier.terms else None
+    return _cut(second / first) if first > 0.0 else None
+
+
+def _written(value: Any) -> Any:
+    if value is None:
+        return ""
+    return safe_text(value) if isinstance(value, str) else value
 
 
 def _cut(value: float) -> float:
