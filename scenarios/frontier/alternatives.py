@@ -144,7 +144,8 @@ class _Search:
         plan = self.reopened.plan
         least = plan.problem.increment_minor / plan.problem.money.minor_per_thousand
         chosen = most_different(plan.exact, [targets for _, targets in found], self.request.count, least)
-        plans = tuple(self._published(*found[place]) for place in chosen)
+        published = [self._published(*found[place]) for place in chosen]
+        plans = tuple(one for one in published if one.moved_minor)  # rounding can lead back to the plan
         return Alternatives(plan, self._best, self._allowed, plans, stopped)
 
     def _directions(self) -> list[Direction]:
