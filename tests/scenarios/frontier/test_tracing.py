@@ -151,9 +151,7 @@ def _stopped(stop: Event, listen: object) -> FrontierResult:
 
 
 def _cap(yuan: int) -> AmountLimit:
-    return AmountLimit.model_validate(
-        {"kind": "amount_limit", "name": "cap", "by": ["product", "region"], "cap": yuan, "owner": "o"}
-    )
+    return AmountLimit(kind="amount_limit", name="cap", by=["product", "region"], max_amount=yuan)
 
 
 def _fit_room(frontier: Frontier, problem: AllocationProblem, grid: list[np.ndarray]) -> np.ndarray:
