@@ -87,8 +87,7 @@ def solved_plan(
     backend = usable_backend(settings, question.solver or scenario.options.solver)
     result = allocate(scenario.problem, strategy, backend, solver_options(scenario, settings, stop))
     if isinstance(result.error, Infeasible):
-        document = json_bytes(_infeasible(result.error, scenario, strategy, question))
-        return Answer(409, document, MEDIA_TYPE, question.spoken)
+        return no_plan(result.error, scenario, strategy, question)
     result.raise_for_outcome()
     return KeptPlan(plan_id(scenario, strategy.name, backend.name), scenario, result, backend)
 
@@ -102,7 +101,7 @@ def rolled_up(question: Question, asked: RollUpRequest, settings: Settings, stop
     result = roll_up_allocation(scenario.problem, strategy, backend, options, asked)
     error = result.allocation.error
     if isinstance(error, Infeasible):
-        return Answer(409, json_bytes(_infeasible(error, scenario, strategy, question)), MEDIA_TYPE, question.spoken)
+        return no_plan(error, scenario, strategy, question)
     document = rollup_document(scenario, *result.raise_for_outcome())
     return _rollup(scenario, result, document, question)
 
@@ -110,8 +109,8 @@ def rolled_up(question: Question, asked: RollUpRequest, settings: Settings, stop
 def examined(question: Question, node: Sequence[str], settings: Settings, stop: threading.Event) -> Answer:
     """Whether there is a plan, what the limits allow the company and a node, and if there is none, why. Raises
     AllotError, but no Infeasible: that is an answer here."""
-    scenario = _scenario(question, settings)
-    strategy = _strategy(scenario, question.strategy)
+    scenario = asked_scenario(question, settings)
+    strategy = asked_strategy(scenario, question.strategy)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
     options = solver_options(scenario, settings, stop)
     name = NodeName.of(node) if node else None

@@ -57,9 +57,9 @@ class TestEveryPlan:
     def test_differs_from_the_plan_and_the_others(self, seed: int) -> None:
         found = found_in(random_problem(40, seed, increment=100))
         every = [found.plan.exact, *(one.exact for one in found.plans)]
-        for place, one in enumerate(every):
+        for place, exact in enumerate(every):
             for other in every[:place]:
-                assert np.abs(one - other).sum() > 1e-3 * one.sum()
+                assert np.abs(exact - other).sum() > 1e-3 * exact.sum()
         for one in found.plans:
             assert one.moved_minor == np.abs(one.numbers.plan - found.plan.numbers.plan).sum() > 0
             assert 0 < one.people_moved <= len(problem_people(found))
