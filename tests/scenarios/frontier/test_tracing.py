@@ -26,7 +26,11 @@ from tests.support.oracle import oracle_targets
 from tests.support.problems import BALANCED, PLAIN, amounts, random_problem, two_by_two
 from tests.support.solving import HIGHS, plan_of
 
-MARGINS = {"margin_rate": np.array([0.4, 0.1, 0.3, 0.2]), "previous": amounts([150, 200, 280, 420])}
+
+def small(cap: int) -> AllocationProblem:
+    """Four cells with margins and last targets, each at most `cap`."""
+    margins = np.array([0.4, 0.1, 0.3, 0.2])
+    return two_by_two(1000, limits=[_cap(cap)], margin_rate=margins, previous=amounts([150, 200, 280, 420]))
 
 
 def traced(problem: AllocationProblem, *between: str, points: int = 7, strategy: Strategy = PLAIN) -> Frontier:
@@ -54,7 +58,7 @@ class TestTwoTerms:
 
     @pytest.mark.parametrize("between", [("fit", "profit"), ("stability", "profit"), ("moved", "fit")])
     def test_no_plan_of_a_fine_grid_beats_a_point(self, between: tuple[str, str]) -> None:
-        problem = two_by_two(1000, limits=[_cap(420)], **MARGINS)
+        problem = small(420)
         frontier = traced(problem, *between)
         form = formulate(problem, PLAIN, limit_rows(problem))
         steps = np.arange(0.0, 421.0, 10.0)
@@ -119,7 +123,7 @@ class TestThreeTerms:
 
 class TestEnds:
     def test_contradictory_limits_are_the_answer(self) -> None:
-        problem = two_by_two(1000, limits=[_cap(100)], **MARGINS)
+        problem = small(100)
         found = trace_frontier(problem, PLAIN, HIGHS, SolverOptions(), FrontierRequest(("fit", "profit")))
         assert found.frontier is None and found.allocation.outcome is Outcome.INFEASIBLE
 
