@@ -17,6 +17,7 @@ from app.problem_responses import add_problem_handlers
 from app.routes import (
     allocations,
     feasibility,
+    frontiers,
     health,
     imports,
     ledgers,
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ledgers,
         feasibility,
         rollups,
+        frontiers,
         sweeps,
         imports,
         templates,

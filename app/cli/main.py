@@ -9,6 +9,7 @@ import typer
 
 from app.cli.command import Lang, ScenarioFile, finish
 from app.cli.explanation_path import explanation_path
+from app.cli.frontier_command import alternatives, frontier
 from app.cli.sweep_command import sweep
 
 if TYPE_CHECKING:
@@ -205,6 +206,8 @@ def explain(
 
 
 app.command()(sweep)
+app.command()(frontier)
+app.command()(alternatives)
 
 
 @app.command()
@@ -273,7 +276,10 @@ def check(
 @app.command()
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="scenario, plan, rollup, sweep, ledger, import, case or check.")
+        str,
+        typer.Argument(
+            metavar="NAME", help="scenario, plan, rollup, sweep, frontier, alternatives, ledger, import, case or check."
+        ),
     ],
     lang: Lang = None,
 ) -> None:

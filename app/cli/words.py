@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.cli.frontier_words import FRONTIERS
 from app.messages.sentence import Sentence
 
 _HEAD: Mapping[str, Sentence] = {
@@ -367,4 +368,5 @@ WORDS: Mapping[str, Sentence] = {
     **_IMPORTS,
     **_EXPLANATIONS,
     **_SWEEPS,
+    **FRONTIERS,
 }

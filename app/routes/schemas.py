@@ -9,7 +9,9 @@ from fastapi import APIRouter, Path
 from fastapi.openapi.models import Example
 from starlette.responses import Response
 
+from app.documents.alternatives_schema import AlternativesDocument
 from app.documents.check.check_schema import CheckDocument
+from app.documents.frontier_schema import FrontierDocument
 from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
@@ -28,6 +30,8 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "import": import_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "frontier": lambda: FrontierDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "alternatives": lambda: AlternativesDocument.model_json_schema(by_alias=True, mode="serialization"),
     "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
     "case": case_schema,
     "check": lambda: CheckDocument.model_json_schema(by_alias=True, mode="serialization"),
@@ -36,7 +40,7 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
 
 _EXAMPLES: dict[str, Example] = {"scenario": {"value": "scenario"}}
 
-_NAMES = "`scenario`, `plan`, `rollup`, `sweep`, `ledger`, `import`, `case` or `check`."
+_NAMES = "`scenario`, `plan`, `rollup`, `ledger`, `frontier`, `alternatives`, `sweep`, `import`, `case` or `check`."
 
 Name = Annotated[
     str,
