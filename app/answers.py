@@ -59,7 +59,7 @@ class Question:
 
 def validated(question: Question, settings: Settings) -> Answer:
     """The scenario's check. Raises InvalidInput with every finding, TooLarge, UnknownResource."""
-    scenario = _scenario(question, settings)
+    scenario = posted_scenario_of(question, settings)
     _strategy(scenario, question.strategy)
     document = {
         "valid": True,
@@ -76,7 +76,7 @@ def validated(question: Question, settings: Settings) -> Answer:
 
 def solved(question: Question, settings: Settings, stop: threading.Event) -> Answer:
     """The plan, or the reasons and repairs of limits that contradict each other. Raises every other AllotError."""
-    scenario = _scenario(question, settings)
+    scenario = posted_scenario_of(question, settings)
     strategy = _strategy(scenario, question.strategy)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
     result = allocate(scenario.problem, strategy, backend, solve_options(scenario, settings, stop))
@@ -89,7 +89,7 @@ def solved(question: Question, settings: Settings, stop: threading.Event) -> Ans
 
 def rolled_up(question: Question, asked: RollUpRequest, settings: Settings, stop: threading.Event) -> Answer:
     """The plan summed over a cut of the company, or why there is none, as for a plan. Raises AllotError."""
-    scenario = _scenario(question, settings)
+    scenario = posted_scenario_of(question, settings)
     strategy = _strategy(scenario, question.strategy)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
     options = solve_options(scenario, settings, stop)
@@ -143,7 +143,8 @@ def _infeasible(error: Infeasible, scenario: Scenario, strategy: Strategy, quest
     return document | facts
 
 
-def _scenario(question: Question, settings: Settings) -> Scenario:
+def posted_scenario_of(question: Question, settings: Settings) -> Scenario:
+    """The scenario that was posted. Raises InvalidInput with every finding, TooLarge."""
     posted = question.posted
     if posted.tables is None:
         scenario = read_scenario(posted.data, posted.media, settings.ceilings)

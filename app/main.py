@@ -13,7 +13,7 @@ from app.content_encoding import PackedAnswers, UnpackedBody
 from app.openapi import add_openapi
 from app.parameters import check_parameters
 from app.problem_responses import add_problem_handlers
-from app.routes import allocations, health, imports, pages, problems, rollups, schemas, sweeps, templates
+from app.routes import allocations, comparisons, health, imports, pages, problems, rollups, schemas, sweeps, templates
 from app.settings import Settings
 from app.solve_pool import SolvePool
 
@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = chosen
     app.state.pool = SolvePool(chosen)
     add_problem_handlers(app)
-    for resource in (allocations, rollups, sweeps, imports, templates, schemas, problems, health):
+    for resource in (allocations, rollups, comparisons, sweeps, imports, templates, schemas, problems, health):
         app.include_router(resource.router)
     pages.add_pages(app)
     add_openapi(app)

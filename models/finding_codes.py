@@ -228,6 +228,11 @@ _ROLLUPS: dict[str, CodeFacts] = {
     "too_many_axes": CodeFacts(("count", "most")),
 }
 
+_COMPARISONS: dict[str, CodeFacts] = {
+    "one_strategy": CodeFacts(("name",), ("others",)),
+    "strategy_twice": CodeFacts(("name",)),
+}
+
 _SWEEPS: dict[str, CodeFacts] = {
     "pointer_ambiguous": CodeFacts(("written", "name", "options")),
     "pointer_fixed": CodeFacts(("written", "section", "known", "near")),
@@ -319,6 +324,7 @@ CODES: Mapping[str, CodeFacts] = MappingProxyType(
         **_STRATEGIES,
         **_ROLLUPS,
         **_SWEEPS,
+        **_COMPARISONS,
         **_IMPORTS,
     }
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PLAN_SUFFIXES = (".json", ".csv", ".xlsx")
 TABLE_SUFFIXES = (".csv", ".parquet", ".json")
+COMPARISON_SUFFIXES = (".json", ".csv", ".xlsx", ".html")
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 
 app = typer.Typer(
@@ -182,6 +183,48 @@ def sweep(
     _finish(lang, work)
 
 
+def _comparison_path(value: Path | None) -> Path | None:
+    if value is not None and value.suffix.lower() not in COMPARISON_SUFFIXES:
+        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(COMPARISON_SUFFIXES)}.")
+    return value
+
+
+@app.command()
+def compare(
+    file: ScenarioFile,
+    strategy: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A strategy; repeat for more. Default: all of them.")
+    ] = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What the others are compared with. Default: the first.")
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(metavar="AXIS", help="A dimension, level or attribute; twice for a crossing. Default: all."),
+    ] = None,
+    solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for one strategy.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", callback=_comparison_path, help="Also write it: .json, .csv, .xlsx or .html."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the comparison document and nothing else.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Compare strategies: who gains, who loses, what each of them costs."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.comparing import CompareCommand, compare_file
+        from scenarios.comparison.request import ComparisonRequest
+
+        request = ComparisonRequest(tuple(strategy or ()), base, tuple(by or ()))
+        return compare_file(voice, CompareCommand(file, request, solver, time_limit, out, as_json))
+
+    _finish(lang, work)
+
+
 @app.command()
 def validate(file: ScenarioFile, lang: Lang = None) -> None:
     """List everything that is wrong with a scenario."""
@@ -196,7 +239,7 @@ def validate(file: ScenarioFile, lang: Lang = None) -> None:
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="scenario, plan, rollup, sweep or import.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="scenario, plan, rollup, sweep, comparison or import.")],
     lang: Lang = None,
 ) -> None:
     """Print the JSON schema of a kind of document."""

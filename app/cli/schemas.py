@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.cli.voice import Voice
+from app.documents.comparison.schema import ComparisonDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
 from app.documents.sweep_schema import SweepResultDocument
@@ -21,6 +22,7 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
     "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "comparison": lambda: ComparisonDocument.model_json_schema(by_alias=True, mode="serialization"),
 }
 
 

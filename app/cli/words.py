@@ -227,6 +227,10 @@ _IMPORTS: Mapping[str, Sentence] = {
     "more_data_notices": Sentence("… and {count} more in the report.", "……另有 {count} 条，见报告。"),
 }
 
+_COMPARISONS: Mapping[str, Sentence] = {
+    "comparing": Sentence("solving the strategies …", "正在求解各策略……"),
+}
+
 _SWEEPS: Mapping[str, Sentence] = {
     "sweeping": Sentence("solving the points …", "正在求解各点……"),
     "sweep_head": Sentence("Points: {count} · strategy: {strategy}", "点数：{count} · 策略：{strategy}"),
@@ -272,4 +276,5 @@ WORDS: Mapping[str, Sentence] = {
     **_CHECKS,
     **_IMPORTS,
     **_SWEEPS,
+    **_COMPARISONS,
 }

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path
 from fastapi.openapi.models import Example
 from starlette.responses import Response
 
+from app.documents.comparison.schema import ComparisonDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
 from app.documents.sweep_schema import SweepResultDocument
@@ -26,13 +27,18 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
     "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "comparison": lambda: ComparisonDocument.model_json_schema(by_alias=True, mode="serialization"),
 }
 
 _EXAMPLES: dict[str, Example] = {"scenario": {"value": "scenario"}}
 
 Name = Annotated[
     str,
-    Path(max_length=60, description="`scenario`, `plan`, `rollup`, `sweep` or `import`.", openapi_examples=_EXAMPLES),
+    Path(
+        max_length=60,
+        description="`scenario`, `plan`, `rollup`, `sweep`, `comparison` or `import`.",
+        openapi_examples=_EXAMPLES,
+    ),
 ]
 
 
@@ -50,8 +56,8 @@ Name = Annotated[
     response_class=Response,
 )
 async def read_schema(name: Name) -> Response:
-    """The schema of a scenario (what is posted), of a plan, a roll-up or a sweep (what comes back), or of an
-    import's mapping. Editors use it to complete and check documents while they are written."""
+    """The schema of a scenario (what is posted), of a plan, a roll-up, a sweep or a comparison (what comes
+    back), or of an import's mapping. Editors use it to complete and check documents while they are written."""
     if name not in SCHEMAS:
         raise UnknownResource("schema", name, list(SCHEMAS))
     return Response(json_bytes(SCHEMAS[name]()), media_type="application/schema+json")

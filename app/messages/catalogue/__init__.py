@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.messages.catalogue.cells import CELLS
+from app.messages.catalogue.comparisons import COMPARISONS
 from app.messages.catalogue.document import DOCUMENT
 from app.messages.catalogue.fields import FIELDS
 from app.messages.catalogue.imports import IMPORTS, QUALITY
@@ -21,7 +22,7 @@ from app.messages.sentence import Sentence
 
 PARTS: tuple[Mapping[str, Sentence], ...] = (
     *(DOCUMENT, FIELDS, TABLES, WORKBOOKS),
-    *(MEMBERS, CELLS, LIMITS, PHASING, STRATEGIES, REQUESTS, SWEEPS),
+    *(MEMBERS, CELLS, LIMITS, PHASING, STRATEGIES, REQUESTS, SWEEPS, COMPARISONS),
     *(IMPORTS, QUALITY),
 )
 
