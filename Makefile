@@ -8,7 +8,7 @@ READY := .venv/.ready
 PEERS_READY := .venv-peers/.ready
 UV := .tools/bin/uv
 
-.PHONY: demo test test-slow test-all serve lint format bench bench-peers lock clean
+.PHONY: demo check test test-slow test-all serve lint format bench bench-peers lock clean
 
 demo: $(READY)
 	@$(BIN)/allot solve scenarios/examples/$(EXAMPLE).scenario.yaml
@@ -20,6 +20,9 @@ test-slow: $(READY)
 	$(BIN)/python -m pytest -m slow
 
 test-all: test test-slow
+
+check: $(READY)
+	@$(BIN)/allot check scenarios --time-limit 300
 
 serve: $(READY)
 	$(BIN)/allot serve

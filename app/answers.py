@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.documents.plan import finding_document, plan_document
-from app.documents.plan_table import plan_csv
+from app.documents.feasibility import feasibility_document
+from app.documents.plan import finding_document
 from app.documents.rollup import rollup_csv, rollup_document
+from app.finished_answer import CSV, JSON, Answer
 from app.json_text import json_bytes
 from app.messages import Language
 from app.messages.language import DEFAULT
 from app.negotiation import XLSX, Form
+from app.plan_answers import file_name, find_ledger, plan_answer, scenario_language
+from app.plan_store import KeptPlan, PlanStore, plan_id
 from app.problems import MEDIA_TYPE, problem_document
 from app.scenario_forms import PostedScenario
 from app.settings import Settings
 from app.solver_choice import usable_backend
+from models.allocation.chosen_node import NodeName
 from models.allocation.strategy import Strategy
 from models.errors import Infeasible, TooLarge, UnknownResource
-from scenarios.allocation import AllocationResult, allocate
+from scenarios.allocation import allocate
 from scenarios.definition import Scenario, read_scenario, read_upload
+from scenarios.feasibility import feasibility
 from scenarios.rollup import RollUpRequest, RollUpResult, roll_up_allocation
 from solvers.base import SolverOptions
-
-JSON = "application/json"
-CSV = "text/csv; charset=utf-8"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A finished answer: status, bytes, their type, the language of its words, and for files how they are saved."""
-
-    status: int
-    body: bytes
-    media_type: str
-    language: Language
-    file_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,17 +65,32 @@ def validated(question: Question, settings: Settings) -> Answer:
     return Answer(200, json_bytes(document), JSON, question.spoken)
 
 
-def solved(question: Question, settings: Settings, stop: threading.Event) -> Answer:
-    """The plan, or the reasons and repairs of limits that contradict each other. Raises every other AllotError."""
+def solved(question: Question, settings: Settings, plans: PlanStore, stop: threading.Event) -> Answer:
+    """The plan, which is kept too, or the reasons and repairs of limits that contradict each other. Raises every other
+    AllotError."""
+    found = solved_plan(question, settings, stop)
+    if isinstance(found, Answer):
+        return found
+    find_ledger(found, question.form, solver_options(found.scenario, settings, stop))
+    return plan_answer(found, question.language, question.form, is_kept=plans.put(found))
+
+
+def solved_plan(
+    question: Question, settings: Settings, stop: threading.Event, check: Callable[[Scenario], object] | None = None
+) -> KeptPlan | Answer:
+    """The plan of what was posted, ready to be kept, or the answer that there is none. `check` may raise what is wrong
+    with the question before anything is solved."""
     scenario = posted_scenario_of(question, settings)
+    if check is not None:
+        check(scenario)
     strategy = _strategy(scenario, question.strategy)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
-    result = allocate(scenario.problem, strategy, backend, solve_options(scenario, settings, stop))
+    result = allocate(scenario.problem, strategy, backend, solver_options(scenario, settings, stop))
     if isinstance(result.error, Infeasible):
-        return Answer(
-            409, json_bytes(_infeasible(result.error, scenario, strategy, question)), MEDIA_TYPE, question.spoken
-        )
-    return _plan(scenario, result, question)
+        document = json_bytes(_infeasible(result.error, scenario, strategy, question))
+        return Answer(409, document, MEDIA_TYPE, question.spoken)
+    result.raise_for_outcome()
+    return KeptPlan(plan_id(scenario, strategy.name, backend.name), scenario, result, backend)
 
 
 def rolled_up(question: Question, asked: RollUpRequest, settings: Settings, stop: threading.Event) -> Answer:
@@ -92,13 +98,26 @@ def rolled_up(question: Question, asked: RollUpRequest, settings: Settings, stop
     scenario = posted_scenario_of(question, settings)
     strategy = _strategy(scenario, question.strategy)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
-    options = solve_options(scenario, settings, stop)
+    options = solver_options(scenario, settings, stop)
     result = roll_up_allocation(scenario.problem, strategy, backend, options, asked)
     error = result.allocation.error
     if isinstance(error, Infeasible):
         return Answer(409, json_bytes(_infeasible(error, scenario, strategy, question)), MEDIA_TYPE, question.spoken)
     document = rollup_document(scenario, *result.raise_for_outcome())
     return _rollup(scenario, result, document, question)
+
+
+def examined(question: Question, node: Sequence[str], settings: Settings, stop: threading.Event) -> Answer:
+    """Whether there is a plan, what the limits allow the company and a node, and if there is none, why. Raises
+    AllotError, but no Infeasible: that is an answer here."""
+    scenario = posted_scenario_of(question, settings)
+    strategy = _strategy(scenario, question.strategy)
+    backend = usable_backend(settings, question.solver or scenario.options.solver)
+    options = solver_options(scenario, settings, stop)
+    name = NodeName.of(node) if node else None
+    found = feasibility(scenario.problem, strategy, backend, options, name)
+    document = feasibility_document(scenario, strategy.name, found, question.spoken)
+    return Answer(200, json_bytes(document), JSON, question.spoken)
 
 
 def _rollup(scenario: Scenario, result: RollUpResult, document: dict[str, Any], question: Question) -> Answer:
@@ -111,30 +130,6 @@ def _rollup(scenario: Scenario, result: RollUpResult, document: dict[str, Any], 
         data = rollup_workbook(scenario, result, document, language)
         return Answer(200, data, XLSX, language, file_name(scenario, "rollup.xlsx"))
     return Answer(200, json_bytes(document), JSON, question.spoken)
-
-
-def _plan(scenario: Scenario, result: AllocationResult, question: Question) -> Answer:
-    plan = result.raise_for_outcome()
-    if question.form == "csv":
-        return Answer(200, plan_csv(plan), CSV, question.spoken, file_name(scenario, "plan.csv"))
-    if question.form == "xlsx":
-        from app.documents.workbook.plan_workbook import plan_workbook  # only those who need it wait for it
-
-        language = question.language or scenario_language(scenario)
-        data = plan_workbook(scenario, result, language)
-        return Answer(200, data, XLSX, language, file_name(scenario, "plan.xlsx"))
-    return Answer(200, json_bytes(plan_document(scenario, result, question.spoken)), JSON, question.spoken)
-
-
-def scenario_language(scenario: Scenario) -> Language:
-    """The language of the scenario's labels."""
-    return "zh" if scenario.language == "zh" else "en"
-
-
-def file_name(scenario: Scenario, ending: str) -> str:
-    """What a file of the scenario is called: its name without characters that a file system may refuse."""
-    plain = re.sub(r"[^\w\- ]+", "_", scenario.name).strip("_ ")[:80]
-    return f"{plain or 'scenario'}.{ending}"
 
 
 def _infeasible(error: Infeasible, scenario: Scenario, strategy: Strategy, question: Question) -> dict[str, Any]:
@@ -163,8 +158,8 @@ def _strategy(scenario: Scenario, name: str | None) -> Strategy:
     return scenario.strategies[chosen]
 
 
-def solve_options(scenario: Scenario, settings: Settings, stop: threading.Event) -> SolverOptions:
-    """How a posted scenario is solved. Raises TooLarge for a time limit over that of the settings."""
+def solver_options(scenario: Scenario, settings: Settings, stop: threading.Event) -> SolverOptions:
+    """How a solver runs for a scenario. Raises TooLarge for more seconds than are allowed here."""
     seconds = scenario.options.time_limit_seconds
     if seconds > settings.max_seconds:
         raise TooLarge("seconds", seconds, settings.max_seconds)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
-from app.answers import CSV, JSON, Answer, Question, file_name, posted_scenario_of, scenario_language, solve_options
+from app.answers import Question, posted_scenario_of, solver_options
 from app.documents.comparison.document import comparison_document
 from app.documents.comparison.files import comparison_bytes
-from app.messages import Language
+from app.finished_answer import CSV, JSON, Answer
 from app.negotiation import XLSX
+from app.plan_answers import answer_language, file_name
 from app.settings import Settings
 from app.solver_choice import usable_backend
 from scenarios.comparison.request import ComparisonRequest, compare_scenario, ordered_names
@@ -26,7 +27,7 @@ def compared(question: Question, request: ComparisonRequest, settings: Settings,
     options = _options(scenario, request, settings, stop)
     asked = replace(request, most_work=settings.max_comparison_cells)
     found = compare_scenario(scenario, asked, backend, options)
-    language = _language(question, scenario)
+    language = answer_language(scenario, question.language, question.form)
     document = comparison_document(found, language)
     if question.form == "json":
         return Answer(200, comparison_bytes(found, document, ".json", language), JSON, language)
@@ -35,17 +36,10 @@ def compared(question: Question, request: ComparisonRequest, settings: Settings,
     return Answer(200, data, media, language, file_name(scenario, f"comparison.{question.form}"))
 
 
-def _language(question: Question, scenario: Scenario) -> Language:
-    """Files speak the scenario's language unless the client asks for another one."""
-    if question.form in ("xlsx", "html"):
-        return question.language or scenario_language(scenario)
-    return question.spoken
-
-
 def _options(
     scenario: Scenario, request: ComparisonRequest, settings: Settings, stop: threading.Event
 ) -> SolverOptions:
     """How each strategy is solved: together they take no longer than the settings allow one request."""
-    options = solve_options(scenario, settings, stop)
+    options = solver_options(scenario, settings, stop)
     count = max(len(ordered_names(scenario, request)), 1)
     return replace(options, time_limit_seconds=min(scenario.options.time_limit_seconds, settings.max_seconds / count))

@@ -12,8 +12,23 @@ from app.body import BodyCeiling
 from app.content_encoding import PackedAnswers, UnpackedBody
 from app.openapi import add_openapi
 from app.parameters import check_parameters
+from app.plan_store import PlanStore
 from app.problem_responses import add_problem_handlers
-from app.routes import allocations, comparisons, health, imports, pages, problems, rollups, schemas, sweeps, templates
+from app.routes import (
+    allocations,
+    comparisons,
+    feasibility,
+    health,
+    imports,
+    ledgers,
+    pages,
+    plans,
+    problems,
+    rollups,
+    schemas,
+    sweeps,
+    templates,
+)
 from app.settings import Settings
 from app.solve_pool import SolvePool
 
@@ -50,8 +65,22 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = chosen
     app.state.pool = SolvePool(chosen)
+    app.state.plans = PlanStore(chosen.kept_plans, chosen.kept_bytes)
     add_problem_handlers(app)
-    for resource in (allocations, rollups, comparisons, sweeps, imports, templates, schemas, problems, health):
+    for resource in (
+        allocations,
+        plans,
+        ledgers,
+        feasibility,
+        rollups,
+        comparisons,
+        sweeps,
+        imports,
+        templates,
+        schemas,
+        problems,
+        health,
+    ):
         app.include_router(resource.router)
     pages.add_pages(app)
     add_openapi(app)

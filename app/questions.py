@@ -8,8 +8,9 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.answers import Answer, Question
+from app.answers import Question
 from app.body import media_of
+from app.finished_answer import Answer
 from app.forms import read_form
 from app.messages.language import asked_language
 from app.negotiation import Form, preferred_form
@@ -32,7 +33,7 @@ async def asked_question(
 
 def response_of(answer: Answer) -> Response:
     """The answer with its headers; a file is offered to be saved under its name."""
-    headers = {"content-language": answer.language, "vary": "Accept, Accept-Language"}
+    headers = {"content-language": answer.language, "vary": "Accept, Accept-Language", **answer.headers}
     if answer.file_name is not None:
         headers["content-disposition"] = disposition(answer.file_name)
     return Response(answer.body, answer.status, headers, answer.media_type)

@@ -18,7 +18,7 @@ PATHS = ("cbc", "cache_folder")
 @dataclass(frozen=True)
 class Settings:
     """Ceilings and resources of one process. The environment variable of a field is its name in capitals after
-    `ALLOT_`. Numbers are whole and at least 1 (0 for `waiting_solves`)."""
+    `ALLOT_`. Numbers are whole and at least 1 (0 for `waiting_solves` and `kept_plans`)."""
 
     max_body_bytes: int = 50_000_000
     max_rows: int = 200_000
@@ -32,6 +32,8 @@ class Settings:
     concurrent_solves: int = 2
     waiting_solves: int = field(default=8, metadata={"least": 0})
     wait_seconds: int = 30
+    kept_plans: int = field(default=50, metadata={"least": 0})
+    kept_bytes: int = 500_000_000
     solver_memory_bytes: int | None = None
     cbc: Path | None = None
     cache_folder: Path | None = None

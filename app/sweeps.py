@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from app.answers import CSV, JSON, Answer, file_name, solve_options
+from app.answers import solver_options
 from app.documents.sweep import sweep_document
 from app.documents.sweep_table import sweep_csv, sweep_parquet
+from app.finished_answer import CSV, JSON, Answer
 from app.forms import Part
 from app.json_text import json_bytes
 from app.messages import Language
 from app.negotiation import PARQUET, Form
+from app.plan_answers import file_name
 from app.scenario_forms import PostedScenario, posted_scenario
 from app.settings import Settings
 from app.solver_choice import usable_backend
@@ -49,7 +51,7 @@ def swept(posted: PostedSweep, form: Form, language: Language, settings: Setting
     backend = usable_backend(settings, scenario.options.solver)
     run = SweepRun(
         backend,
-        solve_options(scenario, settings, stop),
+        solver_options(scenario, settings, stop),
         seconds=float(settings.max_seconds),
         ceilings=SweepCeilings(settings.max_points, settings.max_sweep_cells, settings.max_values),
     )

@@ -225,12 +225,8 @@ _ROLLUPS: dict[str, CodeFacts] = {
     "node_without_cells": CodeFacts(("node",)),
     "node_without_member": CodeFacts(("text",)),
     "period_without_months": CodeFacts(("period",)),
+    "person_and_node": CodeFacts(("person",)),
     "too_many_axes": CodeFacts(("count", "most")),
-}
-
-_COMPARISONS: dict[str, CodeFacts] = {
-    "one_strategy": CodeFacts(("name",), ("others",)),
-    "strategy_twice": CodeFacts(("name",)),
 }
 
 _SWEEPS: dict[str, CodeFacts] = {
@@ -248,6 +244,33 @@ _SWEEPS: dict[str, CodeFacts] = {
     "sweep_without_parameters": CodeFacts(),
     "vary_malformed": CodeFacts(("text",)),
     "vary_values_or_range": CodeFacts(),
+}
+
+_COMPARISONS: dict[str, CodeFacts] = {
+    "dial_range": CodeFacts(("name", "low", "high", "most")),
+    "dial_unknown": CodeFacts(("name", "known", "near")),
+    "gain_without_start": CodeFacts(("node",)),
+    "one_strategy": CodeFacts(("name", "others")),
+    "same_node": CodeFacts(("node",)),
+    "second_node_missing": CodeFacts(("node",)),
+    "strategy_twice": CodeFacts(("name",)),
+}
+
+_CERTIFICATES: dict[str, CodeFacts] = {
+    "certificate_deviation": CodeFacts(("who", "value", "most")),
+    "certificate_gap": CodeFacts(("who", "value", "most")),
+    "certificate_gini": CodeFacts(("value", "most")),
+    "certificate_kept": CodeFacts(("count", "checks")),
+    "certificate_left_out": CodeFacts(("count", "members", "column")),
+    "certificate_no_spread": CodeFacts(("name",)),
+    "certificate_one_person": CodeFacts(("person",)),
+    "certificate_rank_correlation": CodeFacts(("name", "value", "most")),
+    "certificate_slope": CodeFacts(("name", "value", "most")),
+    "certificate_too_few": CodeFacts(("name", "count", "least")),
+    "certificate_without_groups": CodeFacts(),
+    "certificate_without_measure": CodeFacts(("column",)),
+    "certificate_without_peers": CodeFacts(),
+    "certificate_without_thresholds": CodeFacts(("count",)),
 }
 
 _IMPORTS: dict[str, CodeFacts] = {
@@ -310,6 +333,17 @@ _IMPORTS: dict[str, CodeFacts] = {
     "quality_totals": CodeFacts(("names",)),
 }
 
+_EXPECTATIONS: dict[str, CodeFacts] = {
+    "baseline_missing": CodeFacts(("file",)),
+    "case_of_case": CodeFacts(("name",)),
+    "expectation_contradicts": CodeFacts(("first", "second")),
+    "expectation_twice": CodeFacts(("name",)),
+    "figure_malformed": CodeFacts(("text",)),
+    "figure_unknown": CodeFacts(("name", "known", "near")),
+    "scenario_kind_unknown": CodeFacts(("file", "known")),
+    "scenario_missing": CodeFacts(("scenario", "near")),
+}
+
 CODES: Mapping[str, CodeFacts] = MappingProxyType(
     {
         **_READING,
@@ -325,7 +359,9 @@ CODES: Mapping[str, CodeFacts] = MappingProxyType(
         **_ROLLUPS,
         **_SWEEPS,
         **_COMPARISONS,
+        **_CERTIFICATES,
         **_IMPORTS,
+        **_EXPECTATIONS,
     }
 )
 """Facts by code, for everything that `models` and `scenarios` find. The edge adds its own for its parameters."""

@@ -18,7 +18,7 @@ from models.allocation.nodes import NodeIndex
 from models.allocation.openings import Choices, OpeningProgram, choice_presses
 from models.allocation.over_assignment import LevelNumbers
 from models.allocation.phasing.month_plan import MonthPlan
-from models.allocation.plan import Outcome, Plan
+from models.allocation.plan import Outcome, Plan, exact_tolerance
 from models.allocation.plan_check import ExactCheck, check_exact, check_numbers
 from models.allocation.problem import AllocationProblem
 from models.allocation.scorecard import score
@@ -31,7 +31,7 @@ from models.solution import Solution, SolverReport, TerminationCondition
 from scenarios.choice_diagnosis import diagnose_choices
 from scenarios.diagnosis import diagnose
 from scenarios.opening import Undecided, decide_openings
-from scenarios.optimum import Optimiser, Optimum, exact_tolerance
+from scenarios.optimum import Optimiser, Optimum
 from scenarios.phasing import phase_plan
 from scenarios.rounding import Rounded, round_plan
 from scenarios.staging import StagedOptimum, strategy_optimum

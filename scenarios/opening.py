@@ -122,7 +122,7 @@ class _Search:
     def _exact(self, is_open: BoolArray) -> FloatArray | None:
         """The exact plan of a choice, kept when it is the best; None where tolerances of the integer program let an
         impossible choice through."""
-        fixed = fixed_rows(self.rows, self.units, is_open)
+        fixed = fixed_rows(self.rows, self.units.by_block(is_open))
         formulation = formulate(self.problem, self.strategy, fixed)
         if (formulation.program.lower > formulation.program.upper).any():
             return None
@@ -140,7 +140,8 @@ class _Search:
         return bool(self.value - self.bound <= gap * max(1.0, abs(self.value)))
 
     def _decided(self, is_open: BoolArray) -> Decided:
-        blocks = self.units.blocks
-        opened = tuple(is_open[self.units.of_block(place)] for place in range(len(blocks)))
-        choices = Choices(blocks, opened, self.value, min(self.bound, self.value), self._is_proven, self.rounds)
-        return Decided(fixed_rows(self.rows, self.units, is_open), choices)
+        opened = self.units.by_block(is_open)
+        choices = Choices(
+            self.units.blocks, opened, self.value, min(self.bound, self.value), self._is_proven, self.rounds
+        )
+        return Decided(fixed_rows(self.rows, opened), choices)

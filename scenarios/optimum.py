@@ -9,7 +9,6 @@ import numpy as np
 from models.allocation.formulation import Formulation
 from models.allocation.linearisation import FIRST_SPREAD, REFINED_SPREAD, Linearisation, linearise
 from models.allocation.polish import Budget, Polished
-from models.allocation.problem import AllocationProblem
 from models.allocation.proximal import polish_columns
 from models.allocation.separable import SeparableProgram
 from models.allocation.starting_point import starting_point
@@ -26,15 +25,6 @@ NEAR_ENOUGH = 1e-5
 
 NEAR_SYSTEMS = 80
 """Linear systems for a polish that starts at another optimum; where they do not do, linear programs are quicker."""
-
-EXACT_INCREMENTS, EXACT_SHARE = 0.01, 1e-9
-"""Proven error of any cell, in increments or as a share of the company target, up to which a plan counts as exact."""
-
-
-def exact_tolerance(problem: AllocationProblem) -> float:
-    """The proven error of any number, in thousands, up to which a plan counts as exact."""
-    increment = problem.increment_minor / problem.money.minor_per_thousand
-    return max(EXACT_INCREMENTS * increment, EXACT_SHARE * problem.reference_total)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +69,7 @@ class Optimiser:
         another optimum ended (rows and columns of terms that it did not have start at zero), and linear programs help
         only where that does not lead there. Raises LimitReached once the time is up or the request was stopped: a
         search over weights asks for many of these, and none of its programs may be large enough to notice."""
-        self._check_time()
+        self.check_time()
         program = formulation.program
         start, centre = starting_point(near.formulation, near.polished, formulation)
         with self.watch.phase("polish"):
@@ -94,7 +84,7 @@ class Optimiser:
     def exact_from(self, near: Optimum, formulation: Formulation, tolerance: float) -> Optimum | None:
         """The optimum by a polish that starts where another one ended, proven to `tolerance` (thousands per cell);
         None where that does not arrive. Raises LimitReached as `again` does."""
-        self._check_time()
+        self.check_time()
         program = formulation.program
         start, centre = starting_point(near.formulation, near.polished, formulation)
         with self.watch.phase("polish"):
@@ -106,7 +96,8 @@ class Optimiser:
         with self.watch.phase("solve"):
             return self.backend.solve(program, replace(self.options, time_limit_seconds=self.watch.remaining))
 
-    def _check_time(self) -> None:
+    def check_time(self) -> None:
+        """Raise LimitReached once the time is up or the request was stopped."""
         if self.options.stop is not None and self.options.stop.is_set():
             raise LimitReached(str(TerminationCondition.INTERRUPTED), self.watch.elapsed)
         if self.watch.remaining == 0.0:

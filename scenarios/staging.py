@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from models.allocation.formulation import Formulation, LimitRows, formulate
 from models.allocation.objective import soft_cost, term_losses, weighted_loss
+from models.allocation.plan import exact_tolerance
 from models.allocation.problem import AllocationProblem
 from models.allocation.staging import (
     LEAST_RANGE,
@@ -25,7 +26,7 @@ from models.allocation.staging import (
 )
 from models.allocation.strategy import Normalise, Strategy, Term, Weights
 from models.solution import Solution
-from scenarios.optimum import Optimiser, Optimum, exact_tolerance
+from scenarios.optimum import Optimiser, Optimum
 
 LONE_FIT = 0.05
 """Fit weight beside a term that is optimised alone: it makes the answer unique and hardly worse."""
@@ -78,6 +79,19 @@ def strategy_optimum(
     return found if isinstance(found, Solution) else StagedOptimum(found, staging)
 
 
+def term_ranges(
+    written: Weights, formulation: Callable[[Weights], Formulation], near: Optimum, optimiser: Optimiser
+) -> dict[Term, TermRange]:
+    """Every weighed term optimised alone; best and worst of each over all of these plans."""
+    absent, weights = near.formulation.terms.absent(), written.by_term()
+    terms = [term for term in Term if weights[term] > 0 and term not in absent]
+    lone = [optimiser.again(formulation(_alone({term: 1.0})), near) for term in terms]
+    losses = [term_losses(found.formulation.terms, found.targets) for found in lone]
+    return {
+        term: TermRange(losses[place][term], max(loss[term] for loss in losses)) for place, term in enumerate(terms)
+    }
+
+
 def is_plain(strategy: Strategy) -> bool:
     """True when one program holds the whole strategy: its weights as written, all at once."""
     return not strategy.tiers and strategy.normalise is Normalise.NONE
@@ -97,16 +111,9 @@ class _Stager:
         return formulate(self.problem, self.strategy, self.rows, weights, soft_scale)
 
     def normalised(self) -> Staging:
-        """Every weighed term optimised alone; best and worst of each over all of these plans."""
-        absent = self.near.formulation.terms.absent()
-        written = self.strategy.weights.by_term()
-        terms = [term for term in Term if written[term] > 0 and term not in absent]
-        lone = [self.optimiser.again(self.formulation(_alone({term: 1.0})), self.near) for term in terms]
-        losses = [self._losses(found) for found in lone]
-        ranges = {
-            term: TermRange(losses[place][term], max(loss[term] for loss in losses)) for place, term in enumerate(terms)
-        }
-        dropped = tuple(term for term in terms if term is not Term.FIT and ranges[term].width <= LEAST_RANGE)
+        """The weights per range of their terms."""
+        ranges = term_ranges(self.strategy.weights, self.formulation, self.near, self.optimiser)
+        dropped = tuple(term for term in ranges if term is not Term.FIT and ranges[term].width <= LEAST_RANGE)
         return Staging(normalised(self.strategy.weights, ranges), ranges=ranges, dropped=dropped)
 
     def in_tiers(self, staging: Staging) -> StagedOptimum | Solution:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from app.cli.explanation_path import explanation_path
+
 if TYPE_CHECKING:
     from app.cli.voice import Voice
 
@@ -18,8 +20,8 @@ SCENARIO_SUFFIXES = (".yaml", ".yml")
 
 app = typer.Typer(
     help="Turns a company's sales target into exact targets for product lines, regions, teams and people.",
-    epilog="Exit codes: 0 done, 2 usage, 3 input, 4 no plan satisfies all limits, 5 stopped by a limit, "
-    "6 solver missing, 7 solver failed or file not written, 130 interrupted.",
+    epilog="Exit codes: 0 done, 1 not as expected (check), 2 usage, 3 input, 4 no plan satisfies all limits, "
+    "5 stopped by a limit, 6 solver missing, 7 solver failed or file not written, 130 interrupted.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -79,15 +81,60 @@ def solve(
         Path | None,
         typer.Option(metavar="PLAN", callback=_plan_path, help="Also write the plan: .json, .csv or .xlsx."),
     ] = None,
+    ranges: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS",
+            min=0.001,
+            max=86_400,
+            help="With --out plan.xlsx: how firm each number is, worked out for at most so long.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the plan document and nothing else.")] = False,
     lang: Lang = None,
 ) -> None:
     """Turn a scenario into a plan."""
+    if ranges is not None and (out is None or out.suffix.lower() != ".xlsx"):
+        raise typer.BadParameter("--ranges needs --out with a name that ends with .xlsx.")
 
     def work(voice: Voice) -> int:
         from app.cli.solving import SolveRequest, solve_file
 
-        return solve_file(voice, SolveRequest(file, strategy, solver, time_limit, out, as_json))
+        return solve_file(voice, SolveRequest(file, strategy, solver, time_limit, out, as_json, ranges))
+
+    _finish(lang, work)
+
+
+@app.command()
+def diagnose(
+    file: ScenarioFile,
+    node: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="AXIS=MEMBER",
+            help="Also the range of this node's total, e.g. region=East; twice for a crossing.",
+        ),
+    ] = None,
+    apply: Annotated[
+        int | None,
+        typer.Option(metavar="K", min=1, help="Print the scenario with repair K written into it, as YAML."),
+    ] = None,
+    strategy: Annotated[str | None, typer.Option(metavar="NAME", help="Default: the scenario's own.")] = None,
+    solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for each solve.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the document of POST /v1/feasibility.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Say whether a scenario has a plan, what its limits allow, and if there is none, why and what would help."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.diagnosing import DiagnoseRequest, diagnose_file
+        from app.cli.solving import SolveRequest
+
+        request = SolveRequest(file, strategy, solver, time_limit, None, as_json)
+        return diagnose_file(voice, DiagnoseRequest(request, tuple(node or ()), apply))
 
     _finish(lang, work)
 
@@ -123,6 +170,43 @@ def rollup(
 
         request = SolveRequest(file, strategy, solver, time_limit, out, as_json)
         return roll_up_file(voice, RollupCommand(request, RollUpRequest(tuple(by or ()), Period(period))))
+
+    _finish(lang, work)
+
+
+@app.command()
+def explain(
+    file: ScenarioFile,
+    rep: Annotated[
+        str | None, typer.Option("--rep", metavar="NAME", help="A person, by key or name. Default: the company.")
+    ] = None,
+    node: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LEVEL=MEMBER", help="Another number, e.g. region=East; several for a crossing."),
+    ] = None,
+    strategy: Annotated[str | None, typer.Option(metavar="NAME", help="Default: the scenario's own.")] = None,
+    solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS", min=0.001, max=86_400, help="Longest time for the solve, and again for the questions."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", callback=explanation_path, help="Also write it: .json or .xlsx.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the ledger document and nothing else.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Say why a number is what it is, and what would move it."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.explaining import ExplainCommand, explain_file
+        from app.cli.solving import SolveRequest
+        from scenarios.explanation import AskedNode
+
+        request = SolveRequest(file, strategy, solver, time_limit, out, as_json)
+        return explain_file(voice, ExplainCommand(request, AskedNode(tuple(node or ()), rep)))
 
     _finish(lang, work)
 
@@ -238,8 +322,64 @@ def validate(file: ScenarioFile, lang: Lang = None) -> None:
 
 
 @app.command()
+def check(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH", help="Scenarios, case files, folders, or patterns in quotation marks."),
+    ],
+    solver: Annotated[str | None, typer.Option(metavar="NAME", help="Solver of all cases. Default: their own.")] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for each solve.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=256, help="Cases at once. Default: as many as cores.")
+    ] = None,
+    form: Annotated[
+        Literal["text", "json", "junit", "markdown"], typer.Option("--format", help="Form of the report.")
+    ] = "text",
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the report there, and text to the screen.")
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Compare with what was written by --write-baseline.")
+    ] = None,
+    worse: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RATE", help="How much worse is allowed: 1%, or terms.fairness=1%. Default: nothing."),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write outcomes and figures for later comparisons.")
+    ] = None,
+    timings: Annotated[bool, typer.Option("--timings", help="State seconds too, which differ each time.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Solve many scenarios and compare them with what is expected of them.
+
+    Exit codes: 0 all as expected, 1 an expectation missed, and 3 to 7 as for other commands; of several the first of
+    3, 6, 7, 5, 4, 1.
+    """
+
+    def work(voice: Voice) -> int:
+        from app.cli.check_command import CheckRequest, check_files
+
+        return check_files(
+            voice,
+            CheckRequest(
+                tuple(paths), solver, time_limit, jobs, form, out, baseline, write_baseline, tuple(worse or ()), timings
+            ),
+        )
+
+    _finish(lang, work)
+
+
+@app.command()
 def schema(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="scenario, plan, rollup, sweep, comparison or import.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="scenario, plan, rollup, sweep, comparison, ledger, import, case or check."
+        ),
+    ],
     lang: Lang = None,
 ) -> None:
     """Print the JSON schema of a kind of document."""

@@ -9,10 +9,13 @@ from typing import Any
 
 from app.cli.voice import Voice
 from app.documents.comparison.schema import ComparisonDocument
+from app.documents.check.check_schema import CheckDocument
+from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
 from app.documents.sweep_schema import SweepResultDocument
 from models.errors import UnknownResource
+from scenarios.checking.case_document import case_schema
 from scenarios.definition import scenario_schema
 from scenarios.importing.mapping_loading import import_schema
 
@@ -23,6 +26,9 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
     "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
     "comparison": lambda: ComparisonDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "case": case_schema,
+    "check": lambda: CheckDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "ledger": lambda: LedgerDocument.model_json_schema(by_alias=True, mode="serialization"),
 }
 
 

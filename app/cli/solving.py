@@ -29,7 +29,8 @@ from solvers.base import SolverBackend, SolverOptions
 
 @dataclass(frozen=True)
 class SolveRequest:
-    """What was asked for. None: what the scenario says. `out` ends in .json, .csv or .xlsx."""
+    """What was asked for. None: what the scenario says. `out` ends in .json, .csv or .xlsx.
+    `range_seconds`: how long to work out how firm the numbers of a workbook are; None: not at all."""
 
     file: Path
     strategy: str | None
@@ -37,6 +38,7 @@ class SolveRequest:
     seconds: float | None
     out: Path | None
     as_json: bool
+    range_seconds: float | None = None
 
 
 def solve_file(voice: Voice, request: SolveRequest) -> int:
@@ -61,7 +63,7 @@ def solve_file(voice: Voice, request: SolveRequest) -> int:
         voice,
         request,
         document,
-        lambda suffix: _plan_bytes(voice, scenario, result, document, suffix),
+        lambda suffix: _plan_bytes(voice, scenario, result, document, request, suffix),
         lambda: print_report(voice, scenario, result, document),
     )
 
@@ -89,15 +91,27 @@ def deliver(
 
 
 def _plan_bytes(
-    voice: Voice, scenario: Scenario, result: AllocationResult, document: dict[str, Any], suffix: str
+    voice: Voice,
+    scenario: Scenario,
+    result: AllocationResult,
+    document: dict[str, Any],
+    request: SolveRequest,
+    suffix: str,
 ) -> bytes:
-    """The plan in the form that a file's ending asks for."""
+    """The plan in the form that a file's ending asks for. Raises LimitReached when it is interrupted."""
     if suffix == ".csv":
         return plan_csv(result.raise_for_outcome())
     if suffix == ".xlsx":
         from app.documents.workbook.plan_workbook import plan_workbook  # only those who need it wait for it
+        from scenarios.explanation import ledger_in_time, ranges_in_time
 
-        return plan_workbook(scenario, result, voice.language)
+        with progress(voice) as listener:
+            backend, options = backend_and_options(scenario, request)
+            plan, seconds = result.raise_for_outcome(), request.range_seconds
+            ledger = ledger_in_time(plan, backend, options, listener)
+            listener("question")
+            ranges = None if seconds is None else ranges_in_time(plan, backend, options, seconds)
+        return plan_workbook(scenario, result, voice.language, ledger, ranges)
     return json_bytes(document)
 
 

@@ -162,6 +162,9 @@ _FOOT: Mapping[str, Sentence] = {
     "phase_round": Sentence("rounding to human numbers …", "正在取整……"),
     "phase_phase": Sentence("spreading targets over the months …", "正在分解到月……"),
     "phase_verify": Sentence("checking every limit again …", "正在重新核对每项限制……"),
+    "phase_ledger": Sentence("writing the ledger of every number …", "正在逐项列出每个数字的来由……"),
+    "phase_question": Sentence("solving again with changed limits …", "正在以改变后的限制重新求解……"),
+    "phase_range": Sentence("finding out what the limits allow …", "正在计算各项限制允许的范围……"),
     "phase_diagnose": Sentence("finding out why there is no plan …", "正在查找没有方案的原因……"),
 }
 
@@ -169,16 +172,20 @@ _FAILURES: Mapping[str, Sentence] = {
     "reasons": Sentence("Why", "原因"),
     "repairs": Sentence("What would help; each of these is enough", "可行的调整办法（任选其一）"),
     "range": Sentence("Which company targets would fit", "可以实现的公司目标"),
+    "together": Sentence("What contradicts what", "哪些限制相互矛盾"),
+    "taking_part": Sentence("“{name}”[[ ({count} bounds)]]", "“{name}”[[（{count} 个上下限）]]"),
+    "score": Sentence("{times} times the smallest change", "调整量为最小方案的 {times} 倍"),
+    "score_same": Sentence("as small as the first", "调整量与第一项相当"),
     "conflict": Sentence("Not negotiable", "不可协商"),
     "keeps_target": Sentence(
-        "Keep the company target and change these {count} limits[[, by {total} in all]]:",
-        "保持公司目标不变，调整以下 {count} 项限制[[，合计 {total}]]：",
+        "Keep the company target and change these {count} limits[[, by {total} in all]][[ ({score})]]:",
+        "保持公司目标不变，调整以下 {count} 项限制[[，合计 {total}]][[（{score}）]]：",
     ),
     "changes_both": Sentence(
-        "Change these {count} limits together[[, by {total} in all]]:",
-        "同时调整以下 {count} 项限制[[，合计 {total}]]：",
+        "Change these {count} limits together[[, by {total} in all]][[ ({score})]]:",
+        "同时调整以下 {count} 项限制[[，合计 {total}]][[（{score}）]]：",
     ),
-    "change": Sentence("{change}[[ — owner: {owner}]]", "{change}[[——负责人：{owner}]]"),
+    "change": Sentence("{change}[[ — owner: {owner}]][[ ({score})]]", "{change}[[——负责人：{owner}]][[（{score}）]]"),
     "more_changes": Sentence("… and {count} more (see --json)", "……另有 {count} 项（见 --json）"),
     "more_findings": Sentence("… and {count} more faults.", "……另有 {count} 处问题。"),
     "interrupted": Sentence("Interrupted; nothing was written.", "已中断；没有写入任何内容。"),
@@ -213,6 +220,70 @@ _CHECKS: Mapping[str, Sentence] = {
     "generated": Sentence("{cells} cells, seed {seed}:", "{cells} 个单元，种子 {seed}："),
 }
 
+_CHECKED: Mapping[str, Sentence] = {
+    "checking": Sentence("Checking, {count} done", "正在检查，已完成 {count} 个"),
+    "nothing_to_check": Sentence(
+        "Nothing to check: {patterns}. Name files, folders or patterns in quotation marks, such as "
+        "“plans/**/*.scenario.yaml”; scenarios end with .scenario.yaml, .json or .xlsx, case files with .check.yaml.",
+        "没有可检查的内容：{patterns}。请指定文件、文件夹或加引号的通配模式，例如“plans/**/*.scenario.yaml”；"
+        "场景文件以 .scenario.yaml、.json 或 .xlsx 结尾，用例文件以 .check.yaml 结尾。",
+    ),
+    "worse_without_baseline": Sentence(
+        "--worse says what may get worse against a baseline. Name the baseline's file with --baseline.",
+        "--worse 表示相对基线允许变差多少。请用 --baseline 指定基线文件。",
+    ),
+    "worse_form": Sentence(
+        "“{text}” is no allowance. Write how much worse is allowed, such as --worse 1% or --worse terms.fairness=1%.",
+        "“{text}”不是有效的允许幅度。请写明允许变差多少，例如 --worse 1% 或 --worse terms.fairness=1%。",
+    ),
+    "worse_figure": Sentence(
+        "There is no figure “{name}” on the score card.[[ Did you mean {near}?]] Known are {known}.",
+        "评分卡上没有指标“{name}”。[[是否想写 {near}？]]可用的有：{known}。",
+    ),
+}
+
+_DIAGNOSES: Mapping[str, Sentence] = {
+    "totals": Sentence("What the limits allow", "各项限制允许的范围"),
+    "apply_hint": Sentence(
+        "To write one of them into the scenario: allot diagnose {file} --apply 1 > fixed.yaml",
+        "将其中一项写入场景：allot diagnose {file} --apply 1 > fixed.yaml",
+    ),
+    "nothing_to_repair": Sentence(
+        "“{name}” has a plan as it is: nothing to repair, so it is printed unchanged.",
+        "“{name}”本身就有可行方案，无需调整，已原样输出。",
+    ),
+    "no_repair": Sentence(
+        "There is no repair to write: everything that could help is marked as not negotiable. Nothing was written.",
+        "没有可写入的调整方案：可能有用的限制都标为不可协商。没有写入任何内容。",
+    ),
+    "repair_unknown": Sentence(
+        "There is no repair {number}: choose one from 1 to {count}. Nothing was written.",
+        "没有第 {number} 个调整方案，请在 1 至 {count} 中选择。没有写入任何内容。",
+    ),
+    "not_writable": Sentence(
+        "Repair {number} cannot be written by changing numbers alone: no number of {limit} brings it about. Nothing "
+        "was written; choose another repair, or change this limit by hand.",
+        "第 {number} 个调整方案无法仅靠修改数值写入：{limit}的数值无法达到所需的调整。没有写入任何内容；"
+        "请选择其他方案，或手工修改该限制。",
+    ),
+    "repair_written": Sentence(
+        "Repair {number} is written into the scenario; the result was read again and has a plan.",
+        "已将第 {number} 个调整方案写入场景；结果已重新读取并确认存在可行方案。",
+    ),
+    "became_yaml": Sentence(
+        "The original cannot hold comments, so the whole scenario was written anew as YAML.",
+        "原文件无法容纳注释，因此整个场景已改写为 YAML。",
+    ),
+    "inline_rows": Sentence(
+        "The rows of the workbook's sheets now stand in the text itself; the workbook is as it was.",
+        "工作簿各表的行已写入文本之中，工作簿本身没有改动。",
+    ),
+    "apply_not_json": Sentence(
+        "--apply prints a scenario and --json a diagnosis: give one of the two.",
+        "--apply 输出场景，--json 输出诊断结果，请只用其中一项。",
+    ),
+}
+
 _IMPORTS: Mapping[str, Sentence] = {
     "guessed": Sentence("A proposal for {count} columns is in {file}:", "对 {count} 列的建议已写入 {file}："),
     "guess": Sentence(
@@ -229,6 +300,27 @@ _IMPORTS: Mapping[str, Sentence] = {
 
 _COMPARISONS: Mapping[str, Sentence] = {
     "comparing": Sentence("solving the strategies …", "正在求解各策略……"),
+}
+
+_EXPLANATIONS: Mapping[str, Sentence] = {
+    "why": Sentence("{node}: why {amount}?", "{node}：为什么是 {amount}？"),
+    "no_number": Sentence("{node}: why no target?", "{node}：为什么没有目标？"),
+    "ledger": Sentence("From last year to the target", "从上年到目标"),
+    "line": Sentence("Line", "项目"),
+    "adds": Sentence("Adds", "增减"),
+    "so_far": Sentence("So far", "累计"),
+    "reason": Sentence("Why", "原因"),
+    "unchanged": Sentence("Changed nothing to speak of: {lines}.", "没有影响或影响极小：{lines}。"),
+    "holding": Sentence("Limits that hold this number", "约束该数字的限制"),
+    "not_held": Sentence("No limit holds it.", "没有限制约束该数字。"),
+    "would_move": Sentence("What would move it, solved again", "哪些变化会影响该数字（已重新求解）"),
+    "nothing_moves": Sentence(
+        "No limit that binds moves it when it is changed a little.", "起作用的限制稍作改变都不会影响该数字。"
+    ),
+    "more_of": Sentence("Where more money would go", "新增金额的去向"),
+    "moved_by": Sentence("By {level}: {nodes}", "按{level}：{nodes}"),
+    "firm": Sentence("How firm it is", "有多确定"),
+    "and_rest": Sentence("{count} others {amount}", "其余 {count} 项 {amount}"),
 }
 
 _SWEEPS: Mapping[str, Sentence] = {
@@ -274,7 +366,10 @@ WORDS: Mapping[str, Sentence] = {
     **_FOOT,
     **_FAILURES,
     **_CHECKS,
+    **_CHECKED,
+    **_DIAGNOSES,
     **_IMPORTS,
+    **_EXPLANATIONS,
     **_SWEEPS,
     **_COMPARISONS,
 }

@@ -15,8 +15,8 @@ HEADER = """# Command line
 `allot COMMAND --help` says the same. Output is in the scenario's language; `--lang zh` or `--lang en` overrides it.
 This page is written from the code: `python -m app.documents.cli_reference > docs/cli.md`.
 
-Exit codes: 0 done, 2 usage, 3 input, 4 no plan satisfies all limits, 5 stopped by a limit, 6 solver missing, 7 solver
-failed or file not written, 130 interrupted.
+Exit codes: 0 done, 1 not as expected (`check`), 2 usage, 3 input, 4 no plan satisfies all limits, 5 stopped by a limit,
+6 solver missing, 7 solver failed or file not written, 130 interrupted.
 """
 
 

@@ -55,7 +55,7 @@ def plan_document(scenario: Scenario, result: AllocationResult, language: str) -
         "phases": {name: round(seconds, 4) for name, seconds in result.phases.items()},
         "verification": _verification(plan, money),
         "scorecard": scorecard_document(plan.scorecard, money),
-        "binding": [_binding(item, plan) for item in plan.binding],
+        "binding": [binding_document(item, plan) for item in plan.binding],
         "rollups": rollups(plan),
         "cells": _cells(plan, money),
         **phased,
@@ -246,7 +246,8 @@ def scorecard_document(card: ScoreCard, money: Money) -> dict[str, Any]:
     }
 
 
-def _binding(item: BindingLimit, plan: Plan) -> dict[str, Any]:
+def binding_document(item: BindingLimit, plan: Plan) -> dict[str, Any]:
+    """One group of one limit that binds."""
     problem = plan.problem
 
     def written_value(value: float) -> float:

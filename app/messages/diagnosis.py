@@ -46,6 +46,14 @@ CHANGES: Mapping[str, Sentence] = {
         en="lower the floor of {limit} from {old} to {new}[[ ({rate})]]",
         zh="将{limit}的下限从 {old} 降低到 {new}[[（{rate}）]]",
     ),
+    "units": Sentence(
+        en="let {limit} allow {new} per group instead of {old}",
+        zh="将{limit}每组允许的项数从 {old} 放宽到 {new}",
+    ),
+    "least": Sentence(
+        en="lower the least target of {limit} from {old} to {new}[[ ({rate})]]",
+        zh="将{limit}的最小目标从 {old} 降低到 {new}[[（{rate}）]]",
+    ),
     "hold": Sentence(
         en="change the fixed amount of {limit} from {old} to {new}[[ ({rate})]]",
         zh="将{limit}的固定数额从 {old} 改为 {new}[[（{rate}）]]",
@@ -119,17 +127,23 @@ TOGETHER_REASON = Sentence(
 
 CHOICES: Mapping[str, Sentence] = {
     "one": Sentence(
-        en="Without the rule {limits} there is a plan; with it there is none. Allow more units per group or a smaller "
-        "least target, or give it a `soft` penalty if it is about the number of units.",
-        zh="没有规则{limits}时存在可行方案，加上它则没有。请放宽每组的项数或降低最小目标；"
-        "若是项数限制，也可以为它设置 soft 代价。",
+        en="Without the rule {limits} there is a plan; with it there is none: the amounts would fit, the whole numbers "
+        "do not.",
+        zh="没有规则{limits}时存在可行方案，加上它则没有：金额本身可以安排，但整项的取舍无法成立。",
     ),
     "several": Sentence(
-        en="Without the rules {limits} there is a plan; with all of them there is none. Allow more units per group or "
-        "a smaller least target in one of them.",
-        zh="没有规则{limits}时存在可行方案，同时加上则没有。请在其中一项中放宽每组的项数或降低最小目标。",
+        en="Without the rules {limits} there is a plan; with all of them there is none: the amounts would fit, the "
+        "whole numbers do not.",
+        zh="没有规则{limits}时存在可行方案，同时加上则没有：金额本身可以安排，但整项的取舍无法成立。",
     ),
 }
+
+CHOICE_ADVICE = Sentence(
+    en=" Allow more units per group or a smaller least target in one of them, or give it a `soft` penalty if it is "
+    "about the number of units.",
+    zh="请在其中一项中放宽每组的项数或降低最小目标；若是项数限制，也可以为它设置 soft 代价。",
+)
+"""What to do about rules of yes or no where no repair was found."""
 
 HARD_CONFLICT = Sentence(
     en="These limits are marked as not negotiable and cannot hold together: {limits}. Somebody has to decide which of "
@@ -168,6 +182,11 @@ def example_words(examples: list[tuple[str, str, str]], count: int, language: La
     return _JOIN[language].join(shown + (["…"] if count > len(shown) else []))
 
 
+def joined_words(changes: list[str], language: Language) -> str:
+    """Several changes in one line."""
+    return _JOIN[language].join(changes)
+
+
 def repair_words(kind: str, changes: list[str], language: Language) -> str:
     """A whole repair as one sentence; a long one is cut, its changes are all in the document."""
     shown = changes[:LISTED_CHANGES]
@@ -186,9 +205,10 @@ def together_words(limits: list[str], language: Language) -> str:
     return TOGETHER_REASON.fill({"limits": _listed(limits, language)}, language)
 
 
-def choice_words(limits: list[str], language: Language) -> str:
+def choice_words(limits: list[str], language: Language, *, has_repairs: bool) -> str:
     """Limits of yes or no that leave no plan."""
-    return CHOICES["one" if len(limits) == 1 else "several"].fill({"limits": _listed(limits, language)}, language)
+    words = CHOICES["one" if len(limits) == 1 else "several"].fill({"limits": _listed(limits, language)}, language)
+    return words if has_repairs else words + CHOICE_ADVICE.text(language)
 
 
 def conflict_words(limits: list[str], language: Language) -> str:

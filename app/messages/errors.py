@@ -37,6 +37,12 @@ SENTENCES: Mapping[str, Sentence] = {
         en="There is no {kind} called “{name}”.[[ Did you mean {near}?]][[ Known are {known}.]] Correct the name.",
         zh="没有名为“{name}”的{kind}。[[是否想写 {near}？]][[可用的有：{known}。]]请更正名称。",
     ),
+    "not_kept": Sentence(
+        en="The plan “{name}” is not kept here. This service keeps only recent plans, and none over a restart. Post "
+        "the scenario again, and use the address in the answer's Location.",
+        zh="此处没有保存方案“{name}”。本服务只保留最近的方案，重启后不再保留。请重新提交场景，"
+        "并使用响应中 Location 给出的地址。",
+    ),
     "too_large": Sentence(
         en="{what}: {actual}, but at most {ceiling} are allowed here. Make the request smaller, split it, or ask "
         "whoever runs this service to raise the ceiling.",
@@ -111,6 +117,8 @@ def _key_and_facts(error: AllotError, language: Language) -> tuple[str, dict[str
         case InvalidInput():
             count = len(error.findings)
             return "malformed" if error.malformed else "invalid_one" if count == 1 else "invalid", {"count": count}
+        case UnknownResource(kind="plan"):
+            return "not_kept", {"name": error.name[:60]}
         case UnknownResource():
             near = near_names(error.name, error.known)
             kind = _named(_KINDS, error.kind, language)

@@ -25,6 +25,7 @@ _CHINESE: Mapping[str, str] = {
     "did not find expected key": "缺少字段名",
     "did not find expected '-' indicator": "缺少列表的短横线",
     "did not find expected <document start>": "缺少文档开头",
+    "did not find expected comment or line break": "此处应为注释或换行；以 > 或 | 开头的值请加引号",
     "did not find expected node content": "缺少内容",
     "could not find expected ':'": "缺少冒号",
     "mapping values are not allowed in this context": "此处不能再出现冒号",

@@ -10,8 +10,9 @@ from starlette.responses import Response
 from app.answers import solved, validated
 from app.documents.plan_schema import PlanDocument
 from app.negotiation import XLSX, Form
+from app.plan_store import PlanStore
 from app.questions import asked_question, response_of
-from app.routes.documentation import LANGUAGE, SCENARIO_BODY, problem_answers
+from app.routes.documentation import ETAG, LANGUAGE, LOCATION, SCENARIO_BODY, problem_answers
 from app.schemas.problem import InfeasibleProblem
 from app.schemas.validation import Validation
 from app.settings import Settings
@@ -23,6 +24,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The plan; or, for `operation=validate`, what the check found.",
         "model": PlanDocument | Validation,
+        "headers": {"Location": LOCATION, "ETag": ETAG},
         "content": {
             "text/csv": {"schema": {"type": "string"}},
             XLSX: {"schema": {"type": "string", "format": "binary"}},
@@ -51,13 +53,15 @@ async def allocate(
     """Solves a scenario and answers with the plan: exact targets on every cell, roll-ups on every cut, the limits that
     bind, and the proof. With `Accept: text/csv` the cells come as a table, with
     the media type of .xlsx the plan as a workbook. A scenario whose limits contradict each
-    other gets 409 with the reasons, the smallest changes that help, and the company targets that would fit."""
+    other gets 409 with the reasons, the smallest changes that help, and the company targets that would fit. The plan
+    is kept for a while at the address in `Location`, for questions about its numbers."""
     settings: Settings = request.app.state.settings
     pool: SolvePool = request.app.state.pool
     offered: tuple[Form, ...] = ("json",) if operation == "validate" else ("json", "csv", "xlsx")
     question = await asked_question(request, offered, strategy, solver)
+    plans: PlanStore = request.app.state.plans
     if operation == "validate":
         answer = await pool.run(request, lambda _: validated(question, settings))
     else:
-        answer = await pool.run(request, lambda stop: solved(question, settings, stop))
+        answer = await pool.run(request, lambda stop: solved(question, settings, plans, stop))
     return response_of(answer)

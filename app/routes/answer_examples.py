@@ -31,6 +31,9 @@ TINY_CHECK: Mapping[str, Any] = {
     "notices": [],
 }
 
+TINY_ID = "1f57f07a1c979156f4f0269b99de1a98"
+"""The id of the plan of the documented example, in every process."""
+
 TINY_PLAN_CSV = """\
 product,product_label,region,region_label,target,baseline,growth_rate
 core,Core line,east,East,394.223,400,-0.014443
@@ -123,6 +126,27 @@ east,East,2025,528.015,528.015,528.015,0,460,,0.147858695652,0.147858695652,0.58
 west,West,2025,371.985,371.985,371.985,0,340,,0.0940735294118,0.0940735294118,0.413316666667,,,,,,2
 """
 
+TINY_FEASIBILITY: Mapping[str, Any] = {
+    "feasible": True,
+    "message": "There is a plan that keeps all limits.",
+    "scenario_hash": "5487ed6f05e747c18cb50fd06e1647df109106a8a7aab2b19b1982d6fc92ceca",
+    "strategy": "balanced",
+    "range": {
+        "low": 800,
+        "high": 1040,
+        "with_choices": True,
+        "message": "All other limits together allow a company target between 800 thousand CNY and 1,040 thousand CNY.",
+    },
+    "node_range": {
+        "low": 460,
+        "high": 560,
+        "with_choices": True,
+        "message": "East can get between 460 thousand CNY and 560 thousand CNY.",
+        "node": {"axes": ["region"], "keys": ["east"], "label": "East"},
+    },
+    "diagnosis": None,
+}
+
 INFEASIBLE_TYPE: Mapping[str, Any] = {
     "type": "/v1/problems/infeasible",
     "code": "infeasible",
@@ -134,6 +158,7 @@ INFEASIBLE_TYPE: Mapping[str, Any] = {
 ANSWER_EXAMPLES = (
     AnswerExample("post", "/v1/allocations", "/v1/allocations?operation=validate", JSON, TINY_CHECK),
     AnswerExample("post", "/v1/allocations", "/v1/allocations", CSV, TINY_PLAN_CSV),
+    AnswerExample("post", "/v1/feasibility", "/v1/feasibility?node=region=East", JSON, TINY_FEASIBILITY),
     AnswerExample("post", "/v1/rollups", "/v1/rollups?by=region", JSON, TINY_ROLLUP),
     AnswerExample("post", "/v1/rollups", "/v1/rollups?by=region", CSV, TINY_ROLLUP_CSV),
     AnswerExample("get", "/v1/problems/{code}", "/v1/problems/infeasible", JSON, INFEASIBLE_TYPE),

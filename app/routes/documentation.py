@@ -23,6 +23,24 @@ LANGUAGE: Mapping[str, Any] = {
     "example": "zh-CN",
 }
 
+LOCATION: Mapping[str, Any] = {
+    "description": "Where the plan is kept for a while; absent when it is not.",
+    "schema": {"type": "string"},
+}
+
+ETAG: Mapping[str, Any] = {
+    "description": "Tag of this form of the plan, for If-None-Match; absent when the plan is not kept.",
+    "schema": {"type": "string"},
+}
+
+IF_NONE_MATCH: Mapping[str, Any] = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "Tags that the client has: 304 without a body when one of them is still right.",
+    "schema": {"type": "string"},
+}
+
 SCENARIO_BODY: Mapping[str, Any] = {
     "required": True,
     "description": "A scenario; its tables stand inline, or come along as parts of a form. A workbook (.xlsx) as "
@@ -71,7 +89,7 @@ SCENARIO_BODY: Mapping[str, Any] = {
 
 _WORDS: Mapping[int, str] = {
     400: "The body is not readable JSON, YAML or Excel, not a whole form, or cannot be unpacked.",
-    404: "There is nothing by that name.",
+    404: "There is nothing by that name, or it is not kept any more.",
     406: "The answer has none of the forms that the Accept header asks for.",
     409: "No plan satisfies all limits: reasons, repairs, and the company targets that would fit.",
     413: "The request is over a ceiling of the settings.",

@@ -82,6 +82,7 @@ class RepairPart(_Part):
 
     message: str
     keeps_target: bool = Field(description="True when the company target stays as it is.")
+    score: float = Field(description="Its total relative to that of the best repair; 1 for the best.")
     total: Amount = Field(description="Sum of the changes, in the money unit.")
     changes: list[ChangePart]
 
@@ -108,6 +109,36 @@ class TogetherPart(_Part):
     limits: list[LimitPart]
 
 
+class FamilyPart(_Part):
+    """A kind of limits."""
+
+    kind: str
+    label: str = Field(description="What people call it.")
+
+
+class MemberPart(_Part):
+    """One side of a limit that takes part in a conflict."""
+
+    message: str
+    limit: LimitPart
+    side: Literal["floor", "cap", "fixed"]
+    bound: Amount
+    quantity: Literal["money", "volume", "effort", "rate", "count"]
+
+
+class SmallestConflictPart(_Part):
+    """Limits that contradict each other, as few as were found. There may be others that have nothing to do with it."""
+
+    message: str
+    minimal: bool = Field(description="Every one of the members, else of the limits, is needed for the contradiction.")
+    families: list[FamilyPart]
+    families_message: str
+    limits: list[LimitPart]
+    n_members: int = Field(description="Sides of limits that take part; 0 where they were not looked for.")
+    counts: list[int] = Field(description="The same of each of `limits`; empty where they were not looked for.")
+    members: list[MemberPart] = Field(description="The sides; empty where they are too many to read.")
+
+
 class DiagnosisPart(_Part):
     """Why no plan satisfies all limits, and what would help."""
 
@@ -121,8 +152,11 @@ class DiagnosisPart(_Part):
     choices: TogetherPart | None = Field(
         default=None, description="Limits of yes or no without which there is a plan; else null."
     )
-    repairs: list[RepairPart]
-    feasible_range: RangePart | None = Field(description="Null where only the choice of units is impossible.")
+    conflict: SmallestConflictPart | None = Field(
+        default=None, description="Where neither a sum nor the choice of units says it all; else null."
+    )
+    repairs: list[RepairPart] = Field(description="Different ones, the smallest first; each of them is enough.")
+    feasible_range: RangePart
     hard_conflict: ConflictPart | None
 
 

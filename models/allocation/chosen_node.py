@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.allocation.dimensions import Member
 from models.allocation.nodes import NodeIndex, people
 from models.allocation.problem import AllocationProblem
 from models.allocation.selection import Axis, Selection
 from models.allocation.statement_error import StatementError
 from models.arrays import BoolArray
 from models.errors import InvalidInput
-from models.findings import Finding
+from models.findings import Finding, near_names
 
 SEPARATOR = "="
+MOST_KNOWN = 20
+"""Names that exist, listed beside one that does not."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def find_node(problem: AllocationProblem, name: NodeName) -> ChosenNode:
         try:
             found.append(selection.axis_class(axis_name, _key(problem, axis_name, member)))
         except StatementError as error:
-            raise InvalidInput([Finding(error.code, facts=error.facts)]) from None
+            raise InvalidInput([_finding(problem, axis_name, member, error)]) from None
     axes = [axis for axis, _ in found]
     dimensions = tuple(problem.dimensions[axis.dimension].name for axis in axes)
     if len({(axis.dimension, axis.level or axis.name) for axis in axes}) < len(axes):
@@ -90,17 +93,30 @@ def find_person(problem: AllocationProblem, member: str) -> ChosenNode:
     return find_node(problem, NodeName(((f"{level.dimensions[0]}.{level.levels[0]}", member),)))
 
 
+def _finding(problem: AllocationProblem, axis: str, member: str, error: StatementError) -> Finding:
+    """What is wrong with a part of a name; members are suggested by their labels, as people call them."""
+    labels = [one.label for one in _members(problem, axis)]
+    if error.code != "unknown_member" or not labels:
+        return Finding(error.code, facts=error.facts)
+    near = near_names(member, labels) or near_names(member.casefold(), [one.key for one in _members(problem, axis)])
+    return Finding(error.code, facts={"name": member, "known": labels[:MOST_KNOWN], "near": near})
+
+
 def _key(problem: AllocationProblem, axis: str, member: str) -> str:
     """The key of a member that is named by its label; what is a key, or the label of nobody or several, as it is."""
+    members = _members(problem, axis)
+    labelled = [one.key for one in members if one.label == member]
+    is_key = any(one.key == member for one in members)
+    return labelled[0] if not is_key and len(labelled) == 1 else member
+
+
+def _members(problem: AllocationProblem, axis: str) -> list[Member]:
+    """The members that an axis can name: of a dimension at every level, of a level its own; none of an attribute."""
     for dimension in problem.dimensions:
-        if axis.partition(".")[0] != dimension.name and axis not in dimension.levels:
-            continue
-        level = axis.removeprefix(f"{dimension.name}.")
-        members = [one for one in dimension.members if level == dimension.name or one.level == level]
-        labelled = [one.key for one in members if one.label == member]
-        if member not in dimension.by_key and len(labelled) == 1:
-            return labelled[0]
-    return member
+        if axis.partition(".")[0] == dimension.name or axis in dimension.levels:
+            level = axis.removeprefix(f"{dimension.name}.")
+            return [one for one in dimension.members if axis == dimension.name or one.level == level]
+    return []
 
 
 def _label(problem: AllocationProblem, axis: Axis, key: str) -> str:

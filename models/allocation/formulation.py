@@ -78,11 +78,16 @@ class LimitRows:
         kept = np.flatnonzero(self.factor == layer.below)
         if kept.size == self.count and layer.below == 1.0:
             return self
+        chosen = self.taking(kept)
+        return replace(chosen, lower=chosen.lower / layer.below, upper=chosen.upper / layer.below)
+
+    def taking(self, kept: IntArray) -> LimitRows:
+        """Some of the rows, by place; the company target, row 0, has to be among them where they are formulated."""
         return replace(
             self,
             matrix=csr_array(self.matrix[kept]),
-            lower=self.lower[kept] / layer.below,
-            upper=self.upper[kept] / layer.below,
+            lower=self.lower[kept],
+            upper=self.upper[kept],
             penalty=self.penalty[kept],
             block=self.block[kept],
             place=self.place[kept],
@@ -103,9 +108,22 @@ class LimitRows:
         return replace(self, lower=lower, upper=upper)
 
     def deciding(self, blocks: Sequence[RowBlock], closed: BoolArray) -> LimitRows:
-        """The same rows and below them those that a decision adds; `closed` as in the class."""
-        stacked = _stack((*self.blocks, *blocks), int(self.matrix.shape[1]), self.notices, self.months)
-        return replace(stacked, choices=self.choices, closed=closed)
+        """The same rows, at the bounds that they have here, and below them those that a decision adds; `closed` as in
+        the class."""
+        if not blocks:
+            return replace(self, closed=closed)
+        added = _stack(tuple(blocks), int(self.matrix.shape[1]), (), ())
+        return replace(
+            self,
+            blocks=(*self.blocks, *blocks),
+            matrix=narrow(csr_array(vstack([self.matrix, added.matrix], format="csr"))),
+            lower=np.concatenate([self.lower, added.lower]),
+            upper=np.concatenate([self.upper, added.upper]),
+            penalty=np.concatenate([self.penalty, added.penalty]),
+            block=np.concatenate([self.block, added.block + len(self.blocks)]),
+            place=np.concatenate([self.place, added.place]),
+            closed=closed,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,13 +165,15 @@ def formulate(
     rows: LimitRows,
     weights: Weights | None = None,
     soft_scale: float = 1.0,
+    reference: FloatArray | None = None,
 ) -> Formulation:
-    """The program of one strategy, under other weights than its own when these are given, the penalties of soft limits
-    times `soft_scale`. Hard one-cell rows become bounds. Raises InvalidInput for a reference that cannot be drawn;
-    crossed bounds are left in, they are an infeasibility and not an input error."""
+    """The program of one strategy, under other weights or another `reference` (n, thousands) than its own when these
+    are given, the penalties of soft limits times `soft_scale`. Hard one-cell rows become bounds. Raises InvalidInput
+    for a reference that cannot be drawn; crossed bounds are left in, they are an infeasibility and not an input error.
+    """
     total = problem.reference_total
     try:
-        reference = reference_targets(problem, strategy, total)
+        reference = reference_targets(problem, strategy, total) if reference is None else reference
         floor = np.maximum(reference, SMALL_CELL_SHARE * total / reference.shape[0])
         terms = term_data(problem, rows, reference, floor, total)
     except StatementError as error:

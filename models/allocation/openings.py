@@ -59,6 +59,10 @@ class Units:
         start = sum(block.count for block in self.blocks[:place])
         return slice(start, start + self.blocks[place].count)
 
+    def by_block(self, is_open: BoolArray) -> tuple[BoolArray, ...]:
+        """Open units (m) of every block."""
+        return tuple(is_open[self.of_block(place)] for place in range(len(self.blocks)))
+
     def keeping(self, blocks: Sequence[ChoiceBlock]) -> Units:
         """The units of some of the blocks."""
         return units_of(self.separable, blocks)
@@ -289,12 +293,12 @@ def _least_rows(line: Linearisation, units: Units, column: IntArray) -> _Rows:
     return _rows(sums, binaries, fixed - units.cells[chosen] @ line.lower[:n], np.full(m, np.inf))
 
 
-def fixed_rows(rows: LimitRows, units: Units, is_open: BoolArray) -> LimitRows:
-    """The limit rows with a choice made: cells of closed units end at zero, open units carry their least."""
-    closed = np.zeros(int(units.cells.shape[1]), dtype=np.bool_)
+def fixed_rows(rows: LimitRows, is_open: Sequence[BoolArray]) -> LimitRows:
+    """The limit rows with a choice made, per block of `rows.choices`: cells of closed units end at zero, open units
+    carry their least."""
+    closed = np.zeros(int(rows.matrix.shape[1]), dtype=np.bool_)
     added: list[RowBlock] = []
-    for number, block in enumerate(units.blocks):
-        opened = is_open[units.of_block(number)]
+    for block, opened in zip(rows.choices, is_open, strict=True):
         shut = np.flatnonzero((block.unit >= 0) & ~opened[np.maximum(block.unit, 0)])
         closed[shut] = True
         if shut.size:

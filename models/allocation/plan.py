@@ -38,6 +38,17 @@ class Outcome(StrEnum):
     ERROR = "error"
 
 
+EXACT_INCREMENTS = 0.01
+EXACT_SHARE = 1e-9
+
+
+def exact_tolerance(problem: AllocationProblem) -> float:
+    """Error of a number, in thousands, below which it counts as exact: a hundredth of an increment, or 1e-9 of the
+    leaf total where that is more."""
+    increment = problem.increment_minor / problem.money.minor_per_thousand
+    return max(EXACT_INCREMENTS * increment, EXACT_SHARE * problem.reference_total)
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
     """Targets of one problem under one strategy.

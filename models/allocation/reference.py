@@ -14,7 +14,7 @@ import numpy as np
 from models.allocation.problem import AllocationProblem
 from models.allocation.statement_error import StatementError
 from models.allocation.strategy import ReferenceSource, Strategy
-from models.arrays import FloatArray
+from models.arrays import BoolArray, FloatArray
 
 
 def reference_targets(problem: AllocationProblem, strategy: Strategy, total: float) -> FloatArray:
@@ -30,14 +30,32 @@ def reference_targets(problem: AllocationProblem, strategy: Strategy, total: flo
     if missing.size:
         cell = " × ".join(problem.cell_key(int(missing[0])))
         raise StatementError("cell_without_source", path, cell=cell, count=float(missing.size))
-    hold = problem.cells.hold.minor / problem.money.minor_per_thousand
-    tilted = np.where(held, 0.0, blend) * np.exp(strategy.strategic_intensity * problem.priority)
-    free_total = max(total - float(hold[held].sum()), 0.0)
-    weight = float(tilted[~held].sum())
-    if weight <= 0.0 and free_total > 0.0 and not held.all():
+    shared = _shared(problem, blend, held, strategy.strategic_intensity, total)
+    if shared is None:
         raise StatementError("reference_all_zero", path)
-    shared = tilted * (free_total / weight) if weight > 0.0 else np.zeros_like(tilted)
-    return np.where(held, hold, shared)
+    return shared
+
+
+def free_reference(problem: AllocationProblem, strategy: Strategy, intensity: float, total: float) -> FloatArray:
+    """The reference as it would be without holds, at a strategic intensity; a held cell that states none of the
+    weighted sources has its hold all the same, and so has every held cell where the others have nothing to share by.
+
+    Raises StatementError: `no_source_present`.
+    """
+    held = problem.cells.hold.present
+    blend = _blend(problem, strategy, f"/strategies/{strategy.name}/reference")
+    nameless = held & np.isnan(blend)
+    fixed = nameless if (blend[~nameless] > 0.0).any() else held
+    shared = _shared(problem, blend, fixed, intensity, total)
+    return np.zeros(problem.cells.count) if shared is None else shared
+
+
+def uniform_growth(problem: AllocationProblem, total: float) -> FloatArray | None:
+    """Every cell's last year times the growth that makes them add up to `total`; cells without history, or with less
+    than none, at 0. None where there is no last year to grow from."""
+    history = np.nan_to_num(source_values(problem, ReferenceSource.HISTORY))
+    last_year = float(history.sum())
+    return history * (total / last_year) if last_year > 0.0 else None
 
 
 def source_values(problem: AllocationProblem, source: ReferenceSource) -> FloatArray:
@@ -68,6 +86,21 @@ def _capability(problem: AllocationProblem) -> FloatArray:
         factor = np.array(numbers)[problem.cells.members[index]]
         values = np.where(np.isnan(values), factor, np.where(np.isnan(factor), values, values * factor))
     return values
+
+
+def _shared(
+    problem: AllocationProblem, blend: FloatArray, fixed: BoolArray, intensity: float, total: float
+) -> FloatArray | None:
+    """The holds of the `fixed` cells, and the rest of the total shared among the others by their tilted blend; None
+    where there is a rest and nothing to share it by."""
+    hold = problem.cells.hold.minor / problem.money.minor_per_thousand
+    tilted = np.where(fixed, 0.0, blend) * np.exp(intensity * problem.priority)
+    free_total = max(total - float(hold[fixed].sum()), 0.0)
+    weight = float(tilted[~fixed].sum())
+    if weight <= 0.0 and free_total > 0.0 and not fixed.all():
+        return None
+    shared = tilted * (free_total / weight) if weight > 0.0 else np.zeros_like(tilted)
+    return np.where(fixed, hold, shared)
 
 
 def _blend(problem: AllocationProblem, strategy: Strategy, path: str) -> FloatArray:

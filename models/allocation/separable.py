@@ -156,9 +156,19 @@ class SeparableProgram:
             reference=np.concatenate([self.reference[:n], centre]),
             curvature=np.concatenate([self.curvature[:n], self.curvature[n:] * firmness]),
         )
-        for derived in ("transposed", "squared", "row_scale"):  # these know the matrix and nothing else
-            moved.__dict__[derived] = getattr(self, derived)
+        self._pass_on(moved, "transposed", "squared", "row_scale")
         return moved
+
+    def priced(self, extra: FloatArray) -> SeparableProgram:
+        """The same program with `extra` added to the price of every column."""
+        moved = replace(self, price=self.price + extra)
+        self._pass_on(moved, "transposed", "squared", "row_scale", "row_curvature")
+        return moved
+
+    def _pass_on(self, moved: SeparableProgram, *derived: str) -> None:
+        """Spare a program that differs only in what these do not know the work of deriving them again."""
+        for name in derived:
+            moved.__dict__[name] = getattr(self, name)
 
     def of_cells(self) -> SeparableProgram:
         """The cells' part: columns and rows without the auxiliary ones."""

@@ -28,6 +28,7 @@ from scenarios.definition.cells import CellRows, read_cells
 from scenarios.definition.columns import CELL_COLUMN_NAMES
 from scenarios.definition.document import ScenarioDocument
 from scenarios.definition.draft import Draft, read_draft
+from scenarios.definition.expectation import Expectation, read_expectations
 from scenarios.definition.members import read_dimension
 from scenarios.definition.over_assignment import read_over_assignment
 from scenarios.definition.phasing import check_phasing, read_phasing
@@ -64,10 +65,12 @@ class Built:
         cells: CellRows,
         strategies: dict[str, Strategy],
         strategy: str,
+        expectations: tuple[Expectation, ...],
         notices: list[Finding],
     ) -> None:
         self._draft, self._problem, self._cells = draft, problem, cells
         self._strategies, self._strategy, self.notices = strategies, strategy, notices
+        self._expectations = expectations
 
     def scenario(self, notices: list[Finding], known: Mapping[str, str] = NOTHING_KNOWN) -> Scenario:
         """The scenario, with its canonical form and hash. `known`: as in `canonical_bytes`."""
@@ -85,6 +88,7 @@ class Built:
             hold_reasons=self._cells.hold_reasons,
             canonical=canonical,
             scenario_hash=scenario_hash(canonical),
+            expectations=self._expectations,
         )
 
 
@@ -140,7 +144,11 @@ class ScenarioBuilder:
         if len(self._findings) or self._has_faults:
             return None
         self._check_references(problem, strategies)
-        return None if len(self._findings) else Built(self._draft, problem, cells, strategies, strategy, notices)
+        written = self._document.expectations
+        expectations = read_expectations(written, problem, strategies, strategy, self._findings)
+        if len(self._findings):
+            return None
+        return Built(self._draft, problem, cells, strategies, strategy, expectations, notices)
 
     def unused_tables(self) -> list[Finding]:
         """A notice for every table that was sent along and that the scenario names nowhere."""

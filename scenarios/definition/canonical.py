@@ -2,9 +2,9 @@
 
 RFC 8785 JSON of the validated scenario: defaults filled in, tables inlined, money as integers of the minor unit,
 members and cells sorted by key, the schema version in front. What the first version of the schema did not know stands
-in it only where it is used, so that older scenarios keep their hash. Left out: the solve's options and the fairness
-certificate's thresholds, which never change which plan is right; comments, file names, the order of rows. The document's money unit stays in it, because attributes
-that limits read as money are written in it.
+in it only where it is used, so that older scenarios keep their hash. Left out: what never changes which plan is right,
+the solve's options and the fairness certificate's thresholds; comments, file names, the order of rows. The document's
+money unit stays in it, because attributes that limits read as money are written in it.
 """
 
 from __future__ import annotations
@@ -113,14 +113,14 @@ def _over_assignment(found: OverAssignment) -> dict[str, object]:
     return {"dimension": found.dimension, "levels": levels}
 
 
-_YOUNGER = frozenset({"basis", "per", "each_month"})
+_YOUNGER = frozenset({"basis", "per", "each_month", "unless"})
 """Fields of limits that are younger than the schema: their defaults stay unwritten, and hashes what they are."""
 
 
 def _limit(limit: Limit, money: Money) -> dict[str, object]:
     fields: dict[str, object] = limit.model_dump()
     for name in _YOUNGER & fields.keys():
-        if fields[name] == type(limit).model_fields[name].default:
+        if fields[name] == type(limit).model_fields[name].get_default(call_default_factory=True):
             del fields[name]
     unit = money.of(limit.counts)
     for name in limit.money_fields():

@@ -17,7 +17,8 @@ from models.allocation.uncertainty.forecast_distribution import SQUARES_SLACK
 from models.allocation.uncertainty.parameters import LOADING, LOG_SD, Uncertainty
 from models.units import Metric, MoneyUnit
 from scenarios.definition.certificate_document import CertificateDocument
-from scenarios.definition.fields import CurrencyCode, Identifier, Line, PeriodLabel, Text
+from scenarios.definition.expectation_document import Expectations
+from scenarios.definition.fields import CurrencyCode, Identifier, Line, PeriodLabel, Text, as_tuple
 from scenarios.definition.phasing_document import PhasingDocument
 from scenarios.definition.rows import CellRows, MemberRows
 from scenarios.definition.strategy_document import StrategyDocument
@@ -26,11 +27,6 @@ SCHEMA = "allot.scenario/1"
 
 
 Loading = Annotated[Rate, Field(ge=-1, le=1)]
-
-
-def as_tuple(value: object) -> object:
-    """A list of a document as the tuple that frozen models hold."""
-    return tuple(value) if isinstance(value, list) else value
 
 
 class MoneyDocument(BaseModel):
@@ -238,3 +234,6 @@ class ScenarioDocument(BaseModel):
         default=None, description="Spreads the targets over months and quarters. None: annual targets only."
     )
     options: SolveOptions = Field(default_factory=SolveOptions, description="Solver, time and gap.")
+    expectations: Expectations = Field(
+        default=(), description="What `allot check` expects of the plan. None: that there is one. Not in the hash."
+    )

@@ -41,13 +41,13 @@ def load_scenario(path: Path, ceilings: Ceilings = _DEFAULT_CEILINGS) -> Scenari
         data = path.read_bytes()
     except OSError as error:
         raise _refused("file_unreadable", path, {"file": path.name, "reason": error.strerror or str(error)}) from None
-    return build_scenario(_source(data, media, path.name, ceilings), DiskFolder(path.parent), ceilings)
+    return build_scenario(scenario_source(data, media, path.name, ceilings), DiskFolder(path.parent), ceilings)
 
 
 def read_scenario(data: bytes, media: Media, ceilings: Ceilings = _DEFAULT_CEILINGS) -> Scenario:
     """Read a scenario from bytes. There is no folder: its tables stand inline. Raises InvalidInput, TooLarge."""
     _check_size(len(data), ceilings)
-    return build_scenario(_source(data, media, None, ceilings), None, ceilings)
+    return build_scenario(scenario_source(data, media, None, ceilings), None, ceilings)
 
 
 def read_upload(
@@ -58,7 +58,7 @@ def read_upload(
     Tables that it does not name get a notice, `table_unused`. Raises InvalidInput, TooLarge.
     """
     _check_size(len(data), ceilings)
-    return build_scenario(_source(data, media, file, ceilings), UploadedTables(tables), ceilings)
+    return build_scenario(scenario_source(data, media, file, ceilings), UploadedTables(tables), ceilings)
 
 
 def media_of_name(name: str) -> Media | None:
@@ -66,7 +66,8 @@ def media_of_name(name: str) -> Media | None:
     return _MEDIA.get(Path(name).suffix.lower())
 
 
-def _source(data: bytes, media: Media, file: str | None, ceilings: Ceilings) -> Source:
+def scenario_source(data: bytes, media: Media, file: str | None, ceilings: Ceilings) -> Source:
+    """A scenario's bytes as the plain document that they hold. Raises InvalidInput, malformed, TooLarge."""
     if media == "xlsx":
         from scenarios.definition.workbook.workbook_source import read_workbook  # only those who need it wait for it
 

@@ -10,6 +10,7 @@ from models.allocation.problem import AllocationProblem
 from models.allocation.strategy import Strategy
 from models.findings import Finding
 from scenarios.definition.document import ScenarioDocument, SolveOptions
+from scenarios.definition.expectation import Expectation
 from scenarios.definition.strategies import strategy_labels
 
 
@@ -18,7 +19,7 @@ class Scenario:
     """A checked scenario. `notices` are worth knowing and no errors; `hold_reasons` by the cell's position.
 
     `canonical` is the RFC 8785 form (`scenario_hash` is its SHA-256): what is stored, and what proves that two
-    scenarios are the same.
+    scenarios are the same. `expectations` are what its author wants checked; they are in neither.
     """
 
     document: ScenarioDocument
@@ -30,6 +31,7 @@ class Scenario:
     hold_reasons: Mapping[int, str]
     canonical: bytes
     scenario_hash: str
+    expectations: tuple[Expectation, ...] = ()
 
     @property
     def name(self) -> str:

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.allocation.diagnosing.changes import changed_limits, changes_of
+from models.allocation.diagnosing.changes import changed_limits, changed_rows, changes_of
 from models.allocation.diagnosing.choice_elastic import any_choice
 from models.allocation.diagnosing.elastic import elastic_program
-from models.allocation.diagnosing.plan_program import plan_program
 from models.allocation.diagnosing.spread import spread_program
 from models.allocation.diagnosis import Change, Repair, noise
 from models.allocation.formulation import LimitRows
@@ -125,8 +124,10 @@ class RowRepairs:
 
     def _proof(self, changes: tuple[Change, ...]) -> LinearProgram:
         """Any plan with the changes as written, limits of yes or no included."""
-        rows = changed_limits(self._rows, changes)
-        return any_choice(rows, rows.choices, self._scale).program if rows.choices else plan_program(rows)
+        if not self._rows.choices:
+            return changed_rows(self._rows, changes)
+        changed = changed_limits(self._rows, changes)
+        return any_choice(changed, changed.choices, self._scale).program
 
 
 def is_empty_target(change: Change) -> bool:

@@ -9,8 +9,7 @@ from pydantic import BaseModel, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.fields import STRICT, Number, Rate
-from scenarios.definition.document import as_tuple
-from scenarios.definition.fields import Identifier, Line
+from scenarios.definition.fields import Identifier, Line, as_tuple
 
 Names = Annotated[tuple[Line, ...], BeforeValidator(as_tuple, json_schema_input_type=list[Line])]
 NonEmptyNames = Annotated[

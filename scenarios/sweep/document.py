@@ -11,8 +11,7 @@ from pydantic_core import PydanticCustomError
 from models.allocation.limits.base import NameList
 from models.allocation.limits.fields import STRICT, Count, Number
 from models.errors import InvalidInput
-from scenarios.definition.document import as_tuple
-from scenarios.definition.fields import Line
+from scenarios.definition.fields import Line, as_tuple
 from scenarios.definition.schema_findings import no_document, schema_findings
 from scenarios.sweep.design import Design
 from scenarios.sweep.parameter import MOST_DIGITS, MOST_STEPS, Parameter, Span

@@ -125,7 +125,7 @@ def first_reason(
     where no sum does."""
     reasons = arithmetic_reasons(rows)
     if not reasons:
-        return diagnose(problem, rows, backend, options)
+        return diagnose(problem, rows, backend, options, conflict_seconds=0.0)
     return Diagnosis(
         reasons=reasons,
         repairs=(),

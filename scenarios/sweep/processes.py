@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import connection, get_context, parent_process
-from multiprocessing.synchronize import Event
+from multiprocessing.connection import Connection
 from types import MappingProxyType
 from typing import Any
 
@@ -46,23 +46,24 @@ def rows_in_processes(
     """
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    halt = context.Event()
-    executor = ProcessPoolExecutor(jobs, context, _start, (_sent(base), halt))
+    watched, held = context.Pipe(duplex=False)  # closing one end is heard at the other, whoever has died meanwhile
+    executor = ProcessPoolExecutor(jobs, context, _start, (_sent(base), watched))
     chunks = [points[start : start + CHUNK] for start in range(0, len(points), CHUNK)]
     try:
         with _one_thread_each():
             waiting = {executor.submit(_rows, chunk) for chunk in chunks}
         while waiting:
             if stop.is_set():
-                halt.set()
-                executor.shutdown(wait=False, cancel_futures=True)
+                held.close()
+                waiting = {future for future in waiting if not future.cancel()}
             done, waiting = wait(waiting, LOOK_SECONDS, FIRST_COMPLETED)
             yield from _finished(done)
     except BrokenProcessPool:
         raise ProcessesEnded from None
     finally:
-        halt.set()
+        held.close()
         executor.shutdown(wait=True, cancel_futures=True)
+        watched.close()
 
 
 @contextmanager
@@ -82,19 +83,22 @@ def _one_thread_each() -> Iterator[None]:
 
 def _finished(done: set[Future[list[SweepRow]]]) -> Iterator[SweepRow]:
     for future in done:
-        if not future.cancelled():
-            yield from future.result()
+        yield from future.result()
 
 
 def _sent(base: SweepBase) -> bytes:
     return pickle.dumps(base, protocol=pickle.HIGHEST_PROTOCOL)
 
 
-def _frozen(mapping: MappingProxyType[Any, Any]) -> tuple[Any, ...]:
-    return MappingProxyType, (dict(mapping),)
+def _read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)
 
 
-copyreg.pickle(MappingProxyType, _frozen)
+def _written(mapping: MappingProxyType[Any, Any]) -> tuple[Any, ...]:
+    return _read_only, (dict(mapping),)
+
+
+copyreg.pickle(MappingProxyType, _written)
 # Reports and findings hold read-only mappings, which Python does not send to other processes by itself.
 
 
@@ -102,12 +106,12 @@ _solver: PointSolver
 _stop = threading.Event()
 
 
-def _start(sent: bytes, halt: Event) -> None:
+def _start(sent: bytes, watched: Connection) -> None:
     """The beginning of one process. The keyboard's interrupt is the business of whoever waits for it."""
     global _solver
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    threading.Thread(target=_stop_with, args=(halt,), daemon=True).start()
+    threading.Thread(target=_stop_with, args=(watched,), daemon=True).start()
     _solver = PointSolver(pickle.loads(sent), _stop)
 
 
@@ -121,8 +125,8 @@ def _rows(points: Sequence[Numbered]) -> list[SweepRow]:
     return rows
 
 
-def _stop_with(halt: Event) -> None:
-    halt.wait()
+def _stop_with(watched: Connection) -> None:
+    connection.wait([watched])
     _stop.set()
 
 

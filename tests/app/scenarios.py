@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,3 +28,8 @@ def cap(amount: float, **fields: Any) -> dict[str, Any]:
 def floor(amount: float, **fields: Any) -> dict[str, Any]:
     """A floor per region."""
     return {"kind": "amount_limit", "name": "floor per region", "by": ["region"], "min_amount": amount, **fields}
+
+
+def as_bytes(scenario: Mapping[str, Any] | None = None) -> bytes:
+    """A scenario as a JSON body; default: the documented example."""
+    return json.dumps(tiny() if scenario is None else scenario).encode()

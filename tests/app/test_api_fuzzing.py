@@ -15,9 +15,12 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.negotiation import XLSX
+from app.routes.answer_examples import TINY_ID
+from app.routes.examples import TINY_SCENARIO
 from app.settings import Settings
 
 # Positive data is not always accepted: a schema cannot say which names refer to which.
@@ -37,7 +40,14 @@ def as_workbook(_: Any, value: Any) -> bytes:
     return bytes(value.data) if hasattr(value, "data") else str(value).encode()
 
 
-schema = schemathesis.openapi.from_asgi("/openapi.json", create_app(Settings(max_body_bytes=1_000_000)))
+service = create_app(Settings(max_body_bytes=1_000_000))
+schema = schemathesis.openapi.from_asgi("/openapi.json", service)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _plan_that_is_kept() -> None:
+    """The plan that the examples of addresses name."""
+    assert TestClient(service).post("/v1/allocations", json=TINY_SCENARIO).headers["location"].endswith(TINY_ID)
 
 
 @pytest.mark.slow

@@ -7,7 +7,8 @@ binding: names of the limits that bind
 bounds: the limits that bind, each with its bound as written
 months: of cells (members joined by " / ") and of the company, in the document's unit
 not_kept: limits that rounding could not keep
-reasons, repairs, conflict, fits_between: of a scenario that cannot be met; every member of the conflict is needed
+reasons, repairs, scores, conflict, choices, fits_between: of a scenario that cannot be met; every member of the
+    conflict is needed, `choices` are the limits that whole numbers cannot meet
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import pytest
 import yaml
 
 from models.allocation.diagnosis import Change, ConflictMember, Diagnosis, Reason
+from models.allocation.limits.context import Quantity
 from models.allocation.plan import Plan
 from scenarios.allocation import AllocationResult, allocate
 from scenarios.definition.loading import read_scenario
@@ -133,7 +135,8 @@ def say_reason(scenario: Scenario, reason: Reason) -> str:
 
 
 def say_change(scenario: Scenario, change: Change) -> str:
-    words = (change.identity.name, *change.group, change.side, f"{in_units(scenario, change.amount):g}")
+    amount = change.amount if change.quantity is Quantity.COUNT else in_units(scenario, change.amount)
+    words = (change.identity.name, *change.group, change.side, f"{amount:g}")
     return " ".join(words)
 
 
@@ -144,6 +147,14 @@ def check_reasons(scenario: Scenario, result: AllocationResult, expected: list[s
 def check_repairs(scenario: Scenario, result: AllocationResult, expected: list[list[str]]) -> None:
     found = [[say_change(scenario, change) for change in repair.changes] for repair in diagnosis_of(result).repairs]
     assert sorted(found) == sorted(expected)
+
+
+def check_scores(_: Scenario, result: AllocationResult, expected: list[float]) -> None:
+    assert [one.score for one in diagnosis_of(result).repairs] == pytest.approx(expected)
+
+
+def check_choices(_: Scenario, result: AllocationResult, expected: list[str]) -> None:
+    assert [identity.name for identity in diagnosis_of(result).choices] == expected
 
 
 def say_member(scenario: Scenario, member: ConflictMember) -> str:
@@ -173,7 +184,9 @@ CHECKS: Mapping[str, Callable[[Scenario, AllocationResult, Any], None]] = {
     "not_kept": check_not_kept,
     "reasons": check_reasons,
     "repairs": check_repairs,
+    "scores": check_scores,
     "conflict": check_conflict,
+    "choices": check_choices,
     "fits_between": check_fits_between,
 }
 

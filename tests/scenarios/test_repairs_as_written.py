@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from models.allocation.binding import binding_limits
-from models.allocation.diagnosing.changes import changed_limits
-from models.allocation.diagnosing.plan_program import plan_program
+from models.allocation.diagnosing.changes import changed_rows
 from models.allocation.diagnosis import Diagnosis, Repair
 from models.allocation.formulation import formulate, limit_rows
 from models.allocation.limits.amount_limit import AmountLimit
@@ -34,8 +33,7 @@ def diagnosis_of(problem: AllocationProblem) -> Diagnosis:
 
 
 def helps(problem: AllocationProblem, repair: Repair) -> bool:
-    changed = plan_program(changed_limits(limit_rows(problem), repair.changes))
-    return HIGHS.solve(changed, SolverOptions()).point is not None
+    return HIGHS.solve(changed_rows(limit_rows(problem), repair.changes), SolverOptions()).point is not None
 
 
 def caps(amount: str, **fields: object) -> AmountLimit:

@@ -14,8 +14,10 @@ from app.documents.workbook.words import WORDS
 from app.messages import Language
 from app.messages.amounts import money_words
 from models.allocation.dimensions import Dimension
+from models.allocation.ledger import Ledger
 from models.allocation.nodes import Partition, people
 from models.allocation.plan import NodeTotals, Plan
+from models.allocation.sensitivity.number_range import NodeRanges
 from models.findings import Fact
 from scenarios.allocation import AllocationResult
 from scenarios.definition import Scenario
@@ -26,12 +28,15 @@ MOST_BREAKDOWN = 24
 
 @dataclass(frozen=True, eq=False)
 class PlanView:
-    """The plan, and what every sheet asks of it. Amounts are exact Decimals in the scenario's unit."""
+    """The plan, and what every sheet asks of it. Amounts are exact Decimals in the scenario's unit. `ledger`: why its
+    numbers are what they are, `ranges`: how firm they are, where that is known."""
 
     scenario: Scenario
     result: AllocationResult
     plan: Plan
     language: Language
+    ledger: Ledger | None = None
+    ranges: NodeRanges | None = None
 
     def word(self, key: str, **facts: Fact) -> str:
         """A text of the workbook."""

@@ -224,4 +224,61 @@ _NOTICES: Mapping[str, Sentence] = {
     "no_notices": Sentence("Nothing to note.", "没有提示。"),
 }
 
-WORDS: Mapping[str, Sentence] = {**_SHEETS, **_TABLES, **_SUMMARY, **_BINDING, **_SCORES, **_NOTICES}
+_LEDGERS: Mapping[str, Sentence] = {
+    "sheet_ledgers": Sentence("Ledgers", "数字来由"),
+    "ledger_of": Sentence("Whose number", "对象"),
+    "whole_company": Sentence("Company", "公司"),
+    "ledger_sum": Sentence("Sum of the lines", "各项合计"),
+    "ledger_line": Sentence("Line", "项目"),
+    "adds": Sentence("Adds", "增减"),
+    "so_far": Sentence("So far", "累计"),
+    "reason": Sentence("Why", "原因"),
+    "holding": Sentence("Limits that hold this number", "约束该数字的限制"),
+    "would_move": Sentence("What would move it, solved again", "哪些变化会影响该数字（已重新求解）"),
+    "more_of": Sentence("Where more money would go", "新增金额的去向"),
+    "firm": Sentence("How firm it is", "有多确定"),
+    "still_open": Sentence("What stayed open", "尚未得出的"),
+    "ledger_note": Sentence(
+        "Every row leads from last year to the published target; its lines add up to it exactly.",
+        "每一行从上年推导到公布的目标，各项之和与目标分毫不差。",
+    ),
+    "ledger_left_out": Sentence(
+        "Left out, because more than {most} rows would not be read: {levels}. `allot explain` tells any of them.",
+        "超过 {most} 行不便阅读，以下层级未列出：{levels}。可用 allot explain 查看其中任何一个。",
+    ),
+    "range_low": Sentence("Least in plans nearly as good", "近似最优方案中的最小值"),
+    "range_high": Sentence("Most in plans nearly as good", "近似最优方案中的最大值"),
+    "ranges_note": Sentence(
+        "Least and most: over all plans within 0.5 % of the best.",
+        "最小值和最大值：与最优方案相差 0.5 % 以内的所有方案。",
+    ),
+    "ranges_some": Sentence(
+        "Least and most: over all plans within 0.5 % of the best; where they are blank the time did not suffice.",
+        "最小值和最大值：与最优方案相差 0.5 % 以内的所有方案；空白处表示时间不够。",
+    ),
+    "no_ledgers": Sentence(
+        "The time did not suffice to work out why each number is what it is. Allow more time and write the plan again.",
+        "时间不够，没有得出每个数字的来由。请增加时间后重新导出。",
+    ),
+    "meaning_last_year": Sentence("What was sold last year.", "上年销售额。"),
+    "meaning_company_growth": Sentence("If everybody grew like the whole company.", "按公司整体增速增长带来的变化。"),
+    "meaning_reference_blend": Sentence(
+        "What potential, forecast and the other sources of the strategy add or take.",
+        "潜力、预测等策略参考来源带来的增减。",
+    ),
+    "meaning_strategic_tilt": Sentence("What the company's priorities move.", "公司战略优先级带来的增减。"),
+    "meaning_over_assignment": Sentence("What is handed down over the plan.", "在计划之上加码下达的部分。"),
+    "meaning_floors_and_caps": Sentence(
+        "What floors, caps and amounts of growth and money move.", "增长与金额上下限带来的增减。"
+    ),
+    "meaning_capacity": Sentence("What people and teams can carry.", "人员和团队承载能力带来的增减。"),
+    "meaning_shares_and_margin": Sentence("What rules on shares and margin move.", "占比与毛利规则带来的增减。"),
+    "meaning_difficulty": Sentence("What rules on fair difficulty move.", "公平难度规则带来的增减。"),
+    "meaning_cardinality": Sentence("What the choice of items moves.", "经营项目取舍带来的增减。"),
+    "meaning_objective_terms": Sentence("What the other aims of the strategy move.", "策略其他目标带来的增减。"),
+    "meaning_commitments_and_holds": Sentence("What commitments and fixed targets move.", "承诺与固定目标带来的增减。"),
+    "meaning_rounding": Sentence("Rounding to whole steps.", "取整带来的增减。"),
+    "meaning_sum": Sentence("A formula: equal to the target.", "公式：与目标相等。"),
+}
+
+WORDS: Mapping[str, Sentence] = {**_SHEETS, **_TABLES, **_SUMMARY, **_BINDING, **_SCORES, **_NOTICES, **_LEDGERS}

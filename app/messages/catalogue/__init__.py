@@ -8,6 +8,7 @@ from types import MappingProxyType
 from app.messages.catalogue.cells import CELLS
 from app.messages.catalogue.comparisons import COMPARISONS
 from app.messages.catalogue.document import DOCUMENT
+from app.messages.catalogue.expectations import EXPECTATIONS
 from app.messages.catalogue.fields import FIELDS
 from app.messages.catalogue.imports import IMPORTS, QUALITY
 from app.messages.catalogue.limits import LIMITS
@@ -24,6 +25,7 @@ PARTS: tuple[Mapping[str, Sentence], ...] = (
     *(DOCUMENT, FIELDS, TABLES, WORKBOOKS),
     *(MEMBERS, CELLS, LIMITS, PHASING, STRATEGIES, REQUESTS, SWEEPS, COMPARISONS),
     *(IMPORTS, QUALITY),
+    EXPECTATIONS,
 )
 
 CATALOGUE: Mapping[str, Sentence] = MappingProxyType(

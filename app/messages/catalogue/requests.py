@@ -25,6 +25,12 @@ REQUESTS: Mapping[str, Sentence] = {
         en="Nobody has a target for {node} together. Name members that sell together, or leave one of them out.",
         zh="{node} 的组合下没有任何目标。请指定确有目标的组合，或去掉其中一个成员。",
     ),
+    "person_and_node": Sentence(
+        en="Both a person (“{person}”) and a node are asked for. Ask for one of them; a person within something else "
+        "is a crossing, for example rep=… together with product=….",
+        zh="同时指定了人员“{person}”和节点。请只指定其中一个；人员与其他维度的交叉请写成节点，"
+        "例如 rep=… 加 product=…。",
+    ),
     "too_many_axes": Sentence(
         en="A roll-up crosses at most {most} levels, dimensions or attributes, and {count} are asked for. Leave some "
         "out; for more detail, use the plan's cells.",

@@ -7,10 +7,12 @@ import math
 import numpy as np
 
 from models.allocation.diagnosing.elastic import ElasticProgram
+from models.allocation.diagnosing.plan_program import plan_program
 from models.allocation.diagnosis import Change, noise
 from models.allocation.formulation import LimitRows
 from models.allocation.limits.context import Quantity
 from models.arrays import FloatArray
+from models.program import LinearProgram
 
 STEP_NOISE = 1e-6
 DIGITS = 6
@@ -71,3 +73,8 @@ def changed_limits(rows: LimitRows, changes: tuple[Change, ...]) -> LimitRows:
         if fixed or change.side == "floor":
             lower[change.row] = moved
     return rows.within(lower, upper)
+
+
+def changed_rows(rows: LimitRows, changes: tuple[Change, ...]) -> LinearProgram:
+    """Any plan under the hard limits with changes applied as written; limits of yes or no are left out."""
+    return plan_program(changed_limits(rows, changes))

@@ -50,6 +50,11 @@ class Limit(BaseModel, ABC):
         default_factory=dict,
         description="Which cells: members, levels or attributes, e.g. {region: [East], lifecycle: new}. Empty: all.",
     )
+    unless: WhereField = Field(
+        default_factory=dict,
+        description="Which of these cells it leaves out, written like `where`: all that {region: [East]} selects. "
+        "Empty: none.",
+    )
     by: NameList = Field(
         default=(),
         description="One limit per combination that exists, e.g. [region, product_line]. Empty: one in all.",

@@ -44,7 +44,7 @@ class CompanyTotal(Limit):
         partial = (self.min_amount is None) != (self.max_amount is None)
         if partial or (self.amount is None) != has_range:
             raise PydanticCustomError("number_or_range", "either `amount`, or `min_amount` and `max_amount`")
-        if self.where or self.by:
+        if self.where or self.unless or self.by:
             raise PydanticCustomError("company_total_selects", "the company target speaks of all cells")
         if has_range and self.lower > self.upper:
             facts = {"floor": str(self.min_amount), "cap": str(self.max_amount)}

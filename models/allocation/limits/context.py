@@ -134,8 +134,14 @@ class LimitContext:
         return self._problem
 
     def mask(self, limit: Limit) -> BoolArray:
-        """Cells selected by the limit's `where`."""
-        return self._selection.where(limit.where)
+        """Cells selected by the limit's `where`, without those of its `unless`. Raises StatementError."""
+        selected = self._selection.where(limit.where)
+        if not limit.unless:
+            return selected
+        left = np.asarray(selected & ~self.where(limit.unless, "/unless"), dtype=np.bool_)
+        if not left.any():
+            raise StatementError("empty_selection", "/unless")
+        return left
 
     def groups(self, limit: Limit, mask: BoolArray | None = None) -> Groups:
         """The limit's groups: its `where` (or the given mask) split by its `by`."""

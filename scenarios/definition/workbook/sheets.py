@@ -73,7 +73,14 @@ STRATEGY_NAME = SheetField("name", ("name",), FieldKind.TEXT, "What `strategy` a
 
 SCENARIO_FIELDS = fields_of(
     ScenarioDocument,
-    without=("schema", "company_target.kind", "company_target.where", "company_target.by", "company_target.basis"),
+    without=(
+        "schema",
+        "company_target.kind",
+        "company_target.where",
+        "company_target.unless",
+        "company_target.by",
+        "company_target.basis",
+    ),
 )
 """What the scenario sheet may state, by dotted names: money.currency, company_target.amount, rounding.increment."""
 

@@ -58,3 +58,21 @@ def test_a_guessed_encoding_is_told(allot: Allot, tmp_path: Path) -> None:
 
 def test_other_endings_are_usage_errors(allot: Allot, tmp_path: Path) -> None:
     assert allot("template", "--out", tmp_path / "plan.csv").code == 2
+
+
+class TestRanges:
+    def test_how_firm_everybodys_number_is(self, allot: Allot, tiny: Path, tmp_path: Path) -> None:
+        out = tmp_path / "plan.xlsx"
+        assert allot("solve", tiny, "--out", out, "--ranges", "60").code == 0
+        sheet = openpyxl.load_workbook(out, data_only=True)["Ledgers"]
+        heads = [cell.value for cell in sheet[4]]
+        rows = [dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=5, values_only=True) if row[0]]
+        for row in rows:
+            least, most = row["Least in plans nearly as good"], row["Most in plans nearly as good"]
+            assert least - 10 <= row["Target"] <= most + 10  # ranges are before rounding to 10
+        ann = next(row for row in rows if row["Whose number"] == "Ann")
+        assert ann["Most in plans nearly as good"] == 2100
+
+    def test_usage(self, allot: Allot, tiny: Path) -> None:
+        assert allot("solve", tiny, "--ranges", "5").code == 2
+        assert allot("solve", tiny, "--ranges", "5", "--out", "plan.csv").code == 2

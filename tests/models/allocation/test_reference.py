@@ -10,7 +10,7 @@ import pytest
 
 from models.allocation.dimensions import Dimension, Member
 from models.allocation.problem import AllocationProblem
-from models.allocation.reference import reference_targets, source_values
+from models.allocation.reference import free_reference, reference_targets, source_values, uniform_growth
 from models.allocation.statement_error import StatementError
 from models.allocation.strategy import ReferenceSource, Strategy
 from models.errors import InvalidInput
@@ -222,3 +222,39 @@ def test_permuting_the_cells_permutes_the_reference() -> None:
     )
     strategy = replace(HALF, strategic_intensity=0.7)
     assert reference(shuffled, strategy) == pytest.approx(np.array(reference(problem, strategy))[order])
+
+
+class TestWithoutHolds:
+    def free(self, problem: AllocationProblem, strategy: Strategy, total: float = 1000) -> list[float]:
+        return (free_reference(problem, strategy, strategy.strategic_intensity, total / 1000) * 1000).tolist()
+
+    def test_held_cells_share_as_the_others_do(self) -> None:
+        held = two_by_two(hold=amounts([None, None, None, 999]))
+        assert self.free(held, blend(history=1), 1100) == pytest.approx([110, 220, 330, 440])
+
+    def test_without_holds_it_is_the_reference(self) -> None:
+        problem, strategy = random_problem(60, 2), replace(HALF, strategic_intensity=0.7)
+        assert self.free(problem, strategy) == reference(problem, strategy)
+
+    def test_a_held_cell_that_states_no_source_keeps_its_hold(self) -> None:
+        problem = company(baseline=amounts([100, 200, 300, None]), hold=amounts([50, None, None, 400]))
+        assert self.free(problem, blend(history=1)) == pytest.approx([100, 200, 300, 400])
+
+    def test_where_nothing_is_left_to_share_by_all_holds_stay(self) -> None:
+        problem = company(baseline=amounts([0, 0, None, None]), hold=amounts([100, 200, 300, 400]))
+        assert self.free(problem, blend(history=1)) == pytest.approx([100, 200, 300, 400])
+
+
+class TestUniformGrowth:
+    def test_everybody_grows_alike(self) -> None:
+        grown = uniform_growth(two_by_two(), 1.1)
+        assert grown is not None
+        assert (grown * 1000).tolist() == pytest.approx([110, 220, 330, 440])
+
+    def test_cells_without_history_or_below_zero_have_none(self) -> None:
+        grown = uniform_growth(company(baseline=amounts([-50, None, 300, 100])), 0.8)
+        assert grown is not None
+        assert (grown * 1000).tolist() == pytest.approx([0, 0, 600, 200])
+
+    def test_there_is_none_without_a_last_year(self) -> None:
+        assert uniform_growth(company(baseline=amounts([0, None, -10, 0])), 1.0) is None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import models
 import scenarios
+from models.allocation.certificate.verdict import _CODES as VERDICTS
 from models.finding_codes import CODES
 from scenarios.definition.schema_findings import _CODES as PYDANTIC_CODES
 
@@ -16,8 +17,8 @@ RAISERS = {
     "add_for_rows", "_RefusedYaml", "_RefusedJson", "_malformed", "_refused", "NumberRefused", "WorkbookRefused",
     "TableRefused",
 }  # fmt: skip
-COMPUTED = {"amount_too_fine", "amount_too_large", *PYDANTIC_CODES.values()}
-"""Codes that no call names: they are put together, or mapped from pydantic's."""
+COMPUTED = {"amount_too_fine", "amount_too_large", *PYDANTIC_CODES.values(), *VERDICTS.values()}
+"""Codes that no call names: they are put together, or mapped from pydantic's types or kinds of thresholds."""
 
 NOT_CODES = {"amount_not_finite"}
 

@@ -206,7 +206,7 @@ def test_no_choice_is_better(baseline: list[int], most: int, least: int, backend
         if rows.choices[0].excess(is_open):
             continue
         found = Optimiser(HIGHS, SolverOptions(), Stopwatch()).optimum(
-            formulate(case, PLAIN, fixed_rows(rows, units, is_open))
+            formulate(case, PLAIN, fixed_rows(rows, units.by_block(is_open)))
         )
         if not isinstance(found, Solution):
             values.append(found.formulation.program.objective(found.polished.targets))

@@ -1,0 +1,1 @@
+"""What a check writes: JSON, JUnit, Markdown and plain text."""

@@ -1,0 +1,1 @@
+"""Questions to a finished plan that are answered by solving again."""
