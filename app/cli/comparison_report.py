@@ -1,4 +1,4 @@
-"""A comparison on the screen, for somebody with a minute: scores, who gains and loses, what differs and what it costs."""
+"""A comparison on the screen, for somebody with a minute: scores, who gains and loses, what differs, what it costs."""
 
 from __future__ import annotations
 

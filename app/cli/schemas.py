@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.cli.voice import Voice
-from app.documents.comparison.schema import ComparisonDocument
 from app.documents.check.check_schema import CheckDocument
+from app.documents.comparison.schema import ComparisonDocument
 from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument

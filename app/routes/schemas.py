@@ -9,8 +9,8 @@ from fastapi import APIRouter, Path
 from fastapi.openapi.models import Example
 from starlette.responses import Response
 
-from app.documents.comparison.schema import ComparisonDocument
 from app.documents.check.check_schema import CheckDocument
+from app.documents.comparison.schema import ComparisonDocument
 from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
@@ -65,8 +65,8 @@ Name = Annotated[
 )
 async def read_schema(name: Name) -> Response:
     """The schema of a scenario (what is posted), of a plan, a roll-up, a sweep, a comparison or a ledger (what comes
-    back), of an import's mapping, or of a case file and the report of `allot check`. Editors use it to complete documents
-    while they are written."""
+    back), of an import's mapping, or of a case file and the report of `allot check`. Editors use it to complete
+    documents while they are written."""
     if name not in SCHEMAS:
         raise UnknownResource("schema", name, list(SCHEMAS))
     return Response(json_bytes(SCHEMAS[name]()), media_type="application/schema+json")

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from app.documents.amounts import amount
-from app.documents.plan import known
+from app.documents.plan import finding_document, known
+from app.messages import Language
 from models.allocation.certificate.association import Association
 from models.allocation.certificate.certificate import Check, FairnessCertificate
 from models.allocation.certificate.group_gaps import GroupGap
+from models.allocation.certificate.verdict import verdict
 from models.allocation.certificate.worst_cases import Case
 from models.units import Money
 
 
-def certificate_part(found: FairnessCertificate, money: Money, strategy: str) -> dict[str, Any]:
+def certificate_part(found: FairnessCertificate, money: Money, strategy: str, language: Language) -> dict[str, Any]:
     """The certificate of one strategy's plan; null where something cannot be computed, with the reason beside it."""
     return {
         "strategy": strategy,
@@ -25,6 +27,7 @@ def certificate_part(found: FairnessCertificate, money: Money, strategy: str) ->
         "spread": _optional(found.spread),
         "gini": _optional(found.gini),
         "missing": None if found.missing is None else str(found.missing),
+        "verdict": [finding_document(finding, language) for finding in verdict(found)],
         "checks": [_check(check) for check in found.checks],
         "associations": [_association(one) for one in found.associations],
         "gaps": [_gap(gap) for gap in found.gaps],

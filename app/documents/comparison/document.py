@@ -40,7 +40,7 @@ def comparison_document(found: ScenarioComparison, language: Language) -> dict[s
         "changes": changes_part(found, language),
         "binding": binding_part(found, language),
         "certificates": [
-            certificate_part(certificate, scenario.problem.money, row.name)
+            certificate_part(certificate, scenario.problem.money, row.name, language)
             for row, certificate in zip(comparison.with_plan, comparison.certificates, strict=True)
         ],
         "cuts": [nodes_part(found, cut, language) for cut in found.cuts],

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.documents.plan_schema import AMOUNT, Amount, MoneyPart, ScoreCardPart
+from app.documents.plan_schema import AMOUNT, Amount, FindingPart, MoneyPart, ScoreCardPart
 
 
 class _Part(BaseModel):
@@ -189,6 +189,7 @@ class CertificatePart(_Part):
     spread: float | None
     gini: float | None
     missing: Literal["no_data", "too_few"] | None
+    verdict: list[FindingPart] = Field(description="What it says, the most important first.")
     checks: list[CertificateCheckPart]
     associations: list[AssociationPart]
     gaps: list[GroupGapPart]

@@ -68,6 +68,7 @@ _CHANGES: Mapping[str, Sentence] = {
     "rate_of": Sentence("{strategy}, %", "{strategy} %"),
     "by": Sentence("Targets by {level}", "各{level}的目标"),
     "level_head": Sentence("By {level}", "按{level}"),
+    "targets": Sentence("Targets side by side", "目标对比"),
     "more_rows": Sentence("The {shown} largest of {count} are shown.", "仅列出 {count} 项中最大的 {shown} 项。"),
     "moved_chart": Sentence("Money that moves against the base", "较基准转移的金额"),
 }
@@ -132,7 +133,7 @@ _CERTIFICATE: Mapping[str, Sentence] = {
         "场景未设置阈值；如需检验，请添加 fairness_certificate 部分。",
     ),
     "check_slope": Sentence(
-        "Change of difficulty per standard deviation of {subject}", "{subject} 每增加一个标准差的难度变化"
+        "Change of difficulty per standard deviation of {subject}", "{subject}每增加一个标准差的难度变化"
     ),
     "check_rank_correlation": Sentence("Rank correlation of difficulty with {subject}", "难度与{subject}的等级相关"),
     "check_gini": Sentence("Gini coefficient of the difficulties", "难度的基尼系数"),

@@ -87,4 +87,4 @@ class TestEnds:
     def test_one_strategy_is_no_comparison(self, tiny: Path, allot: Allot) -> None:
         found = allot("compare", tiny)
         assert found.code == 3
-        assert "at least two strategies" in found.err
+        assert "needs two strategies" in found.err
