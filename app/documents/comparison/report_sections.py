@@ -100,13 +100,12 @@ class ReportWriter:
         return name if self.language == "zh" else name.lower()
 
     def _changes(self) -> list[Section]:
-        sections = []
-        for place, changes in enumerate(self.document["changes"]):
+        """Of the people, or of the cut that was asked for."""
+        for changes in self.document["changes"][:1]:
             blocks = [self._change(changes, one) for one in changes["strategies"] if one["gains"] or one["losses"]]
             if blocks:
-                title = self._word("changes", level=self._level(changes))
-                sections.append(Section(f"changes-{place}", title, (), blocks))
-        return sections[:1]
+                return [Section("changes", self._word("changes", level=self._level(changes)), (), blocks)]
+        return []
 
     def _change(self, changes: Mapping[str, Any], one: Mapping[str, Any]) -> Block:
         shown = [*one["gains"], *reversed(one["losses"])]
