@@ -1,7 +1,8 @@
 # Two commands on a fresh machine (python3.11 with venv, make): `make demo` and `make test`.
-# `make demo EXAMPLE=company` solves the same company with Chinese labels.
+# `make demo EXAMPLE=company` solves the same company with Chinese labels; `make test JOBS=1` tests in one process.
 PYTHON ?= python3.11
 EXAMPLE ?= company-en
+JOBS ?= auto
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
@@ -14,10 +15,10 @@ demo: $(READY)
 	@$(BIN)/allot solve scenarios/examples/$(EXAMPLE).scenario.yaml
 
 test: $(READY)
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" -n $(JOBS) --dist worksteal
 
 test-slow: $(READY)
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -n $(JOBS) --dist worksteal
 
 test-all: test test-slow
 

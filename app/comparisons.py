@@ -13,7 +13,7 @@ from app.negotiation import XLSX
 from app.plan_answers import answer_language, file_name
 from app.settings import Settings
 from app.solver_choice import usable_backend
-from scenarios.comparison.request import ComparisonRequest, compare_scenario, ordered_names
+from scenarios.comparison.request import ComparisonRequest, compare_scenario, count_solves
 from scenarios.definition import Scenario
 from solvers.base import SolverOptions
 
@@ -39,7 +39,7 @@ def compared(question: Question, request: ComparisonRequest, settings: Settings,
 def _options(
     scenario: Scenario, request: ComparisonRequest, settings: Settings, stop: threading.Event
 ) -> SolverOptions:
-    """How each strategy is solved: together they take no longer than the settings allow one request."""
+    """How each plan is solved: together they take no longer than the settings allow one request."""
     options = solver_options(scenario, settings, stop)
-    count = max(len(ordered_names(scenario, request)), 1)
+    count = max(count_solves(scenario, request), 1)
     return replace(options, time_limit_seconds=min(scenario.options.time_limit_seconds, settings.max_seconds / count))

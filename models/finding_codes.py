@@ -271,6 +271,7 @@ _CERTIFICATES: dict[str, CodeFacts] = {
     "certificate_without_measure": CodeFacts(("column",)),
     "certificate_without_peers": CodeFacts(),
     "certificate_without_thresholds": CodeFacts(("count",)),
+    "characteristic_unknown": CodeFacts(("name", "known", "near")),
 }
 
 _IMPORTS: dict[str, CodeFacts] = {

@@ -21,6 +21,7 @@ from app.documents.comparison.figures import (
     labels_by_name,
     score_lines,
 )
+from app.documents.comparison.price_lines import change_text, free_lines, priced_lines, shown_measures
 from app.documents.comparison.words import word
 from app.messages.strategy import share_words
 from models.findings import Fact
@@ -29,7 +30,7 @@ from scenarios.definition import Scenario
 NAMED = 3
 """People named on either side of a strategy."""
 
-MOST_CUTS, MOST_NODES, MOST_LIMITS = 2, 12, 12
+MOST_CUTS, MOST_NODES, MOST_LIMITS, MOST_PRICES = 2, 12, 12, 16
 
 
 def print_comparison(voice: Voice, scenario: Scenario, document: Mapping[str, Any]) -> None:
@@ -65,6 +66,7 @@ class _Printer:
             self._cut(cut)
         self._binding()
         self._regret()
+        self._prices()
 
     def _word(self, key: str, **facts: Fact) -> str:
         return word(key, self._voice.language, **facts)
@@ -203,6 +205,38 @@ class _Printer:
         self._voice.line(self._word("least_regret", strategy=self._labels[regret["least_regret"]]))
         for sentence in dominance_sentences(self._document, self._voice.language):
             self._voice.line(sentence)
+
+    def _prices(self) -> None:
+        prices = self._document["prices"]
+        if prices is None:
+            return
+        lines = priced_lines(prices)
+        measures = shown_measures(lines)
+        heads = ["price_loss", *(f"price_{name}" for name in measures), "price_moved"]
+        columns = [Column(self._word("price_subject"), overflow="fold")]
+        columns += [Column(self._word(head), justify="right") for head in heads]
+        table = self._new_table(self._word("prices", strategy=self._labels[prices["strategy"]]), *columns)
+        for line in lines[:MOST_PRICES]:
+            table.add_row(line["label"], *self._price(line, measures))
+        if lines:
+            self._table(table)
+        else:
+            self._voice.line(self._word("price_none"))
+        free = [line["label"] for line in free_lines(prices)]
+        if free:
+            self._voice.line(self._word("price_free", limits=free), style="dim")
+
+    def _price(self, line: Mapping[str, Any], measures: Sequence[str]) -> list[str]:
+        price = line["price"]
+        if price is None:
+            outcome = self._word(line["outcome"])
+            return [self._word("price_unknown", outcome=outcome), *[NOTHING] * (len(measures) + 1)]
+        given = [change_text(line, name) for name in measures]
+        return [
+            share_words(price["loss"]),
+            *given,
+            *self._figures.column([self._minor(price["moved"]["moved"])], exact=False),
+        ]
 
 
 def _shown(line: ScoreLine, value: Value) -> str:

@@ -286,6 +286,9 @@ def compare(
         list[str] | None,
         typer.Option(metavar="AXIS", help="A dimension, level or attribute; twice for a crossing. Default: all."),
     ] = None,
+    prices: Annotated[
+        bool, typer.Option("--prices", help="Also what each limit and term of the base costs; solves once for each.")
+    ] = False,
     solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
     time_limit: Annotated[
         float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for one strategy.")
@@ -303,7 +306,7 @@ def compare(
         from app.cli.comparing import CompareCommand, compare_file
         from scenarios.comparison.request import ComparisonRequest
 
-        request = ComparisonRequest(tuple(strategy or ()), base, tuple(by or ()))
+        request = ComparisonRequest(tuple(strategy or ()), base, tuple(by or ()), prices)
         return compare_file(voice, CompareCommand(file, request, solver, time_limit, out, as_json))
 
     _finish(lang, work)

@@ -64,6 +64,9 @@ By = Annotated[
 Base = Annotated[
     str | None, Query(max_length=60, description="Strategy that the others are compared with. Default: the first.")
 ]
+Prices = Annotated[
+    bool, Query(description="Whether to take away every limit and term of the base, and solve again: what each costs.")
+]
 
 
 @router.post(
@@ -77,16 +80,17 @@ async def compare(
     strategy: Strategies = [],  # noqa: B006 - read only, and FastAPI copies it
     base: Base = None,
     by: By = [],  # noqa: B006
+    prices: Prices = False,
     solver: Solver = None,
 ) -> Response:
     """Solves a scenario under several strategies and sets the plans side by side: targets of every level and crossing
     (or of `by`), who gains and loses most, moved money, score cards, what binds where, dominated strategies, regret,
-    and a fairness certificate of every plan. A strategy without a plan is an entry with its reason. With
+    a fairness certificate of every plan, and with `prices` what every limit and term costs. A strategy without a plan is an entry with its reason. With
     `Accept: text/csv` as a tidy table, with the media type of .xlsx as a workbook, with `text/html` as a report that
     opens offline."""
     settings: Settings = request.app.state.settings
     pool: SolvePool = request.app.state.pool
     question = await asked_question(request, ("json", "csv", "xlsx", "html"), None, solver)
-    asked = ComparisonRequest(tuple(strategy), base, tuple(by))
+    asked = ComparisonRequest(tuple(strategy), base, tuple(by), prices)
     answer = await pool.run(request, lambda stop: compared(question, asked, settings, stop))
     return response_of(answer)

@@ -63,8 +63,9 @@ class Reading:
 class BreakEven:
     """`after`: the smallest value found at which the answer holds, `before`: a value at most `tolerance` below at which
     it does not yet. Both None: it holds nowhere in the range, as far as the steps tell (two turns within one step would
-    go unseen). `start`: the reading at the low end. `first_leads`: at the first step where the two differ, the first
-    node is ahead. `error`: why there was no answer. `solves`: optima found."""
+    go unseen). Targets nearer than the accuracy of an exact plan (a hundredth of an increment) count as equal, and
+    neither is ahead then. `start`: the reading at the low end. `first_leads`: at the first step where the two differ,
+    the first node is ahead. `error`: why there was no answer. `solves`: optima found."""
 
     question: Question
     dial: Dial

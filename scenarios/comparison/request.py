@@ -8,8 +8,10 @@ from functools import cached_property
 
 from models.allocation.comparison.node_comparison import NodeSet
 from models.allocation.rollup import Cut, cut_of
+from models.allocation.strategy import Term
 from models.errors import TooLarge, UnknownResource
 from scenarios.comparison.comparison import Comparison, chosen_strategies, compare_strategies
+from scenarios.comparison.price_list import PriceList, price_list
 from scenarios.definition import Scenario
 from scenarios.many import StrategyEngine
 from solvers.base import SolverBackend, SolverOptions
@@ -19,22 +21,25 @@ from solvers.base import SolverBackend, SolverOptions
 class ComparisonRequest:
     """`strategies`: by name, all of the scenario's where there are none. `base`: what the others are compared with, the
     first one where it is None; it comes first, and is added where it is not among them. `by`: one or two levels,
-    dimensions or attributes; without any, every level and every crossing of two levels. `most_work`: ceiling of
-    strategies times cells."""
+    dimensions or attributes; without any, every level and every crossing of two levels. `prices`: the price list of the
+    base too. `most_work`: ceiling of solves times cells."""
 
     strategies: tuple[str, ...] = ()
     base: str | None = None
     by: tuple[str, ...] = ()
+    prices: bool = False
     most_work: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class ScenarioComparison:
-    """Strategies of one scenario beside each other. `cut`: the one that was asked for."""
+    """Strategies of one scenario beside each other. `cut`: the one that was asked for; `prices`: the price list of
+    the base, where it was asked for and the base has a plan."""
 
     scenario: Scenario
     comparison: Comparison
     cut: Cut | None = None
+    prices: PriceList | None = None
 
     @cached_property
     def cuts(self) -> tuple[NodeSet, ...]:
@@ -58,22 +63,29 @@ def compare_scenario(
     """Solve every strategy; one without a plan is a row with its reason. `listener` is told how many of how many are
     done. Raises UnknownResource, TooLarge, InvalidInput (`strategy_twice`, `one_strategy`, and what is wrong with the
     axes) before anything is solved."""
-    names = ordered_names(scenario, request)
-    strategies = chosen_strategies(scenario, names)
-    problem = scenario.problem
-    work = len(strategies) * problem.cells.count
+    strategies = chosen_strategies(scenario, ordered_names(scenario, request))
+    problem, count = scenario.problem, count_solves(scenario, request)
+    work = count * problem.cells.count
     if request.most_work is not None and work > request.most_work:
         raise TooLarge("comparison_work", work, request.most_work)
     cut = cut_of(problem, request.by) if request.by else None
-    begun = iter(range(len(strategies)))
+    begun = iter(range(count))
 
     def told(_: str) -> None:
         if listener is not None:
-            listener(next(begun), len(strategies))
+            listener(next(begun, count), count)
 
     engine = StrategyEngine(problem, backend, options)
     found = compare_strategies(engine, strategies, rules=scenario.certificate_rules, listener=told)
-    return ScenarioComparison(scenario, found, cut)
+    base = found.base
+    prices = price_list(engine, base.strategy, told) if request.prices and base is not None else None
+    return ScenarioComparison(scenario, found, cut, prices)
+
+
+def count_solves(scenario: Scenario, request: ComparisonRequest) -> int:
+    """How many plans a request asks for at most. Raises UnknownResource."""
+    strategies = len(ordered_names(scenario, request))
+    return strategies + (len(scenario.problem.limits) + len(Term) if request.prices else 0)
 
 
 def ordered_names(scenario: Scenario, request: ComparisonRequest) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ def _plan_that_is_kept() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # every example is a scenario that is solved, and asked about
 @schema.parametrize()
 @settings(
     max_examples=60,

@@ -8,12 +8,12 @@ from typing import Any
 from app.documents.amounts import amount
 from app.documents.comparison.binding import binding_part
 from app.documents.comparison.certificate import certificate_part
+from app.documents.comparison.moved import moved_part
 from app.documents.comparison.nodes import changes_part, nodes_part
+from app.documents.comparison.prices import prices_part
 from app.documents.comparison.reason import reason_part
 from app.documents.plan import known, scorecard_document
 from app.messages import Language
-from models.allocation.comparison.moved_money import MovedMoney
-from models.units import Money
 from scenarios.comparison.comparison import Comparison, StrategyRow
 from scenarios.comparison.request import ScenarioComparison
 from scenarios.plan_hash import plan_hash
@@ -43,6 +43,7 @@ def comparison_document(found: ScenarioComparison, language: Language) -> dict[s
             certificate_part(certificate, scenario.problem.money, row.name, language)
             for row, certificate in zip(comparison.with_plan, comparison.certificates, strict=True)
         ],
+        "prices": None if found.prices is None else prices_part(found.prices, scenario.problem, language),
         "cuts": [nodes_part(found, cut, language) for cut in found.cuts],
     }
 
@@ -67,17 +68,6 @@ def _strategy(found: ScenarioComparison, row: StrategyRow, language: Language) -
         "moved": moved_part(comparison.moved(place), money),
         "dominated_by": _names(comparison, comparison.dominance.by[place]),
         "largest_regret": known(comparison.regret.worst[place]),
-    }
-
-
-def moved_part(moved: MovedMoney, money: Money) -> dict[str, Any]:
-    """What moves between two plans, in the scenario's unit."""
-    return {
-        "moved": amount(money, moved.moved),
-        "gross": amount(money, moved.gross),
-        "gained": amount(money, moved.gained),
-        "lost": amount(money, moved.lost),
-        "cells": moved.changed,
     }
 
 

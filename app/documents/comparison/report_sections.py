@@ -11,17 +11,19 @@ from app.documents.comparison.figures import (
     ScoreLine,
     binding_counts,
     dominance_sentences,
+    joined,
     labels_by_name,
     score_lines,
 )
 from app.documents.comparison.numbers import NOTHING, amount_texts, number_text, percent_text, rate_words
+from app.documents.comparison.price_lines import change_text, free_lines, priced_lines, shown_measures
 from app.documents.comparison.report_parts import Block, Column, Section, Table
 from app.documents.comparison.words import word
 from app.messages import Language
 from app.messages.strategy import share_words
 from models.findings import Fact
 
-MOST_IN_CHART = 30
+MOST_IN_CHART = 16
 MOST_ROWS = 300
 """Nodes of one level that a chart or a table shows, the largest first."""
 
@@ -47,6 +49,7 @@ class ReportWriter:
             *self._levels(),
             self._binding(),
             *self._regret(),
+            *self._prices(),
             Section(
                 "certificate", self._word("certificate"), (), tuple(certificate_blocks(self.document, self.language))
             ),
@@ -174,6 +177,40 @@ class ReportWriter:
         ]
         notes = (self._word("regret_means"), self._word("least_regret", strategy=self._labels[regret["least_regret"]]))
         return [Section("regret", self._word("regret"), notes, (Block("", None, Table(columns, rows)),))]
+
+    def _prices(self) -> list[Section]:
+        prices = self.document["prices"]
+        if prices is None:
+            return []
+        lines = priced_lines(prices)
+        measures = shown_measures(lines)
+        names = ["price_loss", "price_amount", *(f"price_{name}" for name in measures), "price_moved"]
+        columns = [Column(self._word("price_subject")), *(Column(self._word(name), "number") for name in names)]
+        rows = [self._price(line, measures) for line in lines]
+        known = [line for line in lines if line["price"] is not None]
+        labels = [line["label"] for line in known]
+        amounts = {self._word("price_amount"): [line["price"]["amount"] for line in known]}
+        chart = self._chart("bars", labels, amounts, signed=False) if known else None
+        free = [line["label"] for line in free_lines(prices)]
+        notes = [
+            self._word("prices_mean"),
+            *([self._word("price_free", limits=joined(free, self.language))] if free else []),
+        ]
+        if not lines:
+            return [Section("prices", self._price_title(), (*notes, self._word("price_none")), ())]
+        return [Section("prices", self._price_title(), notes, (Block("", chart, Table(columns, rows)),))]
+
+    def _price_title(self) -> str:
+        return self._word("prices", strategy=self._labels[self.document["prices"]["strategy"]])
+
+    def _price(self, line: Mapping[str, Any], measures: Sequence[str]) -> list[str]:
+        price = line["price"]
+        if price is None:
+            unknown = self._word("price_unknown", outcome=self._word(line["outcome"]))
+            return [line["label"], unknown, *[NOTHING] * (len(measures) + 2)]
+        (moved,) = amount_texts([price["moved"]["moved"]])
+        given = [change_text(line, name) for name in measures]
+        return [line["label"], share_words(price["loss"]), f"{price['amount']:,.2f}".replace("-", "−"), *given, moved]
 
 
 def _values(line: ScoreLine) -> list[str]:

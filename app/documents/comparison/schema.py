@@ -197,6 +197,56 @@ class CertificatePart(_Part):
     easiest: list[CasePart] = Field(description="Whose are easiest, easiest first.")
 
 
+class PriceChangePart(_Part):
+    """A measure with and without what was taken away; money in the document's unit."""
+
+    name: str
+    better: Literal["higher", "lower"] | None
+    with_: float | None = Field(alias="with")
+    without: float | None
+    given_up: float | None = Field(description="How much better it would be without; below zero: what it brings.")
+
+
+class PricePart(_Part):
+    """What something costs under one strategy."""
+
+    loss: float = Field(
+        description="What the plan with it loses against the best plan without it, per unit of company target; zero "
+        "where it is within `error`."
+    )
+    error: float = Field(description="The proven error of the optimum.")
+    amount: float = Field(description="The loss in the document's money unit.")
+    moved: ComparisonMovedPart = Field(description="Between the plans with and without it.")
+    changes_nothing: bool = Field(description="True where the published plan is the same without it.")
+    measures: list[PriceChangePart] = Field(description="Margin in money, and the measures of the score card.")
+    terms: list[PriceChangePart] = Field(description="Losses of the terms.")
+
+
+class PriceLinePart(_Part):
+    """One thing that was taken away, and the plan without it."""
+
+    subject: Literal["limit", "term", "fairness"]
+    name: str = Field(description="Of the limit or the term.")
+    label: str = Field(description="What people call it.")
+    kind: str | None = Field(description="Family of the limit.")
+    pointer: str | None = Field(description="JSON pointer to the limit.")
+    owner: str | None
+    is_fairness: bool = Field(description="The fairness term, or a limit that is there for fairness.")
+    is_proven: bool = Field(description="Both plans are proven optimal.")
+    outcome: Literal["optimal", "feasible", "infeasible", "limit", "suspect", "error"]
+    reason: ComparisonReasonPart | None = Field(description="Why there is no plan without it.")
+    price: PricePart | None
+
+
+class PriceListPart(_Part):
+    """What every limit and every term of the base costs, each taken away alone and solved again."""
+
+    strategy: str
+    fairness: PriceLinePart | None = Field(description="Without the fairness term and all limits of fairness at once.")
+    terms: list[PriceLinePart] = Field(description="Dearest first.")
+    limits: list[PriceLinePart] = Field(description="Dearest first.")
+
+
 class ComparedNodePart(_Part):
     """One node under every plan."""
 
@@ -234,4 +284,5 @@ class ComparisonDocument(_Part):
     changes: list[CutChangesPart] = Field(description="Who gains and loses most, people first.")
     binding: list[ComparedLimitPart] = Field(description="What binds where.")
     certificates: list[CertificatePart] = Field(description="One per plan.")
+    prices: PriceListPart | None = Field(description="The price list of the base, where it was asked for.")
     cuts: list[ComparedCutPart] = Field(description="Every level and crossing, or the cut that was asked for.")

@@ -164,6 +164,27 @@ _CERTIFICATE: Mapping[str, Sentence] = {
     "deviation": Sentence("Deviation", "偏差"),
 }
 
+_PRICES: Mapping[str, Sentence] = {
+    "prices": Sentence("Price list of “{strategy}”", "“{strategy}”的价格清单"),
+    "prices_mean": Sentence(
+        "Each was taken away on its own and the plan solved again: how much better the plan would be by what is left of "
+        "the strategy, and what that means in money, shares and people.",
+        "逐项去掉后重新求解：按策略其余部分衡量，方案会好多少，以及对毛利、占比和人员的影响。",
+    ),
+    "price_fairness": Sentence("Fairness altogether", "全部公平性要求"),
+    "price_subject": Sentence("Without", "去掉"),
+    "price_loss": Sentence("Costs, % of the target", "代价（占目标）"),
+    "price_amount": Sentence("Costs", "代价"),
+    "price_moved": Sentence("Would move", "将转移"),
+    "price_margin": Sentence("Margin would change by", "毛利额变化"),
+    "price_strategic_share": Sentence("Share with priority would change by", "优先占比变化"),
+    "price_difficulty_spread": Sentence("Spread of difficulty would change by", "难度离散度变化"),
+    "price_likely_share": Sentence("Likely people would change by", "有望达成占比变化"),
+    "price_free": Sentence("Cost nothing: {limits}.", "没有代价：{limits}。"),
+    "price_none": Sentence("Nothing in it costs anything.", "其中没有任何一项有代价。"),
+    "price_unknown": Sentence("not known: {outcome}", "未知：{outcome}"),
+}
+
 WORDS: Mapping[str, Sentence] = {
     **_HEAD,
     **_MEASURES,
@@ -171,6 +192,7 @@ WORDS: Mapping[str, Sentence] = {
     **_BINDING,
     **_REGRET,
     **_CERTIFICATE,
+    **_PRICES,
 }
 
 

@@ -108,4 +108,9 @@ COMPARISONS: Mapping[str, Sentence] = {
         "include them.",
         zh="有 {count} 人没有大于零的 {column}，未纳入公平性证书：{members}。补充数据后即可纳入。",
     ),
+    "characteristic_unknown": Sentence(
+        en="Nothing called “{name}” is known of the people.[[ Did you mean {near}?]] Correct the name, or state it as "
+        "an attribute of the members.[[ Known are {known}.]]",
+        zh="人员没有名为“{name}”的特征。[[是否想写 {near}？]]请更正名称，或在成员中填写该属性。[[可用的有：{known}。]]",
+    ),
 }

@@ -20,13 +20,15 @@ TENURE = "tenure"
 
 
 def check_characteristics(problem: AllocationProblem, axes: Sequence[Axis], names: Sequence[str]) -> None:
-    """Raises StatementError `unknown_number` for what is no characteristic."""
+    """Raises StatementError `characteristic_unknown` for what is no characteristic."""
     attributes = {name for axis in axes for name in problem.dimensions[axis.dimension].attribute_names}
-    known = [*COLUMNS, TENURE, *sorted(attributes)]
+    known = [*COLUMNS, TENURE, *sorted(attributes - {HIRE_DATE})]
     for place, name in enumerate(names):
         if name not in known:
             near = get_close_matches(name, known, n=3, cutoff=0.6)
-            raise StatementError("unknown_number", f"/characteristics/{place}", name=name, known=known, near=near)
+            raise StatementError(
+                "characteristic_unknown", f"/characteristics/{place}", name=name, known=known, near=near
+            )
 
 
 def characteristic(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -43,7 +44,12 @@ class Standard:
     def regret(self, targets: FloatArray) -> float:
         """Loss of a plan less that of the strategy's own; below zero by `gap` at most where the plan keeps the
         limits that the own one keeps."""
-        return self.loss(targets) - self.loss(self.targets)
+        return self.loss(targets) - self.own_loss
+
+    @cached_property
+    def own_loss(self) -> float:
+        """The loss of the strategy's own plan."""
+        return self.loss(self.targets)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +79,6 @@ def regret_matrix(standards: Sequence[Standard]) -> RegretMatrix:
         dtype=np.float64,
     ).reshape(len(standards), len(standards))
     scale = np.array([standard.scale for standard in standards])
-    size = np.array([abs(standard.loss(standard.targets)) for standard in standards])
+    size = np.array([abs(standard.own_loss) for standard in standards])
     error = np.array([standard.gap for standard in standards]) + ROUNDOFF * np.maximum(size, 1.0)
     return RegretMatrix(loss=loss, thousands=loss * scale[:, None], error=error)
