@@ -85,9 +85,9 @@ async def compare(
 ) -> Response:
     """Solves a scenario under several strategies and sets the plans side by side: targets of every level and crossing
     (or of `by`), who gains and loses most, moved money, score cards, what binds where, dominated strategies, regret,
-    a fairness certificate of every plan, and with `prices` what every limit and term costs. A strategy without a plan is an entry with its reason. With
-    `Accept: text/csv` as a tidy table, with the media type of .xlsx as a workbook, with `text/html` as a report that
-    opens offline."""
+    a fairness certificate of every plan, and with `prices` what every limit and term costs. A strategy without a plan
+    is an entry with its reason. With `Accept: text/csv` as a tidy table, with the media type of .xlsx as a workbook,
+    with `text/html` as a report that opens offline."""
     settings: Settings = request.app.state.settings
     pool: SolvePool = request.app.state.pool
     question = await asked_question(request, ("json", "csv", "xlsx", "html"), None, solver)

@@ -68,6 +68,7 @@ _CHANGES: Mapping[str, Sentence] = {
     "rate_of": Sentence("{strategy}, %", "{strategy} %"),
     "by": Sentence("Targets by {level}", "各{level}的目标"),
     "level_head": Sentence("By {level}", "按{level}"),
+    "sheet_changes": Sentence("Gains and losses", "增减"),
     "targets": Sentence("Targets side by side", "目标对比"),
     "more_rows": Sentence("The {shown} largest of {count} are shown.", "仅列出 {count} 项中最大的 {shown} 项。"),
     "moved_chart": Sentence("Money that moves against the base", "较基准转移的金额"),
@@ -167,10 +168,11 @@ _CERTIFICATE: Mapping[str, Sentence] = {
 _PRICES: Mapping[str, Sentence] = {
     "prices": Sentence("Price list of “{strategy}”", "“{strategy}”的价格清单"),
     "prices_mean": Sentence(
-        "Each was taken away on its own and the plan solved again: how much better the plan would be by what is left of "
-        "the strategy, and what that means in money, shares and people.",
+        "Each was taken away on its own and the plan solved again: how much better the plan would be by what is left "
+        "of the strategy, and what that means in money, shares and people.",
         "逐项去掉后重新求解：按策略其余部分衡量，方案会好多少，以及对毛利、占比和人员的影响。",
     ),
+    "sheet_prices": Sentence("Price list", "价格清单"),
     "price_fairness": Sentence("Fairness altogether", "全部公平性要求"),
     "price_subject": Sentence("Without", "去掉"),
     "price_loss": Sentence("Costs, % of the target", "代价（占目标）"),
