@@ -21,8 +21,8 @@ def priced_lines(prices: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def free_lines(prices: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Limits without which nothing would change."""
-    return [line for line in prices["limits"] if costs_nothing(line)]
+    """Terms and limits that cost nothing."""
+    return [line for line in (*prices["terms"], *prices["limits"]) if costs_nothing(line)]
 
 
 def costs_nothing(line: Mapping[str, Any]) -> bool:
