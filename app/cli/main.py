@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from app.cli.command import Lang, ScenarioFile, finish
+from app.cli.compare_command import compare
 from app.cli.explanation_path import explanation_path
+from app.cli.sweep_command import sweep
 
 if TYPE_CHECKING:
     from app.cli.voice import Voice
 
 PLAN_SUFFIXES = (".json", ".csv", ".xlsx")
-TABLE_SUFFIXES = (".csv", ".parquet", ".json")
-COMPARISON_SUFFIXES = (".json", ".csv", ".xlsx", ".html")
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 
 app = typer.Typer(
@@ -27,12 +27,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Lang = Annotated[
-    Literal["en", "zh"] | None,
-    typer.Option("--lang", help="Language of the output. Default: the scenario's; before it is read, the locale's."),
-]
-ScenarioFile = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario: .yaml, .yml, .json or .xlsx.")]
 
 
 def run() -> None:
@@ -102,7 +96,7 @@ def solve(
 
         return solve_file(voice, SolveRequest(file, strategy, solver, time_limit, out, as_json, ranges))
 
-    _finish(lang, work)
+    finish(lang, work)
 
 
 @app.command()
@@ -136,7 +130,7 @@ def diagnose(
         request = SolveRequest(file, strategy, solver, time_limit, None, as_json)
         return diagnose_file(voice, DiagnoseRequest(request, tuple(node or ()), apply))
 
-    _finish(lang, work)
+    finish(lang, work)
 
 
 @app.command()
@@ -171,7 +165,7 @@ def rollup(
         request = SolveRequest(file, strategy, solver, time_limit, out, as_json)
         return roll_up_file(voice, RollupCommand(request, RollUpRequest(tuple(by or ()), Period(period))))
 
-    _finish(lang, work)
+    finish(lang, work)
 
 
 @app.command()
@@ -208,108 +202,13 @@ def explain(
         request = SolveRequest(file, strategy, solver, time_limit, out, as_json)
         return explain_file(voice, ExplainCommand(request, AskedNode(tuple(node or ()), rep)))
 
-    _finish(lang, work)
+    finish(lang, work)
 
 
-def _table_path(value: Path | None) -> Path | None:
-    if value is not None and value.suffix.lower() not in TABLE_SUFFIXES:
-        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(TABLE_SUFFIXES)}.")
-    return value
+app.command()(sweep)
 
 
-@app.command()
-def sweep(
-    file: ScenarioFile,
-    vary: Annotated[
-        list[str],
-        typer.Option(
-            metavar="POINTER=VALUES",
-            help="A number of the scenario and its values: /company_target/amount=900,950 or …=900:1000:5 (from, to, "
-            "how many); repeat for more.",
-        ),
-    ],
-    design: Annotated[
-        Literal["grid", "one-at-a-time", "random", "latin-hypercube"],
-        typer.Option(help="All combinations, each number alone, or drawn points."),
-    ] = "grid",
-    points: Annotated[int | None, typer.Option(min=1, help="How many points are drawn.")] = None,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same points.")] = 0,
-    by: Annotated[
-        list[str] | None, typer.Option(metavar="AXIS", help="List the targets of a level, dimension or attribute too.")
-    ] = None,
-    strategy: Annotated[str | None, typer.Option(metavar="NAME", help="Default: the scenario's own.")] = None,
-    solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
-    time_limit: Annotated[
-        float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for one point.")
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, max=64, help="Processes at once. Default: one per core, at most 8.")
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="TABLE", callback=_table_path, help="Also write every row: .csv, .parquet or .json."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the sweep document and nothing else.")] = False,
-    lang: Lang = None,
-) -> None:
-    """Solve a scenario again and again with other numbers."""
-
-    def work(voice: Voice) -> int:
-        from app.cli.sweeping import SweepCommand, sweep_file
-        from scenarios.sweep.design import Design
-
-        chosen, axes = Design(design), tuple(by or ())
-        command = SweepCommand(
-            file, tuple(vary), chosen, points, seed, axes, strategy, solver, time_limit, jobs, out, as_json
-        )
-        return sweep_file(voice, command)
-
-    _finish(lang, work)
-
-
-def _comparison_path(value: Path | None) -> Path | None:
-    if value is not None and value.suffix.lower() not in COMPARISON_SUFFIXES:
-        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(COMPARISON_SUFFIXES)}.")
-    return value
-
-
-@app.command()
-def compare(
-    file: ScenarioFile,
-    strategy: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="A strategy; repeat for more. Default: all of them.")
-    ] = None,
-    base: Annotated[
-        str | None, typer.Option(metavar="NAME", help="What the others are compared with. Default: the first.")
-    ] = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(metavar="AXIS", help="A dimension, level or attribute; twice for a crossing. Default: all."),
-    ] = None,
-    prices: Annotated[
-        bool, typer.Option("--prices", help="Also what each limit and term of the base costs; solves once for each.")
-    ] = False,
-    solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
-    time_limit: Annotated[
-        float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for one strategy.")
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", callback=_comparison_path, help="Also write it: .json, .csv, .xlsx or .html."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the comparison document and nothing else.")] = False,
-    lang: Lang = None,
-) -> None:
-    """Compare strategies: who gains, who loses, what each of them costs."""
-
-    def work(voice: Voice) -> int:
-        from app.cli.comparing import CompareCommand, compare_file
-        from scenarios.comparison.request import ComparisonRequest
-
-        request = ComparisonRequest(tuple(strategy or ()), base, tuple(by or ()), prices)
-        return compare_file(voice, CompareCommand(file, request, solver, time_limit, out, as_json))
-
-    _finish(lang, work)
+app.command()(compare)
 
 
 @app.command()
@@ -321,7 +220,7 @@ def validate(file: ScenarioFile, lang: Lang = None) -> None:
 
         return validate_file(voice, file)
 
-    _finish(lang, work)
+    finish(lang, work)
 
 
 @app.command()
@@ -372,7 +271,7 @@ def check(
             ),
         )
 
-    _finish(lang, work)
+    finish(lang, work)
 
 
 @app.command()
@@ -392,7 +291,7 @@ def schema(
 
         return print_schema(voice, name)
 
-    _finish(lang, work)
+    finish(lang, work)
 
 
 @app.command()
@@ -416,7 +315,7 @@ def generate(
         path = out or Path(f"generated-{cells}-{seed}.scenario.yaml")
         return generate_file(voice, cells, seed, tight, path)
 
-    _finish(lang, work)
+    finish(lang, work)
 
 
 def _workbook_path(value: Path) -> Path:
@@ -443,7 +342,7 @@ def template(
 
         return write_template(voice, out, example, source)
 
-    _finish(lang, work)
+    finish(lang, work)
 
 
 @app.command("import")
@@ -477,7 +376,7 @@ def import_table(
         request = ImportRequest(table, mapping, people, assignments, previous, out, currency)
         return guess_file(voice, request) if guess else import_file(voice, request)
 
-    _finish(lang, work)
+    finish(lang, work)
 
 
 @app.command()
@@ -493,14 +392,4 @@ def serve(
 
         return run_service(voice, host, port)
 
-    _finish(lang, work)
-
-
-def _finish(lang: Literal["en", "zh"] | None, work: Callable[[Voice], int]) -> None:
-    """Do a command's work and end with its exit code."""
-    try:
-        from app.cli.failures import guarded
-        from app.cli.voice import Voice
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-    raise typer.Exit(guarded(Voice(lang), work))
+    finish(lang, work)

@@ -108,7 +108,7 @@ def _swept(voice: Voice, scenario: Scenario, command: SweepCommand, parameters: 
     jobs = command.jobs or min(len(os.sched_getaffinity(0)), MOST_JOBS)
     with counted_progress(voice, "sweeping") as listener:
         ceilings = SweepCeilings(points=settings.max_points, values=settings.max_values)
-        return run_sweep(scenario, request, SweepRun(backend, options, jobs, None, ceilings, listener))
+        return run_sweep(scenario, request, SweepRun(backend, options, jobs, ceilings=ceilings, listener=listener))
 
 
 def _print_sweep(voice: Voice, scenario: Scenario, document: dict[str, Any]) -> None:

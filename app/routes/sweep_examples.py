@@ -12,7 +12,7 @@ TINY_SWEEP: Mapping[str, Any] = {
     "sweep": {
         "parameters": [
             {"pointer": "/strategies/balanced/strategic_intensity", "values": [0, 1]},
-            {"pointer": "/limits/[steady regions]/max_growth_rate", "from": 0.1, "to": 0.3, "steps": 2},
+            {"pointer": "/limits/[steady regions]/max_growth_rate", "from": 0.25, "to": 0.3, "steps": 2},
         ],
         "by": ["region"],
     },

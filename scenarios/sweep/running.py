@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -24,7 +25,10 @@ from scenarios.sweep.row import Stopped, SweepResult, SweepRow
 from solvers.base import SolverBackend, SolverOptions
 
 LEAST_FOR_PROCESSES = 8
-"""Points that are worth the start of processes."""
+"""Points that may be worth the start of processes."""
+
+WORTH_SECONDS = 20.0
+"""Seconds that all points would take, if each took what the first one did, from which processes are started."""
 
 
 class SweepListener(Protocol):
@@ -40,13 +44,14 @@ def nobody(done: int, count: int, /) -> None:
 @dataclass(frozen=True)
 class SweepRun:
     """How a sweep is run. `options` hold for every point, their `stop` ends the sweep; `jobs`: processes at once;
-    `seconds`: for the whole sweep."""
+    `seconds`: for the whole sweep; `worth`: as WORTH_SECONDS."""
 
     backend: SolverBackend
     options: SolverOptions
     jobs: int = 1
     seconds: float | None = None
     ceilings: SweepCeilings = field(default_factory=SweepCeilings)
+    worth: float = WORTH_SECONDS
     listener: SweepListener = nobody
 
 
@@ -191,13 +196,15 @@ def _alarm(seconds: float, late: threading.Event, stop: threading.Event) -> thre
 
 def _rows(base: SweepBase, points: Sequence[Point], run: SweepRun, stop: threading.Event) -> Iterator[SweepRow]:
     solver = PointSolver(base, stop)
+    begun = time.monotonic()
     first = solver.first()
     if first is None:
         return
     row, started = first
     yield row
     numbered = list(enumerate(points, start=1))
-    if run.jobs > 1 and len(points) >= LEAST_FOR_PROCESSES:
+    work = (time.monotonic() - begun) * len(points)
+    if run.jobs > 1 and len(points) >= LEAST_FOR_PROCESSES and work >= run.worth:
         yield from rows_in_processes(started, numbered, run.jobs, stop)
         return
     for number, point in numbered:

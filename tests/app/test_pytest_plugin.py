@@ -9,6 +9,8 @@ import pytest
 
 from app.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("forkserver")
+
 EXAMPLES = Path(__file__).parents[2] / "scenarios" / "examples"
 TINY = (EXAMPLES / "tiny.scenario.yaml").read_text("utf-8").partition("\nexpectations:")[0]
 MISSED = """

@@ -24,6 +24,8 @@ from scenarios.checking.judgement import Status
 from scenarios.checking.processes import Limit, ProcessRules
 from tests.app.cli.conftest import EXAMPLES
 
+pytestmark = pytest.mark.usefixtures("forkserver")
+
 RULES = CaseRules(Settings(), "en")
 
 

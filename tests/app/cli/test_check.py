@@ -21,6 +21,8 @@ from app.documents.check.check_schema import CheckDocument
 from tests.app.cli.conftest import CHINESE, ENGLISH, EXAMPLES, Allot, Ended, allot_with
 from tests.app.cli.test_processes import start
 
+pytestmark = pytest.mark.usefixtures("forkserver")
+
 CHECKS = EXAMPLES.parent / "checks"
 TINY = (EXAMPLES / "tiny.scenario.yaml").read_text("utf-8").partition("\nexpectations:")[0] + "\n"
 CAPPED = TINY.replace("{amount: 4800, owner: CEO}", "{amount: 9000, owner: CEO}")

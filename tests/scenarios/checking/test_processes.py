@@ -12,7 +12,7 @@ import pytest
 
 from scenarios.checking.processes import Answer, Further, Limit, Message, NoAnswer, ProcessRules, run_tasks
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.usefixtures("forkserver")]
 
 Send = Callable[[Message[str, str]], None]
 RULES = ProcessRules(jobs=2, start_seconds=60.0)

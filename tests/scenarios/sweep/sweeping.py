@@ -51,6 +51,7 @@ def swept(
         jobs,
         seconds,
         SweepCeilings(**(ceilings or {})),
+        0.0,  # processes, whenever there may be some
         listener,
     )
     return run_sweep(scenario or tiny(), asked, run)

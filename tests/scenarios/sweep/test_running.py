@@ -20,6 +20,8 @@ from solvers.base import SolverBackend, SolverOptions
 from tests.scenarios.sweep.sweeping import GROWTH, INTENSITY, TARGET, request, swept, tiny
 from tests.support.solving import CBC, HIGHS
 
+pytestmark = pytest.mark.usefixtures("forkserver")
+
 HEDGED = {"over_assignment": {"dimension": "region", "levels": {"region": 0.05}}}
 
 
