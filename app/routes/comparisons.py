@@ -38,8 +38,8 @@ _EXAMPLES: Mapping[str, Any] = _JSON["examples"]
 
 REQUEST: Mapping[str, Any] = {
     **SCENARIO_BODY,
-    "description": "A scenario as for an allocation, with two strategies or more, or with none of its own: then the five "
-    "ready-made ones are compared. Scenario workbooks are read too.",
+    "description": "A scenario as for an allocation, with two strategies or more, or with none of its own: then the "
+    "five ready-made ones are compared. Scenario workbooks are read too.",
     "content": {
         **{name: content for name, content in SCENARIO_BODY["content"].items() if name != XLSX},
         "application/json": {
