@@ -26,8 +26,11 @@ def write_changes(view: ComparisonView, book: Book) -> None:
         for column, width in enumerate((30.0, 16.0, 18.0, 14.0, 14.0, 3.0)):
             sheet.set_column(column, column, width, book.format())
         row = 3
+        breaks: list[int] = []
         for one in changes["strategies"]:
             row = _write_strategy(view, book, sheet, name, row, changes, one)
+            breaks.append(row)  # a chart is not cut in two
+        sheet.set_h_pagebreaks(breaks[:-1])
         sheet.hide_gridlines(2)
         set_up_print(view.plan, sheet, None)
 

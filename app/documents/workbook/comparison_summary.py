@@ -69,6 +69,7 @@ def _write_moved(view: ComparisonView, book: Book, sheet: Any, name: str, row: i
     columns = [TableColumn(view.word("strategy")), TableColumn(view.word("moved_from_base"), "amount")]
     rows = [[one["label"], one["moved"]["moved"]] for one in moved]
     end = write_table(view.plan, book, sheet, row + 1, columns, rows)
+    sheet.set_row(row + 1, 30)
     sheet.insert_chart(row + 1, 3, lying_bars(view, book, name, (row + 2, row + 1 + len(rows)), 1, (), title))
     return max(end, row + 1 + CHART_ROWS)
 
