@@ -237,7 +237,6 @@ _SWEEPS: dict[str, CodeFacts] = {
     "pointer_other_strategy": CodeFacts(("strategy", "other")),
     "pointer_twice": CodeFacts(("written",)),
     "pointer_unknown": CodeFacts(("written", "part", "known", "near")),
-    "sweep_part_missing": CodeFacts(("found",)),
     "sweep_points_given": CodeFacts(("design",)),
     "sweep_points_missing": CodeFacts(("design",)),
     "sweep_steps_missing": CodeFacts(("pointer", "design")),

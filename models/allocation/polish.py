@@ -15,9 +15,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csc_array, diags_array
-from scipy.sparse.linalg import splu
+from scipy.sparse import csr_array
 
+from models.allocation.newton_step import newton_step
 from models.allocation.separable import SeparableProgram
 from models.arrays import BoolArray, FloatArray, IntArray
 
@@ -45,10 +45,6 @@ SHORT_SEARCH = 6
 
 ROUNDING = 4.0 * float(np.finfo(np.float64).eps)
 """Share of Σ|a·x| that the floating-point sum of a row may be off by."""
-
-TRUST_RADIUS = 10.0
-"""Damping of rows whose cells all rest on bounds: such rows have no curvature, and a multiplier of 10 is a large
-price in a program whose costs are near 1."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -284,19 +280,10 @@ def _solve_newton(
     if not rows_solved.size:
         return np.zeros(0)
     weight = np.where(_free_cells(program, state), program.give(state.targets), 0.0)
-    rows = program.matrix[rows_solved]
+    rows = csr_array(program.matrix[rows_solved])
     gradient = state.gradient[rows_solved] - rows @ (weight * (program.transposed @ given))
-    normal = csc_array(rows @ diags_array(weight) @ rows.T)
-    diagonal = normal.diagonal()
     full = program.row_curvature[rows_solved]
-    flat = np.where(diagonal < 1e-9 * full, np.abs(gradient) / TRUST_RADIUS, 0.0)
-    added = np.maximum(damping * full, flat)
-    scale = 1.0 / np.sqrt(diagonal + added)
-    scaling = diags_array(scale)
-    system = csc_array(scaling @ (normal + diags_array(added)) @ scaling)
-    factor = splu(system, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True})
-    solution: FloatArray = scale * factor.solve(scale * gradient)
-    return solution
+    return newton_step(rows, weight, gradient, full, damping, program.n_auxiliary)
 
 
 def _free_cells(program: SeparableProgram, state: _State) -> BoolArray:

@@ -177,7 +177,9 @@ def compared(folder: Path, cells: int, chosen: argparse.Namespace) -> list[str]:
     lines, known = [], dict[int, list[str]]()
     for contender in CONTENDERS:
         count = min(chosen.naive, chosen.strategies) if contender == "naive pulp" else chosen.strategies
-        found = in_process(Task(contender, folder, count, chosen.solver), chosen.limit) if count else None
+        if not count:
+            continue
+        found = in_process(Task(contender, folder, count, chosen.solver), chosen.limit)
         if found is None:
             lines.append(f"| {cells:,} | {contender} | – | – | – | not within {chosen.limit:.0f} s |")
             continue

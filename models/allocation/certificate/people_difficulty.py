@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -37,7 +38,7 @@ class PeopleDifficulty:
         """K."""
         return len(self.keys)
 
-    @property
+    @cached_property
     def difficulty(self) -> FloatArray:
         """d (K)."""
         return np.asarray(self.target / self.measure, dtype=np.float64)
@@ -80,7 +81,7 @@ class Ratios:
     measure: IntArray
     known: BoolArray
 
-    @property
+    @cached_property
     def difficulty(self) -> FloatArray:
         """target/f, NaN where it is not known."""
         return np.where(self.known, self.target / np.where(self.known, self.measure, 1), np.nan)

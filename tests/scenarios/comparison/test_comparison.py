@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from models.allocation.certificate.certificate import certify
 from models.allocation.certificate.rules import CertificateRules, CheckKind
-from models.allocation.comparison.measure import Measure
+from models.allocation.comparison.measure import Better, Measure
 from models.allocation.limits.amount_limit import AmountLimit
 from models.allocation.objective import soft_cost, term_losses, weighted_loss
 from models.allocation.plan import Outcome
@@ -120,10 +120,15 @@ class TestFigures:
 
     def test_dominance_by_the_score_cards(self) -> None:
         looked_at = self.found.dominance
-        cards = [plan.scorecard for plan in self.found.plans]
         assert Measure.MARGIN_RATE in looked_at.measures
-        better = [measure.of(cards[1]) for measure in looked_at.measures]
-        assert len(better) == len(looked_at.measures)
+        assert Measure.LIKELY_SHARE in looked_at.left_out  # nobody states a forecast
+        sign = {measure: 1.0 if measure.better is Better.HIGHER else -1.0 for measure in looked_at.measures}
+        first, second = (
+            np.array([sign[measure] * (measure.of(plan.scorecard) or 0.0) for measure in looked_at.measures])
+            for plan in self.found.plans
+        )
+        assert looked_at.is_dominated(0) is bool((second >= first).all() and (second > first).any())
+        assert looked_at.is_dominated(1) is bool((first >= second).all() and (first > second).any())
 
 
 class TestRegret:

@@ -168,6 +168,11 @@ def test_options_never_change_the_hash() -> None:
     assert read({**sound(), "options": options}).scenario_hash == read(sound()).scenario_hash
 
 
+def test_what_judges_plans_never_changes_the_hash() -> None:
+    certificate = {"max_slope": 0.02, "groups": ["team"], "as_of": "2025-01-01"}
+    assert read({**sound(), "fairness_certificate": certificate}).scenario_hash == read(sound()).scenario_hash
+
+
 def test_limits_in_money_are_written_in_minor_units() -> None:
     limits = [
         {"kind": "amount_limit", "max_amount": 100.000001},

@@ -1,0 +1,79 @@
+"""The linear systems of the polish's Newton method: multipliers of the rows that act.
+
+A few auxiliary columns (the totals of peer groups, the worst of all deviations) stand in nearly every row of their
+term. With them the system is dense. So they are taken out, the sparse rest is factorised, and conjugate gradients solve
+the whole with the factor and the columns as preconditioner (Woodbury): a few rounds where a dense factor takes seconds.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csc_array, csr_array, diags_array, eye_array
+from scipy.sparse.linalg import SuperLU, splu
+
+from models.arrays import FloatArray
+
+TRUST_RADIUS = 10.0
+"""Damping of rows whose cells all rest on bounds: such rows have no curvature, and a multiplier of 10 is a large
+price in a program whose costs are near 1."""
+
+MANY_ROWS = 200
+"""Rows from which shared columns are taken out of the system; below, a dense factor costs nothing."""
+
+FIRM = 1e-8
+"""Added to the diagonal of the preconditioner: without the shared columns rows may be copies of each other."""
+
+ACCURACY = 1e-12
+MOST_ROUNDS = 20
+"""Rounds of conjugate gradients. What is left then lies where the rows contradict each other: a step there would be as
+long as it is meaningless, and the line search has the last word on every step."""
+
+
+def newton_step(
+    rows: csr_array, weight: FloatArray, gradient: FloatArray, full: FloatArray, damping: float, n_shared: int
+) -> FloatArray:
+    """s with (A D Aᵀ + damping·full)·s = gradient. `rows` A, `weight` D per column, the last `n_shared` columns being
+    those that many rows share; `full`: the rows' own curvature when every column is free."""
+    n = rows.shape[1] - (n_shared if rows.shape[0] >= MANY_ROWS else 0)
+    own, shared = csr_array(rows[:, :n]), rows[:, n:].toarray() * np.sqrt(weight[n:])
+    normal = csc_array(own @ diags_array(weight[:n]) @ own.T)
+    diagonal = normal.diagonal() + np.square(shared).sum(axis=1)
+    flat = np.where(diagonal < 1e-9 * full, np.abs(gradient) / TRUST_RADIUS, 0.0)
+    added = np.maximum(damping * full, flat)
+    scale = 1.0 / np.sqrt(diagonal + added)
+    scaling = diags_array(scale)
+    system = csc_array(scaling @ (normal + diags_array(added)) @ scaling)
+    if not shared.shape[1]:
+        return np.asarray(scale * _factor(system).solve(scale * gradient), dtype=np.float64)
+    return np.asarray(scale * solve_around(system, scale[:, None] * shared, scale * gradient), dtype=np.float64)
+
+
+def solve_around(sparse: csc_array, shared: FloatArray, right: FloatArray) -> FloatArray:
+    """x with (sparse + shared·sharedᵀ)·x = right: a positive semidefinite matrix, its diagonal at most one, and a few
+    dense columns. To ACCURACY where the system is not nearly singular."""
+    factor = _factor(csc_array(sparse + FIRM * eye_array(sparse.shape[0])))
+    through = factor.solve(shared)
+    core = np.linalg.inv(np.eye(shared.shape[1]) + shared.T @ through)
+
+    def nearly(vector: FloatArray) -> FloatArray:
+        solved = factor.solve(vector)
+        return np.asarray(solved - through @ (core @ (shared.T @ solved)), dtype=np.float64)
+
+    enough = ACCURACY * float(np.linalg.norm(right))
+    solution = nearly(right)
+    rest = right - sparse @ solution - shared @ (shared.T @ solution)
+    better = nearly(rest)
+    direction, slope = better, float(rest @ better)
+    for _ in range(MOST_ROUNDS):
+        if float(np.linalg.norm(rest)) <= enough or slope <= 0.0:
+            break
+        pushed = sparse @ direction + shared @ (shared.T @ direction)
+        length = slope / float(direction @ pushed)
+        solution, rest = solution + length * direction, rest - length * pushed
+        better = nearly(rest)
+        direction, slope = better + (float(rest @ better) / slope) * direction, float(rest @ better)
+    return solution
+
+
+def _factor(matrix: csc_array) -> SuperLU:
+    return splu(matrix, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True})
