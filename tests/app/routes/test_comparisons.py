@@ -120,7 +120,7 @@ class TestWithoutPlan:
         for one in found.strategies:
             assert (one.outcome, one.target) == ("infeasible", None)
             assert one.reason is not None
-            assert (one.reason.code, one.reason.amount) == ("caps_below_floor", 100)
+            assert (one.reason.code, one.reason.amount) == ("caps_below_floor", Decimal(100))
             assert "100 thousand CNY too little" in one.reason.messages[0]
 
     def test_reasons_speak_the_language_asked_for(self, client: TestClient) -> None:

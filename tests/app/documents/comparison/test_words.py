@@ -18,7 +18,7 @@ def test_both_languages_say_the_same_facts(key: str) -> None:
 
 
 def test_amounts_of_a_column_have_the_same_digits() -> None:
-    values = [Decimal("1234.5"), 0, None, Decimal("-0.25"), Decimal("100")]
+    values: list[Decimal | int | None] = [Decimal("1234.5"), 0, None, Decimal("-0.25"), Decimal("100")]
     assert amount_texts(values) == ["1,234.50", "0.00", NOTHING, "−0.25", "100.00"]
     assert amount_texts([5, -7, 0], signed=True) == ["+5", "−7", "0"]
 
