@@ -50,8 +50,8 @@ class Question:
 
 def validated(question: Question, settings: Settings) -> Answer:
     """The scenario's check. Raises InvalidInput with every finding, TooLarge, UnknownResource."""
-    scenario = posted_scenario_of(question, settings)
-    _strategy(scenario, question.strategy)
+    scenario = asked_scenario(question, settings)
+    asked_strategy(scenario, question.strategy)
     document = {
         "valid": True,
         "name": scenario.name,
@@ -80,29 +80,28 @@ def solved_plan(
 ) -> KeptPlan | Answer:
     """The plan of what was posted, ready to be kept, or the answer that there is none. `check` may raise what is wrong
     with the question before anything is solved."""
-    scenario = posted_scenario_of(question, settings)
+    scenario = asked_scenario(question, settings)
     if check is not None:
         check(scenario)
-    strategy = _strategy(scenario, question.strategy)
+    strategy = asked_strategy(scenario, question.strategy)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
     result = allocate(scenario.problem, strategy, backend, solver_options(scenario, settings, stop))
     if isinstance(result.error, Infeasible):
-        document = json_bytes(_infeasible(result.error, scenario, strategy, question))
-        return Answer(409, document, MEDIA_TYPE, question.spoken)
+        return no_plan(result.error, scenario, strategy, question)
     result.raise_for_outcome()
     return KeptPlan(plan_id(scenario, strategy.name, backend.name), scenario, result, backend)
 
 
 def rolled_up(question: Question, asked: RollUpRequest, settings: Settings, stop: threading.Event) -> Answer:
     """The plan summed over a cut of the company, or why there is none, as for a plan. Raises AllotError."""
-    scenario = posted_scenario_of(question, settings)
-    strategy = _strategy(scenario, question.strategy)
+    scenario = asked_scenario(question, settings)
+    strategy = asked_strategy(scenario, question.strategy)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
     options = solver_options(scenario, settings, stop)
     result = roll_up_allocation(scenario.problem, strategy, backend, options, asked)
     error = result.allocation.error
     if isinstance(error, Infeasible):
-        return Answer(409, json_bytes(_infeasible(error, scenario, strategy, question)), MEDIA_TYPE, question.spoken)
+        return no_plan(error, scenario, strategy, question)
     document = rollup_document(scenario, *result.raise_for_outcome())
     return _rollup(scenario, result, document, question)
 
@@ -110,8 +109,8 @@ def rolled_up(question: Question, asked: RollUpRequest, settings: Settings, stop
 def examined(question: Question, node: Sequence[str], settings: Settings, stop: threading.Event) -> Answer:
     """Whether there is a plan, what the limits allow the company and a node, and if there is none, why. Raises
     AllotError, but no Infeasible: that is an answer here."""
-    scenario = posted_scenario_of(question, settings)
-    strategy = _strategy(scenario, question.strategy)
+    scenario = asked_scenario(question, settings)
+    strategy = asked_strategy(scenario, question.strategy)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
     options = solver_options(scenario, settings, stop)
     name = NodeName.of(node) if node else None
@@ -132,14 +131,19 @@ def _rollup(scenario: Scenario, result: RollUpResult, document: dict[str, Any], 
     return Answer(200, json_bytes(document), JSON, question.spoken)
 
 
+def no_plan(error: Infeasible, scenario: Scenario, strategy: Strategy, question: Question) -> Answer:
+    """Reasons and repairs of limits that contradict each other."""
+    return Answer(409, json_bytes(_infeasible(error, scenario, strategy, question)), MEDIA_TYPE, question.spoken)
+
+
 def _infeasible(error: Infeasible, scenario: Scenario, strategy: Strategy, question: Question) -> dict[str, Any]:
     document = problem_document(error, question.spoken, scenario.problem)
     facts = {"outcome": "infeasible", "scenario_hash": scenario.scenario_hash, "strategy": strategy.name}
     return document | facts
 
 
-def posted_scenario_of(question: Question, settings: Settings) -> Scenario:
-    """The scenario that was posted. Raises InvalidInput with every finding, TooLarge."""
+def asked_scenario(question: Question, settings: Settings) -> Scenario:
+    """What was posted, as a scenario. Raises InvalidInput with every finding, TooLarge."""
     posted = question.posted
     if posted.tables is None:
         scenario = read_scenario(posted.data, posted.media, settings.ceilings)
@@ -151,7 +155,8 @@ def posted_scenario_of(question: Question, settings: Settings) -> Scenario:
     return scenario
 
 
-def _strategy(scenario: Scenario, name: str | None) -> Strategy:
+def asked_strategy(scenario: Scenario, name: str | None) -> Strategy:
+    """The named strategy, or the scenario's own. Raises UnknownResource."""
     chosen = scenario.default_strategy if name is None else name
     if chosen not in scenario.strategies:
         raise UnknownResource("strategy", chosen, list(scenario.strategies))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
-from app.answers import Question, posted_scenario_of, solver_options
+from app.answers import Question, asked_scenario, solver_options
 from app.documents.comparison.document import comparison_document
 from app.documents.comparison.files import comparison_bytes
 from app.finished_answer import CSV, JSON, Answer
@@ -22,7 +22,7 @@ HTML = "text/html; charset=utf-8"
 
 def compared(question: Question, request: ComparisonRequest, settings: Settings, stop: threading.Event) -> Answer:
     """The strategies of a posted scenario beside each other. Raises AllotError: a workbook needs at least one plan."""
-    scenario = posted_scenario_of(question, settings)
+    scenario = asked_scenario(question, settings)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
     options = _options(scenario, request, settings, stop)
     asked = replace(request, most_work=settings.max_comparison_cells)

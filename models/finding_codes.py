@@ -229,6 +229,13 @@ _ROLLUPS: dict[str, CodeFacts] = {
     "too_many_axes": CodeFacts(("count", "most")),
 }
 
+_FRONTIERS: dict[str, CodeFacts] = {
+    "frontier_aim_twice": CodeFacts(("name", "other")),
+    "frontier_aim_unknown": CodeFacts(("name", "known", "near")),
+    "frontier_aim_without_data": CodeFacts(("name", "term")),
+    "frontier_aims_count": CodeFacts(("count", "known")),
+}
+
 _SWEEPS: dict[str, CodeFacts] = {
     "pointer_ambiguous": CodeFacts(("written", "name", "options")),
     "pointer_fixed": CodeFacts(("written", "section", "known", "near")),
@@ -357,6 +364,7 @@ CODES: Mapping[str, CodeFacts] = MappingProxyType(
         **_PHASING,
         **_STRATEGIES,
         **_ROLLUPS,
+        **_FRONTIERS,
         **_SWEEPS,
         **_COMPARISONS,
         **_CERTIFICATES,

@@ -132,9 +132,10 @@ class AllocationRun:
         except LimitReached as limit:
             report = _report_of(self.backend)
             return self._end(Outcome.LIMIT, TerminationCondition(limit.limit), report, error=limit)
-        return self._without_plan(found) if isinstance(found, Solution) else self._with_plan(found)
+        return self._without_plan(found) if isinstance(found, Solution) else self.planned(found)
 
-    def _with_plan(self, staged: StagedOptimum) -> AllocationResult:
+    def planned(self, staged: StagedOptimum) -> AllocationResult:
+        """Verify, round and phase an optimum that is known."""
         found, solution = staged.optimum, staged.optimum.solution
         with self.watch.phase("verify"):
             exact_check = check_exact(self.rows, found.targets)

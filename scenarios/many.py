@@ -8,8 +8,9 @@ from dataclasses import replace
 from models.allocation.attainment import KnownSales
 from models.allocation.formulation import LimitRows, formulate, limit_rows
 from models.allocation.nodes import NodeIndex
-from models.allocation.plan import Outcome
+from models.allocation.plan import Outcome, exact_tolerance
 from models.allocation.problem import AllocationProblem
+from models.allocation.staging import Staging
 from models.allocation.strategy import Strategy
 from models.solution import Solution
 from scenarios.allocation import AllocationResult, AllocationRun, Diagnoser
@@ -76,6 +77,21 @@ class StrategyEngine:
         if result.outcome is Outcome.INFEASIBLE:
             self._contradiction = result
         return result
+
+    def near(self, strategy: Strategy, rough: Optimum) -> AllocationResult:
+        """The plan of a strategy whose optimum is nearly known: exact where a polish from there arrives, else of that
+        optimum itself, with the error that is proven for it. Raises LimitReached once somebody asked to stop."""
+        watch = Stopwatch(self.options.time_limit_seconds)
+        optimiser = Optimiser(self.backend, self.options, watch)
+        with watch.phase("formulate"):
+            formulation = formulate(self.problem, strategy, self.rows)
+        exact = optimiser.exact_from(rough, formulation, exact_tolerance(self.problem))
+        run = AllocationRun(
+            *(self.problem, strategy, self.backend, self.options, watch, self.rows, formulation),
+            nodes=self.nodes,
+            attainment=self._attainment,
+        )
+        return run.planned(StagedOptimum(exact or rough, Staging(strategy.weights)))
 
     def optimum(self, strategy: Strategy, near: Optimum | None = None) -> StagedOptimum | Solution:
         """The exact optimum of one strategy before rounding; a solver's answer where there is none. Choices of yes or

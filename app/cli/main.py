@@ -10,6 +10,7 @@ import typer
 from app.cli.command import Lang, ScenarioFile, finish
 from app.cli.compare_command import compare
 from app.cli.explanation_path import explanation_path
+from app.cli.frontier_command import alternatives, frontier
 from app.cli.sweep_command import sweep
 
 if TYPE_CHECKING:
@@ -206,8 +207,8 @@ def explain(
 
 
 app.command()(sweep)
-
-
+app.command()(frontier)
+app.command()(alternatives)
 app.command()(compare)
 
 
@@ -279,7 +280,8 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="scenario, plan, rollup, sweep, comparison, ledger, import, case or check."
+            metavar="NAME",
+            help="scenario, plan, rollup, sweep, comparison, frontier, alternatives, ledger, import, case or check.",
         ),
     ],
     lang: Lang = None,

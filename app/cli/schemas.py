@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.cli.voice import Voice
+from app.documents.alternatives_schema import AlternativesDocument
 from app.documents.check.check_schema import CheckDocument
 from app.documents.comparison.schema import ComparisonDocument
+from app.documents.frontier_schema import FrontierDocument
 from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
@@ -24,6 +26,8 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "import": import_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "frontier": lambda: FrontierDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "alternatives": lambda: AlternativesDocument.model_json_schema(by_alias=True, mode="serialization"),
     "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
     "comparison": lambda: ComparisonDocument.model_json_schema(by_alias=True, mode="serialization"),
     "case": case_schema,

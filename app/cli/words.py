@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.cli.frontier_words import FRONTIERS
 from app.messages.sentence import Sentence
 
 _HEAD: Mapping[str, Sentence] = {
@@ -372,4 +373,5 @@ WORDS: Mapping[str, Sentence] = {
     **_EXPLANATIONS,
     **_SWEEPS,
     **_COMPARISONS,
+    **FRONTIERS,
 }

@@ -9,8 +9,10 @@ from fastapi import APIRouter, Path
 from fastapi.openapi.models import Example
 from starlette.responses import Response
 
+from app.documents.alternatives_schema import AlternativesDocument
 from app.documents.check.check_schema import CheckDocument
 from app.documents.comparison.schema import ComparisonDocument
+from app.documents.frontier_schema import FrontierDocument
 from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
@@ -29,6 +31,8 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "import": import_schema,
     "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
     "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "frontier": lambda: FrontierDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "alternatives": lambda: AlternativesDocument.model_json_schema(by_alias=True, mode="serialization"),
     "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
     "comparison": lambda: ComparisonDocument.model_json_schema(by_alias=True, mode="serialization"),
     "case": case_schema,
@@ -38,7 +42,10 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
 
 _EXAMPLES: dict[str, Example] = {"scenario": {"value": "scenario"}}
 
-_NAMES = "`scenario`, `plan`, `rollup`, `sweep`, `comparison`, `ledger`, `import`, `case` or `check`."
+_NAMES = (
+    "`scenario`, `plan`, `rollup`, `ledger`, `frontier`, `alternatives`, `sweep`, `comparison`, `import`, `case` or "
+    "`check`."
+)
 
 Name = Annotated[
     str,
@@ -64,8 +71,8 @@ Name = Annotated[
     response_class=Response,
 )
 async def read_schema(name: Name) -> Response:
-    """The schema of a scenario (what is posted), of a plan, a roll-up, a sweep, a comparison or a ledger (what comes
-    back), of an import's mapping, or of a case file and the report of `allot check`. Editors use it to complete
+    """The schema of a scenario (what is posted), of a plan, a roll-up, a sweep, a frontier, a comparison or a ledger (what
+    comes back), of an import's mapping, or of a case file and the report of `allot check`. Editors use it to complete
     documents while they are written."""
     if name not in SCHEMAS:
         raise UnknownResource("schema", name, list(SCHEMAS))

@@ -104,12 +104,15 @@ class TestExamples:
 
 
 def _posted(client: TestClient, path: str, kind: str, example: dict[str, Any]) -> Any:
-    """The answer to the example of a body, wherever the example's bytes are."""
+    """The answer to the example of a body, wherever the example's bytes are, with the examples of what must be said in
+    the address."""
+    needed = [one for one in OPERATIONS[f"post {path}"].get("parameters", []) if one.get("required")]
+    query = {one["name"]: next(iter(one["examples"].values()))["value"] for one in needed}
     if kind == FORM:
-        return client.post(path, files={name: (None, text) for name, text in example["value"].items()})
+        return client.post(path, params=query, files={name: (None, text) for name, text in example["value"].items()})
     body = client.get(example["externalValue"]).content if "externalValue" in example else example["value"]
     content = body if isinstance(body, str | bytes) else json.dumps(body)
-    return client.post(path, content=content, headers={"content-type": kind})
+    return client.post(path, params=query, content=content, headers={"content-type": kind})
 
 
 def _without_hashes(document: Any) -> Any:

@@ -10,6 +10,7 @@ from app.messages.catalogue.comparisons import COMPARISONS
 from app.messages.catalogue.document import DOCUMENT
 from app.messages.catalogue.expectations import EXPECTATIONS
 from app.messages.catalogue.fields import FIELDS
+from app.messages.catalogue.frontiers import FRONTIERS
 from app.messages.catalogue.imports import IMPORTS, QUALITY
 from app.messages.catalogue.limits import LIMITS
 from app.messages.catalogue.members import MEMBERS
@@ -23,7 +24,7 @@ from app.messages.sentence import Sentence
 
 PARTS: tuple[Mapping[str, Sentence], ...] = (
     *(DOCUMENT, FIELDS, TABLES, WORKBOOKS),
-    *(MEMBERS, CELLS, LIMITS, PHASING, STRATEGIES, REQUESTS, SWEEPS, COMPARISONS),
+    *(MEMBERS, CELLS, LIMITS, PHASING, STRATEGIES, REQUESTS, FRONTIERS, SWEEPS, COMPARISONS),
     *(IMPORTS, QUALITY),
     EXPECTATIONS,
 )

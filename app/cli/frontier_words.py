@@ -1,0 +1,50 @@
+"""What the command line says about frontiers and alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.messages.sentence import Sentence
+
+FRONTIERS: Mapping[str, Sentence] = {
+    "tracing": Sentence("finding the points …", "正在求各点……"),
+    "frontier_between": Sentence("Frontier between {aims} · strategy: {strategy}", "前沿：{aims} · 策略：{strategy}"),
+    "frontier_point": Sentence("Point", "点"),
+    "frontier_rate": Sentence("Exchange rate", "交换比率"),
+    "frontier_moved": Sentence("Moved", "调整额"),
+    "frontier_own": Sentence("own plan", "现方案"),
+    "frontier_knee": Sentence(
+        "Knee: point {point}. From there on, giving up more of {first} brings little of {second}.",
+        "拐点：第 {point} 点。此后在“{first}”上继续让步，“{second}”改善甚微。",
+    ),
+    "frontier_straight": Sentence(
+        "There is no knee: every step costs about the same.", "没有明显拐点：每一步的代价大致相同。"
+    ),
+    "frontier_uncontested": Sentence(
+        "There is nothing to trade: one plan is best for every aim. With a smaller --fit, plans go further.",
+        "没有取舍：同一方案在各目标上都最好。调小 --fit 可让方案走得更远。",
+    ),
+    "frontier_stopped_interrupted": Sentence(
+        "Interrupted; the points so far are kept.", "已中断，已求得的点予以保留。"
+    ),
+    "frontier_stopped_time_limit": Sentence("Out of time; the points so far are kept.", "已超时，已求得的点予以保留。"),
+    "searching": Sentence("looking for other plans …", "正在寻找其他方案……"),
+    "alternatives_head": Sentence(
+        "Other plans within {share} of the best score · strategy: {strategy}",
+        "与最优得分相差不超过 {share} 的其他方案 · 策略：{strategy}",
+    ),
+    "alternatives_none": Sentence(
+        "The limits and the score leave no other plan: this one stands alone.", "限制与得分不容许其他方案：现方案唯一。"
+    ),
+    "alternatives_line": Sentence(
+        "Plan {plan}: {side} for {node}. Moves {moved}, {people} people change, score {used} of what it may give up.",
+        "方案 {plan}：{node}{side}。调整 {moved}，涉及 {people} 人，得分让步占允许值的 {used}。",
+    ),
+    "alternatives_more": Sentence("more", "增加"),
+    "alternatives_less": Sentence("less", "减少"),
+    "alternatives_plan": Sentence("Plan {plan}", "方案 {plan}"),
+    "alternatives_rest": Sentence(
+        "The {shown} nodes that differ most of {count}; --out writes all.",
+        "共 {count} 个节点，仅列出差别最大的 {shown} 个；用 --out 可全部写出。",
+    ),
+}

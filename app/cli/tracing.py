@@ -1,0 +1,132 @@
+"""`allot frontier`: what can be had of one aim for giving up some of another, on the screen or in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rich import box
+from rich.table import Column, Table
+
+from app.cli.atomic_file import check_writable
+from app.cli.figures import NOTHING, Figures
+from app.cli.progress import counted_progress
+from app.cli.solving import SolveRequest, backend_and_options, chosen_strategy, deliver, print_json, without_plan
+from app.cli.voice import Voice
+from app.documents.frontier import frontier_csv, frontier_document
+from app.json_text import json_bytes
+from app.problems import INTERRUPTED_EXIT, exit_code, problem_document
+from models.allocation.rollup import cut_of
+from models.allocation.strategy import Strategy
+from models.errors import AllotError, LimitReached
+from scenarios.definition import Scenario, load_scenario
+from scenarios.frontier.result import FrontierRequest, FrontierResult, Stopped
+from scenarios.frontier.tracing import trace_frontier
+
+
+@dataclass(frozen=True)
+class FrontierCommand:
+    """What was asked for: how to solve, between which aims, whose targets are listed, and how long all of it may
+    take (None: as long as it takes)."""
+
+    solve: SolveRequest
+    frontier: FrontierRequest
+    by: tuple[str, ...]
+    seconds: float | None
+
+
+def trace_file(voice: Voice, command: FrontierCommand) -> int:
+    """Solve, print or write. An interrupt keeps the points that are there. With `--json` standard output holds one
+    document, whatever happens. Raises what `guarded` puts in words."""
+    request = command.solve
+    try:
+        scenario = load_scenario(request.file)
+        voice.document = scenario.language
+        if request.out is not None:
+            check_writable(request.out)
+        strategy = chosen_strategy(scenario, request.strategy)
+        cut_of(scenario.problem, command.by)
+        result = _traced(voice, scenario, strategy, command)
+    except AllotError as error:
+        if request.as_json:
+            print_json(problem_document(error, voice.language))
+        raise
+    if result.frontier is None:
+        assert result.allocation.error is not None
+        return without_plan(voice, scenario, strategy, result.allocation.error, request)
+    own, frontier = result.raise_for_outcome()
+    document = frontier_document(scenario, own, frontier, command.by)
+    deliver(
+        voice,
+        request,
+        document,
+        lambda suffix: frontier_bytes(voice, document, suffix),
+        lambda: _print_frontier(voice, scenario, document),
+    )
+    return 0 if frontier.stopped is None else stopped_exit(frontier.stopped)
+
+
+def stopped_exit(stopped: Stopped) -> int:
+    """The exit code of a search that ended before its last point."""
+    return INTERRUPTED_EXIT if stopped is Stopped.INTERRUPTED else exit_code(LimitReached("time_limit", 0.0))
+
+
+def frontier_bytes(voice: Voice, document: Mapping[str, Any], suffix: str) -> bytes:
+    """The frontier in the form that a file's ending asks for."""
+    if suffix == ".csv":
+        return frontier_csv(document)
+    if suffix == ".xlsx":
+        from app.documents.workbook.frontier_workbook import frontier_workbook  # only those who need it wait for it
+
+        return frontier_workbook(document, voice.language)
+    return json_bytes(document)
+
+
+def _traced(voice: Voice, scenario: Scenario, strategy: Strategy, command: FrontierCommand) -> FrontierResult:
+    backend, options = backend_and_options(scenario, command.solve)
+    with counted_progress(voice, "tracing") as listener:
+        return trace_frontier(scenario.problem, strategy, backend, options, command.frontier, command.seconds, listener)
+
+
+def _print_frontier(voice: Voice, scenario: Scenario, document: dict[str, Any]) -> None:
+    figures = Figures(scenario.problem.money, voice.language)
+    aims = [aim["name"] for aim in document["aims"]]
+    voice.title(f"{scenario.name} · {scenario.period}")
+    voice.line(voice.word("frontier_between", aims=aims, strategy=scenario.strategy_label(document["strategy"])))
+    voice.line(voice.word("amounts_in", unit=figures.unit), style="dim")
+    voice.out.print()
+    voice.out.print(_table(voice, document, aims))
+    if document["stopped"] is not None:
+        voice.line(voice.word(f"frontier_stopped_{document['stopped']}"), voice.err, "yellow")
+    elif not document["contested"]:
+        voice.line(voice.word("frontier_uncontested"))
+    elif len(aims) == 2 and document["knee"] is None:
+        voice.line(voice.word("frontier_straight"))
+    elif document["knee"] is not None:
+        voice.line(voice.word("frontier_knee", point=str(document["knee"]), first=aims[0], second=aims[1]))
+
+
+def _table(voice: Voice, document: dict[str, Any], aims: list[str]) -> Table:
+    amounts = [place for place in range(len(aims)) if document["points"][0]["values"][place] is not None]
+    table = Table(
+        Column(voice.word("frontier_point"), justify="right"),
+        *(Column(name, justify="right") for name in aims),
+        *(Column(f"{aims[place]} ({document['money']['currency']})", justify="right") for place in amounts),
+        *(Column(voice.word(name), justify="right") for name in ("frontier_rate", "frontier_moved")),
+        box=box.SIMPLE,
+        show_edge=False,
+        pad_edge=False,
+    )
+    for point in document["points"]:
+        rate = point["exchange_rate"]
+        table.add_row(
+            f"{'→ ' if point['knee'] else ''}{point['point']}",
+            *(f"{loss:.6f}" for loss in point["losses"]),
+            *(f"{point['values'][place]:,.0f}" for place in amounts),
+            NOTHING if rate is None else f"{rate:.4g}",
+            f"{point['moved_from_own']:,}",
+        )
+    own = [f"{loss:.6f}" for loss in document["own_losses"]]
+    table.add_row(voice.word("frontier_own"), *own, *[NOTHING] * (len(amounts) + 2), style="dim")
+    return table

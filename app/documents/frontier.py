@@ -1,0 +1,162 @@
+"""Writes a frontier as the document of `frontier_schema`, and as a table for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from app.documents.amounts import SIGNIFICANT, amount, amounts, written
+from app.documents.plan import scorecard_document
+from app.documents.plan_table import safe_text
+from app.documents.sweep import node_labels
+from models.allocation.frontier import natural
+from models.allocation.plan import Plan
+from models.allocation.rollup import Cut, cut_of
+from models.arrays import IntArray
+from scenarios.definition import Scenario
+from scenarios.frontier.result import Frontier, FrontierPoint
+
+
+def frontier_document(scenario: Scenario, own: Plan, frontier: Frontier, by: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The frontier as JSON-ready values; amounts are Decimals in the scenario's unit. `by`: axes of the nodes whose
+    targets are listed, of the plan above any over-assignment. Raises InvalidInput for axes that do not exist."""
+    money = scenario.problem.money
+    cut = cut_of(scenario.problem, by) if by else None
+    points = [_point(own, frontier, place, cut) for place in range(len(frontier.points))]
+    return {
+        "schema": "allot.frontier/1",
+        "name": scenario.name,
+        "plan_period": scenario.period,
+        "money": {"currency": money.currency, "unit": str(money.unit)},
+        "strategy": own.strategy.name,
+        "scenario_hash": scenario.scenario_hash,
+        "aims": [
+            {"name": name, "term": str(term), "best": _cut(one.ideal), "worst": _cut(one.nadir)}
+            for name, term, one in zip(frontier.names, frontier.terms, frontier.ranges, strict=True)
+        ],
+        "fit": frontier.fit,
+        "own_losses": [_cut(loss) for loss in frontier.own_losses],
+        "contested": frontier.is_contested,
+        "knee": None if frontier.knee is None else frontier.knee + 1,
+        "complete": frontier.stopped is None,
+        "stopped": frontier.stopped,
+        "by": list(by),
+        "nodes": [] if cut is None else nodes_of(scenario, cut),
+        "points": points,
+    }
+
+
+def frontier_csv(document: Mapping[str, Any]) -> bytes:
+    """One row per point, or per point and node. UTF-8 with a byte-order mark, so that Excel reads Chinese; CRLF; texts
+    that would start a formula are quoted with an apostrophe; an empty field is not zero."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    header, rows = frontier_table(document)
+    writer.writerow([safe_text(name) for name in header])
+    for row in rows:
+        writer.writerow(
+            ["" if value is None else safe_text(value) if isinstance(value, str) else value for value in row]
+        )
+    return ("\ufeff" + buffer.getvalue()).encode("utf-8")
+
+
+def frontier_table(document: Mapping[str, Any]) -> tuple[list[str], list[list[Any]]]:
+    """Names of the columns and the rows of a frontier document."""
+    aims = [aim["name"] for aim in document["aims"]]
+    terms = list(dict.fromkeys(term for point in document["points"] for term in point["weights"]))
+    header = [
+        *("point", "knee", "outcome"),
+        *(f"loss_{name}" for name in aims),
+        *(f"value_{name}" for name in aims),
+        *(f"weight_{term}" for term in terms),
+        *("exchange_rate", "target", "moved_from_own"),
+        *(f"card_{name}" for name in _MEASURES),
+        *(name for axis in document["by"] for name in (axis, f"{axis}_label")),
+        *(["node_target"] if document["by"] else []),
+    ]
+    rows: list[list[Any]] = []
+    for point in document["points"]:
+        head = [
+            *(point["point"], int(point["knee"]), point["outcome"], *point["losses"], *point["values"]),
+            *(point["weights"].get(term) for term in terms),
+            *(point["exchange_rate"], point["target"], point["moved_from_own"]),
+            *(point["scorecard"][name] for name in _MEASURES),
+        ]
+        if not document["by"]:
+            rows.append(head)
+        for node, target in zip(document["nodes"], point["targets"], strict=True):
+            names = [text for pair in zip(node["key"], node["label"], strict=True) for text in pair]
+            rows.append([*head, *names, target])
+    return header, rows
+
+
+def nodes_of(scenario: Scenario, cut: Cut) -> list[dict[str, Any]]:
+    """Keys and labels of the nodes of a cut."""
+    return [{"key": list(key), "label": node_labels(scenario, cut, key)} for key in cut.groups.keys]
+
+
+def node_totals(minor: IntArray, cut: Cut) -> list[int]:
+    """Totals of cells' amounts by the nodes of a cut."""
+    totals = np.zeros(len(cut.groups.keys), dtype=np.int64)
+    inside = cut.groups.code >= 0
+    np.add.at(totals, cut.groups.code[inside], minor[inside])
+    return [int(total) for total in totals]
+
+
+_MEASURES = (
+    "growth_rate",
+    "like_for_like_rate",
+    "strategic_share",
+    "margin_rate",
+    "difficulty_mean",
+    "difficulty_spread",
+    "difficulty_gini",
+    "moved",
+    "at_limit_share",
+    "likely_share",
+    "company_probability",
+    "utilisation_mean",
+    "utilisation_worst",
+)
+"""Fields of the score card, in the order of the table."""
+
+
+def _point(own: Plan, frontier: Frontier, place: int, cut: Cut | None) -> dict[str, Any]:
+    point, money = frontier.points[place], own.problem.money
+    minor = point.plan.numbers.plan
+    values = [natural(term, point.plan.scorecard.terms[term], own.scale) for term in frontier.terms]
+    return {
+        "point": place + 1,
+        "knee": place == frontier.knee,
+        "outcome": str(point.plan.outcome),
+        "losses": [_cut(loss) for loss in point.losses],
+        "values": [None if value is None else written(money, value) for value in values],
+        "weights": {str(term): weight for term, weight in point.weights.by_term().items() if weight > 0.0},
+        "exchange_rate": _exchange_rate(frontier, point),
+        "target": amount(money, int(minor.sum())),
+        "moved_from_own": amount(money, int(np.abs(minor - own.numbers.plan).sum())),
+        "scorecard": scorecard_document(point.plan.scorecard, money),
+        "targets": [] if cut is None else amounts(money, node_totals(minor, cut)),
+    }
+
+
+def _exchange_rate(frontier: Frontier, point: FrontierPoint) -> float | None:
+    if len(frontier.terms) != 2 or not frontier.is_contested:
+        return None
+    by_term = point.weights.by_term()
+    first, second = (by_term[term] for term in frontier.terms)
+    return _cut(second / first) if first > 0.0 else None
+
+
+def _written(value: Any) -> Any:
+    if value is None:
+        return ""
+    return safe_text(value) if isinstance(value, str) else value
+
+
+def _cut(value: float) -> float:
+    return float(f"{value:.{SIGNIFICANT}g}")
