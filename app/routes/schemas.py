@@ -71,9 +71,9 @@ Name = Annotated[
     response_class=Response,
 )
 async def read_schema(name: Name) -> Response:
-    """The schema of a scenario (what is posted), of a plan, a roll-up, a sweep, a frontier, a comparison or a ledger (what
-    comes back), of an import's mapping, or of a case file and the report of `allot check`. Editors use it to complete
-    documents while they are written."""
+    """The schema of a scenario (what is posted), of a plan, a roll-up, a sweep, a frontier, a comparison or a ledger
+    (what comes back), of an import's mapping, or of a case file and the report of `allot check`. Editors use it to
+    complete documents while they are written."""
     if name not in SCHEMAS:
         raise UnknownResource("schema", name, list(SCHEMAS))
     return Response(json_bytes(SCHEMAS[name]()), media_type="application/schema+json")

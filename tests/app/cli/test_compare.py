@@ -52,8 +52,25 @@ class TestScreen:
         found = allot_with("compare", folder / "tiny.json", *TWO, "--by", "product", "--by", "region")
         assert "Targets by product × region" in found.lines
 
+    def test_says_what_limits_and_terms_cost(self, folder: Path) -> None:
+        found = allot_with("compare", folder / "tiny.json", "--base", "balanced", *TWO, "--prices")
+        assert "Price list of “Balanced”" in found.lines
+        priced = [line for line in found.lines if line.startswith("Strategic priorities")]
+        assert len(priced) == 1 and priced[0].split()[2] != "0.00"
+        assert "Cost nothing: Margin, Nearness to the last targets, steady regions." in found.lines
+
 
 class TestFiles:
+    @pytest.mark.parametrize(
+        ("ending", "start"), [("html", b"<!DOCTYPE html>"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")]
+    )
+    def test_every_form(self, folder: Path, tmp_path: Path, ending: str, start: bytes) -> None:
+        file = tmp_path / f"c.{ending}"
+        found = allot_with("compare", folder / "tiny.json", *TWO, "--out", file)
+        assert found.code == 0
+        assert file.read_bytes().startswith(start)
+        assert str(file) in found.err.replace("\n", "")
+
     def test_the_document_is_what_is_printed(self, folder: Path, tmp_path: Path) -> None:
         found = allot_with("compare", folder / "tiny.json", *TWO, "--json", "--out", tmp_path / "c.json")
         assert ComparisonDocument.model_validate_json(found.out).plans == ["growth", "fairness"]
@@ -88,3 +105,10 @@ class TestEnds:
         found = allot("compare", tiny)
         assert found.code == 3
         assert "needs two strategies" in found.err
+
+    def test_time_that_was_up_is_a_reason(self, folder: Path) -> None:
+        found = allot_with("compare", folder / "tiny.json", *TWO, "--time-limit", "0.001", "--json")
+        strategies = ComparisonDocument.model_validate_json(found.out).strategies
+        assert found.code == 5
+        assert [one.outcome for one in strategies] == ["limit"] * 2
+        assert all(one.reason is not None and one.reason.code == "time_limit" for one in strategies)
