@@ -16,9 +16,10 @@ from app.cli.solving import SolveRequest, backend_and_options, chosen_strategy, 
 from app.cli.voice import Voice
 from app.documents.frontier import frontier_csv, frontier_document
 from app.json_text import json_bytes
+from app.messages.strategy import amount_words, term_words
 from app.problems import INTERRUPTED_EXIT, exit_code, problem_document
 from models.allocation.rollup import cut_of
-from models.allocation.strategy import Strategy
+from models.allocation.strategy import Strategy, Term
 from models.errors import AllotError, LimitReached
 from scenarios.definition import Scenario, load_scenario
 from scenarios.frontier.result import FrontierRequest, FrontierResult, Stopped
@@ -91,7 +92,7 @@ def _traced(voice: Voice, scenario: Scenario, strategy: Strategy, command: Front
 
 def _print_frontier(voice: Voice, scenario: Scenario, document: dict[str, Any]) -> None:
     figures = Figures(scenario.problem.money, voice.language)
-    aims = [aim["name"] for aim in document["aims"]]
+    aims = [term_words(Term(aim["term"]), voice.language) for aim in document["aims"]]
     voice.title(f"{scenario.name} · {scenario.period}")
     voice.line(voice.word("frontier_between", aims=aims, strategy=scenario.strategy_label(document["strategy"])))
     voice.line(voice.word("amounts_in", unit=figures.unit), style="dim")
@@ -109,10 +110,11 @@ def _print_frontier(voice: Voice, scenario: Scenario, document: dict[str, Any]) 
 
 def _table(voice: Voice, document: dict[str, Any], aims: list[str]) -> Table:
     amounts = [place for place in range(len(aims)) if document["points"][0]["values"][place] is not None]
+    money = [amount_words(Term(document["aims"][place]["term"]), voice.language) for place in amounts]
     table = Table(
         Column(voice.word("frontier_point"), justify="right"),
         *(Column(name, justify="right") for name in aims),
-        *(Column(f"{aims[place]} ({document['money']['currency']})", justify="right") for place in amounts),
+        *(Column(name, justify="right") for name in money),
         *(Column(voice.word(name), justify="right") for name in ("frontier_rate", "frontier_moved")),
         box=box.SIMPLE,
         show_edge=False,

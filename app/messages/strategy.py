@@ -19,6 +19,14 @@ TERMS: Mapping[Term, Sentence] = {
     Term.LOAD: Sentence("evenly used capacity", "能力占用均衡"),
 }
 
+AMOUNTS: Mapping[Term, Sentence] = {
+    Term.STRATEGIC: Sentence("targets with priority", "战略优先的目标额"),
+    Term.PROFIT: Sentence("margin", "毛利额"),
+    Term.STABILITY: Sentence("moved", "调整额"),
+    Term.ATTAINABILITY: Sentence("expected shortfall", "预期缺口"),
+}
+"""What the terms that are amounts of money say in money."""
+
 _WORDS: Mapping[str, Sentence] = {
     "tiers": Sentence("In order of importance: {order}.", "按重要程度依次优化：{order}。"),
     "kept": Sentence(
@@ -46,6 +54,11 @@ _WORDS: Mapping[str, Sentence] = {
 def term_words(term: Term, language: Language) -> str:
     """What people call a term."""
     return TERMS[term].fill({}, language)
+
+
+def amount_words(term: Term, language: Language) -> str:
+    """What people call a term's amount of money; the term itself where it is none."""
+    return AMOUNTS.get(term, TERMS[term]).fill({}, language)
 
 
 def tier_words(terms: Sequence[Term], language: Language) -> str:
