@@ -16,6 +16,7 @@ from app.plan_store import PlanStore
 from app.problem_responses import add_problem_handlers
 from app.routes import (
     allocations,
+    comparisons,
     feasibility,
     frontiers,
     health,
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ledgers,
         feasibility,
         rollups,
+        comparisons,
         frontiers,
         sweeps,
         imports,

@@ -13,10 +13,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 PARQUET = "application/vnd.apache.parquet"
 
-Form = Literal["json", "csv", "xlsx", "parquet"]
+HTML = "text/html"
+
+Form = Literal["json", "csv", "xlsx", "parquet", "html"]
 """Forms of an answer."""
 
-_FORMS: Mapping[Form, str] = {"json": JSON, "csv": CSV, "xlsx": XLSX, "parquet": PARQUET}
+_FORMS: Mapping[Form, str] = {"json": JSON, "csv": CSV, "xlsx": XLSX, "parquet": PARQUET, "html": HTML}
 
 
 def preferred_form(accept: str | None, offered: Sequence[Form]) -> Form:

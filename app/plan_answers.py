@@ -63,7 +63,7 @@ def has_tag(if_none_match: str | None, tag: str) -> bool:
 def answer_language(scenario: Scenario, language: Language | None, form: Form) -> Language:
     """The language of an answer; where the client leaves the choice to us, English, and the scenario's own in files
     that people open."""
-    return language or (scenario_language(scenario) if form == "xlsx" else DEFAULT)
+    return language or (scenario_language(scenario) if form in ("xlsx", "html") else DEFAULT)
 
 
 def scenario_language(scenario: Scenario) -> Language:

@@ -28,6 +28,7 @@ class Settings:
     max_seconds: int = 300
     max_points: int = 10_000
     max_sweep_cells: int = 5_000_000
+    max_comparison_cells: int = 2_000_000
     concurrent_solves: int = 2
     waiting_solves: int = field(default=8, metadata={"least": 0})
     wait_seconds: int = 30

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from app.cli.command import Lang, ScenarioFile, finish
+from app.cli.compare_command import compare
 from app.cli.explanation_path import explanation_path
 from app.cli.frontier_command import alternatives, frontier
 from app.cli.sweep_command import sweep
@@ -208,6 +209,7 @@ def explain(
 app.command()(sweep)
 app.command()(frontier)
 app.command()(alternatives)
+app.command()(compare)
 
 
 @app.command()
@@ -278,7 +280,8 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="scenario, plan, rollup, sweep, frontier, alternatives, ledger, import, case or check."
+            metavar="NAME",
+            help="scenario, plan, rollup, sweep, comparison, frontier, alternatives, ledger, import, case or check.",
         ),
     ],
     lang: Lang = None,

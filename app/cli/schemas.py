@@ -10,6 +10,7 @@ from typing import Any
 from app.cli.voice import Voice
 from app.documents.alternatives_schema import AlternativesDocument
 from app.documents.check.check_schema import CheckDocument
+from app.documents.comparison.schema import ComparisonDocument
 from app.documents.frontier_schema import FrontierDocument
 from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
@@ -28,6 +29,7 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "frontier": lambda: FrontierDocument.model_json_schema(by_alias=True, mode="serialization"),
     "alternatives": lambda: AlternativesDocument.model_json_schema(by_alias=True, mode="serialization"),
     "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "comparison": lambda: ComparisonDocument.model_json_schema(by_alias=True, mode="serialization"),
     "case": case_schema,
     "check": lambda: CheckDocument.model_json_schema(by_alias=True, mode="serialization"),
     "ledger": lambda: LedgerDocument.model_json_schema(by_alias=True, mode="serialization"),

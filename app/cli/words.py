@@ -299,6 +299,10 @@ _IMPORTS: Mapping[str, Sentence] = {
     "more_data_notices": Sentence("… and {count} more in the report.", "……另有 {count} 条，见报告。"),
 }
 
+_COMPARISONS: Mapping[str, Sentence] = {
+    "comparing": Sentence("solving the strategies …", "正在求解各策略……"),
+}
+
 _EXPLANATIONS: Mapping[str, Sentence] = {
     "why": Sentence("{node}: why {amount}?", "{node}：为什么是 {amount}？"),
     "no_number": Sentence("{node}: why no target?", "{node}：为什么没有目标？"),
@@ -368,5 +372,6 @@ WORDS: Mapping[str, Sentence] = {
     **_IMPORTS,
     **_EXPLANATIONS,
     **_SWEEPS,
+    **_COMPARISONS,
     **FRONTIERS,
 }

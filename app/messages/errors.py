@@ -100,6 +100,7 @@ _MEASURES: Mapping[str, Sentence] = {
     "entries": Sentence("Numbers that a limit compares", "某项限制需要比较的数值个数"),
     "points": Sentence("Points of a sweep", "扫描的点数"),
     "sweep_work": Sentence("Points of a sweep times cells", "扫描点数乘以单元数"),
+    "comparison_work": Sentence("Strategies times cells", "策略数乘以单元数"),
     "frontier_work": Sentence("Points of a frontier times cells", "前沿点数乘以单元数"),
     "seconds": Sentence("Seconds for one solve", "单次求解秒数"),
 }

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from app.documents.alternatives_schema import AlternativesDocument
 from app.documents.check.check_schema import CheckDocument
+from app.documents.comparison.schema import ComparisonDocument
 from app.documents.frontier_schema import FrontierDocument
 from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
@@ -33,6 +34,7 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "frontier": lambda: FrontierDocument.model_json_schema(by_alias=True, mode="serialization"),
     "alternatives": lambda: AlternativesDocument.model_json_schema(by_alias=True, mode="serialization"),
     "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "comparison": lambda: ComparisonDocument.model_json_schema(by_alias=True, mode="serialization"),
     "case": case_schema,
     "check": lambda: CheckDocument.model_json_schema(by_alias=True, mode="serialization"),
     "ledger": lambda: LedgerDocument.model_json_schema(by_alias=True, mode="serialization"),
@@ -40,7 +42,10 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
 
 _EXAMPLES: dict[str, Example] = {"scenario": {"value": "scenario"}}
 
-_NAMES = "`scenario`, `plan`, `rollup`, `ledger`, `frontier`, `alternatives`, `sweep`, `import`, `case` or `check`."
+_NAMES = (
+    "`scenario`, `plan`, `rollup`, `ledger`, `frontier`, `alternatives`, `sweep`, `comparison`, `import`, `case` or "
+    "`check`."
+)
 
 Name = Annotated[
     str,
@@ -66,9 +71,9 @@ Name = Annotated[
     response_class=Response,
 )
 async def read_schema(name: Name) -> Response:
-    """The schema of a scenario (what is posted), of a plan, a roll-up, a sweep or a ledger (what comes back), of an
-    import's mapping, or of a case file and the report of `allot check`. Editors use it to complete documents while
-    they are written."""
+    """The schema of a scenario (what is posted), of a plan, a roll-up, a sweep, a frontier, a comparison or a ledger
+    (what comes back), of an import's mapping, or of a case file and the report of `allot check`. Editors use it to
+    complete documents while they are written."""
     if name not in SCHEMAS:
         raise UnknownResource("schema", name, list(SCHEMAS))
     return Response(json_bytes(SCHEMAS[name]()), media_type="application/schema+json")

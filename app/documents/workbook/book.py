@@ -48,6 +48,7 @@ ALARM: Style = {"bg_color": "#F9D5D1", "font_color": BAD}
 CAUTION: Style = {"bg_color": "#FCEFC9"}
 GROWTH = "+0.0%;\\-0.0%;0.0%"
 SHARE = "0.0%"
+CHANGE = "+0.00%;\\-0.00%;0.00%"
 
 
 class Book:

@@ -30,8 +30,8 @@ def against_chart(view: PlanView, book: Book, sheet: str, first: int, last: int,
                 "overlap": -5,
             }
         )
-    _dress(view, chart, title)
-    chart.set_legend({"position": "bottom", "font": _font(view, 9)})
+    dress(view, chart, title)
+    chart.set_legend({"position": "bottom", "font": font_of(view, 9)})
     return chart
 
 
@@ -48,20 +48,25 @@ def change_chart(view: PlanView, book: Book, sheet: str, first: int, gains: Sequ
             "gap": 40,
         }
     )
-    _dress(view, chart, title)
+    dress(view, chart, title)
+    lying_axes(view, chart)
+    chart.set_size({"width": WIDTH, "height": max(HEIGHT, 90 + 22 * len(gains))})
+    return chart
+
+
+def lying_axes(view: PlanView, chart: Any) -> None:
+    """Axes of bars that lie: the first row on top, its name beside the bars wherever they go; no legend."""
     line = {"color": LINE}
-    chart.set_y_axis({"reverse": True, "label_position": "low", "num_font": _font(view, 9), "line": line})
+    chart.set_y_axis({"reverse": True, "label_position": "low", "num_font": font_of(view, 9), "line": line})
     chart.set_x_axis(
         {
             "num_format": "#,##0",
-            "num_font": _font(view, 9),
+            "num_font": font_of(view, 9),
             "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
             "line": {"none": True},
         }
     )
     chart.set_legend({"none": True})
-    chart.set_size({"width": WIDTH, "height": max(HEIGHT, 90 + 22 * len(gains))})
-    return chart
 
 
 def line_chart(view: PlanView, book: Book, sheet: str, header: int, rows: Sequence[int], title: str) -> Any:
@@ -77,21 +82,22 @@ def line_chart(view: PlanView, book: Book, sheet: str, header: int, rows: Sequen
                 "marker": {"type": "circle", "size": 4, "fill": {"color": LINES[place % len(LINES)]}},
             }
         )
-    _dress(view, chart, title)
+    dress(view, chart, title)
     if len(rows) > 1:
-        chart.set_legend({"position": "bottom", "font": _font(view, 9)})
+        chart.set_legend({"position": "bottom", "font": font_of(view, 9)})
     else:
         chart.set_legend({"none": True})
     return chart
 
 
-def _dress(view: PlanView, chart: Any, title: str) -> None:
-    chart.set_title({"name": title, "name_font": {**_font(view, 11), "bold": True, "color": INK}, "overlay": False})
-    chart.set_x_axis({"num_font": _font(view, 9), "line": {"color": LINE}})
+def dress(view: PlanView, chart: Any, title: str) -> None:
+    """Title, fonts, grid and size, the same for every chart."""
+    chart.set_title({"name": title, "name_font": {**font_of(view, 11), "bold": True, "color": INK}, "overlay": False})
+    chart.set_x_axis({"num_font": font_of(view, 9), "line": {"color": LINE}})
     chart.set_y_axis(
         {
             "num_format": "#,##0",
-            "num_font": _font(view, 9),
+            "num_font": font_of(view, 9),
             "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
             "line": {"none": True},
         }
@@ -100,5 +106,6 @@ def _dress(view: PlanView, chart: Any, title: str) -> None:
     chart.set_size({"width": WIDTH, "height": HEIGHT})
 
 
-def _font(view: PlanView, size: int) -> dict[str, object]:
+def font_of(view: PlanView, size: int) -> dict[str, object]:
+    """The font of labels."""
     return {"name": FONT[view.language], "size": size, "color": DIM}

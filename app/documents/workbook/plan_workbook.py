@@ -7,6 +7,7 @@ from collections.abc import Callable
 from app.documents.workbook.binding import write_binding
 from app.documents.workbook.book import Book
 from app.documents.workbook.cells import write_cells
+from app.documents.workbook.certificate import write_certificate
 from app.documents.workbook.ledgers import write_ledgers
 from app.documents.workbook.levels import write_levels
 from app.documents.workbook.months import write_months, write_people_months
@@ -31,6 +32,7 @@ SHEETS: tuple[Callable[[PlanView, Book], None], ...] = (
     write_binding,
     write_ledgers,
     write_scores,
+    write_certificate,
     write_notices,
 )
 """What writes the sheets, in the order of their tabs."""

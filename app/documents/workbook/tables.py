@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from app.documents.workbook.book import (
     ALARM,
     CAUTION,
+    CHANGE,
     DIM,
     GAIN,
     GROWTH,
@@ -35,7 +36,19 @@ from app.documents.workbook.plan_view import PlanView
 
 Value = str | Decimal | int | float | None
 Kind = Literal[
-    "text", "key", "wrapped", "amount", "growth", "share", "number", "count", "difficulty", "probability", "utilisation"
+    "text",
+    "key",
+    "wrapped",
+    "amount",
+    "growth",
+    "share",
+    "percent",
+    "change",
+    "number",
+    "count",
+    "difficulty",
+    "probability",
+    "utilisation",
 ]
 
 _WARNINGS: Mapping[str, Sequence[tuple[str, float, Style]]] = {
@@ -174,6 +187,10 @@ def _style(view: PlanView, book: Book, column: TableColumn, over: Style) -> Any:
             return book.format(TEXT, over, number=GROWTH)
         case "share" | "difficulty" | "probability" | "utilisation":
             return book.format(TEXT, over, number=SHARE)
+        case "percent":
+            return book.format(TEXT, over, number="0.00%")
+        case "change":
+            return book.format(TEXT, over, number=CHANGE)
         case "count":
             return book.format(TEXT, over, number="#,##0")
         case "number":

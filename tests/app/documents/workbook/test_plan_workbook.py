@@ -52,7 +52,7 @@ class TestCompany:
             "Summary",
             *("By product line", "By region", "By segment", "By team", "By person"),
             *("By month", "By person and month"),
-            *("Cells", "Binding limits", "Ledgers", "Score card", "Notices"),
+            *("Cells", "Binding limits", "Ledgers", "Score card", "Fairness certificate", "Notices"),
         ]
 
     @pytest.mark.parametrize(

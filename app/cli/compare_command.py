@@ -1,0 +1,59 @@
+"""The command `allot compare`. Its heavy parts are imported when it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.command import Lang, ScenarioFile, finish
+
+if TYPE_CHECKING:
+    from app.cli.voice import Voice
+
+COMPARISON_SUFFIXES = (".json", ".csv", ".xlsx", ".html")
+
+
+def _comparison_path(value: Path | None) -> Path | None:
+    if value is not None and value.suffix.lower() not in COMPARISON_SUFFIXES:
+        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(COMPARISON_SUFFIXES)}.")
+    return value
+
+
+def compare(
+    file: ScenarioFile,
+    strategy: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A strategy; repeat for more. Default: all of them.")
+    ] = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What the others are compared with. Default: the first.")
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(metavar="AXIS", help="A dimension, level or attribute; twice for a crossing. Default: all."),
+    ] = None,
+    prices: Annotated[
+        bool, typer.Option("--prices", help="Also what each limit and term of the base costs; solves once for each.")
+    ] = False,
+    solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for one strategy.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", callback=_comparison_path, help="Also write it: .json, .csv, .xlsx or .html."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the comparison document and nothing else.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Compare strategies: who gains, who loses, what each of them costs."""
+
+    def work(voice: Voice) -> int:
+        from app.cli.comparing import CompareCommand, compare_file
+        from scenarios.comparison.request import ComparisonRequest
+
+        request = ComparisonRequest(tuple(strategy or ()), base, tuple(by or ()), prices)
+        return compare_file(voice, CompareCommand(file, request, solver, time_limit, out, as_json))
+
+    finish(lang, work)

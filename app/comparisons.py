@@ -1,0 +1,45 @@
+"""What the service answers to a comparison: JSON, CSV, a workbook, or a report."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+from app.answers import Question, asked_scenario, solver_options
+from app.documents.comparison.document import comparison_document
+from app.documents.comparison.files import comparison_bytes
+from app.finished_answer import CSV, JSON, Answer
+from app.negotiation import XLSX
+from app.plan_answers import answer_language, file_name
+from app.settings import Settings
+from app.solver_choice import usable_backend
+from scenarios.comparison.request import ComparisonRequest, compare_scenario, count_solves
+from scenarios.definition import Scenario
+from solvers.base import SolverOptions
+
+HTML = "text/html; charset=utf-8"
+
+
+def compared(question: Question, request: ComparisonRequest, settings: Settings, stop: threading.Event) -> Answer:
+    """The strategies of a posted scenario beside each other. Raises AllotError: a workbook needs at least one plan."""
+    scenario = asked_scenario(question, settings)
+    backend = usable_backend(settings, question.solver or scenario.options.solver)
+    options = _options(scenario, request, settings, stop)
+    asked = replace(request, most_work=settings.max_comparison_cells)
+    found = compare_scenario(scenario, asked, backend, options)
+    language = answer_language(scenario, question.language, question.form)
+    document = comparison_document(found, language)
+    if question.form == "json":
+        return Answer(200, comparison_bytes(found, document, ".json", language), JSON, language)
+    media = {"csv": CSV, "xlsx": XLSX}.get(question.form, HTML)
+    data = comparison_bytes(found, document, f".{question.form}", language)
+    return Answer(200, data, media, language, file_name(scenario, f"comparison.{question.form}"))
+
+
+def _options(
+    scenario: Scenario, request: ComparisonRequest, settings: Settings, stop: threading.Event
+) -> SolverOptions:
+    """How each plan is solved: together they take no longer than the settings allow one request."""
+    options = solver_options(scenario, settings, stop)
+    count = max(count_solves(scenario, request), 1)
+    return replace(options, time_limit_seconds=min(scenario.options.time_limit_seconds, settings.max_seconds / count))

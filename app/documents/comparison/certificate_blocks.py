@@ -1,0 +1,117 @@
+"""Fairness certificates as tables of texts, plans beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from app.documents.comparison.figures import labels_by_name
+from app.documents.comparison.numbers import NOTHING, amount_texts, number_text, percent_text
+from app.documents.comparison.report_parts import Block, Column, Table
+from app.documents.comparison.words import WORDS, word
+from app.messages import Language
+
+
+def certificate_blocks(document: Mapping[str, Any], language: Language) -> Iterator[Block]:
+    """The verdicts, then what was found: slopes and correlations, groups, the hardest and easiest targets."""
+    certificates: Sequence[Mapping[str, Any]] = document["certificates"]
+    labels = labels_by_name(document)
+    against = word(certificates[0]["against"], language)
+    yield Block("", None, None, (word("certificate_means", language, against=against),))
+    for one in certificates:
+        messages = tuple(finding["message"] for finding in one["verdict"])
+        yield Block(labels[one["strategy"]], None, checks_table(one, language) if one["checks"] else None, messages)
+    if certificates[0]["associations"]:
+        yield Block(word("characteristic", language), None, _associations(certificates, labels, language))
+    if certificates[0]["gaps"]:
+        yield Block(word("gap", language), None, _gaps(certificates, labels, language))
+    for side in ("hardest", "easiest"):
+        table = _cases(certificates, labels, side, language)
+        if table.rows:
+            yield Block(word(side, language), None, table)
+
+
+def checks_table(certificate: Mapping[str, Any], language: Language) -> Table:
+    """Every threshold of one plan."""
+    heads = [Column(word("check", language)), Column(word("found", language), "number")]
+    heads += [Column(word("most", language), "number"), Column(word("verdict", language))]
+    return Table(heads, [_check(check, language) for check in certificate["checks"]])
+
+
+def _check(check: Mapping[str, Any], language: Language) -> list[str]:
+    kind = check["kind"]
+    subject = subject_words(check["subject"], language)
+    in_points = kind in ("slope", "gap", "deviation")
+    write = percent_text if in_points else number_text
+    return [
+        word(f"check_{kind}", language, subject=subject),
+        write(check["value"], 2 if in_points else 3),
+        write(check["most"], 2 if in_points else 3),
+        verdict_words(check, language),
+    ]
+
+
+def subject_words(name: str, language: Language) -> str:
+    """What people call a characteristic; other subjects speak for themselves."""
+    return word(name, language) if name in ("size", "potential", "tenure") else name
+
+
+def verdict_words(check: Mapping[str, Any], language: Language) -> str:
+    """Whether a threshold is kept, or why nobody can tell."""
+    if check["kept"] is None:
+        reason = word(check["missing"], language) if check["missing"] in WORDS else NOTHING
+        return word("not_checked", language, reason=reason)
+    return word("kept" if check["kept"] else "not_kept", language)
+
+
+def _associations(certificates: Sequence[Mapping[str, Any]], labels: Mapping[str, str], language: Language) -> Table:
+    names = ("slope", "low", "high", "rank_correlation", "p_value")
+    heads = [Column(word("characteristic", language)), Column(word("strategy", language))]
+    heads += [*(Column(word(name, language), "number") for name in names), Column(word("remark", language))]
+    rows = []
+    for place in range(len(certificates[0]["associations"])):
+        for one in certificates:
+            found = one["associations"][place]
+            missing = found["missing"] or found["rank_missing"]
+            rows.append(
+                [
+                    subject_words(found["characteristic"], language),
+                    labels[one["strategy"]],
+                    *(percent_text(found[name], 2) for name in names[:3]),
+                    *(number_text(found[name]) for name in names[3:]),
+                    word(missing, language) if missing else "",
+                ]
+            )
+    return Table(heads, rows)
+
+
+def _gaps(certificates: Sequence[Mapping[str, Any]], labels: Mapping[str, str], language: Language) -> Table:
+    heads = [
+        Column(word("gap_group", language)),
+        Column(word("gap_by", language)),
+        Column(word("people", language), "number"),
+    ]
+    heads += [Column(labels[one["strategy"]], "number") for one in certificates]
+    rows = []
+    for place, gap in enumerate(certificates[0]["gaps"]):
+        values = [percent_text(one["gaps"][place]["gap"], 2) for one in certificates]
+        rows.append([gap["label"], gap["by"], str(gap["people"]), *values])
+    return Table(heads, rows)
+
+
+def _cases(
+    certificates: Sequence[Mapping[str, Any]], labels: Mapping[str, str], side: str, language: Language
+) -> Table:
+    heads = [
+        Column(word("person", language)),
+        Column(word("strategy", language)),
+        Column(word("target", language), "number"),
+    ]
+    heads += [Column(word(name, language), "number") for name in ("difficulty", "peers", "deviation")]
+    rows = []
+    for one in certificates:
+        targets = amount_texts([case["target"] for case in one[side]])
+        for case, target in zip(one[side], targets, strict=True):
+            numbers = [percent_text(case[name]) for name in ("difficulty", "peers", "deviation")]
+            rows.append([case["label"], labels[one["strategy"]], target, *numbers])
+    return Table(heads, rows)

@@ -1,0 +1,138 @@
+"""The score table of a comparison: every measure that some plan has, in words and numbers, strategies beside each
+other; the same on the screen, in workbooks and in reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from app.documents.comparison.words import word
+from app.messages import Language
+
+Kind = Literal["amount", "rate", "share", "number", "text"]
+Value = Decimal | int | float | str | None
+
+CARD: Sequence[tuple[str, Kind]] = (
+    ("growth_rate", "rate"),
+    ("like_for_like_rate", "rate"),
+    ("margin_rate", "share"),
+    ("strategic_share", "share"),
+    ("difficulty_mean", "number"),
+    ("difficulty_spread", "number"),
+    ("difficulty_gini", "number"),
+    ("likely_share", "share"),
+    ("company_probability", "share"),
+    ("utilisation_worst", "share"),
+    ("at_limit_share", "share"),
+    ("moved", "amount"),
+)
+"""Measures of the score card, in the order of the table."""
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """One measure: its name in words, how it is written, and a value per strategy."""
+
+    name: str
+    label: str
+    kind: Kind
+    values: tuple[Value, ...]
+
+
+def score_lines(document: Mapping[str, Any], language: Language) -> list[ScoreLine]:
+    """The lines of the table, one value per entry of `strategies`; measures that no plan has are left out."""
+    strategies = document["strategies"]
+
+    def line(name: str, kind: Kind, values: Sequence[Value]) -> ScoreLine:
+        return ScoreLine(name, word(name, language), kind, tuple(values))
+
+    cards = [one["scorecard"] or {} for one in strategies]
+    lines = [
+        line("outcome", "text", [word(one["outcome"], language) for one in strategies]),
+        line("target", "amount", [one["target"] for one in strategies]),
+        *(line(name, kind, [card.get(name) for card in cards]) for name, kind in CARD),
+        line(
+            "moved_from_base", "amount", [None if one["moved"] is None else one["moved"]["moved"] for one in strategies]
+        ),
+        line("largest_regret", "share", [one["largest_regret"] for one in strategies]),
+        line("dominated_by", "text", [_labels(document, one["dominated_by"], language) for one in strategies]),
+        line("fairness", "text", _verdicts(document, language)),
+    ]
+    return [one for one in lines if any(value is not None for value in one.values)]
+
+
+def labels_by_name(document: Mapping[str, Any]) -> dict[str, str]:
+    """What people call each strategy."""
+    return {one["name"]: one["label"] for one in document["strategies"]}
+
+
+def joined(names: Sequence[str], language: Language) -> str:
+    """Several names as a list."""
+    return ("、" if language == "zh" else ", ").join(names)
+
+
+def _labels(document: Mapping[str, Any], names: Sequence[str] | None, language: Language) -> str | None:
+    labels = labels_by_name(document)
+    return joined([labels[name] for name in names], language) if names else None
+
+
+def _verdicts(document: Mapping[str, Any], language: Language) -> list[str | None]:
+    """None throughout where the scenario sets no thresholds."""
+    found = {one["strategy"]: one for one in document["certificates"]}
+    if not any(one["checks"] for one in found.values()):
+        return [None] * len(document["strategies"])
+    verdict = {True: "passed", False: "failed", None: "unchecked"}
+    return [
+        word(verdict[found[one["name"]]["passed"]], language) if one["name"] in found else None
+        for one in document["strategies"]
+    ]
+
+
+def dominance_sentences(document: Mapping[str, Any], language: Language) -> list[str]:
+    """One sentence per strategy that is beaten throughout, or that there is none."""
+    if document["dominance"] is None or len(document["plans"]) < 2:
+        return []
+    labels = labels_by_name(document)
+    names = [word(one["name"], language) for one in document["dominance"]["measures"]]
+    measures = joined(names, language) if language == "zh" else "; ".join(names).lower()
+    sentences = [
+        word(
+            "dominated",
+            language,
+            strategy=one["label"],
+            others=joined([f"“{labels[name]}”" for name in one["dominated_by"]], language),
+            measures=measures,
+        )
+        for one in document["strategies"]
+        if one["dominated_by"]
+    ]
+    return sentences or [word("not_dominated", language)]
+
+
+def binding_counts(document: Mapping[str, Any], language: Language) -> list[tuple[str, str, list[str]]]:
+    """One entry per limit that binds under some plan: its name, its owner, and per plan how many groups it binds and on
+    which side; empty where it does not."""
+    limits: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for line in document["binding"]:
+        limits.setdefault((line["pointer"], line["limit"]), []).append(line)
+    return [
+        (
+            limit_words(lines[0], language),
+            lines[0]["owner"] or "",
+            [_sides(lines, place, language) for place in range(len(document["plans"]))],
+        )
+        for lines in limits.values()
+    ]
+
+
+def limit_words(line: Mapping[str, Any], language: Language) -> str:
+    """What people call the limit."""
+    return word("held_cells", language) if line["pointer"] == "/cells" else str(line["limit"])
+
+
+def _sides(lines: Sequence[Mapping[str, Any]], place: int, language: Language) -> str:
+    sides = [line["plans"][place]["side"] for line in lines if line["plans"][place] is not None]
+    counts = {side: sides.count(side) for side in ("floor", "cap", "fixed") if side in sides}
+    return joined([f"{count} {word(side, language)}" for side, count in counts.items()], language)

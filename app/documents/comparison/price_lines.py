@@ -1,0 +1,56 @@
+"""A price list as lines to be shown: dearest first, what costs nothing counted alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.documents.comparison.numbers import NOTHING
+
+SHOWN = ("margin", "strategic_share", "difficulty_spread", "likely_share")
+"""Measures whose change is shown beside a price, where some plan has them."""
+
+
+def priced_lines(prices: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Everything that costs something, or whose price is not known: fairness altogether where it is more than one
+    thing, then the terms, then the limits."""
+    single: Sequence[Mapping[str, Any]] = [*prices["terms"], *prices["limits"]]
+    several = sum(line["is_fairness"] for line in single) > 1
+    every = [prices["fairness"], *single] if several and prices["fairness"] is not None else single
+    return [line for line in every if not costs_nothing(line)]
+
+
+def free_lines(prices: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Terms and limits that cost nothing."""
+    return [line for line in (*prices["terms"], *prices["limits"]) if costs_nothing(line)]
+
+
+def costs_nothing(line: Mapping[str, Any]) -> bool:
+    """True where the price is exactly zero."""
+    return line["price"] is not None and line["price"]["loss"] == 0
+
+
+def shown_measures(lines: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The measures that some line has a change of."""
+    return [name for name in SHOWN if any(change_without(line, name) is not None for line in lines)]
+
+
+def change_without(line: Mapping[str, Any], name: str) -> float | None:
+    """By how much a measure would change without the line's subject."""
+    if line["price"] is None:
+        return None
+    for one in line["price"]["measures"]:
+        if one["name"] == name and one["with"] is not None and one["without"] is not None:
+            return float(one["without"] - one["with"])
+    return None
+
+
+def change_text(line: Mapping[str, Any], name: str) -> str:
+    """The same in words: money with two decimals at most, shares in hundredths."""
+    value = change_without(line, name)
+    if value is None:
+        return NOTHING
+    digits = 2 if name != "margin" or abs(value) < 100 else 0
+    rounded = round(value if name == "margin" else value * 100.0, digits)
+    text = f"{rounded:+,.{digits}f}".replace("-", "−") if rounded else "0"
+    return text if name == "margin" else f"{text} %"

@@ -1,0 +1,231 @@
+"""The sections of a comparison report: titles, sentences, tables, and the numbers of the charts beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from app.documents.comparison.certificate_blocks import certificate_blocks
+from app.documents.comparison.figures import (
+    ScoreLine,
+    binding_counts,
+    dominance_sentences,
+    joined,
+    labels_by_name,
+    score_lines,
+)
+from app.documents.comparison.numbers import NOTHING, amount_texts, number_text, percent_text, rate_words
+from app.documents.comparison.price_lines import change_text, free_lines, priced_lines, shown_measures
+from app.documents.comparison.report_parts import Block, Column, Section, Table
+from app.documents.comparison.words import word
+from app.messages import Language
+from app.messages.strategy import share_words
+from models.findings import Fact
+
+MOST_IN_CHART = 16
+MOST_ROWS = 300
+"""Nodes of one level that a chart or a table shows, the largest first."""
+
+Chart = dict[str, Any]
+
+
+@dataclass
+class ReportWriter:
+    """Writes one comparison document; `charts` grows as sections are made."""
+
+    document: Mapping[str, Any]
+    language: Language
+    charts: list[Chart] = field(default_factory=list)
+
+    def sections(self) -> list[Section]:
+        """All of them, the most important first; without any plan the reasons alone."""
+        found = [self._scores(), *self._reasons()]
+        if self.document["base"] is None:
+            return found
+        return [
+            *found,
+            *self._changes(),
+            *self._levels(),
+            self._binding(),
+            *self._regret(),
+            *self._prices(),
+            Section(
+                "certificate", self._word("certificate"), (), tuple(certificate_blocks(self.document, self.language))
+            ),
+        ]
+
+    def _word(self, key: str, **facts: Fact) -> str:
+        return word(key, self.language, **facts)
+
+    @property
+    def _labels(self) -> dict[str, str]:
+        return labels_by_name(self.document)
+
+    def _plan_columns(self, kind: Literal["number", "signed"] = "number") -> list[Column]:
+        return [Column(self._labels[name], kind) for name in self.document["plans"]]
+
+    def _chart(self, kind: str, categories: Sequence[str], series: Mapping[str, Sequence[Any]], *, signed: bool) -> int:
+        numbers = [
+            {"name": name, "values": [None if value is None else float(value) for value in values]}
+            for name, values in series.items()
+        ]
+        self.charts.append({"kind": kind, "signed": signed, "categories": list(categories), "series": numbers})
+        return len(self.charts) - 1
+
+    def _scores(self) -> Section:
+        strategies = self.document["strategies"]
+        columns = [Column(self._word("measure")), *(Column(one["label"], "number") for one in strategies)]
+        lines = score_lines(self.document, self.language)
+        rows = [[line.label, *_values(line)] for line in lines]
+        blocks = [Block("", None, Table(columns, rows))]
+        moved = [one for one in strategies if one["moved"] is not None and one["name"] != self.document["base"]]
+        if moved:
+            values = [one["moved"]["moved"] for one in moved]
+            names = [one["label"] for one in moved]
+            chart = self._chart("bars", names, {self._word("moved_from_base"): values}, signed=False)
+            table = Table(
+                [Column(self._word("strategy")), Column(self._word("moved_from_base"), "number")],
+                [list(pair) for pair in zip(names, amount_texts(values), strict=True)],
+            )
+            blocks.append(Block(self._word("moved_chart"), chart, table))
+        return Section("scores", self._word("title"), dominance_sentences(self.document, self.language), blocks)
+
+    def _reasons(self) -> list[Section]:
+        failed = [one for one in self.document["strategies"] if one["reason"] is not None]
+        if not failed:
+            return []
+        blocks = [Block(one["label"], None, None, tuple(one["reason"]["messages"])) for one in failed]
+        return [Section("reasons", self._word("reason"), (), blocks)]
+
+    def _level(self, cut: Mapping[str, Any]) -> str:
+        name = " × ".join(cut["by_labels"])
+        return name if self.language == "zh" else name.lower()
+
+    def _changes(self) -> list[Section]:
+        """Of the people, or of the cut that was asked for."""
+        for changes in self.document["changes"][:1]:
+            blocks = [self._change(changes, one) for one in changes["strategies"] if one["gains"] or one["losses"]]
+            if blocks:
+                return [Section("changes", self._word("changes", level=self._level(changes)), (), blocks)]
+        return []
+
+    def _change(self, changes: Mapping[str, Any], one: Mapping[str, Any]) -> Block:
+        shown = [*one["gains"], *reversed(one["losses"])]
+        names = [" × ".join(change["label"]) for change in shown]
+        difference = [change["difference"] for change in shown]
+        chart = self._chart("bars", names, {self._word("difference"): difference}, signed=True)
+        heads = [Column(self._word("before"), "number"), Column(self._word("after"), "number")]
+        signed = [Column(self._word("difference"), "signed"), Column(self._word("rate"), "signed")]
+        rows = zip(
+            names,
+            amount_texts([change["before"] for change in shown]),
+            amount_texts([change["after"] for change in shown]),
+            amount_texts(difference, signed=True),
+            [rate_words(change["rate"]) for change in shown],
+            strict=True,
+        )
+        level = Column(" × ".join(changes["by_labels"]))
+        return Block(self._labels[one["strategy"]], chart, Table([level, *heads, *signed], [list(row) for row in rows]))
+
+    def _levels(self) -> list[Section]:
+        cuts = self.document["cuts"]
+        shown = cuts if len(cuts) == 1 else [cut for cut in cuts if len(cut["by"]) == 1 and len(cut["nodes"]) > 1]
+        blocks = [self._cut(cut) for cut in shown]
+        return [Section("levels", self._word("targets"), (), blocks)] if blocks else []
+
+    def _cut(self, cut: Mapping[str, Any]) -> Block:
+        nodes = sorted(cut["nodes"], key=lambda node: -node["targets"][0])
+        plans = self.document["plans"]
+        names = [" × ".join(node["label"]) for node in nodes]
+        drawn = nodes[:MOST_IN_CHART]
+        series = {self._labels[plan]: [node["targets"][place] for node in drawn] for place, plan in enumerate(plans)}
+        chart = self._chart("columns", names[:MOST_IN_CHART], series, signed=False)
+        rows = nodes[:MOST_ROWS]
+        columns = [Column(" × ".join(cut["by_labels"])), Column(self._labels[plans[0]], "number")]
+        texts = [names[:MOST_ROWS], amount_texts([node["targets"][0] for node in rows])]
+        for place, plan in enumerate(plans[1:], start=1):
+            label = self._labels[plan]
+            columns += [Column(label, "number"), Column(self._word("difference_of", strategy=label), "signed")]
+            columns.append(Column(self._word("rate_of", strategy=label), "signed"))
+            texts.append(amount_texts([node["targets"][place] for node in rows]))
+            texts.append(amount_texts([node["differences"][place] for node in rows], signed=True))
+            texts.append([rate_words(node["rates"][place]) for node in rows])
+        more = self._word("more_rows", shown=len(rows), count=len(nodes)) if len(rows) < len(nodes) else ""
+        table = Table(columns, [list(row) for row in zip(*texts, strict=True)])
+        return Block(self._word("level_head", level=self._level(cut)), chart, table, (more,) if more else ())
+
+    def _binding(self) -> Section:
+        columns = [Column(self._word("limit_name")), Column(self._word("owner")), *(self._plan_columns())]
+        rows = [
+            [name, owner or NOTHING, *(side or NOTHING for side in sides)]
+            for name, owner, sides in binding_counts(self.document, self.language)
+        ]
+        title = self._word("binding")
+        if not rows:
+            return Section("binding", title, (self._word("no_binding"),), ())
+        return Section("binding", title, (self._word("binding_groups"),), (Block("", None, Table(columns, rows)),))
+
+    def _regret(self) -> list[Section]:
+        regret = self.document["regret"]
+        if len(self.document["plans"]) < 2:
+            return []
+        columns = [Column(self._word("standard")), *self._plan_columns()]
+        rows = [
+            [self._labels[name], *(share_words(value) for value in row)]
+            for name, row in zip(self.document["plans"], regret["loss"], strict=True)
+        ]
+        notes = (self._word("regret_means"), self._word("least_regret", strategy=self._labels[regret["least_regret"]]))
+        return [Section("regret", self._word("regret"), notes, (Block("", None, Table(columns, rows)),))]
+
+    def _prices(self) -> list[Section]:
+        prices = self.document["prices"]
+        if prices is None:
+            return []
+        lines = priced_lines(prices)
+        measures = shown_measures(lines)
+        names = ["price_loss", "price_amount", *(f"price_{name}" for name in measures), "price_moved"]
+        columns = [Column(self._word("price_subject")), *(Column(self._word(name), "number") for name in names)]
+        rows = [self._price(line, measures) for line in lines]
+        known = [line for line in lines if line["price"] is not None]
+        labels = [line["label"] for line in known]
+        amounts = {self._word("price_amount"): [line["price"]["amount"] for line in known]}
+        chart = self._chart("bars", labels, amounts, signed=False) if known else None
+        free = [line["label"] for line in free_lines(prices)]
+        notes = [
+            self._word("prices_mean"),
+            *([self._word("price_free", limits=joined(free, self.language))] if free else []),
+        ]
+        if not lines:
+            return [Section("prices", self._price_title(), (*notes, self._word("price_none")), ())]
+        return [Section("prices", self._price_title(), notes, (Block("", chart, Table(columns, rows)),))]
+
+    def _price_title(self) -> str:
+        return self._word("prices", strategy=self._labels[self.document["prices"]["strategy"]])
+
+    def _price(self, line: Mapping[str, Any], measures: Sequence[str]) -> list[str]:
+        price = line["price"]
+        if price is None:
+            unknown = self._word("price_unknown", outcome=self._word(line["outcome"]))
+            return [line["label"], unknown, *[NOTHING] * (len(measures) + 2)]
+        (moved,) = amount_texts([price["moved"]["moved"]])
+        given = [change_text(line, name) for name in measures]
+        return [line["label"], share_words(price["loss"]), f"{price['amount']:,.2f}".replace("-", "−"), *given, moved]
+
+
+def _values(line: ScoreLine) -> list[str]:
+    if line.kind == "amount":
+        return amount_texts(
+            [None if value is None or isinstance(value, str | float) else value for value in line.values]
+        )
+    return [_value(line, value) for value in line.values]
+
+
+def _value(line: ScoreLine, value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return value or NOTHING
+    if line.name == "largest_regret":
+        return share_words(value)
+    if line.kind == "rate":
+        return rate_words(value)
+    return percent_text(value) if line.kind == "share" else number_text(value)

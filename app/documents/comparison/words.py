@@ -1,0 +1,203 @@
+"""What comparisons say on the screen, in workbooks and in reports, in English and Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.messages import Language
+from app.messages.sentence import Sentence
+from models.findings import Fact
+
+_HEAD: Mapping[str, Sentence] = {
+    "title": Sentence("Strategies compared", "策略比较"),
+    "against": Sentence("Compared with “{base}”.", "以“{base}”为基准。"),
+    "amounts_in": Sentence("Amounts in {unit}.", "金额单位：{unit}。"),
+    "no_plan_at_all": Sentence("No strategy has a plan.", "没有任何策略得到方案。"),
+    "no_plan_of": Sentence("Without a plan: {strategies}.", "没有方案：{strategies}。"),
+    "strategy": Sentence("Strategy", "策略"),
+    "measure": Sentence("Measure", "指标"),
+    "base": Sentence("base", "基准"),
+    "outcome": Sentence("Plan", "方案"),
+    "optimal": Sentence("optimal", "最优"),
+    "feasible": Sentence("feasible", "可行"),
+    "infeasible": Sentence("no plan", "无方案"),
+    "limit": Sentence("out of time", "超时"),
+    "suspect": Sentence("not trusted", "存疑"),
+    "error": Sentence("solver failed", "求解失败"),
+    "everything": Sentence("all together", "整体"),
+    "company": Sentence("Company", "公司"),
+    "total": Sentence("Total", "合计"),
+    "key": Sentence("Key", "代码"),
+    "reason": Sentence("Why there is no plan", "没有方案的原因"),
+}
+
+_MEASURES: Mapping[str, Sentence] = {
+    "target": Sentence("Company target", "公司目标"),
+    "growth_rate": Sentence("Growth", "增长率"),
+    "like_for_like_rate": Sentence("Growth like for like", "同口径增长率"),
+    "margin_rate": Sentence("Margin", "毛利率"),
+    "strategic_share": Sentence("Share with priority", "战略优先占比"),
+    "difficulty_mean": Sentence("Difficulty, average", "难度均值"),
+    "difficulty_spread": Sentence("Difficulty, spread", "难度离散度"),
+    "difficulty_gini": Sentence("Difficulty, Gini", "难度基尼系数"),
+    "likely_share": Sentence("People likely to reach their target", "有望达成目标的人员占比"),
+    "company_probability": Sentence("Probability of the company target", "公司目标达成概率"),
+    "utilisation_worst": Sentence("Capacity used, fullest", "能力占用最高"),
+    "moved": Sentence("Moved against the last targets", "较上次目标调整"),
+    "at_limit_share": Sentence("At their own floor or cap", "停在自身上下限"),
+    "moved_from_base": Sentence("Moved against the base", "较基准转移金额"),
+    "dominated_by": Sentence("Beaten throughout by", "全面不如"),
+    "largest_regret": Sentence("Largest regret", "最大后悔值"),
+    "fairness": Sentence("Fairness thresholds", "公平阈值"),
+    "passed": Sentence("kept", "符合"),
+    "failed": Sentence("exceeded", "超出"),
+    "unchecked": Sentence("none checked", "未检验"),
+}
+
+_CHANGES: Mapping[str, Sentence] = {
+    "changes": Sentence("Who gains and who loses most, by {level}", "增减最多的（按{level}）"),
+    "gains": Sentence("Gains most", "增加最多"),
+    "losses": Sentence("Loses most", "减少最多"),
+    "nobody": Sentence("nobody", "无"),
+    "change_of": Sentence("{name} {amount}[[ ({rate})]]", "{name} {amount}[[（{rate}）]]"),
+    "before": Sentence("Under the base", "基准目标"),
+    "after": Sentence("Under this strategy", "该策略目标"),
+    "difference": Sentence("Difference", "差额"),
+    "difference_of": Sentence("{strategy}, difference", "{strategy} 差额"),
+    "rate": Sentence("Difference in %", "差额百分比"),
+    "rate_of": Sentence("{strategy}, %", "{strategy} %"),
+    "by": Sentence("Targets by {level}", "各{level}的目标"),
+    "level_head": Sentence("By {level}", "按{level}"),
+    "sheet_changes": Sentence("Gains and losses", "增减"),
+    "targets": Sentence("Targets side by side", "目标对比"),
+    "more_rows": Sentence("The {shown} largest of {count} are shown.", "仅列出 {count} 项中最大的 {shown} 项。"),
+    "moved_chart": Sentence("Money that moves against the base", "较基准转移的金额"),
+}
+
+_BINDING: Mapping[str, Sentence] = {
+    "binding": Sentence("What binds where", "起作用的限制"),
+    "binding_groups": Sentence("Groups that a limit binds under each strategy.", "各策略下每项限制起作用的组数。"),
+    "no_binding": Sentence(
+        "No limit binds but the company target and fixed targets.", "除公司目标和固定目标外，没有限制起作用。"
+    ),
+    "limit_name": Sentence("Limit", "限制"),
+    "owner": Sentence("Owner", "负责人"),
+    "group": Sentence("For", "对象"),
+    "floor": Sentence("floor", "下限"),
+    "cap": Sentence("cap", "上限"),
+    "fixed": Sentence("fixed", "固定"),
+    "held_cells": Sentence("fixed targets of single cells", "单元固定目标"),
+}
+
+_REGRET: Mapping[str, Sentence] = {
+    "regret": Sentence("Regret", "后悔值"),
+    "regret_means": Sentence(
+        "How much worse each plan (column) is than the best one by the standard of each strategy (row), in percent of "
+        "the company target.",
+        "按每个策略（行）的标准，各方案（列）比该策略最优方案差多少，以公司目标的百分比表示。",
+    ),
+    "least_regret": Sentence("Least regret at worst: “{strategy}”.", "最坏情况下后悔值最小的是“{strategy}”。"),
+    "standard": Sentence("By the standard of", "评判标准"),
+    "dominated": Sentence(
+        "“{strategy}” is beaten throughout by {others}: as good on {measures}, and better somewhere.",
+        "“{strategy}”全面不如{others}：在{measures}各项上都不占优，且至少一项更差。",
+    ),
+    "not_dominated": Sentence(
+        "No strategy is beaten throughout: each has something that the others have less of.",
+        "没有策略全面不如其他策略：各有所长。",
+    ),
+}
+
+_CERTIFICATE: Mapping[str, Sentence] = {
+    "certificate": Sentence("Fairness certificate", "公平性证书"),
+    "certificate_means": Sentence(
+        "Recomputed from the published targets alone. Difficulty is target over {against}.",
+        "仅由公布的目标重新计算。难度为目标与{against}之比。",
+    ),
+    "forecast": Sentence("forecast", "预测"),
+    "potential": Sentence("potential", "潜力"),
+    "baseline": Sentence("last year's sales", "上年销售额"),
+    "people": Sentence("People", "人数"),
+    "check": Sentence("Threshold", "阈值"),
+    "found": Sentence("Found", "实际值"),
+    "most": Sentence("At most", "不超过"),
+    "verdict": Sentence("Verdict", "结论"),
+    "kept": Sentence("kept", "符合"),
+    "not_kept": Sentence("exceeded", "超出"),
+    "not_checked": Sentence("not checked: {reason}", "未检验：{reason}"),
+    "no_data": Sentence("no data", "缺少数据"),
+    "too_few": Sentence("too few to compare", "人数过少，无法比较"),
+    "no_spread": Sentence("everybody is alike", "人人相同，无差异"),
+    "all_equal": Sentence("difficulties differ by rounding alone", "难度仅因取整而不同"),
+    "no_checks": Sentence(
+        "The scenario sets no thresholds; add a section fairness_certificate to have them checked.",
+        "场景未设置阈值；如需检验，请添加 fairness_certificate 部分。",
+    ),
+    "check_slope": Sentence(
+        "Change of difficulty per standard deviation of {subject}", "{subject}每增加一个标准差的难度变化"
+    ),
+    "check_rank_correlation": Sentence("Rank correlation of difficulty with {subject}", "难度与{subject}的等级相关"),
+    "check_gini": Sentence("Gini coefficient of the difficulties", "难度的基尼系数"),
+    "check_gap": Sentence(
+        "Largest distance of a group from everybody[[: {subject}]]", "组与整体的最大差距[[：{subject}]]"
+    ),
+    "check_deviation": Sentence(
+        "Largest distance of a person from the peers[[: {subject}]]", "个人与同级的最大差距[[：{subject}]]"
+    ),
+    "characteristic": Sentence("Difficulty against", "难度与之比较"),
+    "size": Sentence("last year's sales", "上年销售额"),
+    "tenure": Sentence("tenure", "司龄"),
+    "slope": Sentence("Change per standard deviation", "每个标准差的变化"),
+    "low": Sentence("95 % from", "95% 区间下限"),
+    "high": Sentence("95 % to", "95% 区间上限"),
+    "rank_correlation": Sentence("Rank correlation", "等级相关"),
+    "p_value": Sentence("p-value", "p 值"),
+    "remark": Sentence("Remark", "说明"),
+    "gap_by": Sentence("By", "分组"),
+    "gap_group": Sentence("Group", "组"),
+    "gap_mean": Sentence("Difficulty, average", "难度均值"),
+    "gap": Sentence("Against everybody", "与整体之差"),
+    "hardest": Sentence("Hardest against their peers", "比同级最难的"),
+    "easiest": Sentence("Easiest against their peers", "比同级最易的"),
+    "person": Sentence("Person", "人员"),
+    "difficulty": Sentence("Difficulty", "难度"),
+    "peers": Sentence("Peers", "同级"),
+    "deviation": Sentence("Deviation", "偏差"),
+}
+
+_PRICES: Mapping[str, Sentence] = {
+    "prices": Sentence("Price list of “{strategy}”", "“{strategy}”的价格清单"),
+    "prices_mean": Sentence(
+        "Each was taken away on its own and the plan solved again: how much better the plan would be by what is left "
+        "of the strategy, and what that means in money, shares and people.",
+        "逐项去掉后重新求解：按策略其余部分衡量，方案会好多少，以及对毛利、占比和人员的影响。",
+    ),
+    "sheet_prices": Sentence("Price list", "价格清单"),
+    "price_fairness": Sentence("Fairness altogether", "全部公平性要求"),
+    "price_subject": Sentence("Without", "去掉"),
+    "price_loss": Sentence("Costs, % of the target", "代价（占目标）"),
+    "price_amount": Sentence("Costs", "代价"),
+    "price_moved": Sentence("Would move", "将转移"),
+    "price_margin": Sentence("Margin would change by", "毛利额变化"),
+    "price_strategic_share": Sentence("Share with priority would change by", "优先占比变化"),
+    "price_difficulty_spread": Sentence("Spread of difficulty would change by", "难度离散度变化"),
+    "price_likely_share": Sentence("Likely people would change by", "有望达成占比变化"),
+    "price_free": Sentence("Cost nothing: {limits}.", "没有代价：{limits}。"),
+    "price_none": Sentence("Nothing in it costs anything.", "其中没有任何一项有代价。"),
+    "price_unknown": Sentence("not known: {outcome}", "未知：{outcome}"),
+}
+
+WORDS: Mapping[str, Sentence] = {
+    **_HEAD,
+    **_MEASURES,
+    **_CHANGES,
+    **_BINDING,
+    **_REGRET,
+    **_CERTIFICATE,
+    **_PRICES,
+}
+
+
+def word(key: str, language: Language, **facts: Fact) -> str:
+    """A text of a comparison, with its facts."""
+    return WORDS[key].fill(facts, language)

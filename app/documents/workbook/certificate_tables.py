@@ -1,0 +1,90 @@
+"""Fairness certificates on a sheet: the verdict, thresholds, slopes, groups, the hardest and easiest targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.documents.comparison.certificate_blocks import subject_words, verdict_words
+from app.documents.comparison.words import word
+from app.documents.workbook.book import HEADING, WRAPPED, Book, put_text
+from app.documents.workbook.plan_view import PlanView
+from app.documents.workbook.tables import Kind, TableColumn, Value, put_title, set_up_print, write_table
+
+WIDTHS = (44.0, 18.0, 14.0, 14.0, 14.0, 14.0, 30.0)
+
+
+def certificate_sheet(
+    view: PlanView, book: Book, name: str, certificates: Sequence[tuple[str, Mapping[str, Any]]]
+) -> None:
+    """One sheet for the certificates of one or several plans, each under its heading (empty: none)."""
+    sheet = book.sheet(name)
+    language = view.language
+    against = word(certificates[0][1]["against"], language)
+    title = word("certificate", language)
+    put_title(view, book, sheet, title, word("certificate_means", language, against=against))
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width, book.format())
+    row = 3
+    for heading, certificate in certificates:
+        if heading:
+            put_text(sheet, row, 0, heading, book.format(HEADING, {"font_size": 14}))
+            row += 1
+        row = _write_certificate(view, book, sheet, row, certificate)
+    sheet.hide_gridlines(2)
+    set_up_print(view, sheet, None)
+
+
+def _write_certificate(view: PlanView, book: Book, sheet: Any, row: int, found: Mapping[str, Any]) -> int:
+    for finding in found["verdict"]:
+        sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", book.format(WRAPPED))
+        put_text(sheet, row, 0, finding["message"], book.format(WRAPPED))
+        row += 1
+    for columns, rows in _tables(found, view):
+        if rows:
+            row = write_table(view, book, sheet, row + 1, columns, rows)
+    return row + 2
+
+
+def _tables(found: Mapping[str, Any], view: PlanView) -> list[tuple[list[TableColumn], list[list[Value]]]]:
+    def column(key: str, kind: Kind = "text") -> TableColumn:
+        return TableColumn(word(key, view.language), kind)
+
+    checks = [column("check"), column("found", "number"), column("most", "number"), column("verdict")]
+    kinds: list[tuple[str, Kind]] = [("slope", "change"), ("low", "change"), ("high", "change")]
+    slopes = [column("characteristic"), *(column(name, kind) for name, kind in kinds)]
+    slopes += [column("rank_correlation", "number"), column("p_value", "number"), column("remark")]
+    gaps = [column("gap_group"), column("gap_by"), column("people", "count"), column("gap_mean", "share")]
+    tables = [
+        (checks, [_check(check, view) for check in found["checks"]]),
+        (slopes, [_association(one, view) for one in found["associations"]]),
+        ([*gaps, column("gap", "change")], [_gap(gap) for gap in found["gaps"]]),
+    ]
+    shares = [column("difficulty", "share"), column("peers", "share"), column("deviation", "change")]
+    for side in ("hardest", "easiest"):
+        head = [column(side), column("target", "amount"), *shares]
+        tables.append((head, [_case(case) for case in found[side]]))
+    return tables
+
+
+def _check(check: Mapping[str, Any], view: PlanView) -> list[Value]:
+    subject = subject_words(check["subject"], view.language)
+    scale = 100.0 if check["kind"] in ("slope", "gap", "deviation") else 1.0
+    label = word(f"check_{check['kind']}", view.language, subject=subject) + (" (%)" if scale > 1 else "")
+    value = None if check["value"] is None else scale * check["value"]
+    return [label, value, scale * check["most"], verdict_words(check, view.language)]
+
+
+def _association(found: Mapping[str, Any], view: PlanView) -> list[Value]:
+    missing = found["missing"] or found["rank_missing"]
+    remark = word(missing, view.language) if missing else ""
+    numbers = [found[name] for name in ("slope", "low", "high", "rank_correlation", "p_value")]
+    return [subject_words(found["characteristic"], view.language), *numbers, remark]
+
+
+def _gap(gap: Mapping[str, Any]) -> list[Value]:
+    return [gap["label"], gap["by"], gap["people"], gap["mean"], gap["gap"]]
+
+
+def _case(case: Mapping[str, Any]) -> list[Value]:
+    return [case["label"], case["target"], case["difficulty"], case["peers"], case["deviation"]]
