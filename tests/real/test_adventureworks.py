@@ -71,4 +71,5 @@ def test_tighter_caps_fall_short_by_2_91_million(files: dict[str, Path]) -> None
     assert reason.limits == ("floor and cap per rep",)
     assert reason.shortfall == pytest.approx(2_906.2088)
     assert result.diagnosis.feasible_high == pytest.approx(40_333.7912)
-    assert [repair.keeps_target for repair in result.diagnosis.repairs] == [True, False]
+    assert [repair.keeps_target for repair in result.diagnosis.repairs] == [True, False, False]
+    assert all(repair.score >= 1.0 for repair in result.diagnosis.repairs)
