@@ -271,6 +271,7 @@ def check_random(seed: int, kind: Kind, backend: SolverBackend) -> int:
     return checked
 
 
+@pytest.mark.timeout(900)
 @given(
     st.integers(0, 10**6),
     st.builds(
