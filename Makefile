@@ -1,8 +1,8 @@
 # Two commands on a fresh machine (python3.11 with venv, make): `make demo` and `make test`.
-# `make demo EXAMPLE=company` solves the same company with Chinese labels; `make test JOBS=1` tests in one process.
+# `make demo EXAMPLE=company` solves the same company with Chinese labels; `make test JOBS=2` tests in two processes.
 PYTHON ?= python3.11
 EXAMPLE ?= company-en
-JOBS ?= auto
+JOBS ?= 0
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
