@@ -83,7 +83,7 @@ class TestUnpacker:
             (gzip.compress(b"abc", mtime=0) + b"\x1f", "end is missing"),
             (gzip.compress(b"abc", mtime=0) * (MOST_MEMBERS + 1), "too many"),
             (b"{}", "damaged"),
-            (gzip.compress(b"abc", mtime=0, mtime=0)[:-5] + b"\0" * 5, "damaged"),
+            (gzip.compress(b"abc", mtime=0)[:-5] + b"\0" * 5, "damaged"),
         ],
     )
     def test_what_is_damaged_is_never_half_a_body(self, data: bytes, reason: str) -> None:
