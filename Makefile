@@ -1,8 +1,8 @@
 # Two commands on a fresh machine (python3.11 with venv, make): `make demo` and `make test`.
-# `make demo EXAMPLE=company` solves the same company with Chinese labels; `make test JOBS=2` tests in two processes.
+# `make demo EXAMPLE=company` solves the same company with Chinese labels; `make test JOBS=0` tests in one process.
 PYTHON ?= python3.11
 EXAMPLE ?= company-en
-JOBS ?= 0
+JOBS ?= auto
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready

@@ -18,6 +18,18 @@ Lang = Annotated[
 ScenarioFile = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario: .yaml, .yml, .json or .xlsx.")]
 
 
+def ending_in(*suffixes: str) -> Callable[[Path | None], Path | None]:
+    """A check of the files that a command can write: their ending, or a usage error that names those there are."""
+
+    def check(value: Path | None) -> Path | None:
+        if value is not None and value.suffix.lower() not in suffixes:
+            known = suffixes[0] if len(suffixes) == 1 else f"one of {', '.join(suffixes)}"
+            raise typer.BadParameter(f"'{value}' must end with {known}.")
+        return value
+
+    return check
+
+
 def finish(lang: Literal["en", "zh"] | None, work: Callable[[Voice], int]) -> None:
     """Do a command's work and end with its exit code."""
     try:

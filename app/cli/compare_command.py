@@ -7,18 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.command import Lang, ScenarioFile, finish
+from app.cli.command import Lang, ScenarioFile, ending_in, finish
 
 if TYPE_CHECKING:
     from app.cli.voice import Voice
-
-COMPARISON_SUFFIXES = (".json", ".csv", ".xlsx", ".html")
-
-
-def _comparison_path(value: Path | None) -> Path | None:
-    if value is not None and value.suffix.lower() not in COMPARISON_SUFFIXES:
-        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(COMPARISON_SUFFIXES)}.")
-    return value
 
 
 def compare(
@@ -42,7 +34,11 @@ def compare(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", callback=_comparison_path, help="Also write it: .json, .csv, .xlsx or .html."),
+        typer.Option(
+            metavar="FILE",
+            callback=ending_in(".json", ".csv", ".xlsx", ".html"),
+            help="Also write it: .json, .csv, .xlsx or .html.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the comparison document and nothing else.")] = False,
     lang: Lang = None,

@@ -9,16 +9,16 @@ from typing import Any
 from app.cli.diagnosis_lines import DiagnosisPrinter
 from app.cli.figures import Figures
 from app.cli.progress import progress
-from app.cli.solving import SolveRequest, backend_and_options, chosen_strategy, print_json
+from app.cli.request import SolveRequest, backend_and_options, chosen_strategy, opened, print_json
 from app.cli.voice import Voice
 from app.documents.feasibility import feasibility_document
 from app.documents.limit_changes import limit_text
 from app.documents.repair_comments import repair_comments
-from app.problems import BY_ERROR, USAGE_EXIT, problem_document
+from app.problems import BY_ERROR, USAGE_EXIT
 from models.allocation.chosen_node import NodeName
 from models.allocation.repairing.written_number import NotWritable
-from models.errors import AllotError, Infeasible
-from scenarios.definition import Scenario, load_scenario, media_of_name
+from models.errors import Infeasible
+from scenarios.definition import Scenario, media_of_name
 from scenarios.definition.table_folder import DiskFolder
 from scenarios.feasibility import Feasibility, feasibility
 from scenarios.repairing.repaired_scenario import ScenarioFile, repaired_scenario, unchanged_text
@@ -41,14 +41,7 @@ def diagnose_file(voice: Voice, request: DiagnoseRequest) -> int:
     4 where there is none. Raises what `guarded` puts in words."""
     if request.apply is not None and request.solve.as_json:
         return _usage(voice, voice.word("apply_not_json"))
-    try:
-        scenario = load_scenario(request.solve.file)
-        voice.document = scenario.language
-        found = _feasibility(voice, scenario, request)
-    except AllotError as error:
-        if request.solve.as_json:
-            print_json(problem_document(error, voice.language))
-        raise
+    scenario, found = opened(voice, request.solve, lambda scenario: _feasibility(voice, scenario, request))
     if request.apply is not None:
         return _apply(voice, scenario, found, request, request.apply)
     strategy = chosen_strategy(scenario, request.solve.strategy).name

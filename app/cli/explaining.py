@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.cli.atomic_file import check_writable
 from app.cli.explanation_report import print_explanation
 from app.cli.progress import progress
-from app.cli.solving import SolveRequest, backend_and_options, chosen_strategy, deliver, print_json, without_plan
+from app.cli.request import SolveRequest, backend_and_options, chosen_strategy, deliver, opened, without_plan
 from app.cli.voice import Voice
 from app.documents.ledger import ledger_document
 from app.json_text import json_bytes
-from app.problems import problem_document
 from models.allocation.chosen_node import ChosenNode
 from models.allocation.strategy import Strategy
-from models.errors import AllotError
 from scenarios.allocation import AllocationResult, allocate
-from scenarios.definition import Scenario, load_scenario
+from scenarios.definition import Scenario
 from scenarios.explanation import AskedNode, Explanation, asked_node, explain_node
 
 
@@ -33,18 +30,13 @@ def explain_file(voice: Voice, command: ExplainCommand) -> int:
     """Solve, explain, print or write. With `--json` standard output holds one document, whatever happens. Raises what
     `guarded` puts in words."""
     request = command.solve
-    try:
-        scenario = load_scenario(request.file)
-        voice.document = scenario.language
-        if request.out is not None:
-            check_writable(request.out)
+
+    def work(scenario: Scenario) -> tuple[Strategy, AllocationResult, Explanation | None]:
         strategy = chosen_strategy(scenario, request.strategy)
         node = asked_node(scenario.problem, command.asked)
-        result, explanation = _explained(voice, scenario, strategy, node, request)
-    except AllotError as error:
-        if request.as_json:
-            print_json(problem_document(error, voice.language))
-        raise
+        return strategy, *_explained(voice, scenario, strategy, node, request)
+
+    scenario, (strategy, result, explanation) = opened(voice, request, work)
     if explanation is None:
         assert result.error is not None
         return without_plan(voice, scenario, strategy, result.error, request)

@@ -7,18 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.command import Lang, ScenarioFile, finish
+from app.cli.command import Lang, ScenarioFile, ending_in, finish
 
 if TYPE_CHECKING:
     from app.cli.voice import Voice
-
-SUFFIXES = (".json", ".csv", ".xlsx")
-
-
-def _path(value: Path | None) -> Path | None:
-    if value is not None and value.suffix.lower() not in SUFFIXES:
-        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(SUFFIXES)}.")
-    return value
 
 
 def frontier(
@@ -46,7 +38,10 @@ def frontier(
         typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for all points. Default: no limit."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", callback=_path, help="Also write it: .json, .csv or .xlsx.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", callback=ending_in(".json", ".csv", ".xlsx"), help="Also write it: .json, .csv or .xlsx."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the frontier document and nothing else.")] = False,
     lang: Lang = None,
@@ -54,7 +49,7 @@ def frontier(
     """Show what can be had of one aim for giving up some of another."""
 
     def work(voice: Voice) -> int:
-        from app.cli.solving import SolveRequest
+        from app.cli.request import SolveRequest
         from app.cli.tracing import FrontierCommand, trace_file
         from scenarios.frontier.result import FrontierRequest
 
@@ -82,7 +77,10 @@ def alternatives(
         typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for the search. Default: no limit."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", callback=_path, help="Also write it: .json, .csv or .xlsx.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", callback=ending_in(".json", ".csv", ".xlsx"), help="Also write it: .json, .csv or .xlsx."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the alternatives document and nothing else.")] = False,
     lang: Lang = None,
@@ -91,7 +89,7 @@ def alternatives(
 
     def work(voice: Voice) -> int:
         from app.cli.near_plans import AlternativesCommand, alternatives_of_file
-        from app.cli.solving import SolveRequest
+        from app.cli.request import SolveRequest
         from scenarios.frontier.alternatives import AlternativesRequest
 
         solve = SolveRequest(file, strategy, solver, None, out, as_json)

@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from app.cli.command import Lang, ScenarioFile, finish
+from app.cli.command import Lang, ScenarioFile, ending_in, finish
 from app.cli.compare_command import compare
-from app.cli.explanation_path import explanation_path
 from app.cli.frontier_command import alternatives, frontier
 from app.cli.sweep_command import sweep
 
 if TYPE_CHECKING:
     from app.cli.voice import Voice
-
-PLAN_SUFFIXES = (".json", ".csv", ".xlsx")
-SCENARIO_SUFFIXES = (".yaml", ".yml")
 
 app = typer.Typer(
     help="Turns a company's sales target into exact targets for product lines, regions, teams and people.",
@@ -52,18 +48,6 @@ def _options(
     pass
 
 
-def _plan_path(value: Path | None) -> Path | None:
-    if value is not None and value.suffix.lower() not in PLAN_SUFFIXES:
-        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(PLAN_SUFFIXES)}.")
-    return value
-
-
-def _scenario_path(value: Path | None) -> Path | None:
-    if value is not None and value.suffix.lower() not in SCENARIO_SUFFIXES:
-        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(SCENARIO_SUFFIXES)}.")
-    return value
-
-
 @app.command()
 def solve(
     file: ScenarioFile,
@@ -74,7 +58,11 @@ def solve(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="PLAN", callback=_plan_path, help="Also write the plan: .json, .csv or .xlsx."),
+        typer.Option(
+            metavar="PLAN",
+            callback=ending_in(".json", ".csv", ".xlsx"),
+            help="Also write the plan: .json, .csv or .xlsx.",
+        ),
     ] = None,
     ranges: Annotated[
         float | None,
@@ -93,7 +81,8 @@ def solve(
         raise typer.BadParameter("--ranges needs --out with a name that ends with .xlsx.")
 
     def work(voice: Voice) -> int:
-        from app.cli.solving import SolveRequest, solve_file
+        from app.cli.request import SolveRequest
+        from app.cli.solving import solve_file
 
         return solve_file(voice, SolveRequest(file, strategy, solver, time_limit, out, as_json, ranges))
 
@@ -126,7 +115,7 @@ def diagnose(
 
     def work(voice: Voice) -> int:
         from app.cli.diagnosing import DiagnoseRequest, diagnose_file
-        from app.cli.solving import SolveRequest
+        from app.cli.request import SolveRequest
 
         request = SolveRequest(file, strategy, solver, time_limit, None, as_json)
         return diagnose_file(voice, DiagnoseRequest(request, tuple(node or ()), apply))
@@ -150,7 +139,10 @@ def rollup(
         float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for the solve.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", callback=_plan_path, help="Also write it: .json, .csv or .xlsx.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", callback=ending_in(".json", ".csv", ".xlsx"), help="Also write it: .json, .csv or .xlsx."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the roll-up document and nothing else.")] = False,
     lang: Lang = None,
@@ -158,8 +150,8 @@ def rollup(
     """Sum a scenario's plan by one or two levels or attributes."""
 
     def work(voice: Voice) -> int:
+        from app.cli.request import SolveRequest
         from app.cli.rolling import RollupCommand, roll_up_file
-        from app.cli.solving import SolveRequest
         from models.allocation.rollup import Period
         from scenarios.rollup import RollUpRequest
 
@@ -188,7 +180,8 @@ def explain(
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", callback=explanation_path, help="Also write it: .json or .xlsx.")
+        Path | None,
+        typer.Option(metavar="FILE", callback=ending_in(".json", ".xlsx"), help="Also write it: .json or .xlsx."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the ledger document and nothing else.")] = False,
     lang: Lang = None,
@@ -197,7 +190,7 @@ def explain(
 
     def work(voice: Voice) -> int:
         from app.cli.explaining import ExplainCommand, explain_file
-        from app.cli.solving import SolveRequest
+        from app.cli.request import SolveRequest
         from scenarios.explanation import AskedNode
 
         request = SolveRequest(file, strategy, solver, time_limit, out, as_json)
@@ -305,7 +298,9 @@ def generate(
     ] = 0.5,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", callback=_scenario_path, help="Default: generated-CELLS-SEED.scenario.yaml."),
+        typer.Option(
+            metavar="FILE", callback=ending_in(".yaml", ".yml"), help="Default: generated-CELLS-SEED.scenario.yaml."
+        ),
     ] = None,
     lang: Lang = None,
 ) -> None:
@@ -320,16 +315,10 @@ def generate(
     finish(lang, work)
 
 
-def _workbook_path(value: Path) -> Path:
-    if value.suffix.lower() != ".xlsx":
-        raise typer.BadParameter(f"'{value}' must end with .xlsx.")
-    return value
-
-
 @app.command()
 def template(
     out: Annotated[
-        Path, typer.Option(metavar="FILE", callback=_workbook_path, help="The workbook to write: .xlsx.")
+        Path, typer.Option(metavar="FILE", callback=ending_in(".xlsx"), help="The workbook to write: .xlsx.")
     ] = Path("plan.scenario.xlsx"),
     example: Annotated[Literal["tiny", "company"], typer.Option(help="The company that it is filled with.")] = "tiny",
     source: Annotated[
@@ -364,7 +353,9 @@ def import_table(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", callback=_scenario_path, help="Scenario, or with --guess the mapping, to write."),
+        typer.Option(
+            metavar="FILE", callback=ending_in(".yaml", ".yml"), help="Scenario, or with --guess the mapping, to write."
+        ),
     ] = None,
     lang: Lang = None,
 ) -> None:

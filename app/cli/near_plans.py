@@ -10,19 +10,16 @@ from rich import box
 from rich.table import Column, Table
 from rich.text import Text
 
-from app.cli.atomic_file import check_writable
 from app.cli.figures import Figures
 from app.cli.progress import counted_progress
-from app.cli.solving import SolveRequest, backend_and_options, chosen_strategy, deliver, print_json, without_plan
+from app.cli.request import SolveRequest, backend_and_options, chosen_strategy, deliver, opened, without_plan
 from app.cli.tracing import stopped_exit
 from app.cli.voice import Voice
 from app.documents.alternatives import alternatives_csv, alternatives_document, axes_of
 from app.json_text import json_bytes
-from app.problems import problem_document
 from models.allocation.rollup import cut_of
 from models.allocation.strategy import Strategy
-from models.errors import AllotError
-from scenarios.definition import Scenario, load_scenario
+from scenarios.definition import Scenario
 from scenarios.frontier.alternatives import AlternativesRequest, AlternativesResult, find_alternatives
 
 SHOWN_NODES = 20
@@ -43,18 +40,13 @@ def alternatives_of_file(voice: Voice, command: AlternativesCommand) -> int:
     """Solve, look, print or write. An interrupt keeps the plans that are there. With `--json` standard output holds
     one document, whatever happens. Raises what `guarded` puts in words."""
     request = command.solve
-    try:
-        scenario = load_scenario(request.file)
-        voice.document = scenario.language
-        if request.out is not None:
-            check_writable(request.out)
+
+    def work(scenario: Scenario) -> tuple[Strategy, AlternativesResult]:
         strategy = chosen_strategy(scenario, request.strategy)
-        cut_of(scenario.problem, axes_of(scenario.problem, command.by))
-        result = _found(voice, scenario, strategy, command)
-    except AllotError as error:
-        if request.as_json:
-            print_json(problem_document(error, voice.language))
-        raise
+        cut_of(scenario.problem, axes_of(scenario.problem, command.by))  # refused before anything is solved
+        return strategy, _found(voice, scenario, strategy, command)
+
+    scenario, (strategy, result) = opened(voice, request, work)
     found = result.alternatives
     if found is None:
         assert result.allocation.error is not None

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.cli.atomic_file import check_writable
 from app.cli.figures import Figures
 from app.cli.progress import progress
+from app.cli.request import SolveRequest, backend_and_options, chosen_strategy, deliver, opened, without_plan
 from app.cli.rollup_table import rollup_table
-from app.cli.solving import SolveRequest, backend_and_options, chosen_strategy, deliver, print_json, without_plan
 from app.cli.voice import Voice
 from app.documents.rollup import rollup_csv, rollup_document
 from app.json_text import json_bytes
-from app.problems import problem_document
 from models.allocation.strategy import Strategy
-from models.errors import AllotError
-from scenarios.definition import Scenario, load_scenario
+from scenarios.definition import Scenario
 from scenarios.rollup import RollUpRequest, RollUpResult, roll_up_allocation
 
 
@@ -32,17 +29,12 @@ def roll_up_file(voice: Voice, command: RollupCommand) -> int:
     """Solve, sum, print or write. With `--json` standard output holds one document, whatever happens. Raises what
     `guarded` puts in words."""
     request = command.solve
-    try:
-        scenario = load_scenario(request.file)
-        voice.document = scenario.language
-        if request.out is not None:
-            check_writable(request.out)
+
+    def work(scenario: Scenario) -> tuple[Strategy, RollUpResult]:
         strategy = chosen_strategy(scenario, request.strategy)
-        result = _rolled_up(voice, scenario, strategy, command)
-    except AllotError as error:
-        if request.as_json:
-            print_json(problem_document(error, voice.language))
-        raise
+        return strategy, _rolled_up(voice, scenario, strategy, command)
+
+    scenario, (strategy, result) = opened(voice, request, work)
     if result.rollup is None:
         assert result.allocation.error is not None
         return without_plan(voice, scenario, strategy, result.allocation.error, request)

@@ -7,18 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from app.cli.command import Lang, ScenarioFile, finish
+from app.cli.command import Lang, ScenarioFile, ending_in, finish
 
 if TYPE_CHECKING:
     from app.cli.voice import Voice
-
-TABLE_SUFFIXES = (".csv", ".parquet", ".json")
-
-
-def _table_path(value: Path | None) -> Path | None:
-    if value is not None and value.suffix.lower() not in TABLE_SUFFIXES:
-        raise typer.BadParameter(f"'{value}' must end with one of {', '.join(TABLE_SUFFIXES)}.")
-    return value
 
 
 def sweep(
@@ -50,7 +42,11 @@ def sweep(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="TABLE", callback=_table_path, help="Also write every row: .csv, .parquet or .json."),
+        typer.Option(
+            metavar="TABLE",
+            callback=ending_in(".csv", ".parquet", ".json"),
+            help="Also write every row: .csv, .parquet or .json.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the sweep document and nothing else.")] = False,
     lang: Lang = None,

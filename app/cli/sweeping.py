@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,25 +12,22 @@ from rich import box
 from rich.table import Column, Table
 from rich.text import Text
 
-from app.cli.atomic_file import check_writable, write_whole
 from app.cli.figures import NOTHING, Figures
 from app.cli.progress import counted_progress
-from app.cli.solving import print_json
+from app.cli.request import backend_and_options, deliver, opened
 from app.cli.voice import Voice
 from app.documents.sweep import sweep_document
 from app.documents.sweep_table import sweep_csv, sweep_parquet
 from app.json_text import json_bytes
-from app.problems import INTERRUPTED_EXIT, exit_code, problem_document
+from app.problems import INTERRUPTED_EXIT, exit_code
 from app.settings import Settings
-from app.solver_choice import usable_backend
-from models.errors import AllotError, LimitReached, SolverFailed
-from scenarios.definition import Scenario, load_scenario
+from models.errors import LimitReached, SolverFailed
+from scenarios.definition import Scenario
 from scenarios.sweep.design import Design
 from scenarios.sweep.parameter import Parameter
 from scenarios.sweep.request import SweepCeilings, SweepRequest
 from scenarios.sweep.row import Stopped, SweepResult
 from scenarios.sweep.running import SweepRun, run_sweep
-from solvers.base import SolverOptions
 
 SHOWN_ROWS = 24
 MOST_JOBS = 8
@@ -65,26 +61,15 @@ class SweepCommand:
 def sweep_file(voice: Voice, command: SweepCommand) -> int:
     """Solve every point, print or write the rows. An interrupt keeps those that are done. With `--json` standard
     output holds one document, whatever happens. Raises what `guarded` puts in words."""
-    try:
-        parameters = tuple(Parameter.of_text(text) for text in command.vary)
-        scenario = load_scenario(command.file)
-        voice.document = scenario.language
-        if command.out is not None:
-            check_writable(command.out)
-        result = _swept(voice, scenario, command, parameters)
-    except AllotError as error:
-        if command.as_json:
-            print_json(problem_document(error, voice.language))
-        raise
+    scenario, result = opened(voice, command, lambda scenario: _swept(voice, scenario, command))
     document = sweep_document(scenario, result)
-    if command.out is not None:
-        write_whole(command.out, table_bytes(document, command.out.suffix.lower()))
-    if command.as_json:
-        print_json(document)
-    else:
-        _print_sweep(voice, scenario, document)
-    if command.out is not None:
-        voice.line(voice.word("written", file=str(command.out)), voice.err)
+    deliver(
+        voice,
+        command,
+        document,
+        lambda suffix: table_bytes(document, suffix),
+        lambda: _print_sweep(voice, scenario, document),
+    )
     return 0 if result.stopped is None else _ENDS[result.stopped]
 
 
@@ -95,16 +80,11 @@ def table_bytes(document: Mapping[str, Any], suffix: str) -> bytes:
     return sweep_parquet(document) if suffix == ".parquet" else json_bytes(document)
 
 
-def _swept(voice: Voice, scenario: Scenario, command: SweepCommand, parameters: tuple[Parameter, ...]) -> SweepResult:
+def _swept(voice: Voice, scenario: Scenario, command: SweepCommand) -> SweepResult:
     settings = Settings.from_environment()
-    options = SolverOptions(
-        time_limit_seconds=command.seconds or scenario.options.time_limit_seconds,
-        relative_gap=scenario.options.relative_gap,
-        memory_limit_bytes=settings.solver_memory_bytes,
-        stop=threading.Event(),
-    )
+    parameters = tuple(Parameter.of_text(text) for text in command.vary)
     request = SweepRequest(parameters, command.design, command.points, command.seed, command.strategy, command.by)
-    backend = usable_backend(settings, command.solver or scenario.options.solver)
+    backend, options = backend_and_options(scenario, command)
     jobs = command.jobs or min(len(os.sched_getaffinity(0)), MOST_JOBS)
     with counted_progress(voice, "sweeping") as listener:
         ceilings = SweepCeilings(points=settings.max_points, values=settings.max_values)

@@ -9,19 +9,18 @@ from typing import Any
 from rich import box
 from rich.table import Column, Table
 
-from app.cli.atomic_file import check_writable
 from app.cli.figures import NOTHING, Figures
 from app.cli.progress import counted_progress
-from app.cli.solving import SolveRequest, backend_and_options, chosen_strategy, deliver, print_json, without_plan
+from app.cli.request import SolveRequest, backend_and_options, chosen_strategy, deliver, opened, without_plan
 from app.cli.voice import Voice
 from app.documents.frontier import frontier_csv, frontier_document
 from app.json_text import json_bytes
 from app.messages.strategy import amount_words, term_words
-from app.problems import INTERRUPTED_EXIT, exit_code, problem_document
+from app.problems import INTERRUPTED_EXIT, exit_code
 from models.allocation.rollup import cut_of
 from models.allocation.strategy import Strategy, Term
-from models.errors import AllotError, LimitReached
-from scenarios.definition import Scenario, load_scenario
+from models.errors import LimitReached
+from scenarios.definition import Scenario
 from scenarios.frontier.result import FrontierRequest, FrontierResult, Stopped
 from scenarios.frontier.tracing import trace_frontier
 
@@ -41,18 +40,13 @@ def trace_file(voice: Voice, command: FrontierCommand) -> int:
     """Solve, print or write. An interrupt keeps the points that are there. With `--json` standard output holds one
     document, whatever happens. Raises what `guarded` puts in words."""
     request = command.solve
-    try:
-        scenario = load_scenario(request.file)
-        voice.document = scenario.language
-        if request.out is not None:
-            check_writable(request.out)
+
+    def work(scenario: Scenario) -> tuple[Strategy, FrontierResult]:
         strategy = chosen_strategy(scenario, request.strategy)
-        cut_of(scenario.problem, command.by)
-        result = _traced(voice, scenario, strategy, command)
-    except AllotError as error:
-        if request.as_json:
-            print_json(problem_document(error, voice.language))
-        raise
+        cut_of(scenario.problem, command.by)  # refused before anything is solved
+        return strategy, _traced(voice, scenario, strategy, command)
+
+    scenario, (strategy, result) = opened(voice, request, work)
     if result.frontier is None:
         assert result.allocation.error is not None
         return without_plan(voice, scenario, strategy, result.allocation.error, request)

@@ -7,10 +7,11 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from app.documents.amounts import SIGNIFICANT, amount
-from app.documents.frontier import node_totals, nodes_of
+from app.documents.amounts import amount, amounts, significant
+from app.documents.frontier import nodes_of
 from app.documents.plan_table import safe_text
 from models.allocation.nodes import people_level
+from models.allocation.plan import node_sums
 from models.allocation.problem import AllocationProblem
 from models.allocation.rollup import cut_of
 from models.units import Money
@@ -27,8 +28,8 @@ def alternatives_document(
     money = scenario.problem.money
     axes = axes_of(scenario.problem, by)
     cut = cut_of(scenario.problem, axes)
-    own = node_totals(found.plan.numbers.plan, cut)
-    totals = [node_totals(one.numbers.plan, cut) for one in found.plans]
+    numbers = (found.plan.numbers, *(one.numbers for one in found.plans))
+    own, *totals = [amounts(money, node_sums(cut.code, cut.count, one.plan)) for one in numbers]
     return {
         "schema": "allot.alternatives/1",
         "name": scenario.name,
@@ -38,14 +39,14 @@ def alternatives_document(
         "scenario_hash": scenario.scenario_hash,
         "plan_hash": plan_hash(scenario.scenario_hash, found.plan),
         "within": within,
-        "best_loss": _cut(found.best_loss),
-        "allowed": _cut(found.allowed),
+        "best_loss": significant(found.best_loss),
+        "allowed": significant(found.allowed),
         "complete": found.stopped is None,
         "stopped": found.stopped,
         "alternatives": [_alternative(scenario, found, place, money) for place in range(len(found.plans))],
         "by": list(axes),
         "nodes": [
-            {**node, "own": amount(money, own[place]), "targets": [amount(money, one[place]) for one in totals]}
+            {**node, "own": own[place], "targets": [one[place] for one in totals]}
             for place, node in enumerate(nodes_of(scenario, cut))
         ],
     }
@@ -90,13 +91,9 @@ def _alternative(scenario: Scenario, found: Alternatives, place: int, money: Mon
         "key": node.keys[0],
         "label": members[node.keys[0]].label,
         "direction": "more" if one.direction.more else "less",
-        "loss": _cut(one.loss),
+        "loss": significant(one.loss),
         "used": round((one.loss - found.best_loss) / found.allowed, 6),
         "moved": amount(money, one.moved_minor),
         "people_moved": one.people_moved,
         "keeps_limits": not one.check.limits and one.check.total_holds,
     }
-
-
-def _cut(value: float) -> float:
-    return float(f"{value:.{SIGNIFICANT}g}")

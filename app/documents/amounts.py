@@ -14,7 +14,7 @@ SIGNIFICANT = 12
 
 def written(money: Money, thousands: float) -> float:
     """An unrounded amount in the document's unit, cut to its significant digits."""
-    return float(f"{thousands * _unit(money)[1]:.{SIGNIFICANT}g}")
+    return significant(thousands * _unit(money)[1])
 
 
 def amount(money: Money, minor: int) -> Decimal:
@@ -26,6 +26,16 @@ def amount(money: Money, minor: int) -> Decimal:
 def amounts(money: Money, minors: Iterable[int]) -> list[Decimal]:
     """Several amounts."""
     return [amount(money, int(minor)) for minor in minors]
+
+
+def significant(value: float) -> float:
+    """A number cut to its significant digits."""
+    return float(f"{value:.{SIGNIFICANT}g}")
+
+
+def known_significant(value: float | None) -> float | None:
+    """A number cut to its significant digits; None where it is not known."""
+    return None if value is None else significant(value)
 
 
 @lru_cache(maxsize=32)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.documents.amounts import SIGNIFICANT, amount
+from app.documents.amounts import amount, significant
 from app.documents.binding_words import group_labels
 from models.allocation.limits.choice_block import ChoiceBlock
 from models.allocation.openings import Choices
@@ -19,9 +19,9 @@ def choices_document(plan: Plan, choices: Choices) -> dict[str, Any]:
     """How the choice was made, and what every group carries in published numbers."""
     return {
         "proven": choices.is_proven,
-        "loss": _digits(choices.objective / plan.scale),
-        "bound": _digits(choices.bound / plan.scale),
-        "gap": _digits(choices.gap),
+        "loss": significant(choices.objective / plan.scale),
+        "bound": significant(choices.bound / plan.scale),
+        "gap": significant(choices.gap),
         "rounds": choices.rounds,
         "limits": [_limit(plan, block) for block in choices.blocks],
     }
@@ -68,7 +68,3 @@ def _unit(plan: Plan, block: ChoiceBlock, unit: int, minor: int) -> dict[str, An
         "carried": minor != 0,
         "target": amount(plan.problem.money, minor),
     }
-
-
-def _digits(value: float) -> float:
-    return float(f"{value:.{SIGNIFICANT}g}")

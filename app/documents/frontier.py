@@ -9,14 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from app.documents.amounts import SIGNIFICANT, amount, amounts, written
-from app.documents.plan import scorecard_document
+from app.documents.amounts import amount, amounts, significant, written
 from app.documents.plan_table import safe_text
+from app.documents.scorecard import CARD_COLUMNS, scorecard_document
 from app.documents.sweep import node_labels
 from models.allocation.frontier import natural
-from models.allocation.plan import Plan
+from models.allocation.plan import Plan, node_sums
 from models.allocation.rollup import Cut, cut_of
-from models.arrays import IntArray
 from scenarios.definition import Scenario
 from scenarios.frontier.result import Frontier, FrontierPoint
 
@@ -35,11 +34,11 @@ def frontier_document(scenario: Scenario, own: Plan, frontier: Frontier, by: tup
         "strategy": own.strategy.name,
         "scenario_hash": scenario.scenario_hash,
         "aims": [
-            {"name": name, "term": str(term), "best": _cut(one.ideal), "worst": _cut(one.nadir)}
+            {"name": name, "term": str(term), "best": significant(one.ideal), "worst": significant(one.nadir)}
             for name, term, one in zip(frontier.names, frontier.terms, frontier.ranges, strict=True)
         ],
         "fit": frontier.fit,
-        "own_losses": [_cut(loss) for loss in frontier.own_losses],
+        "own_losses": [significant(loss) for loss in frontier.own_losses],
         "contested": frontier.is_contested,
         "knee": None if frontier.knee is None else frontier.knee + 1,
         "complete": frontier.stopped is None,
@@ -74,7 +73,7 @@ def frontier_table(document: Mapping[str, Any]) -> tuple[list[str], list[list[An
         *(f"value_{name}" for name in aims),
         *(f"weight_{term}" for term in terms),
         *("exchange_rate", "target", "moved_from_own"),
-        *(f"card_{name}" for name in _MEASURES),
+        *(f"card_{name}" for name in CARD_COLUMNS),
         *(name for axis in document["by"] for name in (axis, f"{axis}_label")),
         *(["node_target"] if document["by"] else []),
     ]
@@ -84,7 +83,7 @@ def frontier_table(document: Mapping[str, Any]) -> tuple[list[str], list[list[An
             *(point["point"], int(point["knee"]), point["outcome"], *point["losses"], *point["values"]),
             *(point["weights"].get(term) for term in terms),
             *(point["exchange_rate"], point["target"], point["moved_from_own"]),
-            *(point["scorecard"][name] for name in _MEASURES),
+            *(point["scorecard"][name] for name in CARD_COLUMNS),
         ]
         if not document["by"]:
             rows.append(head)
@@ -99,32 +98,6 @@ def nodes_of(scenario: Scenario, cut: Cut) -> list[dict[str, Any]]:
     return [{"key": list(key), "label": node_labels(scenario, cut, key)} for key in cut.groups.keys]
 
 
-def node_totals(minor: IntArray, cut: Cut) -> list[int]:
-    """Totals of cells' amounts by the nodes of a cut."""
-    totals = np.zeros(len(cut.groups.keys), dtype=np.int64)
-    inside = cut.groups.code >= 0
-    np.add.at(totals, cut.groups.code[inside], minor[inside])
-    return [int(total) for total in totals]
-
-
-_MEASURES = (
-    "growth_rate",
-    "like_for_like_rate",
-    "strategic_share",
-    "margin_rate",
-    "difficulty_mean",
-    "difficulty_spread",
-    "difficulty_gini",
-    "moved",
-    "at_limit_share",
-    "likely_share",
-    "company_probability",
-    "utilisation_mean",
-    "utilisation_worst",
-)
-"""Fields of the score card, in the order of the table."""
-
-
 def _point(own: Plan, frontier: Frontier, place: int, cut: Cut | None) -> dict[str, Any]:
     point, money = frontier.points[place], own.problem.money
     minor = point.plan.numbers.plan
@@ -133,14 +106,14 @@ def _point(own: Plan, frontier: Frontier, place: int, cut: Cut | None) -> dict[s
         "point": place + 1,
         "knee": place == frontier.knee,
         "outcome": str(point.plan.outcome),
-        "losses": [_cut(loss) for loss in point.losses],
+        "losses": [significant(loss) for loss in point.losses],
         "values": [None if value is None else written(money, value) for value in values],
         "weights": {str(term): weight for term, weight in point.weights.by_term().items() if weight > 0.0},
         "exchange_rate": _exchange_rate(frontier, point),
         "target": amount(money, int(minor.sum())),
         "moved_from_own": amount(money, int(np.abs(minor - own.numbers.plan).sum())),
         "scorecard": scorecard_document(point.plan.scorecard, money),
-        "targets": [] if cut is None else amounts(money, node_totals(minor, cut)),
+        "targets": [] if cut is None else amounts(money, node_sums(cut.code, cut.count, minor)),
     }
 
 
@@ -149,14 +122,10 @@ def _exchange_rate(frontier: Frontier, point: FrontierPoint) -> float | None:
         return None
     by_term = point.weights.by_term()
     first, second = (by_term[term] for term in frontier.terms)
-    return _cut(second / first) if first > 0.0 else None
+    return significant(second / first) if first > 0.0 else None
 
 
 def _written(value: Any) -> Any:
     if value is None:
         return ""
     return safe_text(value) if isinstance(value, str) else value
-
-
-def _cut(value: float) -> float:
-    return float(f"{value:.{SIGNIFICANT}g}")

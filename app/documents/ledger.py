@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.documents.amounts import SIGNIFICANT, amount
+from app.documents.amounts import amount, significant
 from app.documents.binding_words import speaks
 from app.documents.counted import counted, quantity_name
 from app.documents.ledger_words import WrittenLine, limit_name, written_lines
@@ -99,7 +99,7 @@ def _change(explanation: Explanation, item: Counterfactual, language: Language) 
         "possible": item.possible,
         "effect": amount(money, item.effect_minor),
         "company": amount(money, item.total_minor),
-        "loss_change": _digits(item.loss_change),
+        "loss_change": significant(item.loss_change),
         "touches": item.touches,
         "sentence": counterfactual_words(explanation, item, language),
     }
@@ -109,9 +109,9 @@ def step_bounds(plan: Plan, item: Counterfactual) -> tuple[float, float]:
     """The bound before and after a step, as people write it: the rate, or the amount in what the limit counts."""
     if item.unit is StepUnit.POINTS:
         asked = item.asked or 0.0
-        return _digits(asked), _digits(asked + item.step)
+        return significant(asked), significant(asked + item.step)
     values = (counted(plan.problem, item.quantity, item.scale, bound) for bound in (item.bound, item.bound + item.step))
-    before, after = (_digits(value) for value in values)
+    before, after = (significant(value) for value in values)
     return before, after
 
 
@@ -178,7 +178,3 @@ def _range(plan: Plan, found: NumberRange | None, language: Language) -> dict[st
         "keeps_choice": found.keeps_choice,
         "sentence": range_words(plan, found, language),
     }
-
-
-def _digits(value: float) -> float:
-    return float(f"{value:.{SIGNIFICANT}g}")

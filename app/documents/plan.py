@@ -7,19 +7,19 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from app.documents.amounts import SIGNIFICANT, amount, amounts, written
+from app.documents.amounts import amount, amounts, known_significant, significant, written
 from app.documents.binding_words import price_per_one
 from app.documents.choices import choices_document
 from app.documents.counted import counted, quantity_name
 from app.documents.plan_months import level_name, node_periods, phasing_part
-from app.documents.strategy_part import losses_part, strategy_part
+from app.documents.scorecard import scorecard_document
+from app.documents.strategy_part import strategy_part
 from app.messages import describe
 from models.allocation.binding import BindingLimit
 from models.allocation.coarse_levels import CoarseLevel
 from models.allocation.measures import NodeMeasures
 from models.allocation.nodes import Partition
 from models.allocation.plan import NodeTotals, Plan
-from models.allocation.scorecard import ScoreCard
 from models.findings import Finding
 from models.units import Money
 from scenarios.allocation import AllocationResult
@@ -76,7 +76,7 @@ def over_assignment_document(plan: Plan) -> dict[str, Any] | None:
     return {
         "dimension": over.dimension,
         "levels": {level: float(rate) for level, rate in zip(over.levels, over.rates, strict=True)},
-        "factor": _digits(over.factor),
+        "factor": significant(over.factor),
         "plan": amount(money, plan.total_minor),
         "assigned": amount(money, assigned),
         "hedge": amount(money, assigned - plan.total_minor),
@@ -110,7 +110,7 @@ def measures_document(measures: NodeMeasures, node: int) -> dict[str, float | No
 
 def known(value: float) -> float | None:
     """A measure cut to its significant digits; null where it is not known."""
-    return None if math.isnan(value) else _digits(float(value))
+    return None if math.isnan(value) else significant(float(value))
 
 
 def _nodes(plan: Plan, part: Partition) -> list[dict[str, Any]]:
@@ -123,7 +123,7 @@ def _nodes(plan: Plan, part: Partition) -> list[dict[str, Any]]:
             "key": list(key),
             "label": [label(member) for label, member in zip(labels, key, strict=True)],
             **_amounts(money, sums, node),
-            "share": _digits(int(sums.plan[node]) / plan.total_minor) if plan.total_minor else 0.0,
+            "share": significant(int(sums.plan[node]) / plan.total_minor) if plan.total_minor else 0.0,
             **(periods[node] if periods else {}),
         }
         for node, key in enumerate(part.groups.keys)
@@ -136,8 +136,8 @@ def _amounts(money: Money, sums: NodeTotals, node: int) -> dict[str, Decimal | f
         "plan": amount(money, int(sums.plan[node])),
         "hedge": amount(money, int(sums.hedge[node])),
         "baseline": amount(money, int(sums.baseline[node])) if sums.has_baseline[node] else None,
-        "growth_rate": _optional(sums.growth_rate(node)),
-        "like_for_like_rate": _optional(sums.like_for_like_rate(node)),
+        "growth_rate": known_significant(sums.growth_rate(node)),
+        "like_for_like_rate": known_significant(sums.like_for_like_rate(node)),
     }
 
 
@@ -164,7 +164,7 @@ def _cells(plan: Plan, money: Money) -> list[dict[str, Any]]:
                 "exact": written(money, float(plan.exact[cell])),
                 "reference": written(money, float(plan.reference[cell])),
                 "baseline": None if base is None else amount(money, base),
-                "growth_rate": _digits(minor / base - 1.0) if base is not None and base > 0 else None,
+                "growth_rate": significant(minor / base - 1.0) if base is not None and base > 0 else None,
                 **months,
             }
         )
@@ -209,7 +209,7 @@ def plan_exceptions(plan: Plan) -> list[dict[str, Any]]:
             "what": "limit",
             "name": item.identity.name,
             "group": list(item.group),
-            "amount": _digits(counted(plan.problem, item.quantity, item.scale, item.amount)),
+            "amount": significant(counted(plan.problem, item.quantity, item.scale, item.amount)),
         }
         for item in plan.rounded_check.limits
     ]
@@ -225,33 +225,12 @@ def plan_exceptions(plan: Plan) -> list[dict[str, Any]]:
     return limits + nodes
 
 
-def scorecard_document(card: ScoreCard, money: Money) -> dict[str, Any]:
-    """The score card of a plan."""
-    return {
-        "growth_rate": _optional(card.growth_rate),
-        "like_for_like_rate": _optional(card.like_for_like_rate),
-        "strategic_share": _digits(card.strategic_share),
-        "margin_rate": _optional(card.margin_rate),
-        "difficulty_mean": _optional(card.difficulty_mean),
-        "difficulty_spread": _optional(card.difficulty_spread),
-        "difficulty_gini": _optional(card.difficulty_gini),
-        "moved": None if card.moved_minor is None else money.from_minor(card.moved_minor),
-        "at_limit_share": _digits(card.at_limit_share),
-        "loss": _digits(card.loss),
-        "terms": losses_part(card.terms),
-        "likely_share": _optional(card.likely_share),
-        "company_probability": _optional(card.company_probability),
-        "utilisation_mean": _optional(card.utilisation_mean),
-        "utilisation_worst": _optional(card.utilisation_worst),
-    }
-
-
 def binding_document(item: BindingLimit, plan: Plan) -> dict[str, Any]:
     """One group of one limit that binds."""
     problem = plan.problem
 
     def written_value(value: float) -> float:
-        return _digits(counted(problem, item.quantity, item.scale, value))
+        return significant(counted(problem, item.quantity, item.scale, value))
 
     return {
         "limit": item.identity.name,
@@ -263,7 +242,7 @@ def binding_document(item: BindingLimit, plan: Plan) -> dict[str, Any]:
         "side": item.side,
         "bound": written_value(item.bound),
         "quantity": quantity_name(problem, item.quantity),
-        "price": _digits(price_per_one(plan, item)) if plan.has_prices else None,
+        "price": significant(price_per_one(plan, item)) if plan.has_prices else None,
         "violation": written_value(item.paid),
     }
 
@@ -291,11 +270,3 @@ def finding_document(finding: Finding, language: str) -> dict[str, Any]:
 
 def _fact(value: str | int | float | Sequence[str]) -> str | int | float | list[str]:
     return value if isinstance(value, str | int | float) else list(value)
-
-
-def _digits(value: float) -> float:
-    return float(f"{value:.{SIGNIFICANT}g}")
-
-
-def _optional(value: float | None) -> float | None:
-    return None if value is None else _digits(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.documents.amounts import SIGNIFICANT
+from app.documents.amounts import significant
 from models.allocation.plan import Plan
 from models.allocation.staging import TermRange, TierKept
 from models.allocation.strategy import Term, Weights
@@ -17,7 +17,7 @@ def strategy_part(plan: Plan, label: str) -> dict[str, Any]:
     return {
         "label": label,
         "is_ready_made": not strategy.is_written,
-        "reference": {source.value: _digits(share) for source, share in strategy.reference.items()},
+        "reference": {source.value: significant(share) for source, share in strategy.reference.items()},
         "strategic_intensity": strategy.strategic_intensity,
         "normalise": strategy.normalise.value,
         "weights": _weights(strategy.weights),
@@ -32,28 +32,25 @@ def strategy_part(plan: Plan, label: str) -> dict[str, Any]:
 
 def losses_part(losses: Mapping[Term, float]) -> dict[str, float]:
     """Loss by term, in the order of the terms."""
-    return {term.value: _digits(losses[term]) for term in Term if term in losses}
+    return {term.value: significant(losses[term]) for term in Term if term in losses}
 
 
 def _weights(weights: Weights) -> dict[str, float]:
-    return {term.value: _digits(weight) for term, weight in weights.by_term().items()}
+    return {term.value: significant(weight) for term, weight in weights.by_term().items()}
 
 
 def _ranges(ranges: Mapping[Term, TermRange]) -> dict[str, dict[str, float]]:
     return {
-        term.value: {"ideal": _digits(found.ideal), "nadir": _digits(found.nadir)} for term, found in ranges.items()
+        term.value: {"ideal": significant(found.ideal), "nadir": significant(found.nadir)}
+        for term, found in ranges.items()
     }
 
 
 def _kept(tier: TierKept) -> dict[str, Any]:
     return {
         "terms": [term.value for term in tier.terms],
-        "at_best": _digits(tier.at_best),
-        "allowed": _digits(tier.allowed),
-        "reached": _digits(tier.reached),
+        "at_best": significant(tier.at_best),
+        "allowed": significant(tier.allowed),
+        "reached": significant(tier.reached),
         "kept": tier.is_kept,
     }
-
-
-def _digits(value: float) -> float:
-    return float(f"{value:.{SIGNIFICANT}g}")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.documents.amounts import amount, amounts
-from app.documents.plan import scorecard_document
+from app.documents.scorecard import scorecard_document
 from models.allocation.rollup import Cut
 from models.allocation.scorecard import ScoreCard
 from models.units import Money

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.documents.plan_table import safe_text
+from app.documents.scorecard import CARD_COLUMNS
 
 Cell = str | int | float | Decimal | None
 
@@ -21,7 +22,7 @@ def sweep_columns(document: Mapping[str, Any]) -> list[str]:
     parameters = [item["pointer"] for item in document["parameters"]]
     names = [
         *("point", *parameters, "outcome", "target", "moved_from_base", "loss"),
-        *(*_METRICS, *(f"loss_{term}" for term in _terms(document))),
+        *(*CARD_COLUMNS, *(f"loss_{term}" for term in _terms(document))),
         *("reason", "reason_limit", "reason_pointer", "reason_amount", "scenario_hash", "plan_hash"),
     ]
     nodes = _node_columns(document, names)
@@ -78,24 +79,6 @@ def sweep_parquet(document: Mapping[str, Any]) -> bytes:
     return buffer.getvalue()
 
 
-_METRICS = (
-    "growth_rate",
-    "like_for_like_rate",
-    "strategic_share",
-    "margin_rate",
-    "difficulty_mean",
-    "difficulty_spread",
-    "difficulty_gini",
-    "moved",
-    "at_limit_share",
-    "likely_share",
-    "company_probability",
-    "utilisation_mean",
-    "utilisation_worst",
-)
-"""Fields of the score card, in the order of the table."""
-
-
 def _node_columns(document: Mapping[str, Any], taken: Sequence[str]) -> list[str]:
     """Key and label of every axis; axes that are called as another column is are told apart."""
     axes = [f"node_{axis}" if axis in taken else axis for axis in document["by"]]
@@ -113,7 +96,7 @@ def _point(row: Mapping[str, Any], terms: list[str]) -> list[Cell]:
     losses = card.get("terms", {})
     return [
         *(row["point"], *row["values"], row["outcome"], row["target"], row["moved_from_base"], card.get("loss")),
-        *(card.get(name) for name in _METRICS),
+        *(card.get(name) for name in CARD_COLUMNS),
         *(losses.get(term) for term in terms),
         *(reason.get(name) for name in ("code", "limit", "pointer", "amount")),
         *(row["scenario_hash"], row["plan_hash"]),

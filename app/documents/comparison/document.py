@@ -12,7 +12,8 @@ from app.documents.comparison.moved import moved_part
 from app.documents.comparison.nodes import changes_part, nodes_part
 from app.documents.comparison.prices import prices_part
 from app.documents.comparison.reason import reason_part
-from app.documents.plan import known, scorecard_document
+from app.documents.plan import known
+from app.documents.scorecard import scorecard_document
 from app.messages import Language
 from scenarios.comparison.comparison import Comparison, StrategyRow
 from scenarios.comparison.request import ScenarioComparison
