@@ -13,6 +13,7 @@ from models.allocation.ledger import Ledger, NodeLedger
 from models.allocation.plan import Plan
 from models.allocation.problem import AllocationProblem
 from models.allocation.sensitivity.counterfactual import Counterfactuals
+from models.allocation.sensitivity.limit_price import LimitPrice
 from models.allocation.sensitivity.next_amount import NextAmount
 from models.allocation.sensitivity.number_range import NodeRanges, NumberRange
 from models.errors import InvalidInput, LimitReached
@@ -20,6 +21,7 @@ from models.findings import Finding
 from scenarios.ledger import explain_plan
 from scenarios.sensitivity.counterfactuals import counterfactuals
 from scenarios.sensitivity.next_amount import next_amount
+from scenarios.sensitivity.prices import limit_prices
 from scenarios.sensitivity.ranges import near_optimal_range, near_optimal_ranges
 from scenarios.sensitivity.reopened_plan import ReopenedPlan, reopen
 from scenarios.stopwatch import Stopwatch
@@ -39,7 +41,8 @@ class AskedNode:
 @dataclass(frozen=True, eq=False)
 class Explanation:
     """Everything about one number. `whole`: the ledger of the whole plan, `ledger` the node's; `holding`: the limits
-    that bind on its cells in the published plan. What the time did not suffice for is None."""
+    that bind on its cells in the published plan. `prices`: of the whole company only, what one step of each binding
+    limit is worth to the plan. What the time did not suffice for is None."""
 
     plan: Plan
     node: ChosenNode
@@ -49,6 +52,7 @@ class Explanation:
     counterfactuals: Counterfactuals | None
     next_amount: NextAmount | None
     range: NumberRange | None
+    prices: tuple[LimitPrice, ...] | None = None
 
 
 def asked_node(problem: AllocationProblem, asked: AskedNode) -> ChosenNode:
@@ -84,6 +88,7 @@ def explain_node(
             counterfactuals=_asked(reopened, lambda ready: counterfactuals(ready, node)),
             next_amount=_asked(reopened, next_amount),
             range=_asked(reopened, lambda ready: near_optimal_range(ready, node)),
+            prices=_asked(reopened, limit_prices) if node.is_company else None,
         )
 
 

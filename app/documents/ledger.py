@@ -12,9 +12,11 @@ from app.documents.plan import binding_document
 from app.documents.what_if_words import counterfactual_words, holding_words, next_words, open_words, range_words
 from app.messages.language import Language
 from models.allocation.binding import BindingLimit
+from models.allocation.limits.context import Quantity
 from models.allocation.nodes import Partition
 from models.allocation.plan import Plan
 from models.allocation.sensitivity.counterfactual import Counterfactual, StepUnit
+from models.allocation.sensitivity.limit_price import LimitPrice
 from models.allocation.sensitivity.next_amount import NextAmount
 from models.allocation.sensitivity.number_range import NumberRange
 from models.units import Money
@@ -56,6 +58,7 @@ def ledger_document(scenario: Scenario, explanation: Explanation, language: Lang
         "counterfactuals": None if found is None else [_change(explanation, one, language) for one in found.items],
         "next_amount": _next(explanation, explanation.next_amount, language),
         "range": _range(plan, explanation.range, language),
+        "prices": None if explanation.prices is None else [_price(plan, one) for one in explanation.prices],
         "open": open_words(explanation, language),
     }
 
@@ -93,7 +96,7 @@ def _change(explanation: Explanation, item: Counterfactual, language: Language) 
         "pointer": item.identity.pointer,
         "group": dict(zip(item.axes, item.group, strict=True)),
         "side": item.side,
-        "quantity": "rate" if item.unit is StepUnit.POINTS else quantity_name(plan.problem, item.quantity),
+        "quantity": _counts(plan, item.unit, item.quantity),
         "before": before,
         "after": after,
         "possible": item.possible,
@@ -105,14 +108,42 @@ def _change(explanation: Explanation, item: Counterfactual, language: Language) 
     }
 
 
+def _price(plan: Plan, item: LimitPrice) -> dict[str, Any]:
+    binding = item.binding
+    before, after = _bounds(plan, binding, item.unit, item.asked, item.step)
+    return {
+        "limit": binding.identity.name,
+        "kind": binding.identity.kind,
+        "owner": binding.identity.owner,
+        "pointer": binding.identity.pointer,
+        "group": dict(zip(binding.axes, binding.group, strict=True)),
+        "side": binding.side,
+        "quantity": _counts(plan, item.unit, binding.quantity),
+        "before": before,
+        "after": after,
+        "loss_change": significant(item.loss_change),
+        "source": str(item.source),
+    }
+
+
 def step_bounds(plan: Plan, item: Counterfactual) -> tuple[float, float]:
     """The bound before and after a step, as people write it: the rate, or the amount in what the limit counts."""
-    if item.unit is StepUnit.POINTS:
-        asked = item.asked or 0.0
-        return significant(asked), significant(asked + item.step)
-    values = (counted(plan.problem, item.quantity, item.scale, bound) for bound in (item.bound, item.bound + item.step))
+    return _bounds(plan, item, item.unit, item.asked, item.step)
+
+
+def _bounds(
+    plan: Plan, bound: Counterfactual | BindingLimit, unit: StepUnit, asked: float | None, step: float
+) -> tuple[float, float]:
+    if unit is StepUnit.POINTS:
+        return significant(asked or 0.0), significant((asked or 0.0) + step)
+    values = (counted(plan.problem, bound.quantity, bound.scale, value) for value in (bound.bound, bound.bound + step))
     before, after = (significant(value) for value in values)
     return before, after
+
+
+def _counts(plan: Plan, unit: StepUnit, quantity: Quantity) -> str:
+    """What the bounds of a step count."""
+    return "rate" if unit is StepUnit.POINTS else quantity_name(plan.problem, quantity)
 
 
 def _next(explanation: Explanation, found: NextAmount | None, language: Language) -> dict[str, Any] | None:

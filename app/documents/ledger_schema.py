@@ -74,6 +74,24 @@ class CounterfactualPart(_Part):
     sentence: str
 
 
+class PricePart(_Part):
+    """What one step of a binding limit is worth to the whole plan."""
+
+    limit: str
+    kind: str
+    owner: str | None
+    pointer: str
+    group: dict[str, str] = Field(description="Axis → member or class.")
+    side: Literal["floor", "cap", "fixed"]
+    quantity: Literal["money", "volume", "effort", "rate"] = Field(description="What `before` and `after` count.")
+    before: float = Field(description="The bound as it is.")
+    after: float = Field(description="The bound after the step.")
+    loss_change: float = Field(description="Change of the loss under the plan's weights; below zero: a better plan.")
+    source: Literal["optimum", "resolve"] = Field(
+        description="`optimum`: the rate of change at the optimum, times the step; `resolve`: solved again after it."
+    )
+
+
 class NextNodePart(_Part):
     """What one node carries of the next amount."""
 
@@ -137,4 +155,7 @@ class LedgerDocument(_Part):
     )
     next_amount: NextAmountPart | None = Field(description="Null when the time did not suffice.")
     range: NumberRangePart | None = Field(description="Null when the time did not suffice.")
+    prices: list[PricePart] | None = Field(
+        description="Of the company: binding limits, hardest press first; null for other nodes, or for want of time."
+    )
     open: list[str] = Field(description="What the time did not suffice for, in words.")

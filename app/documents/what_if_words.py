@@ -116,6 +116,7 @@ def open_words(explanation: Explanation, language: Language) -> list[str]:
     missing = ["counterfactuals"] if found is None else [] if found.is_complete else ["some_counterfactuals"]
     missing += ["next_amount"] if explanation.next_amount is None else []
     missing += ["range"] if explanation.range is None else []
+    missing += ["prices"] if explanation.prices is None and explanation.node.is_company else []
     return [OPEN.fill({"what": OPEN_PARTS[key].text(language)}, language) for key in missing]
 
 

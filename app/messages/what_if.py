@@ -98,5 +98,6 @@ OPEN_PARTS: Mapping[str, Sentence] = {
     "some_counterfactuals": Sentence("everything that would move the number", "会影响该数字的全部变化"),
     "next_amount": Sentence("where more money would go", "新增金额的去向"),
     "range": Sentence("how firm the number is", "该数字有多确定"),
+    "prices": Sentence("what a step of each limit is worth", "各项限制每一步的价值"),
 }
 """Parts of an explanation for which the time did not suffice."""

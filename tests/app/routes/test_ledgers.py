@@ -45,6 +45,20 @@ class TestKeptPlans:
         for place, line in enumerate(whole.lines):
             assert sum(part.lines[place].amount for part in parts) == line.amount, line.line
 
+    def test_prices_are_of_the_company_alone(self, client: TestClient, kept: str) -> None:
+        assert ledger(client, f"{kept}/ledger").prices
+        assert ledger(client, f"{kept}/ledger?node=region=east").prices is None
+
+    def test_a_price_is_the_published_rate_times_its_step(self, client: TestClient) -> None:
+        """The loss is per unit of company target, which is 900; the plan's prices count both in money."""
+        scenario = tiny(limits=[cap(455)])
+        published = client.post("/v1/allocations", json=scenario).json()["binding"]
+        (binding,) = (one for one in published if one["kind"] != "company_total")
+        found = LedgerDocument.model_validate_json(client.post(PATH, json=scenario).content)
+        (price,) = (one for one in found.prices or () if one.kind != "company_total")
+        assert price.source == "optimum"
+        assert price.loss_change * 900 == pytest.approx(binding["price"] * (price.after - price.before), rel=1e-6)
+
     def test_the_second_question_needs_no_ledger(self, client: TestClient, kept: str) -> None:
         ledger(client, f"{kept}/ledger")
         store = client.app.state.plans  # type: ignore[attr-defined]
