@@ -16,6 +16,7 @@ from app.plan_store import PlanStore
 from app.problem_responses import add_problem_handlers
 from app.routes import (
     allocations,
+    break_evens,
     comparisons,
     feasibility,
     frontiers,
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         rollups,
         comparisons,
         frontiers,
+        break_evens,
         sweeps,
         imports,
         templates,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from app.cli.break_even_command import break_even
 from app.cli.command import Lang, ScenarioFile, ending_in, finish
 from app.cli.compare_command import compare
 from app.cli.frontier_command import alternatives, frontier
@@ -203,6 +204,7 @@ app.command()(sweep)
 app.command()(frontier)
 app.command()(alternatives)
 app.command()(compare)
+app.command("break-even")(break_even)
 
 
 @app.command()
@@ -274,7 +276,8 @@ def schema(
         str,
         typer.Argument(
             metavar="NAME",
-            help="scenario, plan, rollup, sweep, comparison, frontier, alternatives, ledger, import, case or check.",
+            help="scenario, plan, rollup, ledger, comparison, break_even, frontier, alternatives, sweep, import, case "
+            "or check.",
         ),
     ],
     lang: Lang = None,

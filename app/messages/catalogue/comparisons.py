@@ -14,7 +14,7 @@ COMPARISONS: Mapping[str, Sentence] = {
     "one_strategy": Sentence(
         en="A comparison needs two strategies, and there is only “{name}”.[[ Name another one: {others}.]] Or add a "
         "strategy to the scenario.",
-        zh="比较至少需要两个策略，而这里只有“{name}”。[[请再指定一个：{others}。]]也可以在方案中添加策略。",
+        zh="比较至少需要两个策略，而这里只有“{name}”。[[请再指定一个：{others}。]]也可以在场景中添加策略。",
     ),
     "dial_unknown": Sentence(
         en="“{name}” is nothing that can be turned up or down in a strategy.[[ Did you mean {near}?]] Known are "
@@ -46,7 +46,7 @@ COMPARISONS: Mapping[str, Sentence] = {
     "certificate_without_thresholds": Sentence(
         en="The difficulties of {count} people were compared, but the scenario does not say what counts as fair. Add "
         "thresholds such as max_slope or max_gap to “fairness_certificate”.",
-        zh="已比较 {count} 人的难度，但方案没有规定怎样算公平。"
+        zh="已比较 {count} 人的难度，但场景没有规定怎样算公平。"
         "请在 fairness_certificate 中添加 max_slope、max_gap 等要求。",
     ),
     "certificate_slope": Sentence(

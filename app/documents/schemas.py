@@ -1,0 +1,34 @@
+"""The JSON schemas of all kinds of documents, by name: the same for the command line and REST."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.documents.alternatives_schema import AlternativesDocument
+from app.documents.check.check_schema import CheckDocument
+from app.documents.comparison.break_even_schema import BreakEvenDocument
+from app.documents.comparison.schema import ComparisonDocument
+from app.documents.frontier_schema import FrontierDocument
+from app.documents.ledger_schema import LedgerDocument
+from app.documents.plan_schema import PlanDocument
+from app.documents.rollup_schema import RollupDocument
+from app.documents.sweep_schema import SweepResultDocument
+from scenarios.checking.case_document import case_schema
+from scenarios.definition import scenario_schema
+from scenarios.importing.mapping_loading import import_schema
+
+SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
+    "scenario": scenario_schema,
+    "import": import_schema,
+    "plan": lambda: PlanDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "rollup": lambda: RollupDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "frontier": lambda: FrontierDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "alternatives": lambda: AlternativesDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "comparison": lambda: ComparisonDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "break_even": lambda: BreakEvenDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "case": case_schema,
+    "check": lambda: CheckDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "ledger": lambda: LedgerDocument.model_json_schema(by_alias=True, mode="serialization"),
+}

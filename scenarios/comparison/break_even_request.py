@@ -1,0 +1,68 @@
+"""A break-even as people ask for it: a dial and nodes by name, answered on a scenario's problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.allocation.chosen_node import ChosenNode, NodeName, find_node
+from models.allocation.problem import AllocationProblem
+from models.allocation.strategy import Strategy
+from scenarios.comparison.break_even import BreakEven, Question, Span, break_even, check_span
+from scenarios.comparison.dial import Dial
+from scenarios.many import StrategyEngine
+from solvers.base import SolverBackend, SolverOptions
+
+USUAL_INTENSITY, USUAL_WEIGHT = 3.0, 1.0
+"""How far a dial is turned where nothing is said, or as far as it goes."""
+
+
+@dataclass(frozen=True)
+class BreakEvenRequest:
+    """`dial`: `strategic_intensity` or a term. `node`, `against`: texts such as `region=East`, together one node each;
+    no `node` is the company, and without `against` a node is compared with itself at `low`. `gain`: gains are compared,
+    not targets. `high` None: as far as is usual for the dial."""
+
+    dial: str
+    node: tuple[str, ...]
+    against: tuple[str, ...] = ()
+    gain: bool = False
+    low: float = 0.0
+    high: float | None = None
+
+    @property
+    def question(self) -> Question:
+        """What it is about."""
+        if not self.against and not self.gain:
+            return Question.OWN
+        return Question.GAIN if self.gain else Question.TARGET
+
+
+@dataclass(frozen=True, eq=False)
+class FoundBreakEven:
+    """The answer, and the nodes it is about. `stands`: where the strategy's own dial stands."""
+
+    break_even: BreakEven
+    nodes: tuple[ChosenNode, ...]
+    stands: float
+
+
+def find_break_even(
+    problem: AllocationProblem,
+    strategy: Strategy,
+    backend: SolverBackend,
+    options: SolverOptions,
+    request: BreakEvenRequest,
+) -> FoundBreakEven:
+    """The break-even that was asked for. The time limit of `options` is for each optimum. Raises InvalidInput:
+    `dial_unknown`, as `break_even` and `find_node`; and what stands in the place of a plan."""
+    dial = Dial.named(request.dial)
+    high = min(dial.most(strategy), USUAL_INTENSITY if dial.term is None else USUAL_WEIGHT)
+    span = Span(request.low, high if request.high is None else request.high)
+    check_span(strategy, dial, span)
+    first = find_node(problem, NodeName.of(request.node))
+    second = find_node(problem, NodeName.of(request.against)) if request.against else None
+    engine = StrategyEngine(problem, backend, options)
+    found = break_even(engine, strategy, dial, request.question, (first, second), span)
+    if found.error is not None:
+        raise found.error
+    return FoundBreakEven(found, (first,) if second is None else (first, second), dial.of(strategy))
