@@ -15,6 +15,17 @@ settings.register_profile(
 settings.load_profile("repeatable")
 
 
+SLOW_SECONDS = 900
+"""Time limit of a slow test that states none: pyproject's is for the quick ones."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow tests may take longer."""
+    for item in items:
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(SLOW_SECONDS))
+
+
 @pytest.fixture(scope="session")
 def forkserver() -> None:
     """The server that processes are forked from, with everything loaded that any of them needs: the first one to start

@@ -68,7 +68,10 @@ def solve_around(sparse: csc_array, shared: FloatArray, right: FloatArray) -> Fl
         if float(np.linalg.norm(rest)) <= enough or slope <= 0.0:
             break
         pushed = sparse @ direction + shared @ (shared.T @ direction)
-        length = slope / float(direction @ pushed)
+        curvature = float(direction @ pushed)
+        if curvature <= 0.0:
+            break
+        length = slope / curvature
         solution, rest = solution + length * direction, rest - length * pushed
         better = nearly(rest)
         direction, slope = better + (float(rest @ better) / slope) * direction, float(rest @ better)

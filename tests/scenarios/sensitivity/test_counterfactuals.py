@@ -271,7 +271,7 @@ def check_random(seed: int, kind: Kind, backend: SolverBackend) -> int:
     return checked
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.slow
 @given(
     st.integers(0, 10**6),
     st.builds(
@@ -289,6 +289,7 @@ def test_random_companies(seed: int, kind: Kind, backend: SolverBackend) -> None
     check_random(seed, kind, backend)
 
 
+@pytest.mark.slow
 def test_the_random_companies_have_something_to_check() -> None:
     assert sum(check_random(seed, Kind(cells=12, slack=0.01), HIGHS) for seed in (1, 2)) >= 6
 
