@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from models.allocation.limits.fields import STRICT
+from models.fields import STRICT
 from scenarios.importing.mapping import ImportMapping
 
 _ROWS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from models.allocation.limits.fields import STRICT
+from models.fields import STRICT
 from scenarios.definition import ScenarioDocument
 from scenarios.sweep.document import SweepDocument
 

@@ -10,8 +10,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field, ValidationError
 
 from models.allocation.figures import CARD_FIGURES
-from models.allocation.limits.fields import STRICT, Rate
 from models.errors import InvalidInput
+from models.fields import STRICT, Rate
 from models.findings import Finding, Location
 from scenarios.definition import Ceilings
 from scenarios.definition.fields import Line

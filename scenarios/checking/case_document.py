@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from models.allocation.limits.fields import STRICT
+from models.fields import STRICT
 from scenarios.definition.expectation_document import Expectations
 from scenarios.definition.fields import Line
 from scenarios.definition.schema import DIALECT

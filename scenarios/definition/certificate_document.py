@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 
 from models.allocation.certificate.rules import CertificateRules, CheckKind
 from models.allocation.limits.base import NameList
-from models.allocation.limits.fields import STRICT, Rate
 from models.allocation.limits.neutrality import IsoDate
+from models.fields import STRICT, Rate
 
 Threshold = Annotated[Rate, Field(ge=0, le=1000)]
 Fraction = Annotated[Rate, Field(ge=0, le=1)]

@@ -12,9 +12,9 @@ from models.allocation.difficulty_basis import DifficultyMeasure
 from models.allocation.limits.base import NameList
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
-from models.allocation.limits.fields import STRICT, Name, Number, Rate
 from models.allocation.uncertainty.forecast_distribution import SQUARES_SLACK
 from models.allocation.uncertainty.parameters import LOADING, LOG_SD, Uncertainty
+from models.fields import STRICT, Name, Number, Rate
 from models.units import Metric, MoneyUnit
 from scenarios.definition.certificate_document import CertificateDocument
 from scenarios.definition.expectation_document import Expectations

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_va
 from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.families import FAMILIES
-from models.allocation.limits.fields import STRICT, Number, Rate
+from models.fields import STRICT, Number, Rate
 from scenarios.definition.fields import Identifier, Line, as_tuple
 
 FAMILY_NAMES = tuple(str(get_args(family.model_fields["kind"].annotation)[0]) for family in FAMILIES)

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from models.allocation.limits.fields import STRICT, Name, Number, Rate
 from models.allocation.phasing.availability import HIRE_DATE
 from models.allocation.phasing.calendar import MONTH_NAMES, plan_calendar
+from models.fields import STRICT, Name, Number, Rate
 from scenarios.definition.columns import Column
 from scenarios.definition.rows import TableReference, rows_kind
 

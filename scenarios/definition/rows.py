@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from models.allocation.limits.fields import STRICT
+from models.fields import STRICT
 from models.tables.inline_table import ATTRIBUTES
 from scenarios.definition.columns import CELL_COLUMNS, MEMBER_COLUMNS, Column
 

@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from models.allocation.limits.fields import STRICT, Rate
 from models.allocation.strategy import TIER_TOLERANCE, Normalise, ReferenceSource, Term, Weights
+from models.fields import STRICT, Rate
 from scenarios.definition.fields import Line
 
 BLEND_TOLERANCE = 1e-9

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from models.allocation.limits.fields import STRICT, Number, Rate
+from models.fields import STRICT, Number, Rate
 from scenarios.definition.document import MoneyDocument
 from scenarios.definition.fields import Identifier, Line, PeriodLabel, Text, as_tuple
 from scenarios.importing.mapping_limits import LimitsMapping, TargetMapping

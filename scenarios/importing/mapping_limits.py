@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from models.allocation.limits.fields import STRICT, Number, Rate
+from models.fields import STRICT, Number, Rate
 from scenarios.definition.fields import Line
 
 

@@ -9,8 +9,8 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError, model_v
 from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.base import NameList
-from models.allocation.limits.fields import STRICT, Count, Number
 from models.errors import InvalidInput
+from models.fields import STRICT, Count, Number
 from scenarios.definition.fields import Line, as_tuple
 from scenarios.definition.schema_findings import no_document, schema_findings
 from scenarios.sweep.design import Design

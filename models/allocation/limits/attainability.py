@@ -9,9 +9,9 @@ from pydantic import Field
 
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Rate
 from models.allocation.limits.measured import leave_out_cells
 from models.allocation.uncertainty import sum_distribution
+from models.fields import Rate
 
 
 class Attainability(Limit):

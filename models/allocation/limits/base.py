@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import STRICT, Name, Soft, Where
+from models.allocation.limits.fields import Soft, Where
+from models.fields import STRICT, Name
 from models.units import Metric
 
 METRIC = "What is counted: amount, money; volume, pieces, by the cells' `unit_price`. Default: the scenario's metric."

@@ -12,9 +12,10 @@ from pydantic_core import PydanticCustomError
 from models.allocation.limits.base import Limit, NameList
 from models.allocation.limits.choice_block import ChoiceBlock
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Count, NumberOrAttribute
+from models.allocation.limits.fields import NumberOrAttribute
 from models.allocation.selection import Groups
 from models.arrays import IntArray
+from models.fields import Count
 
 
 class Cardinality(Limit):

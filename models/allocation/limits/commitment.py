@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Rate
+from models.fields import Rate
 
 
 class Commitment(Limit):

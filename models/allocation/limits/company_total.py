@@ -11,8 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Name, Number
 from models.allocation.selection import Groups
+from models.fields import Name, Number
 
 Amount = Annotated[Number, Field(ge=0)]
 

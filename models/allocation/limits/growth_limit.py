@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Rate, check_sides
+from models.allocation.limits.fields import check_sides
+from models.fields import Rate
 
 GrowthRate = Annotated[Rate, Field(ge=-1, le=1000)]
 

@@ -9,7 +9,8 @@ from pydantic import Field
 
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Name, NumberOrAttribute
+from models.allocation.limits.fields import NumberOrAttribute
+from models.fields import Name
 
 
 class Hold(Limit):

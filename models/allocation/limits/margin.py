@@ -11,8 +11,8 @@ from scipy.sparse import csr_array
 
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Number, Rate
 from models.allocation.statement_error import StatementError
+from models.fields import Number, Rate
 from models.units import Metric
 
 

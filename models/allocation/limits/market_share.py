@@ -9,8 +9,9 @@ from pydantic import Field, model_validator
 
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Rate, check_sides
+from models.allocation.limits.fields import check_sides
 from models.allocation.limits.measured import amounts_of, group_sums, leave_out_cells, notice_empty_groups
+from models.fields import Rate
 
 Share = Annotated[Rate, Field(ge=0, le=1)]
 

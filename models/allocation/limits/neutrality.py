@@ -13,11 +13,12 @@ from scipy.sparse import csr_array
 
 from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext, Quantity
-from models.allocation.limits.fields import AttributeValueOf, Name, Rate
+from models.allocation.limits.fields import AttributeValueOf
 from models.allocation.limits.measured import Against, amounts_of, group_sums, left_out, with_positive
 from models.allocation.selection import Groups
 from models.allocation.statement_error import StatementError
 from models.arrays import FloatArray
+from models.fields import Name, Rate
 
 HIRE_DATE = "hire_date"
 DAYS_PER_YEAR = 365.25
