@@ -77,3 +77,12 @@ Name = Annotated[
     AfterValidator(_no_formula),
 ]
 """A label of one line: no control characters, no line separators, no formula."""
+
+
+def as_tuple(value: object) -> object:
+    """A list of a document as the tuple that frozen models hold."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+Listed = BeforeValidator(as_tuple)
+"""Reads a list of a document into the tuple that a frozen model holds."""

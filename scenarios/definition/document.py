@@ -14,11 +14,11 @@ from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
 from models.allocation.uncertainty.forecast_distribution import SQUARES_SLACK
 from models.allocation.uncertainty.parameters import LOADING, LOG_SD, Uncertainty
-from models.fields import STRICT, Name, Number, Rate
+from models.fields import STRICT, Name, Number, Rate, as_tuple
 from models.units import Metric, MoneyUnit
 from scenarios.definition.certificate_document import CertificateDocument
 from scenarios.definition.expectation_document import Expectations
-from scenarios.definition.fields import CurrencyCode, Identifier, Line, PeriodLabel, Text, as_tuple
+from scenarios.definition.fields import CurrencyCode, Identifier, Line, PeriodLabel, Text
 from scenarios.definition.phasing_document import PhasingDocument
 from scenarios.definition.rows import CellRows, MemberRows
 from scenarios.definition.strategy_document import StrategyDocument

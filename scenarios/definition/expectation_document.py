@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_va
 from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.families import FAMILIES
-from models.fields import STRICT, Number, Rate
-from scenarios.definition.fields import Identifier, Line, as_tuple
+from models.fields import STRICT, Number, Rate, as_tuple
+from scenarios.definition.fields import Identifier, Line
 
 FAMILY_NAMES = tuple(str(get_args(family.model_fields["kind"].annotation)[0]) for family in FAMILIES)
 """The kinds of limits that a contradiction can be between."""

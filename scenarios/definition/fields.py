@@ -19,11 +19,6 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NAME = r"^[^\W\d]\w*$"
 
 
-def as_tuple(value: object) -> object:
-    """A list of a document as the tuple that frozen models hold."""
-    return tuple(value) if isinstance(value, list) else value
-
-
 def visible(text: str) -> str:
     """The text with escapes in the place of characters that nobody sees: `a\\nb`."""
     return CONTROL.sub(lambda match: match.group().encode("unicode_escape").decode(), text)

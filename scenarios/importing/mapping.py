@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from models.fields import STRICT, Number, Rate
+from models.fields import STRICT, Number, Rate, as_tuple
 from scenarios.definition.document import MoneyDocument
-from scenarios.definition.fields import Identifier, Line, PeriodLabel, Text, as_tuple
+from scenarios.definition.fields import Identifier, Line, PeriodLabel, Text
 from scenarios.importing.mapping_limits import LimitsMapping, TargetMapping
 from scenarios.importing.mapping_rules import AnnualiseMapping, OneOffMapping, ProxyMapping
 

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from models.fields import STRICT, Number, Rate
-from scenarios.definition.fields import Identifier, Line, as_tuple
+from models.fields import STRICT, Number, Rate, as_tuple
+from scenarios.definition.fields import Identifier, Line
 
 Names = Annotated[tuple[Line, ...], BeforeValidator(as_tuple, json_schema_input_type=list[Line])]
 NonEmptyNames = Annotated[

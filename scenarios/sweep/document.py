@@ -10,8 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from models.allocation.limits.base import NameList
 from models.errors import InvalidInput
-from models.fields import STRICT, Count, Number
-from scenarios.definition.fields import Line, as_tuple
+from models.fields import STRICT, Count, Number, as_tuple
+from scenarios.definition.fields import Line
 from scenarios.definition.schema_findings import no_document, schema_findings
 from scenarios.sweep.design import Design
 from scenarios.sweep.parameter import MOST_DIGITS, MOST_STEPS, Parameter, Span

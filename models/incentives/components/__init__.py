@@ -1,0 +1,1 @@
+"""The kinds of components that a plan may have: one file each, listed in `families`."""

@@ -1,0 +1,98 @@
+"""What every component has: a name people know, and what it comes down to, pay lines or gates."""
+
+from __future__ import annotations
+
+from abc import ABC
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from models.fields import STRICT, Name, Rate
+from models.findings import Fact
+from models.incentives.measure import Counts, Measure
+from models.incentives.pay_line import PayGate, PayLine
+from models.units import Money
+
+
+class ComponentError(Exception):
+    """A component that does not fit its plan; `path` leads to the field within the component."""
+
+    def __init__(self, code: str, path: Sequence[str | int], facts: dict[str, Fact]) -> None:
+        self.code, self.path, self.facts = code, tuple(path), facts
+        super().__init__(f"{code} at {path}: {facts}")
+
+
+@dataclass(frozen=True)
+class ComponentContext:
+    """What a component may know of its plan: money and unit, measures, the group's multiplier α."""
+
+    money: Money
+    measures: tuple[Measure, ...]
+    multiplier: float = 1.0
+    _positions: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._positions.update({measure.name: index for index, measure in enumerate(self.measures)})
+
+    def position(self, name: str, path: Sequence[str | int]) -> int:
+        """Where a measure stands in the plan's list. Raises ComponentError, `measure_unknown`."""
+        if name not in self._positions:
+            raise ComponentError("measure_unknown", path, {"name": name, "known": list(self._positions)})
+        return self._positions[name]
+
+    def positions(self, names: Sequence[str], path: Sequence[str | int]) -> tuple[int, ...]:
+        """Where several measures stand; they must count the same. Raises ComponentError, `measures_differ`."""
+        found = tuple(self.position(name, path) for name in names)
+        if len({self.measures[index].counts for index in found}) > 1:
+            raise ComponentError("measures_differ", path, {"names": list(names)})
+        return found
+
+    def per_unit(self, measures: Sequence[int]) -> float:
+        """Units of z per written number: minor units per money unit, 1 for pieces and marks."""
+        is_money = self.measures[measures[0]].counts is Counts.MONEY
+        return float(self.money.minor_per_unit) if is_money else 1.0
+
+
+def _names(value: object) -> object:
+    if isinstance(value, list):
+        return tuple(value)
+    return (value,) if isinstance(value, str) else value
+
+
+MeasureNames = Annotated[
+    tuple[Name, ...],
+    BeforeValidator(_names, json_schema_input_type=str | list[Name]),
+    Field(min_length=1, max_length=50),
+]
+"""One measure, or several that are summed."""
+
+Weight = Annotated[Rate, Field(gt=0, le=1)]
+
+
+class Component(BaseModel, ABC):
+    """A part of a group's pay. Kinds add a `kind`, their numbers, and `lines` or `gates`."""
+
+    model_config = STRICT
+
+    name: Name = Field(description="What people call this component; one name once in a group.")
+    label: Name | None = Field(default=None, description="What statements call it. Default: its name.")
+
+    @property
+    def shown(self) -> str:
+        """Its label, or its name."""
+        return self.label or self.name
+
+    @property
+    def share(self) -> float | None:
+        """Its share of the target incentive; None where it pays beside it."""
+        return None
+
+    def lines(self, context: ComponentContext) -> tuple[PayLine, ...]:
+        """What it pays. Raises ComponentError where it does not fit the plan."""
+        raise NotImplementedError
+
+    def gates(self, context: ComponentContext) -> tuple[PayGate, ...]:  # noqa: ARG002
+        """What it lets through. Raises ComponentError where it does not fit the plan."""
+        return ()

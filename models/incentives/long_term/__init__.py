@@ -1,0 +1,1 @@
+"""Pay over years: one kind is one file, listed in `families`."""

@@ -1,0 +1,80 @@
+"""What every long-term element comes down to: a schedule of payments with their expected present value."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+import numpy as np
+from pydantic import BaseModel, Field
+
+from models.arrays import FloatArray
+from models.fields import STRICT, Name, Rate
+from models.units import Money
+
+
+class LongTermAssumptions(BaseModel):
+    """What is assumed where pay lies years ahead."""
+
+    model_config = STRICT
+
+    discount_rate: Rate = Field(default=0.0, ge=0, le=1, description="Discount rate ρ per year.")
+    leaver_rate: Rate = Field(default=0.0, ge=0, lt=1, description="Share of people who leave within a year, q.")
+    horizon_years: int = Field(default=5, ge=1, le=40, description="Years after the plan year that are counted.")
+
+    def survival(self, years: int) -> float:
+        """S_t = (1 − q)^t: who is still there after t years."""
+        return float((1 - self.leaver_rate) ** years)
+
+    def present_value(self, years: int) -> float:
+        """Expected present value of one unit paid after t years to those who are still there: S_t / (1 + ρ)^t."""
+        return self.survival(years) / float((1 + self.discount_rate) ** years)
+
+
+@dataclass(frozen=True, eq=False)
+class LongTermContext:
+    """The people of one class: pay of the year (minor), target incentive (minor), full years of service at the end of
+    the plan year (NaN where the hire date is unknown), all of shape (n,)."""
+
+    money: Money
+    assumptions: LongTermAssumptions
+    pay: FloatArray
+    target_incentive: FloatArray
+    service_years: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class LaterPayment:
+    """A payment `years` after the end of the plan year (0: with its true-up); `amounts` in minor units, whole numbers,
+    shape (n,), as promised to those who stay."""
+
+    years: int
+    amounts: FloatArray
+
+
+class LongTermElement(BaseModel, ABC):
+    """A promise over years. Kinds add a `kind`, their numbers, and `payments`."""
+
+    model_config = STRICT
+
+    name: Name = Field(description="What people call it; one name once in a group.")
+    label: Name | None = Field(default=None, description="What statements call it. Default: its name.")
+
+    @property
+    def shown(self) -> str:
+        """Its label, or its name."""
+        return self.label or self.name
+
+    @property
+    def needs_service(self) -> bool:
+        """Whether people's hire dates must be known."""
+        return False
+
+    @abstractmethod
+    def payments(self, context: LongTermContext) -> tuple[LaterPayment, ...]:
+        """What it pays and when, within the horizon."""
+
+
+def whole_minor(amounts: FloatArray) -> FloatArray:
+    """Amounts rounded half up to whole minor units; what differs from a half by the last bits of a float is one."""
+    return np.floor(amounts + 0.5 + 1e-6)

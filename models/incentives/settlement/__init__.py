@@ -1,0 +1,1 @@
+"""When pay is paid: advances and true-up, draws, deferral, clawback."""
