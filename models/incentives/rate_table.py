@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from models.fields import STRICT, Number, Rate
+from models.fields import STRICT, Listed, Number, Rate
 from models.incentives.piecewise import Piece, PiecewiseLinear, from_pieces
 
 MAX_TIERS = 50

@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
-import numpy as np
 from pydantic import BaseModel, Field
 
 from models.arrays import FloatArray
@@ -73,8 +72,3 @@ class LongTermElement(BaseModel, ABC):
     @abstractmethod
     def payments(self, context: LongTermContext) -> tuple[LaterPayment, ...]:
         """What it pays and when, within the horizon."""
-
-
-def whole_minor(amounts: FloatArray) -> FloatArray:
-    """Amounts rounded half up to whole minor units; what differs from a half by the last bits of a float is one."""
-    return np.floor(amounts + 0.5 + 1e-6)

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from models.fields import Count, Rate
-from models.incentives.long_term.base import LaterPayment, LongTermContext, LongTermElement, whole_minor
+from models.incentives.long_term.base import LaterPayment, LongTermContext, LongTermElement
+from models.incentives.rounded import whole_minor
 
 
 class CoInvestment(LongTermElement):

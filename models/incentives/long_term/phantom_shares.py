@@ -9,14 +9,15 @@ from pydantic import Field, model_validator
 
 from models.arrays import FloatArray
 from models.fields import Number, Rate
-from models.incentives.long_term.base import LaterPayment, LongTermContext, LongTermElement, whole_minor
+from models.incentives.long_term.base import LaterPayment, LongTermContext, LongTermElement
+from models.incentives.rounded import whole_minor
 from models.incentives.settlement.deferral import VestingSchedule, check_vesting
 
 
 class PhantomShares(LongTermElement):
     """Units granted for the year, worth `grant_rate` · target incentive at the grant, vest by a schedule.
 
-    `pays: value` (phantom shares): units · price · (1 + g)^t; `pays: gain` (options, ESOP, struck at the grant's price):
+    `pays: value` (phantom shares): units · price · (1 + g)^t. `pays: gain` (options, ESOP struck at the grant's price):
     units · price · [(1 + g)^t − 1], never below zero. Units are whole, rounded down.
 
     Example: target incentive 60,000, grant rate 0.5, price 12: 2,500 units; half of them after 2 years at g = 10 %:

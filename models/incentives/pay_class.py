@@ -1,0 +1,93 @@
+"""Pay classes: a role group with one of its variants, worked out to pay lines. Everybody is in exactly one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.incentives.components.base import ComponentContext, ComponentError
+from models.incentives.measure import Measure
+from models.incentives.pay_line import PayGate, PayLine
+from models.incentives.role_group import RoleGroup, Variant
+from models.units import Money
+
+
+@dataclass(frozen=True)
+class PayClass:
+    """Rules of some people: `pay_mix`, lines, gates, and caps (`cap_multiple` of the target incentive, `cap_minor`).
+
+    `group` and `variant` are where they come from, with everything about settlement and the long term.
+    """
+
+    group: RoleGroup
+    variant: Variant | None
+    pay_mix: float
+    multiplier: float
+    lines: tuple[PayLine, ...]
+    gates: tuple[PayGate, ...]
+    cap_multiple: float | None
+    cap_minor: int | None
+
+    @property
+    def name(self) -> str:
+        """The group's key, with the variant's name where there is one."""
+        return self.group.key if self.variant is None else f"{self.group.key} / {self.variant.name}"
+
+    @property
+    def has_cap(self) -> bool:
+        """Whether a person's pay is capped as a whole."""
+        return self.cap_multiple is not None or self.cap_minor is not None
+
+    def gates_of(self, line: PayLine) -> tuple[int, ...]:
+        """Positions of the gates that act on a line."""
+        return tuple(index for index, gate in enumerate(self.gates) if gate.holds(line))
+
+
+def pay_class(group: RoleGroup, variant: Variant | None, money: Money, measures: tuple[Measure, ...]) -> PayClass:
+    """The rules of a group, or of one of its variants.
+
+    Raises ComponentError with the path from the group: `measure_unknown` and what else does not fit the plan.
+    """
+    own = None if variant is None else variant.multiplier
+    multiplier = group.multiplier if own is None else own
+    context = ComponentContext(money, measures, multiplier)
+    lines: list[PayLine] = []
+    gates: list[PayGate] = []
+    components = group.components_of(variant)
+    for component in components:
+        try:
+            lines += component.lines(context)
+            gates += component.gates(context)
+        except ComponentError as error:
+            raise ComponentError(
+                error.code, [*_path(group, variant, component.name), *error.path], error.facts
+            ) from None
+    _check_gates(group, variant, gates, {line.component for line in lines})
+    mix = None if variant is None else variant.pay_mix
+    cap = None if variant is None else variant.cap_multiple
+    return PayClass(
+        group=group,
+        variant=variant,
+        pay_mix=group.pay_mix if mix is None else mix,
+        multiplier=multiplier,
+        lines=tuple(lines),
+        gates=tuple(gates),
+        cap_multiple=group.cap_multiple if cap is None else cap,
+        cap_minor=None if group.cap_amount is None else money.to_minor(group.cap_amount),
+    )
+
+
+def _check_gates(group: RoleGroup, variant: Variant | None, gates: list[PayGate], paying: set[str]) -> None:
+    for gate in gates:
+        strangers = [name for name in gate.components if name not in paying]
+        if strangers:
+            facts = {"name": strangers[0], "known": sorted(paying)}
+            raise ComponentError("component_unknown", [*_path(group, variant, gate.component), "components"], facts)
+
+
+def _path(group: RoleGroup, variant: Variant | None, name: str) -> list[str | int]:
+    """From the group to the component of that name, in the variant where that has its own."""
+    if variant is not None:
+        for index, component in enumerate(variant.components):
+            if component.name == name:
+                return ["variants", group.variants.index(variant), "components", index]
+    return ["components", [component.name for component in group.components].index(name)]
