@@ -27,7 +27,8 @@ class Achievement:
         if measured.basis is Basis.ACTUAL:
             return actual
         with np.errstate(divide="ignore", invalid="ignore"):  # a target of zero was refused where it is asked for
-            return actual / _summed(self.target, measured, roster)
+            number: FloatArray = actual / _summed(self.target, measured, roster)
+        return number
 
     def target_of(self, measured: Measured, roster: Roster) -> FloatArray:
         """The target that z is measured against, shape (n,)."""

@@ -38,7 +38,8 @@ class ClassPayout:
     @property
     def pay(self) -> FloatArray:
         """Pay after the cap, shape (k,)."""
-        return self.line_pay.sum(axis=0) - self.cap_cut
+        total: FloatArray = self.line_pay.sum(axis=0)
+        return total - self.cap_cut
 
 
 def class_payout(

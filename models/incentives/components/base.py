@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -19,7 +19,7 @@ from models.units import Money
 class ComponentError(Exception):
     """A component that does not fit its plan; `path` leads to the field within the component."""
 
-    def __init__(self, code: str, path: Sequence[str | int], facts: dict[str, Fact]) -> None:
+    def __init__(self, code: str, path: Sequence[str | int], facts: Mapping[str, Fact]) -> None:
         self.code, self.path, self.facts = code, tuple(path), facts
         super().__init__(f"{code} at {path}: {facts}")
 
