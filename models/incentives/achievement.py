@@ -27,8 +27,7 @@ class Achievement:
         if measured.basis is Basis.ACTUAL:
             return actual
         with np.errstate(divide="ignore", invalid="ignore"):  # a target of zero was refused where it is asked for
-            number: FloatArray = actual / _summed(self.target, measured, roster)
-        return number
+            return np.asarray(actual / _summed(self.target, measured, roster), dtype=np.float64)
 
     def target_of(self, measured: Measured, roster: Roster) -> FloatArray:
         """The target that z is measured against, shape (n,)."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 
 from models.allocation.problem import Amounts
-from models.arrays import FloatArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 from models.findings import Fact, FindingList
 from models.tables.base import Table, add_for_rows
 from models.tables.number_texts import NumberRefused, number_from_text
@@ -24,12 +24,7 @@ def money_column(table: Table, column: Column, money: Money, findings: FindingLi
     if column.name not in table.names:
         return Amounts.absent(table.count)
     texts, written = _numbers(table, column, findings)
-    minor, too_fine, too_large = money.to_minor_column(written.mantissa, written.decimals)
-    for row, number in written.others.items():
-        try:
-            minor[row] = money.to_minor(number)
-        except AmountError as error:
-            (too_large if error.reason == "too_large" else too_fine)[row] = True
+    minor, too_fine, too_large = _minor_units(written, money)
     digits = {"digits": money.written_digits}
     _report(findings, table, column, "amount_too_fine", texts, np.flatnonzero(too_fine), digits)
     _report(findings, table, column, "amount_too_large", texts, np.flatnonzero(too_large), digits)
@@ -59,6 +54,17 @@ def rate_column(table: Table, column: Column, findings: FindingList) -> FloatArr
     return values
 
 
+def _minor_units(written: WrittenNumbers, money: Money) -> tuple[IntArray, BoolArray, BoolArray]:
+    """(minor units, too fine, too large) of a column."""
+    minor, too_fine, too_large = money.to_minor_column(written.mantissa, written.decimals)
+    for row, number in written.others.items():
+        try:
+            minor[row] = money.to_minor(number)
+        except AmountError as error:
+            (too_large if error.reason == "too_large" else too_fine)[row] = True
+    return minor, too_fine, too_large
+
+
 def _numbers(table: Table, column: Column, findings: FindingList) -> tuple[Sequence[str], WrittenNumbers]:
     """The fast way for plain numbers; texts that are none one by one, each exactly or with its own fault."""
     texts = table.numbers(column.name, findings)
@@ -86,3 +92,22 @@ def _report(
         (row, {"value": texts[row][:60], **facts, **as_fraction(texts[row], bound)}) for row in rows.tolist()
     ]
     add_for_rows(findings, table, code, column.name, faults)
+
+
+def mixed_column(table: Table, column: Column, is_money: BoolArray, money: Money, findings: FindingList) -> FloatArray:
+    """Numbers that are amounts in some rows: exact minor units there, the plain number elsewhere, NaN for null.
+
+    Finds values that are no numbers, `amount_too_fine`, `amount_too_large`, `number_below_minimum`."""
+    if column.name not in table.names:
+        return np.full(table.count, np.nan)
+    texts, written = _numbers(table, column, findings)
+    values = written.floats()
+    minor, too_fine, too_large = _minor_units(written, money)
+    digits = {"digits": money.written_digits}
+    _report(findings, table, column, "amount_too_fine", texts, np.flatnonzero(too_fine & is_money), digits)
+    too_large |= np.abs(np.nan_to_num(values)) > MAX_MINOR
+    _report(findings, table, column, "amount_too_large", texts, np.flatnonzero(too_large), digits)
+    if column.minimum is not None:
+        rows = np.flatnonzero(values < column.minimum)
+        _report(findings, table, column, "number_below_minimum", texts, rows, {"bound": column.minimum})
+    return np.where(is_money & written.present, minor.astype(np.float64), values)

@@ -50,7 +50,8 @@ def _column_schema(column: Column) -> Mapping[str, object]:
     return schema
 
 
-def _rows_schema(columns: Sequence[Column], required: Sequence[str], other: object) -> dict[str, Any]:
+def rows_schema(columns: Sequence[Column], required: Sequence[str], other: object) -> dict[str, Any]:
+    """JSON schema of rows with these columns; `other` is the schema of further ones, False for none."""
     properties = {column.name: _column_schema(column) for column in columns}
     row = {"type": "object", "properties": properties, "required": list(required), "additionalProperties": other}
     return {"type": "array", "items": row}
@@ -61,9 +62,9 @@ _ATTRIBUTES_SCHEMA = {
     "type": ["object", "null"],
     "additionalProperties": {"type": ["string", "boolean", "number", "null"]},
 }
-_MEMBER_SCHEMA = _rows_schema(MEMBER_COLUMNS, ["key"], False)
+_MEMBER_SCHEMA = rows_schema(MEMBER_COLUMNS, ["key"], False)
 _MEMBER_SCHEMA["items"]["properties"][ATTRIBUTES] = _ATTRIBUTES_SCHEMA
-_CELL_SCHEMA = _rows_schema(
+_CELL_SCHEMA = rows_schema(
     CELL_COLUMNS, [], {"description": "Key of a leaf member, by dimension.", "type": ["string", "integer"]}
 )
 

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from pydantic import BaseModel, Field
 
 from models.arrays import FloatArray
-from models.fields import STRICT, Name, Rate
+from models.fields import STRICT, Name
 from models.units import Money
 
 
-class LongTermAssumptions(BaseModel):
-    """What is assumed where pay lies years ahead."""
+@dataclass(frozen=True)
+class LongTermAssumptions:
+    """What is assumed where pay lies years ahead: discount rate ρ and share of leavers q per year, and the years after
+    the plan year that are counted."""
 
-    model_config = STRICT
-
-    discount_rate: Rate = Field(default=0.0, ge=0, le=1, description="Discount rate ρ per year.")
-    leaver_rate: Rate = Field(default=0.0, ge=0, lt=1, description="Share of people who leave within a year, q.")
-    horizon_years: int = Field(default=5, ge=1, le=40, description="Years after the plan year that are counted.")
+    discount_rate: float = 0.0
+    leaver_rate: float = 0.0
+    horizon_years: int = 5
 
     def survival(self, years: int) -> float:
         """S_t = (1 − q)^t: who is still there after t years."""

@@ -1,0 +1,124 @@
+"""What is earned by the end of each period: the payout to date, with target incentive and targets to date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.arrays import FloatArray, IntArray
+from models.incentives.achievement import Achievement, over_months
+from models.incentives.actuals import Actuals
+from models.incentives.incentive_plan import IncentivePlan
+from models.incentives.pay_class import PayClass
+from models.incentives.pay_line import Scale
+from models.incentives.payout import ClassPayout, caps, class_payout
+from models.incentives.rounded import whole_minor
+from models.incentives.settlement.advances import MONTHS, PaidBy
+
+
+@dataclass(frozen=True, eq=False)
+class Entitlement:
+    """What k people of one class have earned by the end of period t, whole minor units.
+
+    `end`: plan months over. `payout`: pay to date as if the year ended there. `line_pay` (L, k): what each line has
+    earned to date, which differs from `payout.line_pay` where periods are paid one by one. `cap_cut` (k,) ≥ 0.
+    `clawback` (k,): taken back, ≥ 0. `earned` (k,) = Σ line_pay − cap_cut − clawback.
+    """
+
+    end: int
+    payout: ClassPayout
+    line_pay: FloatArray
+    cap_cut: FloatArray
+    clawback: FloatArray
+
+    @property
+    def earned(self) -> FloatArray:
+        """Earned to date, shape (k,)."""
+        total: FloatArray = self.line_pay.sum(axis=0)
+        return total - self.cap_cut - self.clawback
+
+
+def entitlements(
+    plan: IncentivePlan, pay_class: PayClass, people: IntArray, actuals: Actuals
+) -> tuple[Entitlement, ...]:
+    """Earned by the end of every payment period that the actuals cover, in order.
+
+    With `paid_by: period` weighted lines and commissions by attainment are paid by each period's own numbers; the
+    annual pay takes their place at the end of the year where there is a true-up. Amount lines always count to date.
+    """
+    step = pay_class.group.advances.every.months
+    ends = [end for end in range(step, MONTHS + 1, step) if end in actuals.ends]
+    found: list[Entitlement] = []
+    for end in ends:
+        to_date = _to_date(plan, pay_class, people, actuals, end)
+        found.append(to_date if _counts_to_date(pay_class, end) else _by_period(plan, actuals, to_date, found))
+    return tuple(found)
+
+
+def incentive_to_date(plan: IncentivePlan, end: int) -> FloatArray:
+    """Target incentive of the first `end` plan months, whole minor units, shape (n,). Months count from when somebody
+    joined; who leaves within the year is taken to have been there from its start."""
+    roster = plan.roster
+    joined = np.clip(roster.hired - plan.first_month, 0, MONTHS)
+    absent = np.where(roster.months < MONTHS, np.minimum(joined, MONTHS - roster.months), 0.0)
+    active = np.clip(end - absent, 0.0, roster.months)
+    share = np.divide(active, roster.months, out=np.zeros(roster.count), where=roster.months > 0)
+    return whole_minor(plan.target_incentive * share)
+
+
+def achievement_between(plan: IncentivePlan, actuals: Actuals, start: int, end: int) -> Achievement:
+    """Actuals and targets of the plan months from `start` to before `end`."""
+    inside = [index for index, stretch_end in enumerate(actuals.ends) if start < stretch_end <= end]
+    return Achievement(
+        over_months(_from_joining(plan, actuals)[inside], plan.measures),
+        over_months(plan.targets[start:end], plan.measures),
+    )
+
+
+def _from_joining(plan: IncentivePlan, actuals: Actuals) -> FloatArray:
+    """Actuals with nothing, not unknown, in stretches that ended before somebody joined."""
+    joined = plan.roster.hired - plan.first_month
+    before = joined[None, :] >= np.array(actuals.ends)[:, None]
+    return np.where(before[:, :, None] & np.isnan(actuals.values), 0.0, actuals.values)
+
+
+def _counts_to_date(pay_class: PayClass, end: int) -> bool:
+    advances = pay_class.group.advances
+    return advances.paid_by is PaidBy.CUMULATIVE or (advances.true_up and end == MONTHS)
+
+
+def _to_date(plan: IncentivePlan, pay_class: PayClass, people: IntArray, actuals: Actuals, end: int) -> Entitlement:
+    achieved, incentive = achievement_between(plan, actuals, 0, end), incentive_to_date(plan, end)
+    payout = class_payout(pay_class, people, plan.roster, achieved, incentive)
+    taken = _clawback(plan, payout, achieved, incentive)
+    return Entitlement(end, payout, payout.line_pay, payout.cap_cut, taken)
+
+
+def _by_period(plan: IncentivePlan, actuals: Actuals, to_date: Entitlement, before: list[Entitlement]) -> Entitlement:
+    """The same with every period paid by its own numbers and added to those before."""
+    payout, last = to_date.payout, before[-1] if before else None
+    start = last.end if last is not None else 0
+    own_incentive = incentive_to_date(plan, to_date.end) - incentive_to_date(plan, start)
+    achieved = achievement_between(plan, actuals, start, to_date.end)
+    own = class_payout(payout.pay_class, payout.people, plan.roster, achieved, own_incentive)
+    is_amount = np.array([line.scale is Scale.ONE for line in payout.pay_class.lines], dtype=np.bool_)
+    summed = own.line_pay if last is None else last.line_pay + own.line_pay
+    lines = np.where(is_amount[:, None], payout.line_pay, summed)
+    most = caps(payout.pay_class, incentive_to_date(plan, to_date.end)[payout.people])
+    return replace(to_date, line_pay=lines, cap_cut=np.maximum(lines.sum(axis=0) - most, 0.0))
+
+
+def _clawback(plan: IncentivePlan, payout: ClassPayout, achieved: Achievement, incentive: FloatArray) -> FloatArray:
+    """share · (pay with what was cancelled − pay without it), never below zero."""
+    rule = payout.pay_class.group.clawback
+    if rule is None:
+        return np.zeros(payout.people.size)
+    names = [measure.name for measure in plan.measures]
+    cancelled = np.nan_to_num(achieved.actual[:, names.index(rule.measure)])
+    lasting = achieved.actual.copy()
+    lasting[:, names.index(rule.of)] -= cancelled
+    without = class_payout(
+        payout.pay_class, payout.people, plan.roster, Achievement(lasting, achieved.target), incentive
+    )
+    return whole_minor(rule.share * np.maximum(payout.pay - without.pay, 0.0))

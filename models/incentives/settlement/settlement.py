@@ -1,0 +1,137 @@
+"""What is paid when: advances, draws, the true-up, what is held back, and what follows in later years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.arrays import FloatArray, IntArray
+from models.incentives.actuals import Actuals
+from models.incentives.incentive_plan import IncentivePlan
+from models.incentives.long_term.base import LaterPayment, LongTermContext
+from models.incentives.pay_class import PayClass
+from models.incentives.rounded import whole_minor
+from models.incentives.settlement.advances import MONTHS, Advances
+from models.incentives.settlement.deferral import Deferral
+from models.incentives.settlement.entitlement import Entitlement, entitlements
+
+
+@dataclass(frozen=True, eq=False)
+class Promise:
+    """Later payments of one long-term element or of what was deferred; `label` as statements call it."""
+
+    label: str
+    payments: tuple[LaterPayment, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Settlement:
+    """Payments to the k people of one class in the T periods so far; whole minor units.
+
+    `entitlements`: earned to date by period. `advances` (T, k): payment of each period on what is earned; below zero:
+    paid back. `top_ups` (T, k): what a draw adds. `held` (T, k): deferred of both; below zero: released. `paid` (T, k) =
+    advances + top_ups − held. `balance` (T, k): paid beyond what is earned by then. `promises`: what follows, once the
+    year is over.
+    """
+
+    pay_class: PayClass
+    people: IntArray
+    entitlements: tuple[Entitlement, ...]
+    advances: FloatArray
+    top_ups: FloatArray
+    held: FloatArray
+    balance: FloatArray
+    promises: tuple[Promise, ...]
+
+    @property
+    def paid(self) -> FloatArray:
+        """What is handed out in each period, shape (T, k)."""
+        return self.advances + self.top_ups - self.held
+
+    @property
+    def final(self) -> Entitlement:
+        """The latest period."""
+        return self.entitlements[-1]
+
+    @property
+    def is_whole_year(self) -> bool:
+        """Whether the year is over."""
+        return self.final.end == MONTHS
+
+
+def settle(plan: IncentivePlan, pay_class: PayClass, people: IntArray, actuals: Actuals) -> Settlement | None:
+    """The settlement of some people of one class; None before the first period is over."""
+    earned = entitlements(plan, pay_class, people, actuals)
+    if not earned:
+        return None
+    advances, top_ups, balance = _payments(plan, pay_class, people, earned)
+    rule = pay_class.group.deferral
+    held = np.zeros(advances.shape) if rule is None else _held(plan, rule, advances + top_ups)
+    promises: tuple[Promise, ...] = ()
+    if earned[-1].end == MONTHS:
+        promises = (
+            *_vesting(rule, held.sum(axis=0)),
+            *_long_term(plan, pay_class, people, earned[-1]),
+        )
+    return Settlement(pay_class, people, earned, advances, top_ups, held, balance, promises)
+
+
+def _payments(
+    plan: IncentivePlan, pay_class: PayClass, people: IntArray, earned: tuple[Entitlement, ...]
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Advances, draw top-ups, and what is paid beyond the earned, each (T, k)."""
+    rule = pay_class.group.advances
+    shape = (len(earned), people.size)
+    advances, top_ups, balance = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    counted = np.zeros(people.size)  # paid on account of what is earned
+    for index, period in enumerate(earned):
+        is_last = period.end == MONTHS
+        due = whole_minor((1.0 if is_last else rule.share) * period.earned) - counted
+        may_fall = is_last and rule.recoverable
+        advances[index] = due if may_fall else np.maximum(due, 0.0)
+        top_ups[index] = _top_up(plan, rule, people, period.end, advances[index])
+        recovers = rule.draw is not None and rule.draw.recoverable
+        counted = counted + advances[index] + (top_ups[index] if recovers else 0.0)
+        balance[index] = np.maximum(counted - period.earned, 0.0)
+    return advances, top_ups, balance
+
+
+def _top_up(plan: IncentivePlan, rule: Advances, people: IntArray, end: int, payment: FloatArray) -> FloatArray:
+    """What a draw adds to a period's payment. People who have not joined by its end have none."""
+    if rule.draw is None or end > rule.draw.months:
+        return np.zeros(payment.size)
+    there = plan.roster.hired[people] - plan.first_month < end
+    least = float(plan.money.to_minor(rule.draw.amount))
+    return np.where(there, np.maximum(least - np.maximum(payment, 0.0), 0.0), 0.0)
+
+
+def _held(plan: IncentivePlan, rule: Deferral, payments: FloatArray) -> FloatArray:
+    """What is deferred of each period's payment, (T, k): δ of all paid by then, once that is above the least pay."""
+    so_far = np.maximum(np.cumsum(payments, axis=0), 0.0)
+    least = 0 if rule.least_pay is None else plan.money.to_minor(rule.least_pay)
+    deferred = np.where(so_far > least, whole_minor(rule.share * so_far), 0.0)
+    return np.diff(deferred, axis=0, prepend=0.0)
+
+
+def _vesting(rule: Deferral | None, deferred: FloatArray) -> tuple[Promise, ...]:
+    """Parts of the deferred pay, whole minor units that add up to it."""
+    if rule is None or not deferred.any():
+        return ()
+    shares = np.cumsum([part.share for part in rule.vesting])
+    shares[-1] = 1.0
+    reached = whole_minor(shares[:, None] * deferred[None, :])
+    parts = np.diff(reached, axis=0, prepend=0.0)
+    payments = [LaterPayment(part.after_years, parts[index]) for index, part in enumerate(rule.vesting)]
+    return (Promise("", tuple(payments)),)
+
+
+def _long_term(plan: IncentivePlan, pay_class: PayClass, people: IntArray, year: Entitlement) -> tuple[Promise, ...]:
+    context = LongTermContext(
+        money=plan.money,
+        assumptions=plan.assumptions,
+        pay=year.earned,
+        target_incentive=plan.target_incentive[people],
+        service_years=plan.service_years[people],
+    )
+    return tuple(Promise(element.shown, element.payments(context)) for element in pay_class.group.long_term)

@@ -1,0 +1,102 @@
+"""Whether everything that somebody's pay asks for is known: targets to measure against, actuals that are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from models.arrays import BoolArray, IntArray
+from models.findings import Fact, FindingList, Location
+from models.history.calendar import month_text
+from models.incentives.achievement import Achievement
+from models.incentives.actuals import Actuals
+from models.incentives.incentive_plan import IncentivePlan
+from models.incentives.measure import Aggregate
+from models.incentives.pay_class import PayClass
+from models.incentives.pay_line import Basis, Measured
+
+
+def check_targets(plan: IncentivePlan, findings: FindingList) -> None:
+    """Attainment needs a target above zero. Finds `target_missing`, `target_zero`, `pool_attribute_missing`."""
+    place = Location(pointer="/targets")
+    asked = Achievement(plan.annual_targets, plan.annual_targets)
+    for pay_class, people, component, measured in _uses(plan):
+        if measured.pool is not None:
+            _check_pool(plan, people, component, measured.pool, findings)
+        if measured.basis is not Basis.ATTAINMENT:
+            continue
+        target = asked.target_of(measured, plan.roster)[people]
+        for fault, code in ((np.isnan(target), "target_missing"), (target == 0, "target_zero")):
+            for who in people[fault].tolist():
+                about: dict[str, Fact] = {
+                    "person": plan.roster.labels[who],
+                    "measure": _names(plan, measured),
+                    "component": component,
+                    "group": pay_class.group.shown,
+                }
+                findings.add(code, place, about)
+
+
+def check_actuals(plan: IncentivePlan, actuals: Actuals, findings: FindingList) -> None:
+    """Every number that a line or gate asks for is there up to the last period: what is missing is not zero.
+
+    Finds `actual_missing` per person and measure, with the first period that lacks it.
+    """
+    place = Location(pointer="/actuals")
+    needed = np.zeros(actuals.values.shape[1:], dtype=np.bool_)
+    for _, people, _, measured in _uses(plan):
+        for index in measured.measures:
+            needed[people, index] = True
+    lacking = _lacking(plan, actuals, needed)
+    for who, index in np.argwhere(lacking.any(axis=0)).tolist():
+        first = int(np.argmax(lacking[:, who, index]))
+        facts: dict[str, Fact] = {
+            "person": plan.roster.labels[who],
+            "measure": plan.measures[index].shown,
+            "period": _period(plan, actuals, first),
+            "count": int(lacking[:, who, index].sum()),
+        }
+        findings.add("actual_missing", place, facts)
+
+
+def _lacking(plan: IncentivePlan, actuals: Actuals, needed: BoolArray) -> BoolArray:
+    """Which numbers are missing, (t, n, m). Of a mean or last one known number is enough; somebody who joined later
+    has none before."""
+    lacking = np.isnan(actuals.values) & needed
+    joined = plan.roster.hired - plan.first_month
+    ends = np.array(actuals.ends)
+    not_yet = joined[None, :] >= ends[:, None]
+    lacking &= ~not_yet[:, :, None]
+    for index, measure in enumerate(plan.measures):
+        if measure.adds_by is not Aggregate.SUM:
+            known = ~np.isnan(actuals.values[:, :, index]).all(axis=0)
+            lacking[:, known, index] = False
+    return lacking
+
+
+def _uses(plan: IncentivePlan) -> Iterator[tuple[PayClass, IntArray, str, Measured]]:
+    """Everything that lines and gates look at, by class."""
+    for pay_class, people in plan.members():
+        for line in pay_class.lines:
+            yield pay_class, people, line.label, line.measured
+        for gate in pay_class.gates:
+            yield pay_class, people, gate.label, gate.measured
+
+
+def _check_pool(plan: IncentivePlan, people: IntArray, component: str, pool: str, findings: FindingList) -> None:
+    codes = plan.roster.codes(pool)[people]
+    for who in people[codes < 0].tolist():
+        facts = {"person": plan.roster.labels[who], "attribute": pool, "component": component}
+        findings.add("pool_attribute_missing", Location(pointer="/people"), facts)
+
+
+def _names(plan: IncentivePlan, measured: Measured) -> str:
+    return " + ".join(plan.measures[index].shown for index in measured.measures)
+
+
+def _period(plan: IncentivePlan, actuals: Actuals, stretch: int) -> str:
+    first = actuals.ends[stretch - 1] if stretch else 0
+    last = actuals.ends[stretch] - 1
+    months = [month_text(plan.first_month + month) for month in (first, last)]
+    return months[0] if first == last else f"{months[0]} – {months[1]}"

@@ -1,0 +1,195 @@
+"""From a document to an incentive plan, with everything that is wrong listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+from pydantic import ValidationError
+
+from models.allocation.phasing.calendar import FIRST_YEAR, LAST_YEAR, plan_calendar
+from models.errors import InvalidInput
+from models.findings import Fact, FindingList, Location, as_pointer
+from models.history.calendar import MONTHS, month_of
+from models.incentives.components.base import ComponentError
+from models.incentives.incentive_plan import IncentivePlan, Outlook
+from models.incentives.long_term.base import LongTermAssumptions
+from models.incentives.pay_class import PayClass, pay_class
+from models.incentives.roster import Roster
+from models.tables.base import Table
+from models.units import AmountError, Money
+from scenarios.definition.ceilings import Ceilings
+from scenarios.definition.schema_findings import no_document, schema_findings
+from scenarios.definition.source import Source
+from scenarios.definition.table_folder import TableFolder
+from scenarios.definition.table_reading import TableReader
+from scenarios.incentives.definition.actual_rows import read_actuals
+from scenarios.incentives.definition.loaded_plan import LoadedPlan
+from scenarios.incentives.definition.needed import check_targets
+from scenarios.incentives.definition.people import read_people
+from scenarios.incentives.definition.plan_document import IncentivePlanDocument
+from scenarios.incentives.definition.target_rows import TargetRows, read_targets
+
+_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+
+
+def build_plan(
+    source: Source, folder: TableFolder | None, ceilings: Ceilings, actuals: Table | None = None
+) -> LoadedPlan:
+    """The plan of a document, with its actuals where it has some. `actuals`: rows that were given beside it, in the
+    place of its own. Raises InvalidInput with every finding, and TooLarge."""
+    findings = FindingList()
+    reader = TableReader(folder, ceilings, findings, source.tables)
+    document = _document(source, findings)
+    loaded = None if document is None else _Builder(document, reader).build(actuals)
+    if loaded is None or len(findings) or source.faults:
+        located = [source.locate(finding) for finding in source.unexplained(findings)]
+        raise InvalidInput([*source.faults, *located])
+    return loaded
+
+
+def _document(source: Source, findings: FindingList) -> IncentivePlanDocument | None:
+    if not isinstance(source.value, Mapping):
+        findings.extend([no_document(source.value)])
+        return None
+    try:
+        return IncentivePlanDocument.model_validate(source.value)
+    except ValidationError as error:
+        found = schema_findings(error, source.value, IncentivePlanDocument)
+        findings.extend([finding for _, finding in found])
+        return None
+
+
+class _Builder:
+    """Goes through the sections; what a broken section would only make look wrong is left unchecked."""
+
+    def __init__(self, document: IncentivePlanDocument, reader: TableReader) -> None:
+        self._document, self._reader, self._findings = document, reader, reader.findings
+        self._money = Money(document.money.currency, document.money.unit)
+
+    def build(self, actuals: Table | None) -> LoadedPlan | None:
+        """Everything, or None with the reasons in the findings."""
+        first_month = self._first_month()
+        classes = self._classes()
+        self._check_clawbacks()
+        budget = self._budget()
+        if first_month is None or len(self._findings):
+            return None
+        roster = self._people(classes, first_month)
+        if roster is None:
+            return None
+        self._check_attributes(classes, roster)
+        rows = self._targets(roster, first_month)
+        if rows is None or len(self._findings):
+            return None
+        plan = self._plan(first_month, classes, roster, rows, budget)
+        check_targets(plan, self._findings)
+        table = actuals if actuals is not None else self._own_actuals()
+        achieved = None if table is None else read_actuals(table, plan, self._findings)
+        if len(self._findings):
+            return None
+        return LoadedPlan(self._document, plan, achieved, tuple(self._reader.notices))
+
+    def _first_month(self) -> int | None:
+        document = self._document
+        if document.start is not None:
+            calendar = plan_calendar(document.start)
+            return None if calendar is None else month_of(calendar.firsts[0])
+        if _YEAR.fullmatch(document.period) and FIRST_YEAR <= int(document.period) <= LAST_YEAR:
+            return MONTHS * int(document.period)
+        self._findings.add("plan_start_missing", Location(pointer="/start"), {"period": document.period})
+        return None
+
+    def _classes(self) -> tuple[PayClass, ...]:
+        """Of every group the class without a variant, then one per variant."""
+        found: list[PayClass] = []
+        for index, group in enumerate(self._document.groups):
+            for variant in (None, *group.variants):
+                try:
+                    found.append(pay_class(group, variant, self._money, self._document.measures))
+                except ComponentError as error:
+                    place = Location(pointer=as_pointer(["groups", index, *error.path]))
+                    if all(known.location != place for known in self._findings):
+                        self._findings.add(error.code, place, error.facts)
+                except AmountError as error:
+                    place = Location(pointer=as_pointer(["groups", index]))
+                    self._add_amount(place, error)
+        return tuple(found)
+
+    def _check_clawbacks(self) -> None:
+        names = [measure.name for measure in self._document.measures]
+        for index, group in enumerate(self._document.groups):
+            if group.clawback is None:
+                continue
+            for field in ("measure", "of"):
+                name = getattr(group.clawback, field)
+                if name not in names:
+                    place = Location(pointer=as_pointer(["groups", index, "clawback", field]))
+                    self._findings.add("measure_unknown", place, {"name": name, "known": names})
+
+    def _budget(self) -> int | None:
+        if self._document.budget is None:
+            return None
+        try:
+            return self._money.to_minor(self._document.budget)
+        except AmountError as error:
+            self._add_amount(Location(pointer="/budget"), error)
+            return None
+
+    def _people(self, classes: tuple[PayClass, ...], first_month: int) -> Roster | None:
+        table = self._reader.read(self._document.people, "/people")
+        return None if table is None else read_people(table, classes, self._money, first_month, self._findings)
+
+    def _check_attributes(self, classes: tuple[PayClass, ...], roster: Roster) -> None:
+        """Attributes that variants ask for are held by somebody, and hire dates are there where service counts."""
+        for index, group in enumerate(self._document.groups):
+            for place, variant in enumerate(group.variants):
+                for name in variant.where:
+                    if name not in roster.attributes:
+                        pointer = as_pointer(["groups", index, "variants", place, "where", name])
+                        self._findings.add("attribute_held_by_nobody", Location(pointer=pointer), {"attribute": name})
+        for index, one in enumerate(classes):
+            if not any(element.needs_service for element in one.group.long_term):
+                continue
+            for who in roster.members(index)[roster.hired[roster.members(index)] < 0].tolist():
+                facts = {"person": roster.labels[who], "group": one.group.shown}
+                self._findings.add("hired_missing", Location(pointer="/people"), facts)
+
+    def _targets(self, roster: Roster, first_month: int) -> TargetRows | None:
+        table = self._reader.read(self._document.targets, "/targets")
+        if table is None:
+            return None
+        written = self._document.seasonality
+        shares = np.full(MONTHS, 1.0) if written is None else np.array(written, dtype=np.float64)
+        measures = self._document.measures
+        return read_targets(table, roster, measures, self._money, first_month, shares / shares.sum(), self._findings)
+
+    def _plan(
+        self, first_month: int, classes: tuple[PayClass, ...], roster: Roster, rows: TargetRows, budget: int | None
+    ) -> IncentivePlan:
+        document, outlook = self._document, rows.outlook
+        log_sd = np.where(np.isnan(outlook.log_sd), document.log_sd, outlook.log_sd)
+        later = document.long_term
+        return IncentivePlan(
+            name=document.name,
+            language=document.language,
+            money=self._money,
+            first_month=first_month,
+            measures=document.measures,
+            classes=classes,
+            roster=roster,
+            targets=rows.targets,
+            outlook=Outlook(outlook.mean, np.where(np.isnan(outlook.mean), np.nan, log_sd)),
+            assumptions=LongTermAssumptions(later.discount_rate, later.leaver_rate, later.horizon_years),
+            margin_rate=document.margin_rate,
+            budget_minor=budget,
+        )
+
+    def _own_actuals(self) -> Table | None:
+        written = self._document.actuals
+        return None if written is None else self._reader.read(written, "/actuals")
+
+    def _add_amount(self, place: Location, error: AmountError) -> None:
+        facts: dict[str, Fact] = {"value": str(error.amount), "digits": self._money.written_digits}
+        self._findings.add(f"amount_{error.reason}", place, facts)

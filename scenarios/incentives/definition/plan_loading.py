@@ -1,0 +1,73 @@
+"""Where incentive plans come from: a file with tables beside it, or the body of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from models.errors import InvalidInput
+from models.findings import Fact, Finding, FindingList, Location, near_names
+from models.tables.base import Table
+from scenarios.definition.ceilings import Ceilings
+from scenarios.definition.loading import Media, media_of_name, scenario_source
+from scenarios.definition.rows import TableReference
+from scenarios.definition.table_folder import DiskFolder, TableFolder, UploadedTables
+from scenarios.definition.table_reading import TableReader
+from scenarios.incentives.definition.loaded_plan import LoadedPlan
+from scenarios.incentives.definition.plan_building import build_plan
+
+PLAN_CEILINGS = Ceilings(bytes=1_000_000_000, rows=5_000_000)
+"""A hundred thousand people have 1.2 million rows of monthly actuals."""
+
+_TABLE_ENDINGS = (".csv", ".xlsx")
+
+
+def load_plan(path: Path, actuals: Path | None = None, ceilings: Ceilings = PLAN_CEILINGS) -> LoadedPlan:
+    """Read a plan file (`.yaml`, `.yml`, `.json`) and the tables beside it; `actuals`: a table (`.csv`, `.xlsx`) in the
+    place of the plan's own. Raises InvalidInput with everything that is wrong, TooLarge over a ceiling."""
+    media = media_of_name(path.name)
+    if media not in ("json", "yaml"):
+        raise _refused("plan_file_kind", path, {"file": path.name, "known": [".yaml", ".yml", ".json"]})
+    folder = DiskFolder(path.parent)
+    source = scenario_source(_bytes(path), media, path.name, ceilings)
+    return build_plan(source, folder, ceilings, None if actuals is None else _table(actuals, ceilings))
+
+
+def read_plan(
+    data: bytes,
+    media: Media,
+    file: str | None = None,
+    tables: Mapping[str, bytes] | None = None,
+    ceilings: Ceilings = PLAN_CEILINGS,
+) -> LoadedPlan:
+    """Read a plan that was posted, with the tables sent along by name, if any. Raises InvalidInput, TooLarge."""
+    if media == "xlsx":
+        raise InvalidInput([Finding("plan_file_kind", Location(), {"file": file or "", "known": ["JSON", "YAML"]})])
+    folder: TableFolder | None = None if tables is None else UploadedTables(tables)
+    return build_plan(scenario_source(data, media, file, ceilings), folder, ceilings)
+
+
+def _table(path: Path, ceilings: Ceilings) -> Table:
+    """A table that is named on a command line. Raises InvalidInput, TooLarge."""
+    if path.suffix.lower() not in _TABLE_ENDINGS:
+        raise _refused("table_file_kind", path, {"file": path.name, "known": list(_TABLE_ENDINGS)})
+    findings = FindingList()
+    reader = TableReader(DiskFolder(path.parent), ceilings, findings)
+    table = reader.read(TableReference(table=path.name), "")
+    if table is None or len(findings):
+        raise InvalidInput(tuple(findings))
+    return table
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        beside = sorted(item.name for item in path.parent.iterdir())[:500] if path.parent.is_dir() else []
+        raise _refused("file_missing", path, {"file": path.name, "near": near_names(path.name, beside)})
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _refused("file_unreadable", path, {"file": path.name, "reason": error.strerror or str(error)}) from None
+
+
+def _refused(code: str, path: Path, facts: dict[str, Fact]) -> InvalidInput:
+    return InvalidInput([Finding(code, Location(file=path.name), facts)])
