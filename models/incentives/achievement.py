@@ -39,7 +39,7 @@ class Achievement:
 
 
 def _summed(numbers: FloatArray, measured: Measured, roster: Roster) -> FloatArray:
-    own = numbers[:, list(measured.measures)].sum(axis=1)
+    own: FloatArray = numbers[:, list(measured.measures)].sum(axis=1)
     if measured.pool is None:
         return own
     codes = roster.codes(measured.pool)

@@ -35,9 +35,10 @@ def check_vesting(schedule: tuple[Vesting, ...]) -> None:
 
 
 class Deferral(BaseModel):
-    """A share δ of every payment is held back and vests by a schedule; who leaves before forfeits what has not vested.
+    """A share δ of the pay above `least_pay` is held back and vests by a schedule; leavers forfeit what has not vested.
 
-    Cost today of pay P: P·(1 − δ) + δ·P·Σ v_t·S_t / (1 + ρ)^t, with S_t who is still there and ρ the discount rate.
+    Cost today of pay P, deferred D = δ·(P − least)+: P − D + D·Σ v_t·S_t / (1 + ρ)^t, with S_t who is still there and
+    ρ the discount rate.
     """
 
     model_config = STRICT

@@ -10,6 +10,7 @@ from models.arrays import FloatArray, IntArray
 from models.incentives.achievement import Achievement, over_months
 from models.incentives.actuals import Actuals
 from models.incentives.incentive_plan import IncentivePlan
+from models.incentives.measure import Aggregate
 from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import Scale
 from models.incentives.payout import ClassPayout, caps, class_payout
@@ -77,10 +78,11 @@ def achievement_between(plan: IncentivePlan, actuals: Actuals, start: int, end: 
 
 
 def _from_joining(plan: IncentivePlan, actuals: Actuals) -> FloatArray:
-    """Actuals with nothing, not unknown, in stretches that ended before somebody joined."""
+    """Actuals with nothing, not unknown, in stretches that ended before somebody joined; marks stay unknown there."""
     joined = plan.roster.hired - plan.first_month
     before = joined[None, :] >= np.array(actuals.ends)[:, None]
-    return np.where(before[:, :, None] & np.isnan(actuals.values), 0.0, actuals.values)
+    adds = np.array([measure.adds_by is Aggregate.SUM for measure in plan.measures], dtype=np.bool_)
+    return np.where(before[:, :, None] & adds & np.isnan(actuals.values), 0.0, actuals.values)
 
 
 def _counts_to_date(pay_class: PayClass, end: int) -> bool:

@@ -19,9 +19,9 @@ from models.incentives.settlement.entitlement import Entitlement, entitlements
 
 @dataclass(frozen=True, eq=False)
 class Promise:
-    """Later payments of one long-term element or of what was deferred; `label` as statements call it."""
+    """Later payments of what was deferred (`element` is None), or of a long-term element by its label."""
 
-    label: str
+    element: str | None
     payments: tuple[LaterPayment, ...]
 
 
@@ -30,9 +30,8 @@ class Settlement:
     """Payments to the k people of one class in the T periods so far; whole minor units.
 
     `entitlements`: earned to date by period. `advances` (T, k): payment of each period on what is earned; below zero:
-    paid back. `top_ups` (T, k): what a draw adds. `held` (T, k): deferred of both; below zero: released. `paid` (T, k) =
-    advances + top_ups − held. `balance` (T, k): paid beyond what is earned by then. `promises`: what follows, once the
-    year is over.
+    paid back. `top_ups` (T, k): what a draw adds. `held` (T, k): deferred of both; below zero: released. `balance`
+    (T, k): paid beyond what is earned by then. `promises`: what follows, once the year is over.
     """
 
     pay_class: PayClass
@@ -107,10 +106,9 @@ def _top_up(plan: IncentivePlan, rule: Advances, people: IntArray, end: int, pay
 
 
 def _held(plan: IncentivePlan, rule: Deferral, payments: FloatArray) -> FloatArray:
-    """What is deferred of each period's payment, (T, k): δ of all paid by then, once that is above the least pay."""
-    so_far = np.maximum(np.cumsum(payments, axis=0), 0.0)
+    """What is deferred of each period's payment, (T, k): δ of what all paid by then is above the least pay."""
     least = 0 if rule.least_pay is None else plan.money.to_minor(rule.least_pay)
-    deferred = np.where(so_far > least, whole_minor(rule.share * so_far), 0.0)
+    deferred = whole_minor(rule.share * np.maximum(np.cumsum(payments, axis=0) - least, 0.0))
     return np.diff(deferred, axis=0, prepend=0.0)
 
 
@@ -123,7 +121,7 @@ def _vesting(rule: Deferral | None, deferred: FloatArray) -> tuple[Promise, ...]
     reached = whole_minor(shares[:, None] * deferred[None, :])
     parts = np.diff(reached, axis=0, prepend=0.0)
     payments = [LaterPayment(part.after_years, parts[index]) for index, part in enumerate(rule.vesting)]
-    return (Promise("", tuple(payments)),)
+    return (Promise(None, tuple(payments)),)
 
 
 def _long_term(plan: IncentivePlan, pay_class: PayClass, people: IntArray, year: Entitlement) -> tuple[Promise, ...]:
