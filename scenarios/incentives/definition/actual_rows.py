@@ -6,7 +6,6 @@ import numpy as np
 
 from models.arrays import IntArray
 from models.findings import Fact, FindingList, Suggestions
-from models.history.calendar import MONTHS
 from models.incentives.actuals import Actuals
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.measure import Counts
@@ -15,7 +14,7 @@ from scenarios.definition.columns import Column
 from scenarios.definition.number_columns import mixed_column
 from scenarios.definition.text_columns import text_column
 from scenarios.incentives.definition.columns import PERIOD, PERSON
-from scenarios.incentives.definition.periods import read_periods
+from scenarios.incentives.definition.periods import read_periods, stretch_text
 from scenarios.incentives.definition.target_rows import people_column
 
 
@@ -38,7 +37,7 @@ def read_actuals(table: Table, plan: IncentivePlan, findings: FindingList) -> Ac
     columns = [_numbers(table, plan, index, findings) for index in range(len(names))]
     if len(findings) > before:
         return None
-    ends = _ends(table, periods, findings)
+    ends = _ends(table, periods, plan.first_month, findings)
     if len(findings) > before:
         return None
     stretch = np.searchsorted(np.array(ends), periods[:, 0] + periods[:, 1])
@@ -66,7 +65,7 @@ def _numbers(table: Table, plan: IncentivePlan, index: int, findings: FindingLis
     return mixed_column(table, Column(measure.name, "money", measure.shown), is_money, plan.money, findings)
 
 
-def _ends(table: Table, periods: IntArray, findings: FindingList) -> tuple[int, ...]:
+def _ends(table: Table, periods: IntArray, first_month: int, findings: FindingList) -> tuple[int, ...]:
     """Plan months over at the end of each stretch; all stretches have one length, and none is left out."""
     lengths = np.unique(periods[:, 1])
     if lengths.size > 1:
@@ -78,7 +77,8 @@ def _ends(table: Table, periods: IntArray, findings: FindingList) -> tuple[int, 
     expected = np.arange(length, int(ends[-1]) + 1, length)
     missing = np.setdiff1d(expected, ends)
     if missing.size:
-        facts = {"month": int(missing[0]), "length": length, "count": MONTHS // length}
+        end = first_month + int(missing[0])
+        facts = {"period": stretch_text(end - length, end - 1)}
         findings.add("period_gap", table.place(None, PERIOD.name), facts)
     return tuple(ends.tolist())
 

@@ -8,13 +8,13 @@ import numpy as np
 
 from models.arrays import BoolArray, IntArray
 from models.findings import Fact, FindingList, Location
-from models.history.calendar import month_text
 from models.incentives.achievement import Achievement
 from models.incentives.actuals import Actuals
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.measure import Aggregate
 from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import Basis, Measured
+from scenarios.incentives.definition.periods import stretch_text
 
 
 def check_targets(plan: IncentivePlan, findings: FindingList) -> None:
@@ -27,15 +27,15 @@ def check_targets(plan: IncentivePlan, findings: FindingList) -> None:
         if measured.basis is not Basis.ATTAINMENT:
             continue
         target = asked.target_of(measured, plan.roster)[people]
-        for fault, code in ((np.isnan(target), "target_missing"), (target == 0, "target_zero")):
-            for who in people[fault].tolist():
+        for who, value in zip(people.tolist(), target.tolist(), strict=True):
+            if not value > 0:
                 about: dict[str, Fact] = {
                     "person": plan.roster.labels[who],
                     "measure": _names(plan, measured),
                     "component": component,
                     "group": pay_class.group.shown,
                 }
-                findings.add(code, place, about)
+                findings.add("target_zero" if value == 0 else "target_missing", place, about)
 
 
 def check_actuals(plan: IncentivePlan, actuals: Actuals, findings: FindingList) -> None:
@@ -98,5 +98,4 @@ def _names(plan: IncentivePlan, measured: Measured) -> str:
 def _period(plan: IncentivePlan, actuals: Actuals, stretch: int) -> str:
     first = actuals.ends[stretch - 1] if stretch else 0
     last = actuals.ends[stretch] - 1
-    months = [month_text(plan.first_month + month) for month in (first, last)]
-    return months[0] if first == last else f"{months[0]} – {months[1]}"
+    return stretch_text(plan.first_month + first, plan.first_month + last)

@@ -15,6 +15,16 @@ from models.tables.base import Table
 _MONTH = re.compile(r"(?:([0-9]{4})-)?(0?[1-9]|1[0-2])", re.ASCII)
 _QUARTER = re.compile(r"(?:([0-9]{4})-?)?[Qq]([1-4])", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+class PeriodRefused(ValueError):
+    """A text that is no period of the plan year; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
 YEAR = (0, MONTHS)
 """The stretch of the whole plan year: first month and months, counted from the plan year's first."""
 
@@ -22,21 +32,24 @@ YEAR = (0, MONTHS)
 def read_periods(table: Table, texts: Sequence[str], first_month: int, findings: FindingList) -> IntArray:
     """(first month, months) of each row's period within the plan year, shape (rows, 2). Finds `period_form`,
     `period_outside_year`. Months without a year are calendar months of the plan year."""
-    known: dict[str, tuple[int, int] | str] = {}
+    known: dict[str, tuple[int, int] | PeriodRefused] = {}
     found = np.zeros((len(texts), 2), dtype=np.int64)
     for row, text in enumerate(texts):
         if text not in known:
-            known[text] = _stretch(text, first_month)
+            try:
+                known[text] = _stretch(text, first_month)
+            except PeriodRefused as refused:
+                known[text] = refused
         stretch = known[text]
-        if isinstance(stretch, str):
+        if isinstance(stretch, PeriodRefused):
             facts = {"value": text[:60], "first": month_text(first_month), "last": month_text(first_month + MONTHS - 1)}
-            findings.add(stretch, table.place(row, "period"), facts)
+            findings.add(stretch.code, table.place(row, "period"), facts)
         else:
             found[row] = stretch
     return found
 
 
-def _stretch(text: str, first_month: int) -> tuple[int, int] | str:
+def _stretch(text: str, first_month: int) -> tuple[int, int]:
     if not text:
         return YEAR
     if _DATE.fullmatch(text):  # the first of a month, as Excel makes of 2026-03
@@ -46,15 +59,22 @@ def _stretch(text: str, first_month: int) -> tuple[int, int] | str:
         return _quarter(quarter[1], int(quarter[2]), first_month)
     month = _MONTH.fullmatch(text)
     if month is None:
-        return "period_form"
+        raise PeriodRefused("period_form")
     if month[1] is None:
         return ((int(month[2]) - 1 - first_month) % MONTHS, 1)
     place = MONTHS * int(month[1]) + int(month[2]) - 1 - first_month
-    return (place, 1) if 0 <= place < MONTHS else "period_outside_year"
+    if not 0 <= place < MONTHS:
+        raise PeriodRefused("period_outside_year")
+    return (place, 1)
 
 
-def _quarter(year: str | None, quarter: int, first_month: int) -> tuple[int, int] | str:
+def _quarter(year: str | None, quarter: int, first_month: int) -> tuple[int, int]:
     """Quarters are three plan months each; the year that is written with one is that in which the plan year begins."""
     if year is not None and int(year) != first_month // MONTHS:
-        return "period_outside_year"
+        raise PeriodRefused("period_outside_year")
     return (3 * (quarter - 1), 3)
+
+
+def stretch_text(first: int, last: int) -> str:
+    """A stretch of months as people write it: 2026-03, or 2026-01 – 2026-03."""
+    return month_text(first) if first == last else f"{month_text(first)} – {month_text(last)}"

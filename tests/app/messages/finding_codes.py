@@ -23,6 +23,8 @@ _POSITION_OF_CODE = {
     "NumberRefused": 0,
     "WorkbookRefused": 0,
     "TableRefused": 0,
+    "ComponentError": 0,
+    "PeriodRefused": 0,
     "add": 0,
     "add_for_rows": 2,
     "_report": 3,

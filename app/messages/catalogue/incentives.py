@@ -1,0 +1,217 @@
+"""The incentive plan: curves and tables, components, people, targets and actuals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.messages.sentence import Sentence
+
+INCENTIVE_RULES: Mapping[str, Sentence] = {
+    "threshold_over_target": Sentence(
+        en="The threshold {value} is above 100 % (1.0): nobody on target would be paid. Write a share such as 0.8.",
+        zh="起付点 {value} 高于 100%（1.0），完成目标的人反而得不到奖金。请填写如 0.8 的比例。",
+    ),
+    "threshold_at_target": Sentence(
+        en="A threshold of 100 % pays everything at once there, so `pay_at_threshold` must be 1, not {value}.",
+        zh="起付点为 100% 时，达到即全额支付，因此 `pay_at_threshold` 须为 1，而不是 {value}。",
+    ),
+    "cap_under_target": Sentence(
+        en="The cap {value} is below 100 % (1.0): people on target would be paid less than their target incentive. "
+        "Write a cap of at least 1, or leave it out.",
+        zh="封顶 {value} 低于 100%（1.0），完成目标的人拿不到全部目标奖金。请将封顶设为不小于 1，或不设封顶。",
+    ),
+    "points_not_ascending": Sentence(
+        en="The points of a curve go by ascending attainment, but {value} follows {before}. Put them in order, one per "
+        "attainment; a jump is written with `steps: true`.",
+        zh="曲线各点须按达成率递增排列，但 {before} 之后是 {value}。请按顺序排列，每个达成率一个点；"
+        "跳升请用 `steps: true`。",
+    ),
+    "tiers_overlap": Sentence(
+        en="Two tiers begin at {value}, so they overlap. Each tier runs from its `from` to the next one's: keep one.",
+        zh="有两档都从 {value} 开始，档位重叠。每档从其 `from` 到下一档为止，请只保留一档。",
+    ),
+    "tiers_not_ascending": Sentence(
+        en="Tiers go by ascending threshold, but {value} follows {before}. Put them in order.",
+        zh="各档须按门槛递增排列，但 {before} 之后是 {value}。请按顺序排列。",
+    ),
+    "weights_sum": Sentence(
+        en="The weights[[ of variant “{variant}”]] add up to {total}, not to 1. Change them so that together they "
+        "share "
+        "out the whole target incentive.",
+        zh="[[方案“{variant}”的]]权重合计为 {total}，不等于 1。请调整，使其合计正好分配全部目标奖金。",
+    ),
+    "kpi_weights_sum": Sentence(
+        en="The weights of the scorecard's KPIs add up to {total}, not to 1.",
+        zh="该考核表各指标权重合计为 {total}，不等于 1。",
+    ),
+    "vesting_sum": Sentence(
+        en="The parts of the vesting schedule add up to {total}, not to 1: something would never be paid, or be paid "
+        "twice.",
+        zh="归属计划各部分合计为 {total}，不等于 1：会有部分永远不付或重复支付。",
+    ),
+    "vesting_not_ascending": Sentence(
+        en="The years of the vesting schedule must ascend, none twice: {years}.",
+        zh="归属计划的年份须递增且不重复：{years}。",
+    ),
+    "milestones_not_ascending": Sentence(
+        en="The years of service must ascend, none twice: {years}.",
+        zh="司龄年数须递增且不重复：{years}。",
+    ),
+    "commission_selection": Sentence(
+        en="A commission is on either a `measure` or all measures of a `lifecycle`. Give one of the two fields "
+        "{fields}.",
+        zh="提成要么针对 `measure`，要么针对某一 `lifecycle` 的全部指标。请在 {fields} 中填写其一。",
+    ),
+    "component_twice": Sentence(
+        en="Names stand once in a list, but these stand there more than once: {names}. Give each its own name.",
+        zh="同一列表中名称不可重复，但以下名称重复：{names}。请各取其名。",
+    ),
+    "plan_name_twice": Sentence(
+        en="In `{section}` these names stand more than once: {names}. Give each its own name.",
+        zh="`{section}` 中以下名称重复：{names}。请各取其名。",
+    ),
+    "seasonality_all_zero": Sentence(
+        en="Every month of `seasonality` is zero, so nothing says when sales happen. Enter at least one month above "
+        "zero, or leave it out.",
+        zh="`seasonality` 的所有月份均为零，无法得知销售时间。请至少填写一个大于零的月份，或不填该项。",
+    ),
+    "measure_unknown": Sentence(
+        en="There is no measure called “{name}”. Known are {known}. Use one of them, or add it to `measures`.",
+        zh="没有名为“{name}”的指标。可用的有：{known}。请改用其中之一，或将其加入 `measures`。",
+    ),
+    "measures_differ": Sentence(
+        en="{names} count different things (money, units, scores) and cannot be summed. Use a component for each.",
+        zh="{names} 的计量不同（金额、件数、评分），不能相加。请分别设置构成项。",
+    ),
+    "measure_not_money": Sentence(
+        en="A commission needs measures of money, but {names} are none. Use a SPIFF for units.",
+        zh="提成须针对金额类指标，而 {names} 不是。按件数奖励请使用 spiff。",
+    ),
+    "measure_not_units": Sentence(
+        en="A SPIFF needs a measure that counts units, but “{name}” does not. Use a commission for money.",
+        zh="按件奖励须针对件数类指标，而“{name}”不是。按金额奖励请使用 commission。",
+    ),
+    "lifecycle_unknown": Sentence(
+        en="No money measure has the life cycle “{name}”.[[ Known are {known}.]] Life cycles stand in `measures`.",
+        zh="没有任何金额类指标的生命周期为“{name}”。[[可用的有：{known}。]]请在 `measures` 中标注。",
+    ),
+    "component_unknown": Sentence(
+        en="There is no component called “{name}” that this gate could act on. Known are {known}.",
+        zh="没有名为“{name}”、可供该门槛作用的构成项。可用的有：{known}。",
+    ),
+    "plan_start_missing": Sentence(
+        en="The plan year is called “{period}”, which does not say in which month it begins. Write `start`, e.g. "
+        "2026-04.",
+        zh="计划年度为“{period}”，无法得知从哪个月开始。请填写 `start`，例如 2026-04。",
+    ),
+}
+
+INCENTIVE_ROWS: Mapping[str, Sentence] = {
+    "no_people": Sentence(
+        en="There are no people in the table. Add a row for everybody who is paid by this plan.",
+        zh="表中没有人员。请为每位适用本方案的人员添加一行。",
+    ),
+    "person_twice": Sentence(
+        en="“{person}” stands in the table twice: first at {first}, in group “{group}”. Everybody is in exactly one "
+        "group: keep one row.",
+        zh="“{person}”在表中出现两次：首次在 {first}，组别为“{group}”。每人只能属于一个组，请只保留一行。",
+    ),
+    "group_unknown": Sentence(
+        en="There is no group “{name}”.[[ Did you mean {near}?]] Known are {known}.",
+        zh="没有名为“{name}”的组。[[是否想写 {near}？]]可用的有：{known}。",
+    ),
+    "ote_missing": Sentence(
+        en="“{person}” has no OTE (on-target earnings), of which the target incentive is a part. Enter it in the "
+        "column "
+        "`ote`; an empty field is not zero.",
+        zh="“{person}”没有目标总收入（ote），无法计算目标奖金。请在 `ote` 列填写；空白不等于零。",
+    ),
+    "two_variants": Sentence(
+        en="More than one variant fits “{person}”: {names}. Change `where` so that at most one does.",
+        zh="有多个方案适用于“{person}”：{names}。请修改 `where`，使至多一个适用。",
+    ),
+    "hired_form": Sentence(
+        en="“{value}” is no month of hire. Write 2021-06, or a day such as 2021-06-15.",
+        zh="“{value}”不是入职月份。请写 2021-06，或具体日期如 2021-06-15。",
+    ),
+    "hired_after_year": Sentence(
+        en="The month of hire {value} lies after the plan year. Correct it, or remove the person.",
+        zh="入职月份 {value} 晚于计划年度。请更正，或删除该人员。",
+    ),
+    "hired_missing": Sentence(
+        en="“{person}” is in group “{group}” with a long-service award, which counts from the month of hire. Enter "
+        "it in "
+        "the column `hired`.",
+        zh="“{person}”所在组“{group}”设有司龄奖，须从入职月份起算。请在 `hired` 列填写。",
+    ),
+    "person_unknown": Sentence(
+        en="Nobody in `people` has the key “{name}”.[[ Did you mean {near}?]] Keys are written as in the people table.",
+        zh="`people` 中没有键为“{name}”的人员。[[是否想写 {near}？]]请按人员表中的键填写。",
+    ),
+    "target_twice": Sentence(
+        en="“{person}” already has a target for {measure} in this period. Keep one row.",
+        zh="“{person}”在该期间已有 {measure} 的目标。请只保留一行。",
+    ),
+    "target_missing": Sentence(
+        en="“{person}” has no target for {measure}, but “{component}” of group “{group}” pays by attainment of it. "
+        "Add a "
+        "target, or put the person into a group without this component.",
+        zh="“{person}”没有 {measure} 的目标，而组“{group}”的“{component}”按其达成率支付。"
+        "请补充目标，或将其归入没有该构成项的组。",
+    ),
+    "target_zero": Sentence(
+        en="The target of “{person}” for {measure} is zero, so there is no attainment that “{component}” of group "
+        "“{group}” could pay by. Enter a target above zero, or use a group or variant without this component.",
+        zh="“{person}”的 {measure} 目标为零，无法计算达成率，而组“{group}”的“{component}”须据此支付。"
+        "请填写大于零的目标，或使用没有该构成项的组或方案。",
+    ),
+    "pool_attribute_missing": Sentence(
+        en="“{component}” pays by the attainment of all who share “{attribute}”, but “{person}” has no {attribute}. "
+        "Enter "
+        "it in the people table.",
+        zh="“{component}”按同一“{attribute}”全体人员的达成率支付，但“{person}”没有 {attribute}。请在人员表中填写。",
+    ),
+    "period_form": Sentence(
+        en="“{value}” is no period. Write a month (2026-03, or 3) or a quarter (2026-Q1, or Q1) of the plan year, "
+        "{first} "
+        "to {last}, or leave the column out for a whole year.",
+        zh="“{value}”不是期间。请写计划年度（{first} 至 {last}）的月份（2026-03 或 3）或季度（2026-Q1 或 Q1），"
+        "整年数据则不填该列。",
+    ),
+    "period_outside_year": Sentence(
+        en="{value} lies outside the plan year, {first} to {last}.",
+        zh="{value} 不在计划年度（{first} 至 {last}）之内。",
+    ),
+    "periods_mixed": Sentence(
+        en="This row's period is of another length than those above: months, quarters and years cannot be mixed in one "
+        "table.",
+        zh="该行期间长度与前面各行不同：同一张表不能混用月、季度和年。",
+    ),
+    "period_gap": Sentence(
+        en="There are actuals of later periods, but none of {period}. Add its rows.",
+        zh="已有较晚期间的实绩，但缺少 {period} 的实绩。请补充这些行。",
+    ),
+    "no_actuals": Sentence(
+        en="There are no actuals in the table. Add a row per person and period.",
+        zh="表中没有实绩。请按人员和期间逐行填写。",
+    ),
+    "actual_twice": Sentence(
+        en="“{person}” already has a row for this period, at {first}. Keep one.",
+        zh="“{person}”在该期间已有一行，位于 {first}。请只保留一行。",
+    ),
+    "actual_missing": Sentence(
+        en="{measure} of “{person}” is missing for {period}[[ ({count} periods in all)]]. An empty field is not zero: "
+        "enter the number, or 0 where nothing was achieved.",
+        zh="“{person}”缺少 {period} 的 {measure}[[（共 {count} 个期间）]]。空白不等于零：请填写数值，未有业绩请填 0。",
+    ),
+    "plan_file_kind": Sentence(
+        en="An incentive plan is read from {known}[[, not from “{file}”]]. Its people, targets and actuals may be "
+        "CSV or "
+        "Excel files beside it.",
+        zh="激励方案须为 {known}[[，而不是“{file}”]]。其人员、目标和实绩可为旁边的 CSV 或 Excel 文件。",
+    ),
+    "table_file_kind": Sentence(
+        en="“{file}” is no table that is read here. Known are {known}.",
+        zh="“{file}”不是可读取的表格。可用的有：{known}。",
+    ),
+}
