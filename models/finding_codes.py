@@ -7,15 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
-
-class CodeFacts(NamedTuple):
-    """Names of the facts of one code: those always there, and those sometimes there."""
-
-    always: tuple[str, ...] = ()
-    sometimes: tuple[str, ...] = ()
-
+from models.code_facts import CodeFacts
+from models.incentives.finding_codes import INCENTIVE_ROWS, INCENTIVE_RULES
 
 _READING: dict[str, CodeFacts] = {
     "file_kind_unknown": CodeFacts(("file", "known")),
@@ -351,56 +345,6 @@ _EXPECTATIONS: dict[str, CodeFacts] = {
     "scenario_missing": CodeFacts(("scenario", "near")),
 }
 
-_INCENTIVE_RULES: dict[str, CodeFacts] = {
-    "cap_under_target": CodeFacts(("value",)),
-    "commission_selection": CodeFacts(("fields",)),
-    "component_twice": CodeFacts(("names",)),
-    "component_unknown": CodeFacts(("known", "name")),
-    "kpi_weights_sum": CodeFacts(("total",)),
-    "lifecycle_unknown": CodeFacts(("known", "name")),
-    "measure_not_money": CodeFacts(("names",)),
-    "measure_not_units": CodeFacts(("name",)),
-    "measure_unknown": CodeFacts(("known", "name")),
-    "measures_differ": CodeFacts(("names",)),
-    "milestones_not_ascending": CodeFacts(("years",)),
-    "plan_name_twice": CodeFacts(("names", "section")),
-    "plan_start_missing": CodeFacts(("period",)),
-    "points_not_ascending": CodeFacts(("before", "value")),
-    "seasonality_all_zero": CodeFacts(),
-    "threshold_at_target": CodeFacts(("value",)),
-    "threshold_over_target": CodeFacts(("value",)),
-    "tiers_not_ascending": CodeFacts(("before", "value")),
-    "tiers_overlap": CodeFacts(("value",)),
-    "vesting_not_ascending": CodeFacts(("years",)),
-    "vesting_sum": CodeFacts(("total",)),
-    "weights_sum": CodeFacts(("total",), ("variant",)),
-}
-
-_INCENTIVE_ROWS: dict[str, CodeFacts] = {
-    "actual_missing": CodeFacts(("count", "measure", "period", "person")),
-    "actual_twice": CodeFacts(("first", "person")),
-    "group_unknown": CodeFacts(("known", "name", "near")),
-    "hired_after_year": CodeFacts(("value",)),
-    "hired_form": CodeFacts(("value",)),
-    "hired_missing": CodeFacts(("group", "person")),
-    "no_actuals": CodeFacts(),
-    "no_people": CodeFacts(),
-    "ote_missing": CodeFacts(("person",)),
-    "period_form": CodeFacts(("first", "last", "value")),
-    "period_gap": CodeFacts(("period",)),
-    "period_outside_year": CodeFacts(("first", "last", "value")),
-    "periods_mixed": CodeFacts(),
-    "person_twice": CodeFacts(("first", "group", "person")),
-    "person_unknown": CodeFacts(("name", "near")),
-    "plan_file_kind": CodeFacts(("file", "known")),
-    "pool_attribute_missing": CodeFacts(("attribute", "component", "person")),
-    "table_file_kind": CodeFacts(("file", "known")),
-    "target_missing": CodeFacts(("component", "group", "measure", "person")),
-    "target_twice": CodeFacts(("measure", "person")),
-    "target_zero": CodeFacts(("component", "group", "measure", "person")),
-    "two_variants": CodeFacts(("names", "person")),
-}
-
 CODES: Mapping[str, CodeFacts] = MappingProxyType(
     {
         **_READING,
@@ -420,8 +364,8 @@ CODES: Mapping[str, CodeFacts] = MappingProxyType(
         **_CERTIFICATES,
         **_IMPORTS,
         **_EXPECTATIONS,
-        **_INCENTIVE_RULES,
-        **_INCENTIVE_ROWS,
+        **INCENTIVE_RULES,
+        **INCENTIVE_ROWS,
     }
 )
 """Facts by code, for everything that `models` and `scenarios` find. The edge adds its own for its parameters."""

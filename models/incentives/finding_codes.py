@@ -1,0 +1,55 @@
+"""Finding codes of the incentive plan, and the facts that come with them."""
+
+from __future__ import annotations
+
+from models.code_facts import CodeFacts
+
+INCENTIVE_RULES: dict[str, CodeFacts] = {
+    "cap_under_target": CodeFacts(("value",)),
+    "commission_selection": CodeFacts(("fields",)),
+    "component_twice": CodeFacts(("names",)),
+    "component_unknown": CodeFacts(("known", "name")),
+    "kpi_weights_sum": CodeFacts(("total",)),
+    "lifecycle_unknown": CodeFacts(("known", "name")),
+    "measure_not_money": CodeFacts(("names",)),
+    "measure_not_units": CodeFacts(("name",)),
+    "measure_unknown": CodeFacts(("known", "name")),
+    "measures_differ": CodeFacts(("names",)),
+    "milestones_not_ascending": CodeFacts(("years",)),
+    "plan_name_twice": CodeFacts(("names", "section")),
+    "plan_start_missing": CodeFacts(("period",)),
+    "points_not_ascending": CodeFacts(("before", "value")),
+    "seasonality_all_zero": CodeFacts(),
+    "threshold_at_target": CodeFacts(("value",)),
+    "threshold_over_target": CodeFacts(("value",)),
+    "tiers_not_ascending": CodeFacts(("before", "value")),
+    "tiers_overlap": CodeFacts(("value",)),
+    "vesting_not_ascending": CodeFacts(("years",)),
+    "vesting_sum": CodeFacts(("total",)),
+    "weights_sum": CodeFacts(("total",), ("variant",)),
+}
+
+INCENTIVE_ROWS: dict[str, CodeFacts] = {
+    "actual_missing": CodeFacts(("count", "measure", "period", "person")),
+    "actual_twice": CodeFacts(("first", "person")),
+    "group_unknown": CodeFacts(("known", "name", "near")),
+    "hired_after_year": CodeFacts(("value",)),
+    "hired_form": CodeFacts(("value",)),
+    "hired_missing": CodeFacts(("group", "person")),
+    "no_actuals": CodeFacts(),
+    "no_people": CodeFacts(),
+    "ote_missing": CodeFacts(("person",)),
+    "period_form": CodeFacts(("first", "last", "value")),
+    "period_gap": CodeFacts(("period",)),
+    "period_outside_year": CodeFacts(("first", "last", "value")),
+    "periods_mixed": CodeFacts(),
+    "person_twice": CodeFacts(("first", "group", "person")),
+    "person_unknown": CodeFacts(("name", "near")),
+    "plan_file_kind": CodeFacts(("file", "known")),
+    "pool_attribute_missing": CodeFacts(("attribute", "component", "person")),
+    "table_file_kind": CodeFacts(("file", "known")),
+    "target_missing": CodeFacts(("component", "group", "measure", "person")),
+    "target_twice": CodeFacts(("measure", "person")),
+    "target_zero": CodeFacts(("component", "group", "measure", "person")),
+    "two_variants": CodeFacts(("names", "person")),
+}
