@@ -53,3 +53,10 @@ INCENTIVE_ROWS: dict[str, CodeFacts] = {
     "target_zero": CodeFacts(("component", "group", "measure", "person")),
     "two_variants": CodeFacts(("names", "person")),
 }
+
+INCENTIVE_PAY: dict[str, CodeFacts] = {
+    "actuals_needed": CodeFacts(),
+    "attainment_implausible": CodeFacts(("component", "percent", "person")),
+    "attainment_without_target": CodeFacts(("measure", "person")),
+    "period_not_over": CodeFacts(("group", "months", "through")),
+}

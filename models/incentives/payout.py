@@ -21,7 +21,8 @@ from models.incentives.rounded import whole_minor
 class ClassPayout:
     """Pay of the k people of one class with L lines and G gates. Minor units, whole numbers.
 
-    `people`: their positions in the roster. `numbers` (L, k): z per line. `scales` (L, k): what f is multiplied by.
+    `people`: their positions in the roster. `numbers` (L, k): z per line, from `actuals` and `targets` (L, k).
+    `scales` (L, k): what f is multiplied by.
     `gate_numbers` (G, k) and `gate_factors` (G, k): what each gate looked at and let through. `line_pay` (L, k): with
     gates. `cap_cut` (k,): what the cap takes, ≥ 0. `pay` (k,) = Σ line_pay − cap_cut.
     """
@@ -29,6 +30,8 @@ class ClassPayout:
     pay_class: PayClass
     people: IntArray
     numbers: FloatArray
+    actuals: FloatArray
+    targets: FloatArray
     scales: FloatArray
     gate_numbers: FloatArray
     gate_factors: FloatArray
@@ -53,7 +56,9 @@ def class_payout(
     that the achievement covers. Numbers that are not stated (NaN) must not be asked for: they pay nothing here."""
     incentive = target_incentive[people]
     numbers = [achievement.number(line.measured, roster)[people] for line in pay_class.lines]
-    scales = [_scale(line, achievement, roster, people, incentive) for line in pay_class.lines]
+    actuals = [achievement.actual_of(line.measured, roster)[people] for line in pay_class.lines]
+    targets = [achievement.target_of(line.measured, roster)[people] for line in pay_class.lines]
+    scales = [_scale(line, target, incentive) for line, target in zip(pay_class.lines, targets, strict=True)]
     gate_numbers = [achievement.number(gate.measured, roster)[people] for gate in pay_class.gates]
     factors = [
         np.where(number >= gate.least, 1.0, gate.factor)
@@ -69,6 +74,8 @@ def class_payout(
         pay_class=pay_class,
         people=people,
         numbers=np.array(numbers).reshape(-1, people.size),
+        actuals=np.array(actuals).reshape(-1, people.size),
+        targets=np.array(targets).reshape(-1, people.size),
         scales=np.array(scales).reshape(-1, people.size),
         gate_numbers=np.array(gate_numbers) if gate_numbers else np.empty(shape),
         gate_factors=np.array(factors) if factors else np.empty(shape),
@@ -97,11 +104,7 @@ def _product(pay_class: PayClass, line: PayLine, factors: list[FloatArray]) -> F
     return product
 
 
-def _scale(
-    line: PayLine, achievement: Achievement, roster: Roster, people: IntArray, incentive: FloatArray
-) -> FloatArray:
+def _scale(line: PayLine, target: FloatArray, incentive: FloatArray) -> FloatArray:
     if line.scale is Scale.TARGET_INCENTIVE:
         return incentive
-    if line.scale is Scale.TARGET:
-        return achievement.target_of(line.measured, roster)[people]
-    return np.ones(people.size)
+    return target if line.scale is Scale.TARGET else np.ones(incentive.size)

@@ -12,7 +12,7 @@ from app.messages.catalogue.expectations import EXPECTATIONS
 from app.messages.catalogue.fields import FIELDS
 from app.messages.catalogue.frontiers import FRONTIERS
 from app.messages.catalogue.imports import IMPORTS, QUALITY
-from app.messages.catalogue.incentives import INCENTIVE_ROWS, INCENTIVE_RULES
+from app.messages.catalogue.incentives import INCENTIVE_PAY, INCENTIVE_ROWS, INCENTIVE_RULES
 from app.messages.catalogue.limits import LIMITS
 from app.messages.catalogue.members import MEMBERS
 from app.messages.catalogue.phasing import PHASING
@@ -27,7 +27,7 @@ PARTS: tuple[Mapping[str, Sentence], ...] = (
     *(DOCUMENT, FIELDS, TABLES, WORKBOOKS),
     *(MEMBERS, CELLS, LIMITS, PHASING, STRATEGIES, REQUESTS, FRONTIERS, SWEEPS, COMPARISONS),
     *(IMPORTS, QUALITY),
-    *(EXPECTATIONS, INCENTIVE_RULES, INCENTIVE_ROWS),
+    *(EXPECTATIONS, INCENTIVE_RULES, INCENTIVE_ROWS, INCENTIVE_PAY),
 )
 
 CATALOGUE: Mapping[str, Sentence] = MappingProxyType(

@@ -215,3 +215,25 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="“{file}”不是可读取的表格。可用的有：{known}。",
     ),
 }
+
+INCENTIVE_PAY: Mapping[str, Sentence] = {
+    "actuals_needed": Sentence(
+        en="There are no actuals to pay by. Give a table of actuals beside the plan, or write `actuals` in it.",
+        zh="没有可据以计算的实绩。请在方案之外提供实绩表，或在方案中填写 `actuals`。",
+    ),
+    "attainment_without_target": Sentence(
+        en="“{person}” has no target for {measure}, so there is no attainment of it to assume. Choose another measure.",
+        zh="“{person}”没有 {measure} 的目标，无法假设其达成率。请选择其他指标。",
+    ),
+    "period_not_over": Sentence(
+        en="Group “{group}” is paid every {months} months, but actuals end after month {through} of the plan year: "
+        "nothing is due yet.",
+        zh="组“{group}”每 {months} 个月支付一次，而实绩只到计划年度第 {through} 个月，尚无应付款。",
+    ),
+    "attainment_implausible": Sentence(
+        en="“{person}” reached {percent} % in “{component}”. Paid as written; check whether target and actual are "
+        "in the "
+        "same unit.",
+        zh="“{person}”在“{component}”的达成率为 {percent}%。已按所填数据计算；请核对目标与实绩的单位是否一致。",
+    ),
+}

@@ -24,13 +24,16 @@ class Entitlement:
 
     `end`: plan months over. `payout`: pay to date as if the year ended there. `line_pay` (L, k): what each line has
     earned to date, which differs from `payout.line_pay` where periods are paid one by one. `cap_cut` (k,) ≥ 0.
-    `clawback` (k,): taken back, ≥ 0. `earned` (k,) = Σ line_pay − cap_cut − clawback.
+    `cap` (k,), `incentive` (k,): most pay and target incentive to date. `clawback` (k,): taken back, ≥ 0.
+    `earned` (k,) = Σ line_pay − cap_cut − clawback.
     """
 
     end: int
     payout: ClassPayout
     line_pay: FloatArray
     cap_cut: FloatArray
+    cap: FloatArray
+    incentive: FloatArray
     clawback: FloatArray
 
     @property
@@ -94,7 +97,8 @@ def _to_date(plan: IncentivePlan, pay_class: PayClass, people: IntArray, actuals
     achieved, incentive = achievement_between(plan, actuals, 0, end), incentive_to_date(plan, end)
     payout = class_payout(pay_class, people, plan.roster, achieved, incentive)
     taken = _clawback(plan, payout, achieved, incentive)
-    return Entitlement(end, payout, payout.line_pay, payout.cap_cut, taken)
+    own = incentive[people]
+    return Entitlement(end, payout, payout.line_pay, payout.cap_cut, caps(pay_class, own), own, taken)
 
 
 def _by_period(plan: IncentivePlan, actuals: Actuals, to_date: Entitlement, before: list[Entitlement]) -> Entitlement:
@@ -107,8 +111,7 @@ def _by_period(plan: IncentivePlan, actuals: Actuals, to_date: Entitlement, befo
     is_amount = np.array([line.scale is Scale.ONE for line in payout.pay_class.lines], dtype=np.bool_)
     summed = own.line_pay if last is None else last.line_pay + own.line_pay
     lines = np.where(is_amount[:, None], payout.line_pay, summed)
-    most = caps(payout.pay_class, incentive_to_date(plan, to_date.end)[payout.people])
-    return replace(to_date, line_pay=lines, cap_cut=np.maximum(lines.sum(axis=0) - most, 0.0))
+    return replace(to_date, line_pay=lines, cap_cut=np.maximum(lines.sum(axis=0) - to_date.cap, 0.0))
 
 
 def _clawback(plan: IncentivePlan, payout: ClassPayout, achieved: Achievement, incentive: FloatArray) -> FloatArray:

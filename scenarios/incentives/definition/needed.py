@@ -45,9 +45,14 @@ def check_actuals(plan: IncentivePlan, actuals: Actuals, findings: FindingList) 
     """
     place = Location(pointer="/actuals")
     needed = np.zeros(actuals.values.shape[1:], dtype=np.bool_)
+    has_target = ~np.isnan(plan.annual_targets)
     for _, people, _, measured in _uses(plan):
         for index in measured.measures:
-            needed[people, index] = True
+            if measured.pool is None:
+                needed[people, index] = True
+            else:  # who has no target of their own, such as a manager, brings nothing to the pool
+                codes = plan.roster.codes(measured.pool)
+                needed[:, index] |= np.isin(codes, codes[people]) & has_target[:, index]
     lacking = _lacking(plan, actuals, needed)
     for who, index in np.argwhere(lacking.any(axis=0)).tolist():
         first = int(np.argmax(lacking[:, who, index]))

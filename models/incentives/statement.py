@@ -1,0 +1,213 @@
+"""One person's statement: every line with its derivation, every payment with its date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from models.history.calendar import MONTHS
+from models.incentives.curve import corners
+from models.incentives.incentive_plan import IncentivePlan
+from models.incentives.pay_line import Basis, Measured, PayLine
+from models.incentives.payout import ClassPayout
+from models.incentives.piecewise import Piece
+from models.incentives.settlement.settlement import Settlement
+
+CURVE_END = 2.0
+"""Attainment up to which a statement draws curves; further where somebody went further."""
+
+
+@dataclass(frozen=True)
+class LineStatement:
+    """Pay of one line: factor · scale · (height + slope · (z − knot)) · gates, whole minor units.
+
+    `number` is z, None where nothing is known of it; `actual` and `target` are what it came from (`target` None where
+    it is the actual itself). `piece`: the part of the function that was reached. `curve`: corners (z, f).
+    """
+
+    line: PayLine
+    number: float | None
+    actual: float | None
+    target: float | None
+    piece: Piece
+    scale: float
+    gates: tuple[str, ...]
+    gate_factor: float
+    pay: int
+    curve: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class GateStatement:
+    """One gate: what it looked at, what it asks for, and what is left of the pay."""
+
+    label: str
+    number: float | None
+    least: float
+    factor: float
+    is_passed: bool
+    is_attainment: bool
+
+
+@dataclass(frozen=True)
+class PeriodStatement:
+    """One payment: `start` and `end` are plan months, amounts whole minor units as in Settlement."""
+
+    start: int
+    end: int
+    earned: int
+    advance: int
+    top_up: int
+    held: int
+    paid: int
+    balance: int
+    day: date
+
+
+@dataclass(frozen=True)
+class LaterStatement:
+    """One later payment: of the deferred pay (`element` None) or of a long-term element; `present_value`: expected, in
+    minor units, under the plan's assumptions."""
+
+    element: str | None
+    years: int
+    day: date
+    amount: int
+    present_value: float
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Everything that one person is told. `months`: plan months that it covers."""
+
+    person: int
+    months: int
+    ote: int
+    target_incentive: int
+    incentive_to_date: int
+    lines: tuple[LineStatement, ...]
+    gates: tuple[GateStatement, ...]
+    by_period: bool
+    components: int
+    cap: int | None
+    cap_cut: int
+    clawback: int
+    earned: int
+    periods: tuple[PeriodStatement, ...]
+    later: tuple[LaterStatement, ...]
+
+
+def statement(plan: IncentivePlan, settlement: Settlement, place: int) -> Statement:
+    """The statement of the person at a place within the settlement's class."""
+    final = settlement.final
+    payout = final.payout
+    person = int(settlement.people[place])
+    lines = tuple(_line(payout, index, place) for index in range(len(payout.pay_class.lines)))
+    summed = int(final.line_pay[:, place].sum())
+    cap = _cap(settlement, place)
+    return Statement(
+        person=person,
+        months=final.end,
+        ote=int(plan.roster.ote[person]),
+        target_incentive=int(plan.target_incentive[person]),
+        incentive_to_date=int(final.incentive[place]),
+        lines=lines,
+        gates=_gates(payout, place),
+        by_period=summed != sum(line.pay for line in lines),
+        components=summed,
+        cap=cap,
+        cap_cut=int(final.cap_cut[place]),
+        clawback=int(final.clawback[place]),
+        earned=int(final.earned[place]),
+        periods=_periods(plan, settlement, place),
+        later=_later(plan, settlement, place),
+    )
+
+
+def _line(payout: ClassPayout, index: int, place: int) -> LineStatement:
+    pay_class, line = payout.pay_class, payout.pay_class.lines[index]
+    number = _known(payout.numbers[index, place])
+    acting = pay_class.gates_of(line)
+    factor = float(np.prod([payout.gate_factors[gate, place] for gate in acting])) if acting else 1.0
+    at = line.function.start if number is None else number
+    reach = max(CURVE_END, at) if line.measured.basis is Basis.ATTAINMENT else max(at, *line.function.knots, 1.0) * 1.25
+    return LineStatement(
+        line=line,
+        number=number,
+        actual=_known(payout.actuals[index, place]),
+        target=_target(line.measured, payout, index, place),
+        piece=line.function.piece(int(line.function.piece_of(np.array(at)))),
+        scale=float(payout.scales[index, place]),
+        gates=tuple(pay_class.gates[gate].label for gate in acting if payout.gate_factors[gate, place] < 1),
+        gate_factor=factor,
+        pay=int(payout.line_pay[index, place]),
+        curve=tuple(corners(line.function, reach)),
+    )
+
+
+def _target(measured: Measured, payout: ClassPayout, index: int, place: int) -> float | None:
+    return _known(payout.targets[index, place]) if measured.basis is Basis.ATTAINMENT else None
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _gates(payout: ClassPayout, place: int) -> tuple[GateStatement, ...]:
+    return tuple(
+        GateStatement(
+            label=gate.label,
+            number=_known(payout.gate_numbers[index, place]),
+            least=gate.least,
+            factor=gate.factor,
+            is_passed=bool(payout.gate_factors[index, place] == 1.0),
+            is_attainment=gate.measured.basis is Basis.ATTAINMENT,
+        )
+        for index, gate in enumerate(payout.pay_class.gates)
+    )
+
+
+def _cap(settlement: Settlement, place: int) -> int | None:
+    cap = float(settlement.final.cap[place])
+    return None if np.isinf(cap) else int(cap)
+
+
+def _periods(plan: IncentivePlan, settlement: Settlement, place: int) -> tuple[PeriodStatement, ...]:
+    rule, found, start = settlement.pay_class.group.advances, [], 0
+    for index, period in enumerate(settlement.entitlements):
+        day = _day(plan.first_month + period.end - 1 + rule.delay_months, rule.pay_day)
+        found.append(
+            PeriodStatement(
+                start=start,
+                end=period.end,
+                earned=int(period.earned[place]),
+                advance=int(settlement.advances[index, place]),
+                top_up=int(settlement.top_ups[index, place]),
+                held=int(settlement.held[index, place]),
+                paid=int(settlement.paid[index, place]),
+                balance=int(settlement.balance[index, place]),
+                day=day,
+            )
+        )
+        start = period.end
+    return tuple(found)
+
+
+def _later(plan: IncentivePlan, settlement: Settlement, place: int) -> tuple[LaterStatement, ...]:
+    rule = settlement.pay_class.group.advances
+    found = []
+    for promise in settlement.promises:
+        for payment in promise.payments:
+            amount = int(payment.amounts[place])
+            if amount:
+                month = plan.first_month + MONTHS - 1 + rule.delay_months + MONTHS * payment.years
+                value = amount * plan.assumptions.present_value(payment.years)
+                day = _day(month, rule.pay_day)
+                found.append(LaterStatement(promise.element, payment.years, day, amount, value))
+    return tuple(sorted(found, key=lambda later: (later.day, later.element or "")))
+
+
+def _day(month: int, day: int) -> date:
+    return date(month // MONTHS, month % MONTHS + 1, day)

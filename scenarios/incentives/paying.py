@@ -1,0 +1,136 @@
+"""Pay of all people of a plan, and statements of some."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from models.arrays import IntArray
+from models.errors import InvalidInput, UnknownResource
+from models.findings import Fact, Finding, FindingList, Location
+from models.incentives.actuals import Actuals
+from models.incentives.incentive_plan import IncentivePlan
+from models.incentives.settlement.advances import MONTHS
+from models.incentives.settlement.settlement import Settlement, settle
+from models.incentives.statement import Statement, statement
+from scenarios.incentives.definition.loaded_plan import LoadedPlan
+from scenarios.incentives.definition.needed import check_actuals
+
+IMPLAUSIBLE = 10.0
+"""Attainment from which on a number was probably written in another unit."""
+
+
+@dataclass(frozen=True, eq=False)
+class PayRun:
+    """Settlements by class in the plan's order. `notices`: what is worth knowing."""
+
+    loaded: LoadedPlan
+    actuals: Actuals
+    settlements: tuple[Settlement, ...]
+    notices: tuple[Finding, ...]
+
+    @property
+    def plan(self) -> IncentivePlan:
+        """The plan."""
+        return self.loaded.plan
+
+    @cached_property
+    def places(self) -> IntArray:
+        """(settlement, place within it) of everybody in the roster, shape (n, 2); −1 where nothing is due yet."""
+        found = np.full((self.plan.roster.count, 2), -1, dtype=np.int64)
+        for index, settlement in enumerate(self.settlements):
+            found[settlement.people, 0] = index
+            found[settlement.people, 1] = np.arange(settlement.people.size)
+        return found
+
+    def statement_of(self, person: int) -> Statement | None:
+        """The statement of the person at a position of the roster; None while no period is over."""
+        index, place = self.places[person].tolist()
+        return None if index < 0 else statement(self.plan, self.settlements[index], place)
+
+    @cached_property
+    def total_minor(self) -> int:
+        """Earned by all, minor units."""
+        return int(sum(int(settlement.final.earned.sum()) for settlement in self.settlements))
+
+
+def pay(loaded: LoadedPlan) -> PayRun:
+    """Pay everybody by the plan's actuals.
+
+    Raises InvalidInput: `actuals_needed`, `actual_missing` for every number that is asked for and not there.
+    """
+    if loaded.actuals is None:
+        raise InvalidInput([Finding("actuals_needed", Location(pointer="/actuals"))])
+    return _paid(loaded, loaded.actuals)
+
+
+def pay_if(loaded: LoadedPlan, person: str, attainment: dict[str, float], every: float = 1.0) -> tuple[PayRun, int]:
+    """Pay as it would be if a person ended the year with these attainments by measure, all other measures at `every` of
+    their targets (those without a target as forecast), and the person's position.
+
+    Raises UnknownResource for the person, InvalidInput: `measure_unknown`, `attainment_without_target`.
+    """
+    plan = loaded.plan
+    position = person_position(plan, person)
+    _check_measures(plan, position, attainment)
+    factors = np.array([attainment.get(measure.name, every) for measure in plan.measures])
+    targets = plan.annual_targets
+    values = np.where(np.isnan(targets), plan.outlook.mean, targets * factors)
+    whole_year = Actuals(np.nan_to_num(values)[None], (MONTHS,))
+    return _paid(loaded, whole_year), position
+
+
+def person_position(plan: IncentivePlan, person: str) -> int:
+    """Where a person stands in the roster, by key or label. Raises UnknownResource."""
+    position = plan.position(person)
+    if position is None:
+        raise UnknownResource("person", person, list(plan.roster.labels))
+    return position
+
+
+def _check_measures(plan: IncentivePlan, position: int, attainment: dict[str, float]) -> None:
+    findings = FindingList()
+    names = [measure.name for measure in plan.measures]
+    for name in attainment:
+        place = Location(pointer="/at")
+        if name not in names:
+            findings.add("measure_unknown", place, {"name": name, "known": names})
+        elif not plan.annual_targets[position, names.index(name)] > 0:
+            facts = {"measure": name, "person": plan.roster.labels[position]}
+            findings.add("attainment_without_target", place, facts)
+    if len(findings):
+        raise InvalidInput(tuple(findings))
+
+
+def _paid(loaded: LoadedPlan, actuals: Actuals) -> PayRun:
+    plan, findings, notices = loaded.plan, FindingList(), FindingList()
+    check_actuals(plan, actuals, findings)
+    if len(findings):
+        raise InvalidInput(tuple(findings))
+    settlements = []
+    for pay_class, people in plan.members():
+        settlement = settle(plan, pay_class, people, actuals)
+        if settlement is None:
+            every = pay_class.group.advances.every.months
+            due: dict[str, Fact] = {"group": pay_class.name, "months": every, "through": actuals.through}
+            notices.add("period_not_over", Location(pointer="/actuals"), due)
+            continue
+        settlements.append(settlement)
+        _note_implausible(plan, settlement, notices)
+    return PayRun(loaded, actuals, tuple(settlements), (*loaded.notices, *notices))
+
+
+def _note_implausible(plan: IncentivePlan, settlement: Settlement, notices: FindingList) -> None:
+    payout = settlement.final.payout
+    for index, line in enumerate(payout.pay_class.lines):
+        if line.measured.basis != "attainment":
+            continue
+        for place in np.flatnonzero(payout.numbers[index] >= IMPLAUSIBLE).tolist():
+            facts: dict[str, Fact] = {
+                "person": plan.roster.labels[int(payout.people[place])],
+                "component": line.label,
+                "percent": round(float(payout.numbers[index, place]) * 100, 1),
+            }
+            notices.add("attainment_implausible", Location(pointer="/actuals"), facts)
