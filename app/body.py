@@ -96,6 +96,14 @@ def import_media_of(request: Request) -> Literal["json", "multipart"]:
     return "multipart" if kind == FORM else "json"
 
 
+def plan_media_of(request: Request) -> Literal["json", "yaml", "multipart"]:
+    """How an incentive plan was posted. Raises UnsupportedMediaType for anything but JSON, YAML and forms."""
+    kind = _kind(request, "unsupported_plan_type", ("application/json", "application/yaml", FORM))
+    if kind == FORM:
+        return "multipart"
+    return "yaml" if MEDIA[kind] == "yaml" else "json"
+
+
 def _kind(request: Request, reason: str, known: Sequence[str]) -> str:
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity"):

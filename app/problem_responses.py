@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -67,12 +67,18 @@ async def _domain_error(request: Request, error: Exception) -> Response:
     return problem_response(problem_document(error, language), language, headers)
 
 
+_POSTED: Mapping[str, Sequence[str]] = {
+    "unsupported_import_type": ("application/json", FORM),
+    "unsupported_plan_type": ("application/json", "application/yaml", FORM),
+}
+"""What may be posted where not all kinds of scenarios are read."""
+
+
 async def _unsupported_media_type(request: Request, error: Exception) -> Response:
     assert isinstance(error, UnsupportedMediaType)
     language = language_of(request)
     detail = transport_words(error.reason, {"received": error.received}, language)
-    is_import = error.reason == "unsupported_import_type"
-    headers = {"accept-post": ", ".join(["application/json", FORM] if is_import else [*MEDIA, FORM])}
+    headers = {"accept-post": ", ".join(_POSTED.get(error.reason, (*MEDIA, FORM)))}
     if error.reason == "content_encoding":
         headers = {"accept-encoding": ", ".join(ENCODINGS)}
     return problem_response(plain_problem(UNSUPPORTED_MEDIA_TYPE, detail, language), language, headers)

@@ -26,23 +26,24 @@ class PostedScenario:
     tables: Mapping[str, bytes] | None = field(default=None, repr=False)
 
 
-def posted_scenario(parts: Sequence[Part]) -> PostedScenario:
-    """The scenario and its tables. A part called `tables` goes by the name of its file, any other one by its own.
+def posted_scenario(parts: Sequence[Part], document: str = SCENARIO) -> PostedScenario:
+    """The document, in the part of that name, and its tables. A part called `tables` goes by the name of its file, any
+    other one by its own.
 
     Raises InvalidInput: `form_scenario_missing`, `form_part_twice`, `form_file_unnamed`.
     """
     findings = FindingList()
-    documents = [part for part in parts if part.name == SCENARIO]
+    documents = [part for part in parts if part.name == document]
     if not documents:
         names = [part.name[:60] for part in parts]
-        findings.add("form_scenario_missing", Location(pointer=f"/{SCENARIO}"), {"found": names})
+        findings.add("form_scenario_missing", Location(pointer=f"/{document}"), {"part": document, "found": names})
     if len(documents) > 1:
-        findings.add("form_part_twice", Location(pointer=f"/{SCENARIO}"), {"name": SCENARIO})
-    tables = _tables([part for part in parts if part.name != SCENARIO], findings)
+        findings.add("form_part_twice", Location(pointer=f"/{document}"), {"name": document})
+    tables = _tables([part for part in parts if part.name != document], findings)
     if len(findings):
         raise InvalidInput(tuple(findings))
-    document = documents[0]
-    return PostedScenario(document.data, _media(document), document.file or SCENARIO, tables)
+    posted = documents[0]
+    return PostedScenario(posted.data, _media(posted), posted.file or document, tables)
 
 
 def _tables(parts: Sequence[Part], findings: FindingList) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from app.cli.atomic_file import check_writable, write_whole
 from app.cli.failures import print_failure
+from app.cli.plan_request import PlanRequest
 from app.cli.voice import Voice
 from app.json_text import json_bytes
 from app.problems import exit_code, problem_document
@@ -20,13 +21,26 @@ from app.solver_choice import usable_backend
 from models.allocation.strategy import Strategy
 from models.errors import AllotError, Infeasible, UnknownResource
 from scenarios.definition import Scenario, load_scenario
+from scenarios.incentives.definition import LoadedPlan, load_plan
 from solvers.base import SolverBackend, SolverOptions
 
 T = TypeVar("T")
 
 
-class Asked(Protocol):
-    """The part of a command's request that all of them have. None: what the scenario says, or no file."""
+class Answered(Protocol):
+    """Where a command's answer goes. None: to no file."""
+
+    @property
+    def out(self) -> Path | None:
+        """Where the answer is written too."""
+
+    @property
+    def as_json(self) -> bool:
+        """Whether standard output holds one document, whatever happens."""
+
+
+class Asked(Answered, Protocol):
+    """The part of a request that all commands on scenarios have. None: what the scenario says."""
 
     @property
     def file(self) -> Path:
@@ -40,13 +54,16 @@ class Asked(Protocol):
     def seconds(self) -> float | None:
         """Longest time."""
 
-    @property
-    def out(self) -> Path | None:
-        """Where the answer is written too."""
+
+class InALanguage(Protocol):
+    """A document that says which language its labels are in."""
 
     @property
-    def as_json(self) -> bool:
-        """Whether standard output holds one document, whatever happens."""
+    def language(self) -> str:
+        """`en` or `zh`."""
+
+
+D = TypeVar("D", bound=InALanguage)
 
 
 @dataclass(frozen=True)
@@ -66,17 +83,27 @@ class SolveRequest:
 def opened(voice: Voice, asked: Asked, work: Callable[[Scenario], T]) -> tuple[Scenario, T]:
     """The scenario of a command, and what `work` makes of it. With `--json` an error is first printed as the problem
     that REST would answer with. Raises AllotError, CannotWrite."""
+    return opened_as(voice, asked, lambda: load_scenario(asked.file), work)
+
+
+def opened_plan(voice: Voice, asked: PlanRequest, work: Callable[[LoadedPlan], T]) -> tuple[LoadedPlan, T]:
+    """The incentive plan of a command, and what `work` makes of it. Raises AllotError, CannotWrite."""
+    return opened_as(voice, asked, lambda: load_plan(asked.file, asked.actuals), work)
+
+
+def opened_as(voice: Voice, asked: Answered, load: Callable[[], D], work: Callable[[D], T]) -> tuple[D, T]:
+    """A document that `load` reads, and what `work` makes of it, as `opened` does. Raises AllotError, CannotWrite."""
     with _problems_as_json(voice, asked):
-        scenario = load_scenario(asked.file)
-        voice.document = scenario.language
+        document = load()
+        voice.document = document.language
         if asked.out is not None:
             check_writable(asked.out)
-        return scenario, work(scenario)
+        return document, work(document)
 
 
 def deliver(
     voice: Voice,
-    asked: Asked,
+    asked: Answered,
     document: dict[str, Any],
     as_file: Callable[[str], bytes],
     show: Callable[[], None],
@@ -98,7 +125,7 @@ def deliver(
 
 
 @contextmanager
-def _problems_as_json(voice: Voice, asked: Asked) -> Iterator[None]:
+def _problems_as_json(voice: Voice, asked: Answered) -> Iterator[None]:
     try:
         yield
     except AllotError as error:

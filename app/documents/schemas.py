@@ -17,6 +17,7 @@ from app.documents.sweep_schema import SweepResultDocument
 from scenarios.checking.case_document import case_schema
 from scenarios.definition import scenario_schema
 from scenarios.importing.mapping_loading import import_schema
+from scenarios.incentives.definition import incentive_plan_schema
 
 SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "scenario": scenario_schema,
@@ -30,5 +31,6 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "break_even": lambda: BreakEvenDocument.model_json_schema(by_alias=True, mode="serialization"),
     "case": case_schema,
     "check": lambda: CheckDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "incentive_plan": incentive_plan_schema,
     "ledger": lambda: LedgerDocument.model_json_schema(by_alias=True, mode="serialization"),
 }

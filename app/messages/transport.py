@@ -30,6 +30,12 @@ TRANSPORT: Mapping[str, Sentence] = {
         zh="无法读取[[类型为“{received}”的]]内容。请以 multipart/form-data 提交表格和映射文件，或以 application/json "
         "提交数据行和映射。",
     ),
+    "unsupported_plan_type": Sentence(
+        en="A body[[ of type “{received}”]] cannot be read. Send the incentive plan as application/json or "
+        "application/yaml, or together with its tables as multipart/form-data. Texts are UTF-8.",
+        zh="无法读取[[类型为“{received}”的]]内容。请以 application/json 或 application/yaml 提交激励方案，"
+        "或以 multipart/form-data 连同表格一并提交。文本编码为 UTF-8。",
+    ),
     "form_without_boundary": Sentence(
         en="The Content-Type “{received}” names no boundary, so the parts of the form cannot be told apart. Let your "
         "client write this header itself (curl: -F), or add the boundary.",

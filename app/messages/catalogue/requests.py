@@ -64,20 +64,22 @@ REQUESTS: Mapping[str, Sentence] = {
         zh="无法读取表单：{reason}。请由客户端库生成表单（包括分隔符），并完整发送。",
     ),
     "form_part_unnamed": Sentence(
-        en="Part {position} of the form has no name. Call the scenario's part “scenario”, and each table's “tables”.",
-        zh="表单的第 {position} 个部分没有名称。请将场景部分命名为“scenario”，将各表格部分命名为“tables”。",
+        en="Part {position} of the form has no name. Call the document's part “scenario” or “plan”, "
+        "as the address asks, and each table's “tables”.",
+        zh="表单的第 {position} 个部分没有名称。"
+        "请按该地址的要求将文档部分命名为“scenario”或“plan”，将各表格部分命名为“tables”。",
     ),
     "form_scenario_missing": Sentence(
-        en="The form has no part “scenario”.[[ It has {found}.]] Add the scenario document under that name.",
-        zh="表单缺少“scenario”部分。[[现有：{found}。]]请以该名称添加场景文档。",
+        en="The form has no part “{part}”.[[ It has {found}.]] Add the document under that name.",
+        zh="表单缺少“{part}”部分。[[现有：{found}。]]请以该名称添加文档。",
     ),
     "form_part_twice": Sentence(
         en="“{name}” was sent twice, so one of the two would be lost. Send it once.",
         zh="“{name}”提交了两次，其中一个会丢失。请只提交一次。",
     ),
     "form_file_unnamed": Sentence(
-        en="A part “{part}” has no file name, so the scenario cannot name it. Send it as a file, or call the part by "
-        "the name that the scenario uses.",
-        zh="有一个“{part}”部分没有文件名，场景无法引用它。请以文件形式提交，或将该部分命名为场景中使用的名称。",
+        en="A part “{part}” has no file name, so the document cannot name it. Send it as a file, or call the part by "
+        "the name that the document uses.",
+        zh="有一个“{part}”部分没有文件名，文档无法引用它。请以文件形式提交，或将该部分命名为文档中使用的名称。",
     ),
 }
