@@ -18,9 +18,11 @@ from app.schemas.imports import ImportBody
 from app.schemas.problem import InfeasibleProblem, Problem
 from app.schemas.sweeps import SweepBody
 from scenarios.definition import scenario_schema
+from scenarios.incentives.definition import incentive_plan_schema
 
 REFERENCES = "#/components/schemas/"
 SCENARIO = "ScenarioDocument"
+INCENTIVE_PLAN = "IncentivePlanDocument"
 SWEEP_PARTS = ("SweepDocument", "ParameterDocument", "Design")
 
 _PROBLEMS: tuple[type[BaseModel], ...] = (Problem, InfeasibleProblem, NotReadyProblem)
@@ -43,7 +45,8 @@ def _document(app: FastAPI) -> dict[str, Any]:
     )
     schemas: dict[str, Any] = found.setdefault("components", {}).setdefault("schemas", {})
     schemas.update(_problem_schemas())
-    schemas.update(_scenario_schemas())
+    schemas.update(_document_schemas(SCENARIO, scenario_schema()))
+    schemas.update(_document_schemas(INCENTIVE_PLAN, incentive_plan_schema()))
     schemas.update(_import_schemas())
     schemas.update(_sweep_schemas())
     for example in ANSWER_EXAMPLES:
@@ -62,13 +65,13 @@ def _problem_schemas() -> dict[str, Any]:
     return dict(definitions["$defs"])
 
 
-def _scenario_schemas() -> dict[str, Any]:
-    """The scenario's own schema, with its definitions moved to where OpenAPI keeps them."""
-    schema = dict(scenario_schema())
+def _document_schemas(name: str, written: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of a document that is posted, with its definitions moved to where OpenAPI keeps them."""
+    schema = dict(written)
     definitions = dict(schema.pop("$defs", {}))
-    for name in ("$schema", "$id"):
-        schema.pop(name, None)
-    return {name: _moved(inner) for name, inner in {SCENARIO: schema, **definitions}.items()}
+    for key in ("$schema", "$id"):
+        schema.pop(key, None)
+    return {key: _moved(inner) for key, inner in {name: schema, **definitions}.items()}
 
 
 def _import_schemas() -> dict[str, Any]:
