@@ -136,15 +136,19 @@ def _above(banded: FloatArray) -> FloatArray:
     return np.cumsum(banded[:, :0:-1], axis=1)[:, ::-1]
 
 
-def hermite_coefficients(function: PiecewiseLinear, number: Distribution, terms: int) -> FloatArray:
+def hermite_coefficients(
+    function: PiecewiseLinear, number: Distribution, terms: int, bands: Bands | None = None
+) -> FloatArray:
     """E[f·h_k(ε)] for k = 1 … terms, h_k the normalised Hermite polynomials; shape (terms, n).
 
     With these Cov(f(z₁), g(z₂)) = Σ_k r^k·a_k·b_k exactly (Mehler), r the correlation of what is behind z₁ and z₂; the
     terms left out are below r^(terms + 1)·sd f·sd g. By parts: a_k = [Σ_j jump_j·h_{k−1}(t_j)·φ(t_j) + L_{k−1}]/√k,
-    L_k = E[f'·dz/dε·h_k] = [Σ_j bend_j·dz/dε(x_j)·h_{k−1}(t_j)·φ(t_j) + g·L_{k−1}]/√k.
+    L_k = E[f'·dz/dε·h_k] = [Σ_j bend_j·dz/dε(x_j)·h_{k−1}(t_j)·φ(t_j) + g·L_{k−1}]/√k. `bands`: the number cut at
+    the function's knots, where that is at hand.
     """
     knots = np.asarray(function.knots, dtype=np.float64)
-    bands, slopes = number.bands(knots), lines_on(function, knots).slope
+    bands = number.bands(knots) if bands is None else bands
+    slopes = lines_on(function, knots).slope
     jumps, bends = np.asarray(function.jumps), np.asarray(function.bends) * bands.flow
     moving = number.flow_moments(bands, 0) @ slopes
     before, now = np.zeros_like(bands.edges), bands.edge_density.copy()
