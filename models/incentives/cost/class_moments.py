@@ -1,6 +1,6 @@
 """Mean and variance of people's pay, component by component, in closed form.
 
-P = Σ_l scale_l·G_l·f_l(z_l). Lines of one number: E f·g exactly. Lines of two numbers: the covariance of two functions
+P = Σ_l scale_l·G_l·f_l(z_l). Lines of one number, in whatever unit: E f·g exactly. Lines of two numbers: the covariance of two functions
 of correlated normals (Mehler's series). Gates: folded into f where they look at its own number, else G is taken as
 independent of f. Caps of persons, rounding, draws: not here; simulation has them.
 """
@@ -20,6 +20,7 @@ from models.incentives.cost.expectation import (
     hermite_coefficients,
     lines_on,
     product_mean,
+    rescaled_product_mean,
 )
 from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import Measured, PayGate, PayLine
@@ -98,7 +99,7 @@ def class_moments(
             both = _product([let_through[g].mean for g in sorted(apart)], both)
             covariance = (both - first[index] * first[other_index]) * one.scale * other.scale
             covariance *= 1.0 if index == other_index else 2.0
-            if one.measured == other.measured and one.measured.pool is not None:
+            if one.measured.pool is not None and one.measured.pool == other.measured.pool:
                 pooled[one.measured] = pooled.get(one.measured, np.zeros(count)) + covariance
             else:
                 variance += covariance
@@ -131,6 +132,11 @@ class _Series:
             return one.lines.times(one.lines, one.bands)
         if one.measured == other.measured:
             return product_mean(one.function, other.function, one.number)
+        if (one.measured.measures, one.measured.pool) == (other.measured.measures, other.measured.pool):
+            first, second = one.number.expected(), other.number.expected()
+            known = (first > 0) & (second > 0)
+            ratio = np.divide(second, first, out=np.ones_like(first), where=known)
+            return rescaled_product_mean(one.function, other.function, one.number, ratio)
         independent = one.mean * other.mean
         r = np.asarray(self.correlation(one.measured, other.measured))
         if not np.any(r):

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import ndtr
 
-from models.arrays import FloatArray
+from models.arrays import FloatArray, IntArray
 
 FURTHEST = 38.5
 """Standard deviations beyond which nothing lies: the normal density is zero in double precision."""
@@ -62,6 +62,10 @@ class Distribution(ABC):
     @abstractmethod
     def given(self, shift: FloatArray | float, kept: FloatArray | float) -> Distribution:
         """The number given a part of what is behind it: ε = shift + √kept · own, with own standard normal again."""
+
+    @abstractmethod
+    def some(self, people: IntArray) -> Distribution:
+        """The numbers of some people."""
 
     @abstractmethod
     def at(self, normal: FloatArray) -> FloatArray:

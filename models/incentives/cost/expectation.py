@@ -79,6 +79,29 @@ def product_mean(first: PiecewiseLinear, second: PiecewiseLinear, number: Distri
     return lines_on(first, knots).times(lines_on(second, knots), number.bands(knots))
 
 
+def rescaled_product_mean(
+    first: PiecewiseLinear, second: PiecewiseLinear, number: Distribution, ratio: FloatArray
+) -> FloatArray:
+    """E f(z)·g(ratio·z), shape (n,): two functions of one number in two units, such as attainment and sales. `ratio`
+    (n,) > 0, so that the knots of g lie elsewhere for everybody."""
+    split = len(first.knots)
+    own = np.broadcast_to(np.asarray(first.knots), (ratio.size, split))
+    knots = np.concatenate([own, np.asarray(second.knots) / ratio[:, None]], axis=1)
+    order = np.argsort(knots, axis=1, kind="stable")
+    knots = np.take_along_axis(knots, order, axis=1)
+    passed = np.cumsum(order < split, axis=1)
+    start = np.zeros((ratio.size, 1), dtype=np.int64)
+    of_first = np.concatenate([start, passed], axis=1)
+    of_second = np.concatenate([start, np.arange(1, knots.shape[1] + 1) - passed], axis=1)
+    one, two = (lines_on(f, np.asarray(f.knots, dtype=np.float64)) for f in (first, second))
+    level, slope = one.level[of_first], one.slope[of_first]
+    other_level, other_slope = two.level[of_second], two.slope[of_second] * ratio[:, None]
+    moments = number.bands(knots).moments
+    products = (level * other_level, level * other_slope + slope * other_level, slope * other_slope)
+    result: FloatArray = sum((moments[q] * products[q] for q in range(3)), np.zeros(knots.shape[1] + 1)).sum(axis=1)
+    return result
+
+
 @dataclass(frozen=True, eq=False)
 class MomentGradient:
     """Derivatives of one moment: `by_mean` (n,) after the number's mean μ; `by_jump`, `by_bend`, `by_knot` (n, k) after

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from models.arrays import FloatArray
+from models.arrays import FloatArray, IntArray
 from models.incentives.cost.distribution import FURTHEST, Bands, Distribution, lower_mass
 
 
@@ -31,6 +31,10 @@ class LogNormal(Distribution):
         """μ²·(e^{s²} − 1)."""
         result: FloatArray = self.mean**2 * np.expm1(self.log_sd**2)
         return result
+
+    def some(self, people: IntArray) -> LogNormal:
+        """The numbers of some people."""
+        return LogNormal(self.mean[people], self.log_sd[people])
 
     def at(self, normal: FloatArray) -> FloatArray:
         """μ·exp(s·ε − s²/2)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.arrays import FloatArray
+from models.arrays import FloatArray, IntArray
 from models.incentives.cost.distribution import FURTHEST, Bands, Distribution, density, lower_mass
 
 
@@ -25,6 +25,10 @@ class NormalScore(Distribution):
         """sd²."""
         result: FloatArray = self.sd**2
         return result
+
+    def some(self, people: IntArray) -> NormalScore:
+        """The numbers of some people."""
+        return NormalScore(self.mean[people], self.sd[people])
 
     def at(self, normal: FloatArray) -> FloatArray:
         """μ + sd·ε."""

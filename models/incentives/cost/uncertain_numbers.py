@@ -33,6 +33,10 @@ class UncertainNumber:
     loading: FloatArray
     known: BoolArray
 
+    def some(self, people: IntArray) -> UncertainNumber:
+        """The number of some people."""
+        return UncertainNumber(self.distribution.some(people), self.loading[people], self.known[people])
+
     def given(self, common: FloatArray | float) -> Distribution:
         """The number given the person's common factor, a standard normal."""
         return self.distribution.given(self.loading * common, 1.0 - self.loading**2)
