@@ -1,0 +1,42 @@
+"""What is assumed about the uncertainty of attainments where a plan is costed before its year has run."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import BaseModel, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from models.allocation.uncertainty.parameters import LOADING, LOG_SD
+from models.fields import STRICT, Name, Rate
+
+MOST_COMMON = 0.95
+"""Largest share of a number's variance that company and region may explain: something is everybody's own."""
+
+
+class CostAssumptions(BaseModel):
+    """Numbers are log-normal, log z = log μ − s²/2 + s·(ρ_c·Z + ρ_r·Z_region + own), or normal where they are scores
+    (standard deviation s·μ). What is people's own is correlated between two measures of one person."""
+
+    model_config = STRICT
+
+    log_sd: Rate = Field(
+        default=LOG_SD, ge=0, le=3, description="Standard deviation s of the logarithm where none is stated."
+    )
+    company_loading: Rate = Field(
+        default=LOADING, ge=0, le=1, description="Correlation ρ_c of every number with what moves the whole company."
+    )
+    region_loading: Rate = Field(
+        default=LOADING, ge=0, le=1, description="Correlation ρ_r with what moves the person's region."
+    )
+    region: Name = Field(default="region", description="Attribute of people that names their region.")
+    own_correlation: Rate = Field(
+        default=0.3, ge=0, le=0.95, description="Correlation of what is a person's own between two measures."
+    )
+
+    @model_validator(mode="after")
+    def _something_own(self) -> Self:
+        common = self.company_loading**2 + self.region_loading**2
+        if common > MOST_COMMON:
+            raise PydanticCustomError("loadings_leave_nothing", "", {"total": round(common, 4), "most": MOST_COMMON})
+        return self

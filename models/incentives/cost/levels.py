@@ -1,0 +1,56 @@
+"""Threshold, target and excellence: who is expected to reach which, by component."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.arrays import FloatArray, IntArray
+from models.incentives.components.quota_bonus import QuotaBonus
+from models.incentives.cost.uncertain_numbers import UncertainNumbers
+from models.incentives.curve import PayoutCurve
+from models.incentives.pay_class import PayClass
+from models.incentives.pay_line import Measured, PayLine
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Attainments that a bonus knows: `threshold`, 1, and `excellence` (None: the curve has none)."""
+
+    line: PayLine
+    threshold: float
+    excellence: float | None
+
+    @property
+    def measured(self) -> Measured:
+        """The number."""
+        return self.line.measured
+
+    @property
+    def knots(self) -> FloatArray:
+        """Threshold, target and, where there is one, excellence."""
+        return np.array([self.threshold, 1.0, *([] if self.excellence is None else [self.excellence])])
+
+
+def levels_of(pay_class: PayClass) -> Iterator[Levels]:
+    """The levels of every bonus by attainment of a class."""
+    components = {component.name: component for component in pay_class.group.components_of(pay_class.variant)}
+    for line in pay_class.lines:
+        component = components[line.component]
+        if not isinstance(component, QuotaBonus):
+            continue
+        curve = component.curve
+        if isinstance(curve, PayoutCurve):
+            yield Levels(line, curve.threshold, curve.excellence)
+        else:
+            yield Levels(line, curve.points[0].attainment, None)
+
+
+def expected_shares(numbers: UncertainNumbers, levels: Levels, people: IntArray) -> FloatArray:
+    """Expected share of people at each level: the mean of P(a ≥ x)."""
+    distribution = numbers.of(levels.measured).some(people).distribution
+    mass = distribution.bands(levels.knots).moments[0]
+    result: FloatArray = np.cumsum(mass[:, :0:-1], axis=1)[:, ::-1].mean(axis=0)
+    return result
