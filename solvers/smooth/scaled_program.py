@@ -51,7 +51,8 @@ class ScaledProgram:
         variables = program.variables
         self.offsets = np.array([variable.lower for variable in variables])
         self.widths = np.array([variable.width for variable in variables])
-        self.upper: FloatArray = (np.array([variable.upper for variable in variables]) - self.offsets) / self.widths
+        self._highest = np.array([variable.upper for variable in variables])
+        self.upper: FloatArray = (self._highest - self.offsets) / self.widths
         self.scales = np.array([condition.scale for condition in program.conditions])
         self.evaluations = 0
         self.fallback: FloatArray | None = None
@@ -70,7 +71,8 @@ class ScaledProgram:
     def values(self, scaled: FloatArray) -> FloatArray:
         """Back to the program's units, never beyond its bounds."""
         values = self.offsets + scaled * self.widths
-        return np.minimum(np.maximum(values, self.offsets), self.offsets + self.upper * self.widths)
+        kept: FloatArray = np.minimum(np.maximum(values, self.offsets), self._highest)
+        return kept
 
     def at(self, scaled: FloatArray) -> Evaluation:
         """Scaled numbers at a scaled point. Raises CutOff, NotFinite."""

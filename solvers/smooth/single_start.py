@@ -90,22 +90,17 @@ class _Descent:
         program = self._program
         steepness = float(np.abs(program.at(self._point).gradient).max(initial=0.0))
         stretch = 1.0 / max(steepness, STEEPNESS)
-        conditions: Any = {  # scipy's types do not know Jacobians that are functions
-            "type": "ineq",
-            "fun": lambda y: program.at(y).slacks,
-            "jac": lambda y: program.at(y).jacobian,
-        }
-        limits: Any = {"maxiter": self._options.iterations, "ftol": PRECISION}
-        iterated: Any = self._iterated
-        result = minimize(
+        conditions = {"type": "ineq", "fun": lambda y: program.at(y).slacks, "jac": lambda y: program.at(y).jacobian}
+        call: Any = minimize  # its types do not know gradients that are functions of arrays of any shape
+        result = call(
             lambda y: program.at(y).objective * stretch,
             self._point,
             jac=lambda y: program.at(y).gradient * stretch,
             method="SLSQP",
             bounds=Bounds(np.zeros_like(program.upper), program.upper),
             constraints=[conditions] if program.scales.size else [],
-            callback=iterated,
-            options=limits,
+            callback=self._iterated,
+            options={"maxiter": self._options.iterations, "ftol": PRECISION},
         )
         self._message = str(result.message)
         end = np.asarray(result.x, dtype=float)
