@@ -1,0 +1,79 @@
+"""Many starts of one smooth program, in this process or in several, with the same outcomes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+
+import numpy as np
+
+from models.errors import SolverFailed
+from models.smooth.program import SmoothProgram
+from models.smooth.result import Limit, StartEnd, StartOutcome
+from solvers.processes import results_in_processes
+from solvers.smooth.options import SearchOptions
+from solvers.smooth.scaled_program import CutOff, watch
+from solvers.smooth.single_start import StartRunner, StartTask
+
+NAME = "slsqp"
+
+
+@dataclass(frozen=True)
+class _Base:
+    """What all starts share; sent to other processes, which get a stop event of their own."""
+
+    program: SmoothProgram
+    options: SearchOptions
+    deadline: float | None
+
+
+class Multistart:
+    """Runs starts of `program` until the deadline, which begins to run now."""
+
+    def __init__(self, program: SmoothProgram, options: SearchOptions) -> None:
+        self._base = _Base(program, options, options.deadline())
+        self._stop = options.stop or threading.Event()
+
+    def outcomes(self, tasks: Sequence[StartTask]) -> list[StartOutcome]:
+        """One outcome for each task, in their order. The processes are new interpreters with this one's settings, so
+        that they compute the same bits. Raises SolverFailed when a process dies."""
+        found = {outcome.number: outcome for outcome in self._run(tasks)}
+        return [found.get(task.number) or _not_run(task) for task in tasks]
+
+    def limit(self) -> Limit | None:
+        """What ends the search by now, if anything."""
+        try:
+            watch(self._base.deadline, self._stop)()
+        except CutOff as cut:
+            return cut.limit
+        return None
+
+    def outcomes_here(self, tasks: Sequence[StartTask]) -> list[StartOutcome]:
+        """The same in this process, for a few starts that are not worth others."""
+        runner = StartRunner(self._base.program, self._base.options, self._base.deadline, self._stop)
+        return [runner.outcome(task) for task in tasks]
+
+    def _run(self, tasks: Sequence[StartTask]) -> Iterator[StartOutcome]:
+        jobs = min(self._base.options.workers, len(tasks))
+        if jobs <= 1:
+            yield from self.outcomes_here(tasks)
+            return
+        sent = replace(self._base, options=replace(self._base.options, stop=None))
+        chunks = [(task,) for task in tasks]
+        try:
+            yield from results_in_processes(_opened, sent, chunks, jobs, self._stop, get_context("spawn"))
+        except BrokenProcessPool:
+            raise SolverFailed(NAME, "one of its processes was ended") from None
+
+
+def _opened(base: _Base, stop: threading.Event) -> Callable[[StartTask], StartOutcome | None]:
+    return StartRunner(base.program, base.options, base.deadline, stop).outcome
+
+
+def _not_run(task: StartTask) -> StartOutcome:
+    return StartOutcome(
+        task.number, task.origin, task.start, StartEnd.NOT_RUN, None, np.zeros(0), 0, 0, 0, "", Limit.STOP
+    )
