@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.special import ndtr
 
 from models.arrays import FloatArray, IntArray
 from models.incentives.achievement import Achievement
+from models.incentives.cost.lognormal import LogNormal
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.lint.finding import CountedIn, Stretch, Subject
 from models.incentives.measure import Counts
@@ -23,26 +23,19 @@ _COUNTED = {Counts.MONEY: CountedIn.MONEY, Counts.UNITS: CountedIn.UNITS, Counts
 
 @dataclass(frozen=True, eq=False)
 class Expected:
-    """Mean and standard deviation of the log of a number, per person who has both; shape (k,)."""
+    """A number of the `known` people for whom it is stated, on average and how far it spreads."""
 
-    mean: FloatArray
-    log_sd: FloatArray
+    number: LogNormal
+
+    @property
+    def known(self) -> int:
+        """How many they are."""
+        return int(self.number.mean.size)
 
     def inside(self, low: float, high: float) -> float:
-        """How many people are expected at low ≤ z < high: Σ_i P(z_i ≥ low) − P(z_i ≥ high)."""
-        return float((self._at_least(low) - self._at_least(high)).sum())
-
-    def _at_least(self, bound: float) -> FloatArray:
-        if bound <= 0:
-            return np.ones(self.mean.shape)
-        if np.isinf(bound):
-            return np.zeros(self.mean.shape)
-        spread = np.where(self.log_sd > 0, self.log_sd, 1.0)
-        with np.errstate(divide="ignore"):
-            reached = ndtr(np.log(self.mean / bound) / spread - spread / 2)
-        certain = np.where(self.mean >= bound, 1.0, 0.0)
-        result: FloatArray = np.where(self.log_sd > 0, reached, certain)
-        return result
+        """How many people are expected at low ≤ z < high: Σ_i P(low ≤ z_i < high)."""
+        knots = np.array([low] if np.isinf(high) else [low, high])
+        return float(self.number.bands(knots).moments[0][:, 1].sum())
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +136,7 @@ def _expected(plan: IncentivePlan, people: IntArray, measured: Measured) -> Expe
         # Parts of a sum are taken to rise and fall together: nobody states how else they go.
         spread = (means * spreads).sum(axis=1) / means.sum(axis=1)
     known = np.isfinite(numbers) & (numbers > 0) & np.isfinite(spread)
-    return Expected(numbers[known], spread[known]) if known.any() else None
+    return Expected(LogNormal(numbers[known], spread[known])) if known.any() else None
 
 
 def _median(numbers: FloatArray) -> float | None:

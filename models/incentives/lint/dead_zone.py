@@ -44,7 +44,7 @@ class DeadZone:
     def _of_line(self, view: ClassView, line: LineView) -> Iterator[LintFinding]:
         for code, (low, high), count in _zones(line):
             stretch = line.stretch(low, high)
-            known = 0 if line.expected is None else line.expected.mean.size
+            known = 0 if line.expected is None else line.expected.known
             severity = _severity(stretch, known, (line.attainment(low), line.attainment(high)))
             if severity is not None:
                 subject, numbers = view.subject([line.line.component]), {"count": float(count)}

@@ -39,10 +39,10 @@ class Shift:
 class ShiftedOrders:
     """The most that moving sales between two periods in a row earns while the year's sales stay what they are.
 
-    The year's pay of a line with scale S and function f over Q equal periods with attainments a_q is Σ S/Q · f(a_q) by
-    period, advances of the share of it and the true-up where there is one (`Advances`). At equal attainments before
-    the shift, the gain is a piecewise linear function of what is moved; it is greatest at one of its corners, and all
-    of them are looked at: no step size. A recoverable true-up gains nothing.
+    Over Q equal periods with attainments a_q a line with function f (in money for the year) has earned Σ f(a_q) / Q
+    where periods are paid one by one without a true-up, else f of the year; advances that are not recoverable are kept.
+    At equal attainments before the shift, the gain is a piecewise linear function of what is moved; it is greatest at
+    one of its corners, and all of them are looked at: no step size. A recoverable true-up gains nothing.
     """
 
     name = "shifted_orders"
@@ -89,7 +89,7 @@ def best_shift(function: PiecewiseLinear, advances: Advances, attainment: float,
     count = MONTHS // advances.every.months
     even = np.full(count, attainment + TOUCH)
     best = Shift(attainment, 0, 0.0, 0.0)
-    if advances.true_up and advances.recoverable:
+    if advances.recoverable and not _sums_periods(advances):
         return best
     usual = year_pay(function, advances, even)
     for first in range(count - 1):
@@ -105,22 +105,21 @@ def best_shift(function: PiecewiseLinear, advances: Advances, attainment: float,
 
 
 def year_pay(function: PiecewiseLinear, advances: Advances, attainments: FloatArray) -> float:
-    """What a year's equal periods come to, f in money for the whole year."""
+    """What is paid for a year of Q equal periods, f in money for the whole year, as `settle` does it."""
     count = attainments.size
-    if advances.paid_by is PaidBy.PERIOD:
-        earned = function.value(attainments) / count
-        before = advances.share * earned[:-1].sum()
-        last = earned[-1]
-        if not advances.true_up:
-            return float(before + advances.share * last)
-    else:
-        since = np.arange(1, count + 1)
-        reached = function.value(np.cumsum(attainments) / since) * since / count
-        # What was advanced stays with the person, hence the highest of all states of the year.
-        before = advances.share * np.maximum(reached[:-1], 0).max(initial=0.0)
-        if not advances.true_up:
-            return float(max(before, advances.share * reached[-1]))
-    return float(max(before, function.value(np.array([attainments.mean()]))[0]))
+    since = np.arange(1, count + 1)
+    to_date = function.value(np.cumsum(attainments) / since) * since / count
+    by_period = np.cumsum(function.value(attainments)) / count
+    earned = to_date if advances.paid_by is PaidBy.CUMULATIVE else by_period
+    last = by_period[-1] if _sums_periods(advances) else to_date[-1]
+    if advances.recoverable:
+        return float(last)
+    return float(max(last, advances.share * earned[:-1].max(initial=0.0)))
+
+
+def _sums_periods(advances: Advances) -> bool:
+    """Whether the year's pay is the sum of its periods' instead of the pay of the year's attainment."""
+    return advances.paid_by is PaidBy.PERIOD and not advances.true_up
 
 
 def _corners(function: PiecewiseLinear, attainment: float, since: int, limit: float) -> list[float]:

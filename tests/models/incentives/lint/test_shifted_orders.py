@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.incentives.actuals import Actuals
 from models.incentives.curve import PayoutCurve
 from models.incentives.lint.shifted_orders import best_shift, year_pay
 from models.incentives.settlement.advances import Advances, Every, PaidBy
-from tests.models.incentives.lint.plans import bonus, found, group, plan_of
+from models.incentives.settlement.settlement import settle
+from tests.models.incentives.lint.plans import INCENTIVE, TARGET, bonus, found, group, plan_of
 
 QUARTERS = {"every": "quarter", "paid_by": "period", "true_up": False}
 CURVE = {"threshold": 0.8, "pay_at_threshold": 0.5, "accelerator": 2.0}
@@ -73,3 +75,22 @@ def test_no_shift_on_a_fine_grid_gains_more(
             shifted[first] += moved
             shifted[first + 1] -= moved
             assert year_pay(function, advances, shifted) - usual <= best.gain + 1e-9
+
+
+@pytest.mark.parametrize("paid_by", ["cumulative", "period"])
+@pytest.mark.parametrize("true_up", [True, False])
+@pytest.mark.parametrize("recoverable", [True, False])
+@pytest.mark.parametrize("attainments", [(1.3, 0.9, 0.5, 0.2), (0.4, 0.82, 1.1, 1.4), (1.0, 1.0, 1.0, 1.0)])
+def test_the_years_pay_is_what_the_settlement_pays(
+    paid_by: str, true_up: bool, recoverable: bool, attainments: tuple[float, ...]
+) -> None:
+    advances = {"every": "quarter", "paid_by": paid_by, "true_up": true_up, "recoverable": recoverable, "share": 0.7}
+    plan = plan_of(group(bonus(CURVE), advances=advances), people=1)
+    values = np.full((12, 1, 4), np.nan)
+    values[:, 0, 0] = np.repeat(attainments, 3) * TARGET / 12
+    (pay_class, people), *_ = plan.members()
+    paid = settle(plan, pay_class, people, Actuals(values, tuple(range(1, 13))))
+    assert paid is not None
+    function = pay_class.lines[0].function.scaled(values=INCENTIVE)
+    expected = year_pay(function, Advances.model_validate(advances), np.array(attainments) + 1e-12)
+    assert paid.paid.sum() == pytest.approx(expected, abs=4)
