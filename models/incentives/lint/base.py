@@ -8,12 +8,28 @@ from typing import Protocol
 
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.lint.class_view import ClassView
-from models.incentives.lint.finding import LintFinding
+from models.incentives.lint.finding import LintFinding, Severity, Stretch
 
 NEAR = 0.01
 """Around a jump people are counted within ± 1 % of it."""
 TELLING = (0.8, 1.2)
 """Attainments that people reach in any year: what happens between them matters without any outlook."""
+FEW = 0.01
+"""What holds for fewer of the people is not told, where an outlook says so."""
+MANY = 0.1
+"""From this share of the people on it is a warning."""
+
+
+def severity_of(stretch: Stretch, low: float | None, high: float | None) -> Severity | None:
+    """How bad something is that holds on a stretch, which is [low, high) in attainments where that is known: by the
+    people expected there, else a warning where people are in any year. None: nobody is there."""
+    if stretch.people_share is not None:
+        if stretch.people_share < FEW:
+            return None
+        return Severity.WARNING if stretch.people_share >= MANY else Severity.NOTE
+    if low is None or high is None:
+        return Severity.NOTE
+    return Severity.WARNING if high > TELLING[0] and low < TELLING[1] else Severity.NOTE
 
 
 @dataclass(frozen=True)

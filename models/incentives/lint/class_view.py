@@ -38,6 +38,17 @@ class Expected:
         return float(self.number.bands(knots).moments[0][:, 1].sum())
 
 
+def stretch_of(
+    expected: Expected | None, counted_in: CountedIn, low: float, high: float, point: float | None = None
+) -> Stretch:
+    """[low, high) with the people expected there; told as a `point` where one is given."""
+    people = None if expected is None else expected.inside(low, high)
+    share = None if expected is None or people is None else people / expected.known
+    if point is not None:
+        return Stretch(point, point, counted_in, people, share)
+    return Stretch(low, None if np.isinf(high) else high, counted_in, people, share)
+
+
 @dataclass(frozen=True, eq=False)
 class LineView:
     """A line for the typical person. `scale`: median of what its function is multiplied by; `target`: median target of
@@ -49,10 +60,13 @@ class LineView:
     counted_in: CountedIn
     expected: Expected | None
 
-    def stretch(self, low: float, high: float, about: float = 0.0) -> Stretch:
-        """[low, high) of its own number with the people expected there; `about`: counted that much further out."""
-        people = None if self.expected is None else self.expected.inside(low * (1 - about), high * (1 + about))
-        return Stretch(low, None if np.isinf(high) else high, self.counted_in, people)
+    def stretch(self, low: float, high: float) -> Stretch:
+        """[low, high) of its own number with the people expected there."""
+        return stretch_of(self.expected, self.counted_in, low, high)
+
+    def point(self, knot: float, about: float) -> Stretch:
+        """One point of its own number with the people expected about it."""
+        return stretch_of(self.expected, self.counted_in, knot * (1 - about), knot * (1 + about), knot)
 
     @cached_property
     def money(self) -> PiecewiseLinear:
@@ -93,11 +107,20 @@ class ClassView:
         name = None if variant is None else variant.name
         return Subject(self.pay_class.group.key, name, tuple(dict.fromkeys(components)), measure)
 
+    def subject_of(self, line: LineView) -> Subject:
+        """One line: its component, and the measure of a scorecard's item."""
+        return self.subject([line.line.component], line.line.item or None)
+
     def gate_stretch(self, gate: PayGate, about: float) -> Stretch:
         """The point of a gate with the people expected about it."""
         expected = _expected(self.plan, self.people, gate.measured)
-        people = None if expected is None else expected.inside(gate.least * (1 - about), gate.least * (1 + about))
-        return Stretch(gate.least, gate.least, _counted_in(self.plan, gate.measured), people)
+        counted_in = _counted_in(self.plan, gate.measured)
+        return stretch_of(expected, counted_in, gate.least * (1 - about), gate.least * (1 + about), gate.least)
+
+    def attainments(self, measure: int, low: float, high: float) -> Stretch:
+        """Attainments of one measure with the people expected there."""
+        expected = _expected(self.plan, self.people, Measured((measure,), Basis.ATTAINMENT))
+        return stretch_of(expected, CountedIn.ATTAINMENT, low, high)
 
 
 def class_views(plan: IncentivePlan) -> tuple[ClassView, ...]:

@@ -8,12 +8,14 @@ import numpy as np
 
 from models.incentives.lint.base import NEAR, LintContext
 from models.incentives.lint.class_view import ClassView, LineView
-from models.incentives.lint.finding import LintFinding, Severity
+from models.incentives.lint.finding import LintFinding, Severity, Stretch
 
 MANY = 4
 """More jumps than these on one curve are told as steps, by the largest."""
 STEEP = 0.1
 """From this share of the target incentive on a jump is a warning."""
+FEW_NEAR = 0.001
+"""Where fewer of the people are expected next to a jump, it is a note."""
 
 
 class Cliff:
@@ -41,18 +43,18 @@ class Cliff:
     def _of_line(self, view: ClassView, line: LineView) -> Iterator[LintFinding]:
         function = line.money
         rising = [(jump, knot) for knot, jump in zip(function.knots, function.jumps, strict=True) if jump > 0 < knot]
-        subject = view.subject([line.line.component])
+        subject = view.subject_of(line)
         if len(rising) > MANY:
             jump, knot = max(rising)
             numbers = {"count": float(len(rising)), "total": sum(one for one, _ in rising)}
-            share = view.share(jump)
-            stretch = line.stretch(knot, knot, NEAR)
-            yield LintFinding(self.name, "cliff_steps", _severity(share), subject, stretch, jump, share, numbers)
+            share, stretch = view.share(jump), line.point(knot, NEAR)
+            yield LintFinding(
+                self.name, "cliff_steps", _severity(share, stretch), subject, stretch, jump, share, numbers
+            )
             return
         for jump, knot in rising:
-            share = view.share(jump)
-            stretch = line.stretch(knot, knot, NEAR)
-            yield LintFinding(self.name, "cliff_jump", _severity(share), subject, stretch, jump, share)
+            share, stretch = view.share(jump), line.point(knot, NEAR)
+            yield LintFinding(self.name, "cliff_jump", _severity(share, stretch), subject, stretch, jump, share)
 
     def _of_gates(self, view: ClassView) -> Iterator[LintFinding]:
         for gate in view.pay_class.gates:
@@ -61,11 +63,15 @@ class Cliff:
             share = view.share(jump)
             subject = view.subject([gate.component, *(line.line.component for line in held)])
             stretch, numbers = view.gate_stretch(gate, NEAR), {"kept": gate.factor}
-            yield LintFinding(self.name, "cliff_gate", _severity(share), subject, stretch, jump, share, numbers)
+            yield LintFinding(
+                self.name, "cliff_gate", _severity(share, stretch), subject, stretch, jump, share, numbers
+            )
 
 
-def _severity(share: float | None) -> Severity:
-    return Severity.WARNING if share is None or share >= STEEP else Severity.NOTE
+def _severity(share: float | None, stretch: Stretch) -> Severity:
+    is_steep = share is None or share >= STEEP
+    is_met = stretch.people_share is None or stretch.people_share >= FEW_NEAR
+    return Severity.WARNING if is_steep and is_met else Severity.NOTE
 
 
 def _pay_at_target(lines: Sequence[LineView]) -> float:

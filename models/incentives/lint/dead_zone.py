@@ -7,16 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.incentives.lint.base import TELLING, LintContext
+from models.incentives.lint.base import LintContext, severity_of
 from models.incentives.lint.class_view import ClassView, LineView
-from models.incentives.lint.finding import CountedIn, LintFinding, Severity, Stretch
+from models.incentives.lint.finding import CountedIn, LintFinding, Stretch
 from models.incentives.payout import caps
 from models.incentives.piecewise_sum import Segment, first_reaching, segments, sum_of
-
-FEW = 0.01
-"""A zone that the outlook gives to fewer of the people is not told."""
-MANY = 0.1
-"""From this share of the people on it is a warning."""
 
 
 class DeadZone:
@@ -44,20 +39,21 @@ class DeadZone:
     def _of_line(self, view: ClassView, line: LineView) -> Iterator[LintFinding]:
         for code, (low, high), count in _zones(line):
             stretch = line.stretch(low, high)
-            known = 0 if line.expected is None else line.expected.known
-            severity = _severity(stretch, known, (line.attainment(low), line.attainment(high)))
+            severity = severity_of(stretch, line.attainment(low), line.attainment(high))
             if severity is not None:
-                subject, numbers = view.subject([line.line.component]), {"count": float(count)}
+                subject, numbers = view.subject_of(line), {"count": float(count)}
                 yield LintFinding(self.name, code, severity, subject, stretch, numbers=numbers)
 
     def _of_person_cap(self, view: ClassView) -> Iterator[LintFinding]:
         cap = float(caps(view.pay_class, np.array([view.incentive]))[0])
         curves = [line.by_attainment for line in view.lines if line.by_attainment is not None]
         low = first_reaching(sum_of(curves), cap)
-        severity = None if np.isinf(low) else _severity(Stretch(low, None, CountedIn.ATTAINMENT), 0, (low, np.inf))
-        if severity is not None and view.incentive > 0:
+        if np.isinf(low) or view.incentive <= 0:
+            return
+        stretch = Stretch(low, None, CountedIn.ATTAINMENT)
+        severity = severity_of(stretch, low, np.inf)
+        if severity is not None:
             subject = view.subject(line.line.component for line in view.lines)
-            stretch = Stretch(low, None, CountedIn.ATTAINMENT)
             yield LintFinding(self.name, "dead_zone_cap", severity, subject, stretch, cap, view.share(cap))
 
 
@@ -82,16 +78,3 @@ def _merged(parts: Sequence[Segment]) -> list[Segment]:
         else:
             whole.append(part)
     return whole
-
-
-def _severity(stretch: Stretch, known: int, attainments: tuple[float | None, float | None]) -> Severity | None:
-    """None: nobody is there."""
-    if stretch.people is not None and known:
-        part = stretch.people / known
-        if part < FEW:
-            return None
-        return Severity.WARNING if part >= MANY else Severity.NOTE
-    low, high = attainments
-    if low is None or high is None:
-        return Severity.NOTE
-    return Severity.WARNING if high > TELLING[0] and low < TELLING[1] else Severity.NOTE

@@ -36,7 +36,7 @@ class FallingPay:
 
     def _told(self, view: ClassView, line: LineView, fall: tuple[float, float, float, float]) -> LintFinding:
         low, high, peak, lost = fall
-        subject, stretch = view.subject([line.line.component]), line.stretch(low, high)
+        subject, stretch = view.subject_of(line), line.stretch(low, high)
         numbers = {"peak_minor": peak}
         share = view.share(lost)
         return LintFinding(self.name, "falling_pay", Severity.ERROR, subject, stretch, lost, share, numbers)

@@ -37,6 +37,7 @@ class Stretch:
     high: float | None
     counted_in: CountedIn
     people: float | None = None
+    people_share: float | None = None
 
 
 @dataclass(frozen=True)

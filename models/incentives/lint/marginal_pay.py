@@ -9,7 +9,7 @@ import numpy as np
 from models.incentives.achievement import Achievement
 from models.incentives.lint.base import LintContext
 from models.incentives.lint.class_view import ClassView
-from models.incentives.lint.finding import CountedIn, LintFinding, Severity, Stretch
+from models.incentives.lint.finding import LintFinding, Severity
 from models.incentives.measure import Counts
 from models.incentives.pay_line import Basis
 from models.incentives.payout import caps
@@ -53,8 +53,7 @@ class MarginalPay:
         capped = _capped_from(view)
         found = []
         for part in _joined([part for part in above if part.low < capped]):
-            high = min(part.high, capped)
-            stretch = Stretch(part.low, None if np.isinf(high) else high, CountedIn.ATTAINMENT)
+            stretch = view.attainments(measure, part.low, min(part.high, capped))
             numbers = {"marginal": part.slope, "margin": margin}
             found.append(LintFinding(self.name, self.name, Severity.ERROR, subject, stretch, numbers=numbers))
         return found

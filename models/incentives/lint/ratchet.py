@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from models.incentives.lint.base import LintAssumptions, LintContext
+from models.incentives.lint.base import LintAssumptions, LintContext, severity_of
 from models.incentives.lint.class_view import ClassView, LineView
-from models.incentives.lint.finding import CountedIn, LintFinding, Severity, Stretch
+from models.incentives.lint.finding import LintFinding
 from models.incentives.measure import Aggregate
 from models.incentives.pay_line import Basis, Scale
 from models.incentives.piecewise import PiecewiseLinear
@@ -63,11 +63,14 @@ class Ratchet:
         subject = view.subject((line.line.component for line in lines), context.plan.measures[measure].shown)
         found = []
         for balance in losing(lines, context.assumptions):
-            high = None if balance.high >= FURTHEST else balance.high
-            net = (balance.later - balance.now) * PERCENT
-            numbers = {"now_minor": balance.now * PERCENT, "later_minor": balance.later * PERCENT, "rate": rate}
-            stretch, share = Stretch(balance.low, high, CountedIn.ATTAINMENT), view.share(net)
-            found.append(LintFinding(self.name, self.name, Severity.WARNING, subject, stretch, net, share, numbers))
+            high = np.inf if balance.high >= FURTHEST else balance.high
+            stretch, net = view.attainments(measure, balance.low, high), (balance.later - balance.now) * PERCENT
+            severity = severity_of(stretch, balance.low, high)
+            if severity is not None:
+                numbers = {"now_minor": balance.now * PERCENT, "later_minor": balance.later * PERCENT, "rate": rate}
+                found.append(
+                    LintFinding(self.name, self.name, severity, subject, stretch, net, view.share(net), numbers)
+                )
         return found
 
 

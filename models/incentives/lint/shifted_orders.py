@@ -80,7 +80,7 @@ class ShiftedOrders:
         }
         severity = Severity.WARNING if share is None or share >= STEEP else Severity.NOTE
         stretch = Stretch(best.attainment, best.attainment, CountedIn.ATTAINMENT)
-        subject = view.subject([line.line.component])
+        subject = view.subject_of(line)
         yield LintFinding(self.name, self.name, severity, subject, stretch, best.gain, share, numbers)
 
 

@@ -42,7 +42,7 @@ def test_segments_are_the_function(function: PiecewiseLinear) -> None:
 @given(functions(), st.integers(-5, 9))
 def test_it_is_reached_there_and_not_before(function: PiecewiseLinear, top: int) -> None:
     reached = first_reaching(function, top)
-    assert (function.value(GRID[GRID < reached - 1e-9]) < top).all()
+    assert (function.value(GRID[reached - 1e-9 > GRID]) < top).all()
     if np.isfinite(reached):
         assert function.value(np.array(reached + 1e-9)) >= top - 1e-6
 
