@@ -34,14 +34,16 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 }
 
 _JSON: Mapping[str, Any] = SCENARIO_BODY["content"]["application/json"]
+_XLSX: Mapping[str, Any] = SCENARIO_BODY["content"][XLSX]
 _EXAMPLES: Mapping[str, Any] = _JSON["examples"]
 
 REQUEST: Mapping[str, Any] = {
     **SCENARIO_BODY,
     "description": "A scenario as for an allocation, with two strategies or more, or with none of its own: then the "
-    "five ready-made ones are compared. Scenario workbooks are read too.",
+    "five ready-made ones are compared. A workbook (.xlsx) like that of `GET /v1/template`, with more strategies.",
     "content": {
-        **{name: content for name, content in SCENARIO_BODY["content"].items() if name != XLSX},
+        **SCENARIO_BODY["content"],
+        XLSX: {"schema": _XLSX["schema"]},  # the workbook to fill in has one strategy: it is no example here
         "application/json": {
             **_JSON,
             "examples": {

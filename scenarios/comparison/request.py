@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from models.allocation.comparison.node_comparison import NodeSet
-from models.allocation.nodes import people_level
 from models.allocation.rollup import Cut, cut_of
 from models.allocation.strategy import Term
 from models.errors import TooLarge, UnknownResource
 from scenarios.comparison.comparison import Comparison, StrategyRow, chosen_strategies, compare_strategies
 from scenarios.comparison.price_list import PriceList, price_list
-from scenarios.comparison.turns import MOST_SOLVES, TurnBounds, TurnList, find_turns
+from scenarios.comparison.turns import MOST_NODES, MOST_SOLVES, TurnBounds, TurnList, find_turns
 from scenarios.definition import Scenario
 from scenarios.many import StrategyEngine
 from scenarios.stopwatch import Stopwatch
@@ -62,14 +61,15 @@ class ScenarioComparison:
     @property
     def watched(self) -> tuple[NodeSet, ...]:
         """Whose places break-evens speak of: the cut that was asked for, else the coarsest level of every dimension
-        that divides the company, but the people."""
+        that divides the company, those with many nodes only where there is no other."""
         if self.cut is not None or not self.comparison.plans:
             return self.cuts
         first: dict[str, NodeSet] = {}
         for level in self.comparison.plans[0].index.by_level:
-            if level.count > 1 and (level.dimensions[0], level.levels[0]) != people_level(self.scenario.problem):
+            if level.count > 1:
                 first.setdefault(level.dimensions[0], level)
-        return tuple(first.values())
+        few = tuple(level for level in first.values() if level.count <= MOST_NODES)
+        return few or tuple(first.values())
 
 
 def compare_scenario(

@@ -89,7 +89,8 @@ def find_turns(
     purse = _Purse(bounds or TurnBounds(), listener)
     absent = formulate(engine.problem, strategy, engine.rows).terms.absent()
     dials = [Dial(), *(Dial(term) for term in Term if term is not Term.FIT and term not in absent)]
-    searches = [_DialSearch(engine, strategy, dial, watched, purse) for dial in dials if dial.usual(strategy) > 0.0]
+    turned = [dial for dial in dials if watched and dial.usual(strategy) > 0.0]
+    searches = [_DialSearch(engine, strategy, dial, watched, purse) for dial in turned]
     for search in searches:
         search.scan()
     for place in range(MOST_TURNS):
@@ -127,7 +128,8 @@ class _Watched:
 
     def sums(self, targets: FloatArray) -> FloatArray:
         """Targets of the nodes, thousands."""
-        return np.bincount(self._code, targets, self.cut.count + 1)[: self.cut.count]
+        sums = np.bincount(self._code, targets, self.cut.count + 1)
+        return np.asarray(sums[: self.cut.count], dtype=np.float64)
 
     def sign(self, targets: FloatArray, pair: tuple[int, int]) -> float:
         """Above zero where the first of a pair is ahead, below where it is behind; zero on ties."""
@@ -222,8 +224,9 @@ class _DialSearch:
 
     def _told(self, turn: _Turn) -> FoundBreakEven:
         problem = self.engine.problem
-        readings = [self._reading(turn, value) for value in (self.span.low, turn.before, turn.after)]
-        answer = BreakEven(Question.TARGET, self.dial, self.span, *readings, turn.lead > 0.0, self._path.solves)
+        start, before, after = (self._reading(turn, value) for value in (self.span.low, turn.before, turn.after))
+        leads, solves = turn.lead > 0.0, self._path.solves
+        answer = BreakEven(Question.TARGET, self.dial, self.span, start, before, after, leads, solves)
         return FoundBreakEven(
             answer, tuple(_node(problem, turn.watched.cut, place) for place in turn.pair), self.stands
         )
