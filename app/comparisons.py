@@ -25,7 +25,7 @@ def compared(question: Question, request: ComparisonRequest, settings: Settings,
     scenario = asked_scenario(question, settings)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
     options = _options(scenario, request, settings, stop)
-    asked = replace(request, most_work=settings.max_comparison_cells)
+    asked = replace(request, most_work=settings.max_comparison_cells, seconds=float(settings.max_seconds))
     found = compare_scenario(scenario, asked, backend, options)
     language = answer_language(scenario, question.language, question.form)
     document = comparison_document(found, language)
@@ -39,7 +39,8 @@ def compared(question: Question, request: ComparisonRequest, settings: Settings,
 def _options(
     scenario: Scenario, request: ComparisonRequest, settings: Settings, stop: threading.Event
 ) -> SolverOptions:
-    """How each plan is solved: together they take no longer than the settings allow one request."""
+    """How each plan is solved: together they take no longer than the settings allow one request. Break-evens end when
+    the time does, and half of it is theirs at least."""
     options = solver_options(scenario, settings, stop)
-    count = max(count_solves(scenario, request), 1)
+    count = max(count_solves(scenario, replace(request, break_evens=False)), 1) * (2 if request.break_evens else 1)
     return replace(options, time_limit_seconds=min(scenario.options.time_limit_seconds, settings.max_seconds / count))

@@ -1,4 +1,4 @@
-"""What the service answers to a sweep: the rows as JSON, CSV or Parquet."""
+"""What the service answers to a sweep: the rows as JSON, CSV, a workbook or Parquet."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import Any, TypeVar
 
 from app.answers import solver_options
 from app.documents.sweep import sweep_document
-from app.documents.sweep_table import sweep_csv, sweep_parquet
+from app.documents.sweep_files import sweep_bytes
 from app.finished_answer import CSV, JSON, Answer
 from app.forms import Part
-from app.json_text import json_bytes
 from app.messages import Language
-from app.negotiation import PARQUET, Form
-from app.plan_answers import file_name
+from app.negotiation import PARQUET, XLSX, Form
+from app.plan_answers import answer_language, file_name
 from app.scenario_forms import PostedScenario, posted_scenario
 from app.settings import Settings
 from app.solver_choice import usable_backend
@@ -45,7 +44,9 @@ class PostedSweep:
     parts: tuple[Part, ...] = field(default=(), repr=False)
 
 
-def swept(posted: PostedSweep, form: Form, language: Language, settings: Settings, stop: threading.Event) -> Answer:
+def swept(
+    posted: PostedSweep, form: Form, language: Language | None, settings: Settings, stop: threading.Event
+) -> Answer:
     """The rows of a posted sweep. Raises InvalidInput, TooLarge, and what leaves no row at all: LimitReached."""
     scenario, request, places = _read(posted, settings)
     backend = usable_backend(settings, scenario.options.solver)
@@ -62,11 +63,12 @@ def swept(posted: PostedSweep, form: Form, language: Language, settings: Setting
     if not result.rows:
         raise LimitReached(str(result.stopped), 0.0)
     document = sweep_document(scenario, result)
-    if form == "csv":
-        return Answer(200, sweep_csv(document), CSV, language, file_name(scenario, "sweep.csv"))
-    if form == "parquet":
-        return Answer(200, sweep_parquet(document), PARQUET, language, file_name(scenario, "sweep.parquet"))
-    return Answer(200, json_bytes(document), JSON, language)
+    spoken = answer_language(scenario, language, form)
+    data = sweep_bytes(scenario, document, f".{form}", spoken)
+    if form == "json":
+        return Answer(200, data, JSON, spoken)
+    media = {"csv": CSV, "xlsx": XLSX}.get(form, PARQUET)
+    return Answer(200, data, media, spoken, file_name(scenario, f"sweep.{form}"))
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,12 @@ class StrategyEngine:
         optimiser = Optimiser(self.backend, self.options, Stopwatch(self.options.time_limit_seconds))
         return strategy_optimum(self.problem, strategy, self.rows, optimiser, near)
 
+    def yearly(self) -> StrategyEngine:
+        """The same engine whose plans have no months: months follow from the targets and change none, and what only
+        compares targets need not wait for them. Limits by month hold all the same."""
+        problem = replace(self.problem, phasing=None)
+        return StrategyEngine(problem, self.backend, self.options, self.rows, self.nodes, self._diagnoser)
+
     def under(self, options: SolverOptions) -> StrategyEngine:
         """The same engine with other options."""
         return StrategyEngine(self.problem, self.backend, options, self.rows, self.nodes, self._diagnoser)

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from app.checks.row import EXIT_CODES
-from models.allocation.figures import CARD_FIGURES, NODE_FIGURES
+from models.allocation.better import CARD_FIGURES
+from models.allocation.figures import NODE_FIGURES
 from scenarios.definition.expectation_document import ExpectationDocument
 
 ROOT = Path(__file__).parents[1]

@@ -27,7 +27,7 @@ from app.json_text import json_bytes
 from app.messages.checks import STATUSES
 from app.problems import USAGE_EXIT
 from app.settings import Settings
-from models.allocation.figures import CARD_FIGURES
+from models.allocation.better import CARD_FIGURES
 from models.findings import near_names
 from scenarios.checking.baseline import Allowance, Baseline, baseline_document, compare, load_baseline
 from scenarios.checking.case_paths import NothingToCheck, find_paths

@@ -28,6 +28,13 @@ def compare(
     prices: Annotated[
         bool, typer.Option("--prices", help="Also what each limit and term of the base costs; solves once for each.")
     ] = False,
+    break_evens: Annotated[
+        bool,
+        typer.Option(
+            "--break-evens",
+            help="Also from which intensity or weight of the base on somebody falls behind; solves up to 150 times.",
+        ),
+    ] = False,
     solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
     time_limit: Annotated[
         float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for one strategy.")
@@ -49,7 +56,7 @@ def compare(
         from app.cli.comparing import CompareCommand, compare_file
         from scenarios.comparison.request import ComparisonRequest
 
-        request = ComparisonRequest(tuple(strategy or ()), base, tuple(by or ()), prices)
+        request = ComparisonRequest(tuple(strategy or ()), base, tuple(by or ()), prices, break_evens)
         return compare_file(voice, CompareCommand(file, request, solver, time_limit, out, as_json))
 
     finish(lang, work)

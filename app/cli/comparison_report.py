@@ -22,6 +22,7 @@ from app.documents.comparison.figures import (
     score_lines,
 )
 from app.documents.comparison.price_lines import change_text, free_lines, priced_lines, shown_measures
+from app.documents.comparison.turn_lines import quiet_dials, turn_lines, turn_notes
 from app.documents.comparison.words import word
 from app.messages.strategy import share_words
 from models.findings import Fact
@@ -67,6 +68,7 @@ class _Printer:
         self._binding()
         self._regret()
         self._prices()
+        self._turns()
 
     def _word(self, key: str, **facts: Fact) -> str:
         return word(key, self._voice.language, **facts)
@@ -225,6 +227,19 @@ class _Printer:
         free = [line["label"] for line in free_lines(prices)]
         if free:
             self._voice.line(self._word("price_free", limits=free), style="dim")
+
+    def _turns(self) -> None:
+        turns = self._document["break_evens"]
+        if turns is None:
+            return
+        self._voice.out.print()
+        self._voice.line(self._word("turns", strategy=self._labels[turns["strategy"]]), style="bold")
+        for line in turn_lines(turns):
+            self._voice.item("  • ", self._word("turn_line", sentence=line.sentence, stands=f"{line.stands:g}"))
+        for sentence in quiet_dials(turns, self._voice.language):
+            self._voice.line(sentence)
+        for note in turn_notes(turns, self._voice.language):
+            self._voice.line(note, style="dim")
 
     def _price(self, line: Mapping[str, Any], measures: Sequence[str]) -> list[str]:
         price = line["price"]

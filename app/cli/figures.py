@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.messages import Language
-from app.messages.amounts import money_words
+from app.messages.amounts import money_words, unit_words
 from models.units import Money
 
 NOTHING = "–"
@@ -25,7 +25,7 @@ class Figures:
     @property
     def unit(self) -> str:
         """The unit alone: 万元, thousand CNY."""
-        return money_words(Decimal(0), self.money, self.language).partition(" ")[2].removeprefix("× ")
+        return unit_words(self.money, self.language)
 
     def with_unit(self, amount: Decimal | int | float) -> str:
         """An amount with its unit, e.g. `48,760 万元`. Floats are shown with two decimals at most."""

@@ -44,8 +44,8 @@ def sweep(
         Path | None,
         typer.Option(
             metavar="TABLE",
-            callback=ending_in(".csv", ".parquet", ".json"),
-            help="Also write every row: .csv, .parquet or .json.",
+            callback=ending_in(".csv", ".xlsx", ".parquet", ".json"),
+            help="Also write every row: .csv, .xlsx, .parquet or .json.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the sweep document and nothing else.")] = False,

@@ -17,8 +17,7 @@ from app.cli.progress import counted_progress
 from app.cli.request import backend_and_options, deliver, opened
 from app.cli.voice import Voice
 from app.documents.sweep import sweep_document
-from app.documents.sweep_table import sweep_csv, sweep_parquet
-from app.json_text import json_bytes
+from app.documents.sweep_files import sweep_bytes
 from app.problems import INTERRUPTED_EXIT, exit_code
 from app.settings import Settings
 from models.errors import LimitReached, SolverFailed
@@ -42,7 +41,7 @@ _ENDS: Mapping[Stopped, int] = {
 @dataclass(frozen=True)
 class SweepCommand:
     """What was asked for. None: what the scenario says; `jobs` None: as many as there are cores. `out` ends in .csv,
-    .parquet or .json."""
+    .xlsx, .parquet or .json."""
 
     file: Path
     vary: tuple[str, ...]
@@ -67,17 +66,10 @@ def sweep_file(voice: Voice, command: SweepCommand) -> int:
         voice,
         command,
         document,
-        lambda suffix: table_bytes(document, suffix),
+        lambda suffix: sweep_bytes(scenario, document, suffix, voice.language),
         lambda: _print_sweep(voice, scenario, document),
     )
     return 0 if result.stopped is None else _ENDS[result.stopped]
-
-
-def table_bytes(document: Mapping[str, Any], suffix: str) -> bytes:
-    """The sweep in the form that a file's ending asks for."""
-    if suffix == ".csv":
-        return sweep_csv(document)
-    return sweep_parquet(document) if suffix == ".parquet" else json_bytes(document)
 
 
 def _swept(voice: Voice, scenario: Scenario, command: SweepCommand) -> SweepResult:

@@ -61,7 +61,7 @@ def sweep_parquet(document: Mapping[str, Any]) -> bytes:
     from pyarrow import parquet
 
     names, rows = sweep_columns(document), list(sweep_rows(document))
-    texts = {*TEXTS, *_node_columns(document, names[: -2 * len(document["by"]) - 1])}
+    texts = text_columns(document)
     columns = {}
     for place, name in enumerate(names):
         values = [row[place] for row in rows]
@@ -77,6 +77,12 @@ def sweep_parquet(document: Mapping[str, Any]) -> bytes:
     buffer = io.BytesIO()
     parquet.write_table(arrow.table(columns), buffer)
     return buffer.getvalue()
+
+
+def text_columns(document: Mapping[str, Any]) -> frozenset[str]:
+    """The columns that hold texts."""
+    others = sweep_columns({**document, "by": []})
+    return frozenset((*TEXTS, *_node_columns(document, others)))
 
 
 def _node_columns(document: Mapping[str, Any], taken: Sequence[str]) -> list[str]:

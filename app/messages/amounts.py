@@ -41,6 +41,11 @@ def money_words(amount: Decimal, money: Money, language: Language) -> str:
     return f"{shown:,f} {_UNITS[language][money.unit].format(currency=currency)}"
 
 
+def unit_words(money: Money, language: Language) -> str:
+    """The document's unit alone: `thousand CNY`, `万元`, `10,000 CNY`."""
+    return money_words(Decimal(0), money, language).partition(" ")[2].removeprefix("× ")
+
+
 def volume_words(amount: Decimal, pieces: Pieces, language: Language) -> str:
     """A number of pieces: `1,200 台`; of pieces that the scenario does not name: `1,200 pieces`."""
     return f"{amount.normalize():,f} {pieces.unit or _PIECES[language]}"

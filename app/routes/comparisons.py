@@ -34,14 +34,16 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 }
 
 _JSON: Mapping[str, Any] = SCENARIO_BODY["content"]["application/json"]
+_XLSX: Mapping[str, Any] = SCENARIO_BODY["content"][XLSX]
 _EXAMPLES: Mapping[str, Any] = _JSON["examples"]
 
 REQUEST: Mapping[str, Any] = {
     **SCENARIO_BODY,
     "description": "A scenario as for an allocation, with two strategies or more, or with none of its own: then the "
-    "five ready-made ones are compared. Scenario workbooks are read too.",
+    "five ready-made ones are compared. A workbook (.xlsx) like that of `GET /v1/template`, with more strategies.",
     "content": {
-        **{name: content for name, content in SCENARIO_BODY["content"].items() if name != XLSX},
+        **SCENARIO_BODY["content"],
+        XLSX: {"schema": _XLSX["schema"]},  # the workbook to fill in has one strategy: it is no example here
         "application/json": {
             **_JSON,
             "examples": {
@@ -70,6 +72,14 @@ Prices = Annotated[
     bool, Query(description="Whether to take away every limit and term of the base, and solve again: what each costs.")
 ]
 
+BreakEvens = Annotated[
+    bool,
+    Query(
+        description="Whether to turn every dial of the base, its strategic intensity and the weight of each term: from "
+        "which value on who falls behind whom. At most 150 solves; `complete` says whether the work was cut off."
+    ),
+]
+
 
 @router.post(
     "/comparisons",
@@ -83,16 +93,18 @@ async def compare(
     base: Base = None,
     by: By = [],  # noqa: B006
     prices: Prices = False,
+    break_evens: BreakEvens = False,
     solver: Solver = None,
 ) -> Response:
     """Solves a scenario under several strategies and sets the plans side by side: targets of every level and crossing
     (or of `by`), who gains and loses most, moved money, score cards, what binds where, dominated strategies, regret,
-    a fairness certificate of every plan, and with `prices` what every limit and term costs. A strategy without a plan
-    is an entry with its reason. With `Accept: text/csv` as a tidy table, with the media type of .xlsx as a workbook,
+    a fairness certificate of every plan, with `prices` what every limit and term costs, and with `break_evens` from
+    which weight on who falls behind whom. A strategy without a plan is an entry with its reason. With
+    `Accept: text/csv` as a tidy table, with the media type of .xlsx as a workbook,
     with `text/html` as a report that opens offline."""
     settings: Settings = request.app.state.settings
     pool: SolvePool = request.app.state.pool
     question = await asked_question(request, ("json", "csv", "xlsx", "html"), None, solver)
-    asked = ComparisonRequest(tuple(strategy), base, tuple(by), prices)
+    asked = ComparisonRequest(tuple(strategy), base, tuple(by), prices, break_evens)
     answer = await pool.run(request, lambda stop: compared(question, asked, settings, stop))
     return response_of(answer)

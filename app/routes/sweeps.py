@@ -11,8 +11,8 @@ from starlette.responses import Response
 from app.body import FORM, import_media_of
 from app.documents.sweep_schema import SweepResultDocument
 from app.forms import read_form
-from app.negotiation import PARQUET, preferred_form
-from app.problem_responses import language_of
+from app.messages.language import asked_language
+from app.negotiation import PARQUET, XLSX, preferred_form
 from app.questions import response_of
 from app.routes.documentation import LANGUAGE, SCENARIO_BODY, problem_answers
 from app.routes.sweep_examples import DRAWN_SWEEP, SWEEP_FORM, TINY_SWEEP
@@ -28,6 +28,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
         "model": SweepResultDocument,
         "content": {
             "text/csv": {"schema": {"type": "string"}},
+            XLSX: {"schema": {"type": "string", "format": "binary"}},
             PARQUET: {"schema": {"type": "string", "format": "binary"}},
         },
     },
@@ -76,12 +77,12 @@ async def sweep(request: Request) -> Response:
     """Varies numbers of a scenario, each found by its JSON pointer, over a grid, one at a time, or at drawn points, and
     answers with a row per point: outcome, score card, what moved against the scenario as it is, and the hash of the
     plan, which is that of a solve of the scenario with these numbers. Points without a plan say why. With
-    `Accept: text/csv` or Parquet's media type as a tidy table."""
+    `Accept: text/csv`, or the media type of .xlsx or Parquet, as a tidy table."""
     settings: Settings = request.app.state.settings
     pool: SolvePool = request.app.state.pool
     media = import_media_of(request)
-    form = preferred_form(request.headers.get("accept"), ("json", "csv", "parquet"))
-    body, language = await request.body(), language_of(request)
+    form = preferred_form(request.headers.get("accept"), ("json", "csv", "xlsx", "parquet"))
+    body, language = await request.body(), asked_language(request.headers.get("accept-language"))
     if media == "json":
         posted = PostedSweep(body)
     else:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 
 import numpy as np
 
+from models.allocation.better import CARD_FIGURES, TERM
 from models.allocation.chosen_node import SEPARATOR, ChosenNode, NodeName, find_node
 from models.allocation.plan import Plan
 from models.allocation.problem import AllocationProblem
@@ -22,29 +21,6 @@ from models.findings import Finding, near_names
 
 FIGURE_DIGITS = 12
 """Significant digits of figures that are no amounts: what plan documents publish."""
-
-TERM = "terms."
-
-CARD_FIGURES: Mapping[str, int] = MappingProxyType(
-    {
-        "growth_rate": 1,
-        "like_for_like_rate": 0,
-        "strategic_share": 1,
-        "margin_rate": 1,
-        "difficulty_mean": -1,
-        "difficulty_spread": -1,
-        "difficulty_gini": -1,
-        "moved": -1,
-        "at_limit_share": -1,
-        "loss": -1,
-        "likely_share": 1,
-        "company_probability": 1,
-        "utilisation_mean": 0,
-        "utilisation_worst": -1,
-        **{f"{TERM}{term.value}": -1 for term in Term},
-    }
-)
-"""Figures of the score card, and which way is better: 1 more, −1 less, 0 neither."""
 
 NODE_FIGURES = (
     "target",

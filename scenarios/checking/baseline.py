@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
-from models.allocation.figures import CARD_FIGURES
+from models.allocation.better import CARD_FIGURES
 from models.errors import InvalidInput
 from models.fields import STRICT, Rate
 from models.findings import Finding, Location
@@ -118,14 +118,14 @@ def _regressions(
     found = []
     for figure, better in CARD_FIGURES.items():
         was, is_now = before.figures.get(figure), now.figures.get(figure)
-        if not better or was is None:
+        if better is None or was is None:
             continue
         allowed = _allowed(figure, allowances)
         if is_now is None:
             if new in _RANK:
                 found.append(Regression(case, figure, was, None, None, allowed))
             continue
-        worse = (was - is_now) * better
+        worse = (was - is_now) * better.sign
         if worse > max(allowed, NOISE) * abs(was) + NOISE**2:
             found.append(Regression(case, figure, was, is_now, worse / abs(was) if was else None, allowed))
     return found

@@ -10,13 +10,12 @@ import numpy as np
 from models.allocation.chosen_node import ChosenNode
 from models.allocation.plan import exact_tolerance
 from models.allocation.strategy import Strategy
-from models.arrays import BoolArray, FloatArray
+from models.arrays import BoolArray
 from models.errors import AllotError, Infeasible, InvalidInput, LimitReached, SolverFailed
 from models.findings import Fact, Finding
-from models.solution import Solution
 from scenarios.comparison.dial import Dial
+from scenarios.comparison.dial_path import DialPath
 from scenarios.many import StrategyEngine
-from scenarios.optimum import Optimum
 
 STEPS = 16
 TOLERANCE_SHARE = 1e-3
@@ -170,17 +169,20 @@ class _Search:
         first: BoolArray,
         second: BoolArray,
     ) -> None:
-        self.engine, self.strategy, self.dial, self.question = engine, strategy, dial, question
+        self.dial, self.question = dial, question
+        self._path = DialPath(engine, strategy, dial)
         self._first, self._second = first, second
         self.tie = exact_tolerance(engine.problem)
         self.start = Reading(0.0, 0.0, 0.0)
-        self.solves = 0
-        self._near: Optimum | None = None
+
+    @property
+    def solves(self) -> int:
+        """Optima found so far."""
+        return self._path.solves
 
     def read(self, value: float) -> Reading:
         """Both nodes at one value. Raises what stands in the place of a plan."""
-        self.solves += 1
-        targets = self._targets(self.dial.turned(self.strategy, value))
+        targets = self._path.targets(value)
         return Reading(value, float(targets[self._first].sum()), float(targets[self._second].sum()))
 
     def sign(self, reading: Reading) -> float:
@@ -203,15 +205,3 @@ class _Search:
             reading = self.read(middle)
             before, after = (before, reading) if self.sign(reading) == wanted else (reading, after)
         return before, after
-
-    def _targets(self, strategy: Strategy) -> FloatArray:
-        if self.engine.rows.choices:
-            result = self.engine.solve(strategy, self._near)
-            self._near = result.optimum or self._near
-            return result.raise_for_outcome().exact
-        found = self.engine.optimum(strategy, self._near)
-        if isinstance(found, Solution):
-            result = self.engine.solve(strategy)
-            return result.raise_for_outcome().exact
-        self._near = found.optimum
-        return found.optimum.targets

@@ -12,9 +12,6 @@ from scenarios.comparison.dial import Dial
 from scenarios.many import StrategyEngine
 from solvers.base import SolverBackend, SolverOptions
 
-USUAL_INTENSITY, USUAL_WEIGHT = 3.0, 1.0
-"""How far a dial is turned where nothing is said, or as far as it goes."""
-
 
 @dataclass(frozen=True)
 class BreakEvenRequest:
@@ -56,8 +53,7 @@ def find_break_even(
     """The break-even that was asked for. The time limit of `options` is for each optimum. Raises InvalidInput:
     `dial_unknown`, as `break_even` and `find_node`; and what stands in the place of a plan."""
     dial = Dial.named(request.dial)
-    high = min(dial.most(strategy), USUAL_INTENSITY if dial.term is None else USUAL_WEIGHT)
-    span = Span(request.low, high if request.high is None else request.high)
+    span = Span(request.low, dial.usual(strategy) if request.high is None else request.high)
     check_span(strategy, dial, span)
     first = find_node(problem, NodeName.of(request.node))
     second = find_node(problem, NodeName.of(request.against)) if request.against else None

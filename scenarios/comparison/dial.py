@@ -10,6 +10,8 @@ from models.findings import Finding, near_names
 
 INTENSITY = "strategic_intensity"
 MOST_INTENSITY, MOST_WEIGHT = 10.0, 1e6
+USUAL_INTENSITY, USUAL_WEIGHT = 3.0, 1.0
+"""How far a dial is turned where nothing is said, or as far as it goes."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ class Dial:
         weights = strategy.weights.by_term()
         others = sum(weight for term, weight in weights.items() if term not in (Term.FIT, self.term))
         return min(MOST_WEIGHT, max(weights[Term.FIT] / FIT_SHARE_OF_WEIGHTS - others, 0.0))
+
+    def usual(self, strategy: Strategy) -> float:
+        """How far the dial of a strategy is turned where nothing is said."""
+        return min(self.most(strategy), USUAL_INTENSITY if self.term is None else USUAL_WEIGHT)
 
     def turned(self, strategy: Strategy, value: float) -> Strategy:
         """The same strategy with the dial elsewhere."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from models.allocation.comparison.price import Price, Subject, price_of
 from models.allocation.limits.difficulty_band import DifficultyBand
@@ -60,14 +61,20 @@ class PriceList:
         return tuple(line for line in (*self.terms, *self.limits) if line.is_fairness)
 
 
-def price_list(engine: StrategyEngine, strategy: Strategy, listener: Callable[[str], None] | None = None) -> PriceList:
-    """Solve a strategy with everything, then without each limit and each term that weighs something.
+def price_list(
+    engine: StrategyEngine,
+    strategy: Strategy,
+    listener: Callable[[str], None] | None = None,
+    base: AllocationResult | None = None,
+) -> PriceList:
+    """Solve a strategy with everything (`base`, where that is known already), then without each limit and each term
+    that weighs something. Prices are of annual targets: the plans without something have no months.
 
     Weights stay those that the plan was solved with, so that a price compares like with like: `normalise: payoff` is
     not worked out again. Tiers are, because they are kept by prices: there a price may be below zero. `listener` is
     told the name of what is taken away. Raises InvalidInput for a reference that cannot be drawn.
     """
-    base = engine.solve(strategy)
+    base = engine.solve(strategy) if base is None else base
     if base.plan is None:
         return PriceList(strategy, base)
     pricing = _Pricing(engine, as_solved(strategy, base), base, listener)
@@ -98,6 +105,11 @@ class _Pricing:
     base: AllocationResult
     listener: Callable[[str], None] | None
 
+    @cached_property
+    def yearly(self) -> StrategyEngine:
+        """All limits, and no months."""
+        return self.engine.yearly()
+
     def without_limit(self, place: int) -> PriceLine:
         limit = self.engine.problem.limits[place]
         self._tell(limit.name)
@@ -107,7 +119,7 @@ class _Pricing:
 
     def without_term(self, term: Term) -> PriceLine:
         self._tell(term.value)
-        result = self.engine.solve(_without_term(self.strategy, term), self.base.optimum)
+        result = self.yearly.solve(_without_term(self.strategy, term), self.base.optimum)
         return self._line(Subject.TERM, term.value, result, is_fairness=term is Term.FAIRNESS)
 
     def without_fairness(self) -> PriceLine | None:
@@ -115,7 +127,7 @@ class _Pricing:
         if not limits and not self.strategy.weights.fairness:
             return None
         self._tell(Subject.FAIRNESS.value)
-        engine = self._engine_without(limits) if limits else self.engine
+        engine = self._engine_without(limits) if limits else self.yearly
         result = engine.solve(_without_term(self.strategy, Term.FAIRNESS), self.base.optimum)
         return self._line(Subject.FAIRNESS, Subject.FAIRNESS.value, result, is_fairness=True)
 
@@ -124,10 +136,8 @@ class _Pricing:
             self.listener(name)
 
     def _engine_without(self, limits: Sequence[LimitFamily]) -> StrategyEngine:
-        engine = self.engine
-        return StrategyEngine(
-            without_limits(engine.problem, limits), engine.backend, engine.options, nodes=engine.nodes
-        )
+        engine, problem = self.engine, without_limits(self.engine.problem, limits)
+        return StrategyEngine(problem, engine.backend, engine.options, nodes=engine.nodes).yearly()
 
     def _line(self, subject: Subject, name: str, result: AllocationResult, *, is_fairness: bool) -> PriceLine:
         base, price = self.base, None

@@ -1,6 +1,8 @@
-"""Many strategies on one scenario: our sweep beside our own solve, one after the other, and beside naive PuLP.
+"""Many strategies on one scenario: our sweep and our comparison beside our own solve, one after the other, and beside
+naive PuLP.
 
     python -m tests.benchmarks.many --cells 1000 10000 --strategies 100
+    python -m tests.benchmarks.many --cells 1000 10000 100000 --strategies 10 --only comparison "solve by solve"
 
 Every contender runs in a process of its own, on the same file and the same strategies: weights and strategic intensity
 within ±15 %, drawn by a latin hypercube. Seconds count from the read scenario to the last verified, rounded plan (naive
@@ -17,16 +19,20 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import psutil
 
+from app.documents.comparison.document import comparison_document
+from app.json_text import json_bytes
 from models.allocation.formulation import formulate, limit_rows
+from models.allocation.plan import Outcome, Plan
 from models.allocation.strategy import Strategy
 from scenarios.allocation import allocate
+from scenarios.comparison.request import ComparisonRequest, compare_scenario
 from scenarios.definition import Scenario, load_scenario
 from scenarios.definition.varying import ScenarioVariants
 from scenarios.generation import generate_scenario
@@ -94,7 +100,7 @@ def swept(scenario: Scenario, task: Task, jobs: int) -> list[str | None]:
     result = run_sweep(
         scenario, request_of(scenario, task.strategies), SweepRun(_backend(task), options, jobs, worth=0.0)
     )
-    return [row.plan_hash for row in result.rows[1:]]
+    return [row.plan_hash if row.outcome == Outcome.OPTIMAL else None for row in result.rows[1:]]
 
 
 def alone(scenario: Scenario, task: Task) -> list[str | None]:
@@ -102,8 +108,27 @@ def alone(scenario: Scenario, task: Task) -> list[str | None]:
     hashes: list[str | None] = []
     for variant in variants_of(scenario, task.strategies):
         plan = allocate(variant.problem, _strategy(variant), _backend(task), SolverOptions()).raise_for_outcome()
-        hashes.append(plan_hash(variant.scenario_hash, plan))
+        hashes.append(plan_hash(variant.scenario_hash, plan) if plan.outcome is Outcome.OPTIMAL else None)
     return hashes
+
+
+def side_by_side(scenario: Scenario, task: Task) -> list[str | None]:
+    """Our comparison, down to the bytes of its document: every level and crossing, regret, certificates."""
+    variants = {f"s{place}": one for place, one in enumerate(variants_of(scenario, task.strategies))}
+    strategies = {name: replace(_strategy(one), name=name) for name, one in variants.items()}
+    asked = replace(scenario, strategies=strategies)
+    found = compare_scenario(asked, ComparisonRequest(), _backend(task), SolverOptions())
+    json_bytes(comparison_document(found, "en"))
+    plans = [(variants[row.name].scenario_hash, row.plan) for row in found.comparison.rows]
+    return [
+        None if plan is None or plan.outcome is not Outcome.OPTIMAL else plan_hash(digest, _as(scenario, plan))
+        for digest, plan in plans
+    ]
+
+
+def _as(scenario: Scenario, plan: Plan) -> Plan:
+    """The plan as a solve of its own would call its strategy."""
+    return replace(plan, strategy=replace(plan.strategy, name=scenario.default_strategy))
 
 
 def naive(scenario: Scenario, task: Task) -> list[str | None]:
@@ -117,6 +142,7 @@ def naive(scenario: Scenario, task: Task) -> list[str | None]:
 CONTENDERS: Mapping[str, Callable[[Scenario, Task], list[str | None]]] = {
     "sweep, 2 processes": lambda scenario, task: swept(scenario, task, 2),
     "sweep, 1 process": lambda scenario, task: swept(scenario, task, 1),
+    "comparison": side_by_side,
     "solve by solve": alone,
     "naive pulp": naive,
 }
@@ -175,7 +201,7 @@ def write_instance(folder: Path, cells: int, seed: int = 0) -> None:
 def compared(folder: Path, cells: int, chosen: argparse.Namespace) -> list[str]:
     """Lines of the table for one size."""
     lines, known = [], dict[int, list[str]]()
-    for contender in CONTENDERS:
+    for contender in chosen.only:
         count = min(chosen.naive, chosen.strategies) if contender == "naive pulp" else chosen.strategies
         if not count:
             continue
@@ -185,6 +211,8 @@ def compared(folder: Path, cells: int, chosen: argparse.Namespace) -> list[str]:
             continue
         same = found["hashes"] == known.setdefault(count, found["hashes"]) if found["hashes"] else None
         answer = {True: "same plans", False: "other plans", None: "not rounded, not exact"}[same]
+        if same and None not in found["hashes"]:
+            answer += ", all optimal"
         each = found["seconds"] / count
         lines.append(f"| {cells:,} | {contender} | {count} | {each:.3f} | {found['megabytes']:.0f} | {answer} |")
     return lines
@@ -198,6 +226,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--naive", type=int, default=3, help="how many of the strategies naive PuLP solves")
     parser.add_argument("--solver", default="cbc")
     parser.add_argument("--limit", type=float, default=600.0)
+    parser.add_argument("--only", choices=CONTENDERS, nargs="+", default=list(CONTENDERS))
     parser.add_argument("--contender", choices=CONTENDERS)
     parser.add_argument("--folder", type=Path)
     chosen = parser.parse_args(arguments)

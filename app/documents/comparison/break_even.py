@@ -38,20 +38,21 @@ def break_even_document(
         "dial": answer.dial.name,
         "stands": found.stands,
         "question": str(answer.question),
-        "nodes": [_node(node) for node in found.nodes],
+        "nodes": [node_part(node) for node in found.nodes],
         "low": answer.span.low,
         "high": answer.span.high,
         "tolerance": significant(answer.tolerance),
         "value": None if answer.value is None else significant(answer.value),
-        "start": _reading(found, answer.start, money),
-        "before": None if answer.before is None else _reading(found, answer.before, money),
-        "after": None if answer.after is None else _reading(found, answer.after, money),
+        "start": reading_part(found, answer.start, money),
+        "before": None if answer.before is None else reading_part(found, answer.before, money),
+        "after": None if answer.after is None else reading_part(found, answer.after, money),
         "first_leads": answer.first_leads,
-        "sentence": _sentence(found, scenario.problem, language),
+        "sentence": break_even_sentence(found, scenario.problem, language),
     }
 
 
-def _node(node: ChosenNode) -> dict[str, Any]:
+def node_part(node: ChosenNode) -> dict[str, Any]:
+    """A node that a break-even is about."""
     return {
         "axes": list(node.axes),
         "key": list(node.keys),
@@ -60,12 +61,14 @@ def _node(node: ChosenNode) -> dict[str, Any]:
     }
 
 
-def _reading(found: FoundBreakEven, reading: Reading, money: Money) -> dict[str, Any]:
+def reading_part(found: FoundBreakEven, reading: Reading, money: Money) -> dict[str, Any]:
+    """The nodes' targets at one value of the dial."""
     targets = (reading.first, reading.second)[: len(found.nodes)]
     return {"value": significant(reading.value), "targets": [written(money, target) for target in targets]}
 
 
-def _sentence(found: FoundBreakEven, problem: AllocationProblem, language: Language) -> str:
+def break_even_sentence(found: FoundBreakEven, problem: AllocationProblem, language: Language) -> str:
+    """The answer in words."""
     answer = found.break_even
     names = [node_words(node, language) for node in found.nodes]
     first, last = names[0], names[-1]

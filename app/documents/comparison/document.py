@@ -12,6 +12,7 @@ from app.documents.comparison.moved import moved_part
 from app.documents.comparison.nodes import changes_part, nodes_part
 from app.documents.comparison.prices import prices_part
 from app.documents.comparison.reason import reason_part
+from app.documents.comparison.turns import turns_part
 from app.documents.plan import known
 from app.documents.scorecard import scorecard_document
 from app.messages import Language
@@ -45,6 +46,7 @@ def comparison_document(found: ScenarioComparison, language: Language) -> dict[s
             for row, certificate in zip(comparison.with_plan, comparison.certificates, strict=True)
         ],
         "prices": None if found.prices is None else prices_part(found.prices, scenario.problem, language),
+        "break_evens": None if found.turns is None else turns_part(found, found.turns, language),
         "cuts": [nodes_part(found, cut, language) for cut in found.cuts],
     }
 

@@ -81,13 +81,18 @@ def node_labels(problem: AllocationProblem, cut: NodeSet, key: tuple[str, ...]) 
     ]
 
 
-def _head(problem: AllocationProblem, cut: NodeSet, language: Language) -> dict[str, Any]:
-    names = [
+def cut_labels(problem: AllocationProblem, cut: NodeSet, language: Language) -> list[str]:
+    """What people call the axes of a cut."""
+    return [
         axis.replace("_", " ").capitalize()
         if level is None
         else level_words(problem.dimensions[problem.dimension(name)], level, language)
         for axis, name, level in zip(cut.groups.axes, cut.dimensions, cut.levels, strict=True)
     ]
+
+
+def _head(problem: AllocationProblem, cut: NodeSet, language: Language) -> dict[str, Any]:
+    names = cut_labels(problem, cut, language)
     return {"by": list(cut.groups.axes), "by_labels": names, "is_people": is_people(problem, cut)}
 
 

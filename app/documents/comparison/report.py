@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from app.documents.comparison.figures import labels_by_name
 from app.documents.comparison.report_sections import ReportWriter
 from app.documents.comparison.words import word
 from app.messages import Language
-from app.messages.amounts import money_words
+from app.messages.amounts import unit_words
 from scenarios.definition import Scenario
 
 WEB = Path(__file__).parents[2] / "web"
@@ -57,7 +56,7 @@ def script_json(value: Any) -> str:
 def _lines(scenario: Scenario, document: Mapping[str, Any], language: Language) -> list[str]:
     if document["base"] is None:
         return [word("no_plan_at_all", language)]
-    unit = money_words(Decimal(0), scenario.problem.money, language).partition(" ")[2].removeprefix("× ")
+    unit = unit_words(scenario.problem.money, language)
     base = labels_by_name(document)[document["base"]]
     return [word("against", language, base=base), word("amounts_in", language, unit=unit)]
 

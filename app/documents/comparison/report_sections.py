@@ -18,6 +18,7 @@ from app.documents.comparison.figures import (
 from app.documents.comparison.numbers import NOTHING, amount_texts, number_text, percent_text, rate_words
 from app.documents.comparison.price_lines import change_text, free_lines, priced_lines, shown_measures
 from app.documents.comparison.report_parts import Block, Column, Section, Table
+from app.documents.comparison.turn_lines import quiet_dials, turn_lines, turn_notes
 from app.documents.comparison.words import word
 from app.messages import Language
 from app.messages.strategy import share_words
@@ -50,6 +51,7 @@ class ReportWriter:
             self._binding(),
             *self._regret(),
             *self._prices(),
+            *self._turns(),
             Section(
                 "certificate", self._word("certificate"), (), tuple(certificate_blocks(self.document, self.language))
             ),
@@ -199,6 +201,22 @@ class ReportWriter:
         if not lines:
             return [Section("prices", self._price_title(), (*notes, self._word("price_none")), ())]
         return [Section("prices", self._price_title(), notes, (Block("", chart, Table(columns, rows)),))]
+
+    def _turns(self) -> list[Section]:
+        turns = self.document["break_evens"]
+        if turns is None:
+            return []
+        columns = [
+            Column(self._word("turn_dial")),
+            Column(self._word("turn_stands"), "number"),
+            Column(self._word("turn_value"), "number"),
+            Column(self._word("turn_said")),
+        ]
+        rows = [[one.dial, f"{one.stands:g}", f"{one.value:.3g}", one.sentence] for one in turn_lines(turns)]
+        table = [Block("", None, Table(columns, rows))] if rows else []
+        below = Block("", None, None, tuple(quiet_dials(turns, self.language)))
+        title = self._word("turns", strategy=self._labels[turns["strategy"]])
+        return [Section("break-even", title, turn_notes(turns, self.language), [*table, below])]
 
     def _price_title(self) -> str:
         return self._word("prices", strategy=self._labels[self.document["prices"]["strategy"]])

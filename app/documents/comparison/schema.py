@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.documents.comparison.break_even_schema import ReadingPart
+from app.documents.ledger_schema import AskedNodePart
 from app.documents.plan_schema import AMOUNT, Amount, FindingPart, MoneyPart, ScoreCardPart
 
 
@@ -247,6 +249,48 @@ class PriceListPart(_Part):
     limits: list[PriceLinePart] = Field(description="Dearest first.")
 
 
+class TurnPart(_Part):
+    """Two nodes of one cut that change places along a dial."""
+
+    nodes: list[AskedNodePart] = Field(description="Both nodes.")
+    value: float = Field(description="From here on the one that was ahead stands behind.")
+    before: ReadingPart = Field(description="At most the dial's `tolerance` below `value`, if `complete`.")
+    after: ReadingPart = Field(description="At `value`.")
+    first_leads: bool = Field(description="Whether the first node is ahead below `value`.")
+    sentence: str
+
+
+class DialTurnsPart(_Part):
+    """One dial of the base turned over a range, everything else as it stands."""
+
+    dial: str = Field(description="`strategic_intensity`, or the term whose weight is turned.")
+    label: str = Field(description="What people call it.")
+    stands: float = Field(description="Where the base's own dial stands.")
+    low: float
+    high: float
+    tolerance: float = Field(description="How far below its `value` a turn may lie.")
+    complete: bool = Field(description="False where the work ended before the whole range was looked at, or narrowed.")
+    more: int = Field(description="Turns that were seen beside those told.")
+    turns: list[TurnPart] = Field(description="Those nearest to where the dial stands, nearest first.")
+
+
+class WatchedCutPart(_Part):
+    """A cut whose nodes are watched."""
+
+    by: list[str] = Field(description="The axes.")
+    by_labels: list[str] = Field(description="What people call them.")
+
+
+class TurnListPart(_Part):
+    """Who changes places along the dials of the base: break-even intensities and weights."""
+
+    strategy: str
+    complete: bool = Field(description="False where the work was cut off: more turns may be there.")
+    solves: int = Field(description="How many plans were solved for it.")
+    watched: list[WatchedCutPart] = Field(description="Whose order is looked at.")
+    dials: list[DialTurnsPart]
+
+
 class ComparedNodePart(_Part):
     """One node under every plan."""
 
@@ -285,4 +329,8 @@ class ComparisonDocument(_Part):
     binding: list[ComparedLimitPart] = Field(description="What binds where.")
     certificates: list[CertificatePart] = Field(description="One per plan.")
     prices: PriceListPart | None = Field(description="The price list of the base, where it was asked for.")
+    break_evens: TurnListPart | None = Field(
+        description="From which intensity or weight of the base on somebody falls behind somebody else, where it was "
+        "asked for."
+    )
     cuts: list[ComparedCutPart] = Field(description="Every level and crossing, or the cut that was asked for.")

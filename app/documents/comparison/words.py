@@ -187,6 +187,33 @@ _PRICES: Mapping[str, Sentence] = {
     "price_unknown": Sentence("not known: {outcome}", "未知：{outcome}"),
 }
 
+_TURNS: Mapping[str, Sentence] = {
+    "turns": Sentence("Break-even of “{strategy}”", "“{strategy}”的平衡点"),
+    "turns_mean": Sentence(
+        "Each dial of the strategy was turned on its own and the plan solved again: from which value on somebody "
+        "stands behind somebody else. Looked at: {watched}.",
+        "逐项调整策略的参数并重新求解：从哪个值起，一方落后于另一方。比较对象：{watched}。",
+    ),
+    "turns_cut_off": Sentence(
+        "Cut off after {solves} plans: further changes of place may be there, and the values may be coarse.",
+        "求解 {solves} 个方案后中止：可能还有其他换位，数值也可能较粗。",
+    ),
+    "turns_none": Sentence("Nobody changes places along these: {dials}.", "调整以下各项不引起换位：{dials}。"),
+    "turns_range": Sentence("{dial} ({low} to {high})", "{dial}（{low} 至 {high}）"),
+    "turns_more": Sentence(
+        "{dial}: {count} more, farther from where it stands.", "{dial}：另有 {count} 处，离当前值更远。"
+    ),
+    "turn_dial": Sentence("Dial", "参数"),
+    "turn_stands": Sentence("Stands at", "当前值"),
+    "turn_value": Sentence("From … on", "平衡点"),
+    "turn_said": Sentence("What happens", "变化"),
+    "turn_line": Sentence("{sentence} (It stands at {stands}.)", "{sentence}（当前为 {stands}）"),
+    "turn_behind": Sentence("falls behind", "落后的一方"),
+    "turn_ahead": Sentence("comes ahead", "领先的一方"),
+    "turn_meeting": Sentence("Both about", "两者约为"),
+    "sheet_turns": Sentence("Break-even", "平衡点"),
+}
+
 WORDS: Mapping[str, Sentence] = {
     **_HEAD,
     **_MEASURES,
@@ -195,6 +222,7 @@ WORDS: Mapping[str, Sentence] = {
     **_REGRET,
     **_CERTIFICATE,
     **_PRICES,
+    **_TURNS,
 }
 
 

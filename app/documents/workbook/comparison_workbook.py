@@ -11,6 +11,7 @@ from app.documents.workbook.comparison_changes import write_changes
 from app.documents.workbook.comparison_costs import write_binding, write_prices, write_regret
 from app.documents.workbook.comparison_levels import write_levels
 from app.documents.workbook.comparison_summary import write_summary
+from app.documents.workbook.comparison_turns import write_turns
 from app.documents.workbook.comparison_view import ComparisonView
 from app.documents.workbook.plan_view import PlanView
 from app.messages import Language
@@ -23,6 +24,7 @@ SHEETS: tuple[Callable[[ComparisonView, Book], None], ...] = (
     write_binding,
     write_regret,
     write_prices,
+    write_turns,
     write_certificates,
 )
 """What writes the sheets, in the order of their tabs."""

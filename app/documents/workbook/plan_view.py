@@ -12,7 +12,7 @@ import numpy as np
 from app.documents.amounts import amount
 from app.documents.workbook.words import WORDS
 from app.messages import Language
-from app.messages.amounts import money_words
+from app.messages.amounts import money_words, unit_words
 from models.allocation.dimensions import Dimension
 from models.allocation.ledger import Ledger
 from models.allocation.nodes import Partition, people
@@ -53,7 +53,7 @@ class PlanView:
     @cached_property
     def unit(self) -> str:
         """The unit alone: 万元, thousand CNY."""
-        return self.money(Decimal(0)).partition(" ")[2].removeprefix("× ")
+        return unit_words(self.plan.problem.money, self.language)
 
     @cached_property
     def amount_format(self) -> str:

@@ -45,6 +45,7 @@ Kind = Literal[
     "percent",
     "change",
     "number",
+    "precise",
     "count",
     "difficulty",
     "probability",
@@ -193,6 +194,8 @@ def _style(view: PlanView, book: Book, column: TableColumn, over: Style) -> Any:
             return book.format(TEXT, over, number=CHANGE)
         case "count":
             return book.format(TEXT, over, number="#,##0")
+        case "precise":
+            return book.format(TEXT, over, number="0.0000")
         case "number":
             return book.format(TEXT, over, number="#,##0.00")
 

@@ -12,9 +12,9 @@ COMPARISONS: Mapping[str, Sentence] = {
         zh="策略“{name}”被重复指定。请每个策略只写一次。",
     ),
     "one_strategy": Sentence(
-        en="A comparison needs two strategies, and there is only “{name}”.[[ Name another one: {others}.]] Or add a "
-        "strategy to the scenario.",
-        zh="比较至少需要两个策略，而这里只有“{name}”。[[请再指定一个：{others}。]]也可以在场景中添加策略。",
+        en="A comparison needs two strategies, and there is only “{name}”.[[ Name another one: {others}.]] New ones "
+        "are added to the scenario under strategies.",
+        zh="比较至少需要两个策略，而这里只有“{name}”。[[请再指定一个：{others}。]]新策略可在场景的 strategies 中添加。",
     ),
     "dial_unknown": Sentence(
         en="“{name}” is nothing that can be turned up or down in a strategy.[[ Did you mean {near}?]] Known are "

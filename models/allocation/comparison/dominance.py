@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.allocation.comparison.measure import Better, Measure
+from models.allocation.comparison.measure import Measure
 from models.allocation.scorecard import ScoreCard
 from models.arrays import FloatArray
 
@@ -18,7 +18,8 @@ SAME = 1e-9
 @dataclass(frozen=True)
 class Dominance:
     """`by[s]`: the plans that dominate plan s, in order; empty where none does. `measures`: what was looked at;
-    `left_out`: measures that some plan has no value of, which therefore compare nothing."""
+    `left_out`: measures that some plan has no value of, or that are better neither way, which therefore compare
+    nothing."""
 
     measures: tuple[Measure, ...]
     left_out: tuple[Measure, ...]
@@ -30,8 +31,11 @@ class Dominance:
 
 
 def dominance(cards: Sequence[ScoreCard], measures: Sequence[Measure]) -> Dominance:
-    """Which plans are dominated on the measures that all of them have; without any measure none is."""
-    known = tuple(measure for measure in measures if all(measure.of(card) is not None for card in cards))
+    """Which plans are dominated on the measures that all of them have and that are better one way; without any measure
+    none is."""
+    known = tuple(
+        measure for measure in measures if measure.better and all(measure.of(card) is not None for card in cards)
+    )
     values = np.array([[_value(measure, card) for measure in known] for card in cards], dtype=np.float64)
     values = values.reshape(len(cards), len(known))
     plans = range(len(cards))
@@ -45,8 +49,8 @@ def dominance(cards: Sequence[ScoreCard], measures: Sequence[Measure]) -> Domina
 def _value(measure: Measure, card: ScoreCard) -> float:
     """The value, higher is better."""
     value = measure.of(card)
-    assert value is not None
-    return value if measure.better is Better.HIGHER else -value
+    assert value is not None and measure.better is not None
+    return value * measure.better.sign
 
 
 def _dominates(one: FloatArray, other: FloatArray) -> bool:

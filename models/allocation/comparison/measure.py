@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
-from types import MappingProxyType
 
+from models.allocation.better import CARD_FIGURES, Better
 from models.allocation.scorecard import ScoreCard
-
-
-class Better(StrEnum):
-    """Which way a measure is better."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
 
 
 class Measure(StrEnum):
@@ -31,20 +23,15 @@ class Measure(StrEnum):
     MOVED = "moved_minor"
 
     @property
-    def better(self) -> Better:
-        """Which way this measure is better."""
-        return _BETTER[self]
+    def better(self) -> Better | None:
+        """Which way this measure is better; None: neither."""
+        return CARD_FIGURES[self.value.removesuffix("_minor")]
 
     def of(self, card: ScoreCard) -> float | None:
         """The value of a plan; None where its data is missing."""
         value: float | int | None = getattr(card, self.value)
         return None if value is None else float(value)
 
-
-_LOWER = frozenset({Measure.DIFFICULTY_SPREAD, Measure.DIFFICULTY_GINI, Measure.UTILISATION_WORST, Measure.MOVED})
-_BETTER: Mapping[Measure, Better] = MappingProxyType(
-    {measure: Better.LOWER if measure in _LOWER else Better.HIGHER for measure in Measure}
-)
 
 USUAL_MEASURES = (
     Measure.STRATEGIC_SHARE,

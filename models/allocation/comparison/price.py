@@ -8,7 +8,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from models.allocation.comparison.measure import Better, Measure
+from models.allocation.better import Better
+from models.allocation.comparison.measure import Measure
 from models.allocation.comparison.moved_money import MovedMoney, moved_money
 from models.allocation.comparison.regret import ROUNDOFF, Standard
 from models.allocation.plan import Plan
@@ -36,11 +37,11 @@ class Change:
 
     @property
     def given_up(self) -> float | None:
-        """How much better the measure would be without the subject; below zero: what it brings."""
-        if self.with_it is None or self.without_it is None:
+        """How much better the measure would be without the subject; below zero: what it brings. None where
+        neither way is better."""
+        if self.with_it is None or self.without_it is None or self.better is None:
             return None
-        change = self.without_it - self.with_it
-        return -change if self.better is Better.LOWER else change
+        return (self.without_it - self.with_it) * self.better.sign
 
 
 @dataclass(frozen=True, eq=False)

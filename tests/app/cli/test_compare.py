@@ -59,6 +59,21 @@ class TestScreen:
         assert len(priced) == 1 and priced[0].split()[2] != "0.00"
         assert "Cost nothing: Margin, Nearness to the last targets, steady regions." in found.lines
 
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            (
+                (),
+                "Nobody changes places along these: Strategic intensity (0 to 3), The weight of “strategic priorities”",
+            ),
+            (("--lang", "zh"), "调整以下各项不引起换位："),
+        ],
+        ids=["en", "zh"],
+    )
+    def test_says_who_changes_places(self, folder: Path, language: tuple[str, ...], said: str) -> None:
+        found = allot_with("compare", folder / "tiny.json", *TWO, "--break-evens", *language)
+        assert said in " ".join(found.lines)
+
 
 class TestFiles:
     @pytest.mark.parametrize(

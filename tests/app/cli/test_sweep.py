@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 import pyarrow.parquet
 import pytest
+from openpyxl import load_workbook
 
 from app.documents.sweep_schema import SweepResultDocument
 from scenarios.sweep.point import PointSolver
@@ -78,6 +79,23 @@ class TestOutput:
         assert sum(totals[:2]) == Decimal(str(rows[0]["target"])) == 4800
         assert float(rows[2][INTENSITY]) == 0.0 and float(rows[2][TARGET]) == 4800.0
 
+    def test_a_workbook_in_either_language(self, allot: Allot, tiny: Path, tmp_path: Path) -> None:
+        for language in ("en", "zh"):
+            out = tmp_path / f"{language}.xlsx"
+            assert allot("sweep", tiny, *GRID, "--by", "region", "--out", out, "--lang", language).code == 0
+        (english,), (chinese,) = (load_workbook(tmp_path / f"{name}.xlsx").worksheets for name in ("en", "zh"))
+        assert (english.title, chinese.title) == ("Sweep", "扫描")
+        heads = [[cell.value for cell in sheet[3]] for sheet in (english, chinese)]
+        assert heads[0][:6] == ["Point", INTENSITY, TARGET, "Plan", "Target", "Moved against point 0"]
+        assert heads[1][:5] == ["点", INTENSITY, TARGET, "方案", "目标"] and len(heads[1]) == len(heads[0])
+        assert (english.freeze_panes, english.auto_filter.ref.partition(":")[0]) == ("D4", "A3")
+        rows = list(english.iter_rows(min_row=4, values_only=True))
+        assert len(rows) == 8
+        assert rows[0][:5] == (0, 0.5, 4800, "optimal", 4800)
+        assert {type(row[4]) for row in rows if row[4] is not None} == {int}
+        assert next(row for row in rows if row[0] == 2)[3] == "no plan"
+        assert {row[3] for row in chinese.iter_rows(min_row=4, values_only=True)} == {"最优", "无方案"}
+
     def test_parquet_and_csv_hold_the_same(self, allot: Allot, tiny: Path, tmp_path: Path) -> None:
         for ending in ("csv", "parquet"):
             allot("sweep", tiny, *GRID, "--out", tmp_path / f"table.{ending}")
@@ -132,5 +150,5 @@ class TestEnds:
 
     def test_usage(self, allot: Allot, tiny: Path) -> None:
         assert allot("sweep", tiny).code == 2
-        assert allot("sweep", tiny, *GRID, "--out", "table.xlsx").code == 2
+        assert allot("sweep", tiny, *GRID, "--out", "table.html").code == 2
         assert allot("sweep", tiny, *GRID, "--design", "star").code == 2

@@ -13,13 +13,20 @@ from starlette.testclient import TestClient
 
 from app.documents.comparison.schema import ComparisonDocument
 from app.documents.plan_schema import PlanDocument
+from app.documents.template.scenario_workbook import scenario_workbook
 from app.main import create_app
+from app.negotiation import XLSX
 from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO, TINY_SCENARIO_YAML
 from app.settings import Settings
 from tests.app.routes.test_allocations import problem
+from tests.support.documents import read
 
 PATH = "/v1/comparisons"
 TWO = "strategy=growth&strategy=fairness"
+
+CELLS: list[dict[str, Any]] = [{**cell, "baseline": cell["potential"]} for cell in TINY_SCENARIO["cells"]]
+CROSSING: dict[str, Any] = {**TINY_SCENARIO, "cells": CELLS, "limits": []}
+"""What has priority is nearly half as large as the rest to begin with, and no limit holds it back."""
 
 
 def compared(client: TestClient, query: str, scenario: Any = TINY_SCENARIO) -> ComparisonDocument:
@@ -95,6 +102,25 @@ class TestAnswers:
             assert strategy.scorecard is not None
             assert one.gini == pytest.approx(strategy.scorecard.difficulty_gini)
         assert [one.passed for one in found.certificates] == [False, True]
+
+    def test_break_evens_are_those_of_a_search_of_their_own(self, client: TestClient) -> None:
+        found = compared(client, "base=growth&strategy=fairness&break_evens=true", CROSSING).break_evens
+        assert found is not None and found.complete and found.strategy == "growth"
+        assert [cut.by_labels for cut in found.watched] == [["Product"], ["Region"]]
+        (turn,) = found.dials[0].turns
+        query = "strategy=growth&node=product=new&against=product=core"
+        alone = client.post(f"/v1/break-evens?{query}", json=CROSSING).json()
+        assert turn.value - found.dials[0].tolerance <= alone["value"] <= turn.value
+        assert f"Once strategic intensity reaches {turn.value:.4g}, Core line stands behind New line" in turn.sentence
+
+    def test_a_workbook_is_read_as_allocations_read_it(self, client: TestClient) -> None:
+        book = scenario_workbook(read(dict(TINY_SCENARIO)), "en")
+        headers = {"content-type": XLSX}
+        response = client.post(f"{PATH}?{TWO}", content=book, headers=headers)
+        assert response.status_code == 200, response.text
+        assert response.json()["plans"] == ["growth", "fairness"]
+        body = client.get("/openapi.json").json()["paths"][PATH]["post"]["requestBody"]
+        assert XLSX in body["content"]
 
     def test_csv_has_a_row_per_node_and_strategy(self, client: TestClient) -> None:
         headers = {"content-type": "application/yaml", "accept": "text/csv"}

@@ -8,11 +8,12 @@ from typing import Any
 
 import pyarrow.parquet
 import pytest
+from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from app.documents.sweep_schema import SweepResultDocument
 from app.main import create_app
-from app.negotiation import PARQUET
+from app.negotiation import PARQUET, XLSX
 from app.routes.examples import TINY_SCENARIO
 from app.routes.sweep_examples import DRAWN_SWEEP, SWEEP_FORM, TINY_SWEEP
 from app.settings import Settings
@@ -57,6 +58,15 @@ class TestAnswers:
         table = pyarrow.parquet.read_table(io.BytesIO(response.content))
         assert table.num_rows == len(rows) == 5 * 2
         assert table.column_names == list(rows[0])
+
+    def test_a_workbook(self, client: TestClient) -> None:
+        headers = {"accept": XLSX, "accept-language": "zh"}
+        response = client.post(PATH, json=TINY_SWEEP, headers=headers)
+        assert (response.headers["content-type"], response.headers["content-language"]) == (XLSX, "zh")
+        assert 'filename="tiny.sweep.xlsx"' in response.headers["content-disposition"]
+        (sheet,) = load_workbook(io.BytesIO(response.content)).worksheets
+        assert sheet.title == "扫描" and sheet.max_row == 3 + 5 * 2
+        assert client.post(PATH, json=TINY_SWEEP, headers=headers).content == response.content
 
     def test_a_form_with_tables(self, client: TestClient) -> None:
         files = [(name, (name, text)) for name, text in SWEEP_FORM.items()]

@@ -8,7 +8,8 @@ from functools import cache
 import pytest
 
 from app.documents.plan import plan_document
-from models.allocation.figures import CARD_FIGURES, NODE_FIGURES, FigureName, card_figures, figure_of
+from models.allocation.better import CARD_FIGURES, Better
+from models.allocation.figures import NODE_FIGURES, FigureName, card_figures, figure_of
 from models.allocation.plan import Plan
 from models.errors import InvalidInput
 from scenarios.allocation import AllocationResult, allocate
@@ -77,8 +78,8 @@ class TestScoreCard:
         assert list(found) == list(CARD_FIGURES)
 
     def test_better_is_more_less_or_neither(self) -> None:
-        assert set(CARD_FIGURES.values()) == {1, 0, -1}
-        assert all(CARD_FIGURES[name] == -1 for name in CARD_FIGURES if name.startswith("terms."))
+        assert set(CARD_FIGURES.values()) == {Better.HIGHER, None, Better.LOWER}
+        assert all(CARD_FIGURES[name] is Better.LOWER for name in CARD_FIGURES if name.startswith("terms."))
 
 
 class TestNodes:

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.allocation.better import Better
 from models.allocation.certificate.certificate import certify
 from models.allocation.certificate.rules import CertificateRules, CheckKind
-from models.allocation.comparison.measure import Better, Measure
+from models.allocation.comparison.measure import Measure
 from models.allocation.limits.amount_limit import AmountLimit
 from models.allocation.objective import soft_cost, term_losses, weighted_loss
 from models.allocation.plan import Outcome

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.allocation.better import Better
 from models.allocation.comparison.dominance import dominance
-from models.allocation.comparison.measure import Better, Measure
+from models.allocation.comparison.measure import Measure
 from models.allocation.scorecard import ScoreCard
 
 LOOKED_AT = (Measure.STRATEGIC_SHARE, Measure.MARGIN_RATE, Measure.DIFFICULTY_GINI)
