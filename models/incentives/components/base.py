@@ -5,12 +5,13 @@ from __future__ import annotations
 from abc import ABC
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, Field
 
 from models.fields import STRICT, Name, Rate
 from models.findings import Fact
+from models.incentives.knob import Knob, LineSlope, TunedLine
 from models.incentives.measure import Counts, Measure
 from models.incentives.pay_line import PayGate, PayLine
 from models.units import Money
@@ -92,6 +93,28 @@ class Component(BaseModel, ABC):
     def lines(self, context: ComponentContext) -> tuple[PayLine, ...]:
         """What it pays. Raises ComponentError where it does not fit the plan."""
         raise NotImplementedError
+
+    def knobs(self) -> tuple[Knob, ...]:
+        """Its parameters that may be tuned. Its weight is one where it has a share."""
+        if self.share is None:
+            return ()
+        return (Knob.around("weight", self.share, 0.05, 0.9, 0.001),)
+
+    def turned(self, values: Mapping[str, float], context: ComponentContext) -> Self:  # noqa: ARG002
+        """The same component with some knobs at other values, as a plan would state it."""
+        return self.model_copy(update={"weight": values["weight"]}) if "weight" in values else self
+
+    def tuned_lines(self, context: ComponentContext, values: Mapping[str, float]) -> tuple[TunedLine, ...]:
+        """Its pay lines with knobs at these values (all of them), and their derivatives after each. The number of lines
+        and of their knots never changes with the values."""
+        turned = self.turned(values, context)
+        lines = turned.lines(context)
+        if turned.share is None:
+            return tuple(TunedLine(line) for line in lines)
+        return tuple(
+            TunedLine(line, {"weight": LineSlope.of_factor(line.function, line.factor / turned.share)})
+            for line in lines
+        )
 
     def gates(self, context: ComponentContext) -> tuple[PayGate, ...]:  # noqa: ARG002
         """What it lets through. Raises ComponentError where it does not fit the plan."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -9,9 +11,14 @@ from pydantic_core import PydanticCustomError
 
 from models.fields import Name
 from models.incentives.components.base import Component, ComponentContext, ComponentError, MeasureNames
+from models.incentives.knob import Knob, LineSlope, TunedLine
 from models.incentives.measure import Counts
 from models.incentives.pay_line import Basis, Measured, PayLine, Scale
 from models.incentives.rate_table import RateTable
+
+RATE_FACTOR = "rate_factor"
+RATE_DIGITS = 6
+"""Digits of a tuned rate: a ten-thousandth of a percent."""
 
 
 class Commission(Component):
@@ -51,6 +58,27 @@ class Commission(Component):
             return (PayLine(self.name, self.shown, measured, scale, 1.0, self.rates.function()),)
         function = self.rates.function(context.per_unit(measures))
         return (PayLine(self.name, self.shown, Measured(measures, Basis.ACTUAL), Scale.ONE, 1.0, function),)
+
+    def knobs(self) -> tuple[Knob, ...]:
+        """One factor on all rates."""
+        return (Knob.around(RATE_FACTOR, 1.0, 0.25, 4.0, 0.001),)
+
+    def turned(self, values: Mapping[str, float], context: ComponentContext) -> Self:  # noqa: ARG002
+        """With all rates multiplied; a rate stays at most 1."""
+        factor = values.get(RATE_FACTOR, 1.0)
+        if factor == 1.0:
+            return self
+        tiers = tuple(
+            tier.model_copy(update={"rate": min(round(tier.rate * factor, RATE_DIGITS), 1.0)})
+            for tier in self.rates.tiers
+        )
+        return self.model_copy(update={"rates": self.rates.model_copy(update={"tiers": tiers})})
+
+    def tuned_lines(self, context: ComponentContext, values: Mapping[str, float]) -> tuple[TunedLine, ...]:
+        """One line, its factor the knob."""
+        (line,) = self.lines(context)
+        slope = LineSlope.of_factor(line.function, 1.0)
+        return (TunedLine(replace(line, factor=values.get(RATE_FACTOR, 1.0)), {RATE_FACTOR: slope}),)
 
     def _measures(self, context: ComponentContext) -> tuple[int, ...]:
         if self.measure is not None:

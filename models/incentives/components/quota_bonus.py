@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal, Self
 
 from pydantic import Field
 
 from models.fields import Name
 from models.incentives.components.base import Component, ComponentContext, MeasureNames, Weight
-from models.incentives.curve import STRAIGHT, Curve
+from models.incentives.curve import STRAIGHT, Curve, PayoutCurve
+from models.incentives.curve_knobs import CurveKnobs
+from models.incentives.knob import Knob, LineSlope, TunedLine
 from models.incentives.pay_line import Basis, Measured, PayLine, Scale
 
 
@@ -40,3 +44,28 @@ class QuotaBonus(Component):
         measured = Measured(context.positions(self.measure, ["measure"]), Basis.ATTAINMENT, self.pool)
         factor = context.multiplier * self.weight
         return (PayLine(self.name, self.shown, measured, Scale.TARGET_INCENTIVE, factor, self.curve.function),)
+
+    def knobs(self) -> tuple[Knob, ...]:
+        """Weight, and the parameters of the curve where it has some."""
+        curve = self._curve_knobs()
+        return (*super().knobs(), *(() if curve is None else curve.knobs()))
+
+    def turned(self, values: Mapping[str, float], context: ComponentContext) -> Self:
+        """With another weight or curve."""
+        turned, curve = super().turned(values, context), self._curve_knobs()
+        if curve is None or not values.keys() - {"weight"}:
+            return turned
+        return turned.model_copy(update={"curve": curve.turned(values).written()})
+
+    def tuned_lines(self, context: ComponentContext, values: Mapping[str, float]) -> tuple[TunedLine, ...]:
+        """One line, on all knots of the curve."""
+        (tuned,), curve = super().tuned_lines(context, values), self._curve_knobs()
+        if curve is None:
+            return (tuned,)
+        at = curve.turned(values)
+        line = replace(tuned.line, function=at.function())
+        weight = LineSlope.of_factor(line.function, tuned.slopes["weight"].factor)
+        return (TunedLine(line, {"weight": weight, **at.slopes()}),)
+
+    def _curve_knobs(self) -> CurveKnobs | None:
+        return CurveKnobs.of(self.curve) if isinstance(self.curve, PayoutCurve) else None

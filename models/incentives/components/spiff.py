@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal, Self
 
 from pydantic import Field
 
 from models.fields import Name, Number
 from models.incentives.components.base import Component, ComponentContext, ComponentError
+from models.incentives.knob import Knob, LineSlope, TunedLine
 from models.incentives.measure import Counts
 from models.incentives.pay_line import Basis, Measured, PayLine, Scale
 from models.incentives.piecewise import Piece, from_pieces
@@ -37,3 +40,25 @@ class Spiff(Component):
             pieces.append(Piece(start + most, minor * most, 0.0))
         measured = Measured((position,), Basis.ACTUAL)
         return (PayLine(self.name, self.shown, measured, Scale.ONE, 1.0, from_pieces(pieces)),)
+
+    def knobs(self) -> tuple[Knob, ...]:
+        """The amount per piece."""
+        today = float(self.amount)
+        return (Knob.around("amount", today, 0.25 * today, 4 * today, 0.01),)
+
+    def turned(self, values: Mapping[str, float], context: ComponentContext) -> Self:
+        """With another amount, to whole minor units."""
+        if "amount" not in values:
+            return self
+        minor = max(round(values["amount"] * float(context.money.minor_per_unit)), 1)
+        return self.model_copy(update={"amount": context.money.from_minor(minor)})
+
+    def tuned_lines(self, context: ComponentContext, values: Mapping[str, float]) -> tuple[TunedLine, ...]:
+        """One line, its factor the amount over the written one."""
+        (line,) = self.lines(context)
+        slope = LineSlope.of_factor(line.function, 1.0 / float(self.amount))
+        return (
+            TunedLine(
+                replace(line, factor=values.get("amount", float(self.amount)) / float(self.amount)), {"amount": slope}
+            ),
+        )
