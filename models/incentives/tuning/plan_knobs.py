@@ -89,7 +89,7 @@ class PlanKnobs:
         near = np.round(values / steps) * steps
         exact = [round(float(value), int(places)) for value, places in zip(near, digits, strict=True)]
         lower, upper = (np.array([getattr(one.knob, side) for one in self.knobs]) for side in ("lower", "upper"))
-        return np.clip(np.array(exact), lower, upper)
+        return np.asarray(np.clip(np.array(exact), lower, upper), dtype=np.float64)
 
     def turned_groups(self, values: FloatArray) -> tuple[RoleGroup, ...]:
         """The role groups with the knobs at these values, as documents state them."""
@@ -130,7 +130,7 @@ class PlanKnobs:
         slopes: list[Mapping[int, LineSlope]] = []
         for component in one.group.components_of(one.variant):
             whose = component_owner(one.group, one.variant, component)
-            for tuned in component.tuned_lines(context, stated.get(whose, {})):
+            for tuned in component.tuned_lines(context, _values_of(whose, stated)):
                 found = self._slopes(whose, tuned)
                 place = self._positions.get((owner, MULTIPLIER))
                 if place is not None and tuned.line.is_weighted:
@@ -140,13 +140,12 @@ class PlanKnobs:
         return ClassLines(one, tuple(lines), tuple(slopes))
 
     def _slopes(self, whose: Owner, tuned: TunedLine) -> dict[int, LineSlope]:
-        found = {
-            self._positions[whose, parameter]: slope
-            for parameter, slope in tuned.slopes.items()
-            if (whose, parameter) in self._positions
+        places = {
+            parameter: self._positions.get((_owner_of(whose, parameter), parameter)) for parameter in tuned.slopes
         }
+        found = {place: tuned.slopes[parameter] for parameter, place in places.items() if place is not None}
         for weights in self.weight_sums:
-            if weights.dependent.owner == whose:
+            if weights.dependent.owner == _owner_of(whose, "weight"):
                 less = LineSlope.of_factor(tuned.line.function, -tuned.slopes["weight"].factor)
                 found |= dict.fromkeys(weights.free, less)
         return found
@@ -175,17 +174,19 @@ def all_knobs(plan: IncentivePlan) -> tuple[PlanKnob, ...]:
         for component in one.group.components_of(one.variant):
             whose = component_owner(one.group, one.variant, component)
             for knob in component.knobs():
-                found.setdefault((whose, knob.parameter), PlanKnob(whose, knob))
+                if knob.parameter != "weight" or _shares_weights(one.group):
+                    owner = _owner_of(whose, knob.parameter)
+                    found.setdefault((owner, knob.parameter), PlanKnob(owner, knob))
     return tuple(found.values())
 
 
 def plan_knobs(plan: IncentivePlan, chosen: Sequence[PlanKnob]) -> PlanKnobs:
-    """The chosen knobs as a vector. Of the weights of one list of components (a group's, or a variant's with those it
-    takes over) the last chosen one follows from the others; a single chosen weight cannot move and is left out."""
-    by_list: dict[tuple[str, str | None], list[PlanKnob]] = {}
+    """The chosen knobs as a vector. Of a group's chosen weights the last one follows from the others; a single one
+    cannot move and is left out."""
+    by_list: dict[str, list[PlanKnob]] = {}
     for one in chosen:
         if one.knob.parameter == "weight":
-            by_list.setdefault((one.owner.group, one.owner.variant), []).append(one)
+            by_list.setdefault(one.owner.group, []).append(one)
     dependent = {weights[-1].owner: weights for weights in by_list.values()}
     kept = tuple(one for one in chosen if one.knob.parameter != "weight" or one.owner not in dependent)
     places = {(one.owner, one.knob.parameter): at for at, one in enumerate(kept)}
@@ -226,4 +227,24 @@ def _turned(
     stated: Mapping[Owner, Mapping[str, float]],
     context: ComponentContext,
 ) -> tuple[Component, ...]:
-    return tuple(one.turned(stated.get(Owner(group, variant, one.name), {}), context) for one in components)
+    return tuple(one.turned(_values_of(Owner(group, variant, one.name), stated), context) for one in components)
+
+
+def _owner_of(whose: Owner, parameter: str) -> Owner:
+    """Whose knob a parameter of a component follows: weights are the group's, also of components that a variant has in
+    their place, because all weights of a variant add up to 1 with those it takes over."""
+    return Owner(whose.group, None, whose.component) if parameter == "weight" else whose
+
+
+def _values_of(whose: Owner, stated: Mapping[Owner, Mapping[str, float]]) -> dict[str, float]:
+    """Values of all knobs of a component."""
+    weight = stated.get(_owner_of(whose, "weight"), {}).get("weight")
+    return {**stated.get(whose, {}), **({} if weight is None else {"weight": weight})}
+
+
+def _shares_weights(group: RoleGroup) -> bool:
+    """Whether every variant weighs its components as the group does; else the group's weights stay as they are."""
+    own = {component.name: component.share for component in group.components}
+    return all(
+        component.share == own.get(component.name) for variant in group.variants for component in variant.components
+    )
