@@ -24,7 +24,7 @@ LEAST_SHARE = 0.0001
 
 Share = Annotated[Number, Field(ge=0, le=10)]
 Pay = Annotated[Number, Field(ge=-1000, le=1000)]
-PositivePay = Annotated[Number, Field(gt=0, le=1000)]
+PositivePay = Annotated[Number, Field(ge=0.001, le=1000)]
 LIMITS = ("pay_at_objective", "least_pay", "most_pay", "least_rate_above")
 
 

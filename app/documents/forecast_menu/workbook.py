@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
+
+from rich.cells import cell_len
 
 from app.documents.workbook.book import (
     HEADER,
@@ -23,8 +26,7 @@ from app.messages.language import Language
 WHOLE = "0%"
 DECIMALS = "0.0%"
 FIRST_WIDTH, WIDTH = 20.0, 8.5
-LINE_CHARACTERS = 90
-"""About as many characters fit into the merged line above a table of ten columns."""
+LINE_HEIGHT = 15.0
 
 
 def forecast_menu_workbook(document: Mapping[str, Any], language: Language) -> bytes:
@@ -38,7 +40,7 @@ def forecast_menu_workbook(document: Mapping[str, Any], language: Language) -> b
     for sentence in document["sentences"]:
         sheet.merge_range(row, 0, row, width, "", book.format(WRAPPED))
         put_text(sheet, row, 0, sentence, book.format(WRAPPED))
-        sheet.set_row(row, 15.0 * (1 + len(sentence) // LINE_CHARACTERS))
+        sheet.set_row(row, LINE_HEIGHT * ceil(cell_len(sentence) / (0.9 * (FIRST_WIDTH + WIDTH * width))))
         row += 1
     _table(book, sheet, row + 1, document, language)
     sheet.set_column(0, 0, FIRST_WIDTH)

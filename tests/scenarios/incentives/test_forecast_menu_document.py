@@ -43,7 +43,7 @@ def test_defaults() -> None:
         ({"quantil": 0.5}, "/quantil", "field_unknown", "Did you mean quantile?", "是否想写 quantile"),
         ({"rates": {**GONIK, "above": 1.3}}, "/rates", "menu_rates_order", "above must be less", "above 必须小于"),
         ({"rates": {**GONIK, "below": 1.2}}, "/rates", "menu_rates_order", "and below more", "below 必须大于"),
-        ({"rates": {**GONIK, "above": 0}}, "/rates/above", "number_not_above", "must be above 0", "必须大于 0"),
+        ({"rates": {**GONIK, "above": 0}}, "/rates/above", "number_below_minimum", "at least 0.001", "至少应为 0.001"),
         ({"rates": {"above": 1, "below": 2}}, "/rates/at_forecast", "field_missing", "is missing", "缺少"),
         ({"rates": [1, 2, 3]}, "/rates", "not_an_object", "named fields", "带字段名"),
         ({"quantile": 0.5, "actual_to": 0.5}, "/actual_to", "menu_range_empty", "end above", "终点必须大于"),
