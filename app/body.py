@@ -104,6 +104,11 @@ def plan_media_of(request: Request) -> Literal["json", "yaml", "multipart"]:
     return "yaml" if MEDIA[kind] == "yaml" else "json"
 
 
+def json_only(request: Request) -> None:
+    """Raises UnsupportedMediaType for anything but JSON."""
+    _kind(request, "unsupported_json_type", ("application/json",))
+
+
 def _kind(request: Request, reason: str, known: Sequence[str]) -> str:
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity"):

@@ -19,6 +19,7 @@ from app.routes import (
     break_evens,
     comparisons,
     feasibility,
+    forecast_menus,
     frontiers,
     health,
     imports,
@@ -43,6 +44,7 @@ Amounts are decimals in the money unit that the document states, and exact. Erro
 
 TAGS = [
     {"name": "allocations", "description": "From a scenario to a plan."},
+    {"name": "incentives", "description": "What people are paid for."},
     {"name": "imports", "description": "From past sales to a scenario."},
     {"name": "templates", "description": "Workbooks to fill in."},
     {"name": "schemas", "description": "What goes in and what comes out."},
@@ -79,6 +81,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         frontiers,
         break_evens,
         sweeps,
+        forecast_menus,
         imports,
         templates,
         schemas,

@@ -19,6 +19,7 @@ from app.schemas.problem import InfeasibleProblem, Problem
 from app.schemas.sweeps import SweepBody
 from scenarios.definition import scenario_schema
 from scenarios.incentives.definition import incentive_plan_schema
+from scenarios.incentives.forecast_menu_document import ForecastMenuRequest
 
 REFERENCES = "#/components/schemas/"
 SCENARIO = "ScenarioDocument"
@@ -49,6 +50,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas.update(_document_schemas(INCENTIVE_PLAN, incentive_plan_schema()))
     schemas.update(_import_schemas())
     schemas.update(_sweep_schemas())
+    schemas.update(_document_schemas("ForecastMenuRequest", ForecastMenuRequest.model_json_schema(by_alias=True)))
     for example in ANSWER_EXAMPLES:
         answers = found["paths"][example.path][example.method]["responses"]["200"]["content"]
         answers[example.media]["examples"] = {"tiny": {"summary": example.request, "value": example.value}}

@@ -70,6 +70,7 @@ async def _domain_error(request: Request, error: Exception) -> Response:
 _POSTED: Mapping[str, Sequence[str]] = {
     "unsupported_import_type": ("application/json", FORM),
     "unsupported_plan_type": ("application/json", "application/yaml", FORM),
+    "unsupported_json_type": ("application/json",),
 }
 """What may be posted where not all kinds of scenarios are read."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 class UnsupportedMediaType(Exception):
     """The body is of a kind that is not read. `reason`: `unsupported_media_type`, `unsupported_import_type`,
-    `unsupported_plan_type`, `form_without_boundary` or `content_encoding`."""
+    `unsupported_plan_type`, `unsupported_json_type`, `form_without_boundary` or `content_encoding`."""
 
     def __init__(self, reason: str, received: str) -> None:
         self.reason, self.received = reason, received[:60]

@@ -10,6 +10,7 @@ import typer
 from app.cli.break_even_command import break_even
 from app.cli.command import Lang, ScenarioFile, ending_in, finish
 from app.cli.compare_command import compare
+from app.cli.forecast_menu_command import forecast_menu
 from app.cli.frontier_command import alternatives, frontier
 from app.cli.sweep_command import sweep
 
@@ -205,6 +206,7 @@ app.command()(frontier)
 app.command()(alternatives)
 app.command()(compare)
 app.command("break-even")(break_even)
+app.command("forecast-menu")(forecast_menu)
 
 
 @app.command()
@@ -276,8 +278,8 @@ def schema(
         str,
         typer.Argument(
             metavar="NAME",
-            help="scenario, plan, rollup, ledger, comparison, break_even, frontier, alternatives, sweep, import, case "
-            "or check.",
+            help="scenario, plan, rollup, ledger, comparison, break_even, frontier, alternatives, sweep, "
+            "forecast_menu, import, case or check.",
         ),
     ],
     lang: Lang = None,

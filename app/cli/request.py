@@ -93,7 +93,7 @@ def opened_plan(voice: Voice, asked: PlanRequest, work: Callable[[LoadedPlan], T
 
 def opened_as(voice: Voice, asked: Answered, load: Callable[[], D], work: Callable[[D], T]) -> tuple[D, T]:
     """A document that `load` reads, and what `work` makes of it, as `opened` does. Raises AllotError, CannotWrite."""
-    with _problems_as_json(voice, asked):
+    with problems_as_json(voice, asked):
         document = load()
         voice.document = document.language
         if asked.out is not None:
@@ -113,7 +113,7 @@ def deliver(
     The file comes first: what cannot be written is not announced as done. Raises CannotWrite.
     """
     if asked.out is not None:
-        with _problems_as_json(voice, asked):
+        with problems_as_json(voice, asked):
             write_whole(asked.out, as_file(asked.out.suffix.lower()))
     if asked.as_json:
         print_json(document)
@@ -125,7 +125,8 @@ def deliver(
 
 
 @contextmanager
-def _problems_as_json(voice: Voice, asked: Answered) -> Iterator[None]:
+def problems_as_json(voice: Voice, asked: Answered) -> Iterator[None]:
+    """With `--json` an error of the work within is first printed as the problem that REST would answer with."""
     try:
         yield
     except AllotError as error:

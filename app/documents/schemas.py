@@ -9,6 +9,7 @@ from app.documents.alternatives_schema import AlternativesDocument
 from app.documents.check.check_schema import CheckDocument
 from app.documents.comparison.break_even_schema import BreakEvenDocument
 from app.documents.comparison.schema import ComparisonDocument
+from app.documents.forecast_menu.schema import ForecastMenuDocument
 from app.documents.frontier_schema import FrontierDocument
 from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
@@ -29,6 +30,7 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "sweep": lambda: SweepResultDocument.model_json_schema(by_alias=True, mode="serialization"),
     "comparison": lambda: ComparisonDocument.model_json_schema(by_alias=True, mode="serialization"),
     "break_even": lambda: BreakEvenDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "forecast_menu": lambda: ForecastMenuDocument.model_json_schema(by_alias=True, mode="serialization"),
     "case": case_schema,
     "check": lambda: CheckDocument.model_json_schema(by_alias=True, mode="serialization"),
     "incentive_plan": incentive_plan_schema,

@@ -36,6 +36,11 @@ TRANSPORT: Mapping[str, Sentence] = {
         zh="无法读取[[类型为“{received}”的]]内容。请以 application/json 或 application/yaml 提交激励方案，"
         "或以 multipart/form-data 连同表格一并提交。文本编码为 UTF-8。",
     ),
+    "unsupported_json_type": Sentence(
+        en="A body[[ of type “{received}”]] cannot be read here. Send application/json, UTF-8, and say so in the "
+        "Content-Type header.",
+        zh="此处无法读取[[类型为“{received}”的]]内容。请以 application/json（UTF-8）提交，并在 Content-Type 中注明。",
+    ),
     "form_without_boundary": Sentence(
         en="The Content-Type “{received}” names no boundary, so the parts of the form cannot be told apart. Let your "
         "client write this header itself (curl: -F), or add the boundary.",

@@ -60,3 +60,14 @@ INCENTIVE_PAY: dict[str, CodeFacts] = {
     "attainment_without_target": CodeFacts(("measure", "person")),
     "period_not_over": CodeFacts(("group", "months", "through")),
 }
+
+FORECAST_MENUS: dict[str, CodeFacts] = {
+    "menu_ceiling_out_of_reach": CodeFacts(("value", "actual", "pay")),
+    "menu_floor_out_of_reach": CodeFacts(("value", "actual", "pay")),
+    "menu_limits_apart": CodeFacts(("value", "enough", "other")),
+    "menu_quantile_or_rates": CodeFacts(),
+    "menu_range_empty": CodeFacts(("low", "high")),
+    "menu_rate_above_too_high": CodeFacts(("value", "bound")),
+    "menu_rates_order": CodeFacts(("at_forecast", "above", "below")),
+    "menu_table_too_long": CodeFacts(("count", "most")),
+}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,28 +21,59 @@ from solvers.smooth.single_start import StartRunner, StartTask
 
 NAME = "slsqp"
 
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True)
-class _Base:
-    """What all starts share; sent to other processes, which get a stop event of their own."""
+class SearchBase:
+    """What all tasks of a search share; sent to other processes, which get a stop event of their own."""
 
     program: SmoothProgram
     options: SearchOptions
     deadline: float | None
+
+    def runner(self, stop: threading.Event) -> StartRunner:
+        """Runs starts of the program in this process."""
+        return StartRunner(self.program, self.options, self.deadline, stop)
 
 
 class Multistart:
     """Runs starts of `program` until the deadline, which begins to run now."""
 
     def __init__(self, program: SmoothProgram, options: SearchOptions) -> None:
-        self._base = _Base(program, options, options.deadline())
+        self._base = SearchBase(program, options, options.deadline())
         self._stop = options.stop or threading.Event()
 
     def outcomes(self, tasks: Sequence[StartTask]) -> list[StartOutcome]:
-        """One outcome for each task, in their order. The processes are new interpreters with this one's settings, so
-        that they compute the same bits. Raises SolverFailed when a process dies."""
-        found = {outcome.number: outcome for outcome in self._run(tasks)}
+        """One outcome for each task, in their order. Raises SolverFailed when a process dies."""
+        found = {outcome.number: outcome for outcome in self.results(_outcome_of, tasks)}
         return [found.get(task.number) or _not_run(task) for task in tasks]
+
+    def outcomes_here(self, tasks: Sequence[StartTask]) -> list[StartOutcome]:
+        """The same in this process, for a few starts that are not worth others."""
+        runner = self._base.runner(self._stop)
+        return [runner.outcome(task) for task in tasks]
+
+    def results(
+        self,
+        opened: Callable[[SearchBase, threading.Event], Callable[[Task], Result | None]],
+        tasks: Sequence[Task],
+    ) -> Iterator[Result]:
+        """What `opened`, a function of a module, makes of the tasks, in any order; those not begun when a stop came are
+        left out. The processes are new interpreters with this one's settings, so that they compute the same bits.
+        Raises SolverFailed when a process dies."""
+        jobs = min(self._base.options.workers, len(tasks))
+        if jobs <= 1:
+            work = opened(self._base, self._stop)
+            yield from (result for task in tasks if (result := work(task)) is not None)
+            return
+        sent = replace(self._base, options=replace(self._base.options, stop=None))
+        chunks = [(task,) for task in tasks]
+        try:
+            yield from results_in_processes(opened, sent, chunks, jobs, self._stop, get_context("spawn"))
+        except BrokenProcessPool:
+            raise SolverFailed(NAME, "one of its processes was ended") from None
 
     def limit(self) -> Limit | None:
         """What ends the search by now, if anything."""
@@ -51,26 +83,9 @@ class Multistart:
             return cut.limit
         return None
 
-    def outcomes_here(self, tasks: Sequence[StartTask]) -> list[StartOutcome]:
-        """The same in this process, for a few starts that are not worth others."""
-        runner = StartRunner(self._base.program, self._base.options, self._base.deadline, self._stop)
-        return [runner.outcome(task) for task in tasks]
 
-    def _run(self, tasks: Sequence[StartTask]) -> Iterator[StartOutcome]:
-        jobs = min(self._base.options.workers, len(tasks))
-        if jobs <= 1:
-            yield from self.outcomes_here(tasks)
-            return
-        sent = replace(self._base, options=replace(self._base.options, stop=None))
-        chunks = [(task,) for task in tasks]
-        try:
-            yield from results_in_processes(_opened, sent, chunks, jobs, self._stop, get_context("spawn"))
-        except BrokenProcessPool:
-            raise SolverFailed(NAME, "one of its processes was ended") from None
-
-
-def _opened(base: _Base, stop: threading.Event) -> Callable[[StartTask], StartOutcome | None]:
-    return StartRunner(base.program, base.options, base.deadline, stop).outcome
+def _outcome_of(base: SearchBase, stop: threading.Event) -> Callable[[StartTask], StartOutcome | None]:
+    return base.runner(stop).outcome
 
 
 def _not_run(task: StartTask) -> StartOutcome:

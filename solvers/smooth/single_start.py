@@ -17,8 +17,11 @@ from solvers.smooth.optimality import Judgement, judged
 from solvers.smooth.options import VALUE_TOLERANCE, SearchOptions
 from solvers.smooth.scaled_program import CutOff, NotFinite, ScaledProgram, watch
 
-PRECISION = 1e-14
+PRECISION = 1e-12
 """Where SLSQP stops, in objective scales: far under what we ask for, because our own check decides."""
+
+FINEST = 1e-15
+"""The same for the one answer that is shown, whose digits people compare: twice the work where the optimum is flat."""
 
 STEEPNESS = 1e-6
 """Gradients under this, in objective scales per width, are not stretched further."""
@@ -32,6 +35,7 @@ class StartTask:
     origin: Origin
     start: FloatArray
     vary: Callable[[SmoothProgram], SmoothProgram] | None = None
+    precision: float = PRECISION
 
 
 class StartRunner:
@@ -100,7 +104,7 @@ class _Descent:
             bounds=Bounds(np.zeros_like(program.upper), program.upper),
             constraints=[conditions] if program.scales.size else [],
             callback=self._iterated,
-            options={"maxiter": self._options.iterations, "ftol": PRECISION},
+            options={"maxiter": self._options.iterations, "ftol": self._task.precision},
         )
         self._message = str(result.message)
         end = np.asarray(result.x, dtype=float)

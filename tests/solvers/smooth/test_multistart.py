@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 
+from models.errors import SolverFailed
 from models.program import ProgramError
 from models.smooth.program import SmoothProgram, Variable
 from models.smooth.result import Limit, MultistartResult, Origin, StartEnd
@@ -127,6 +129,24 @@ def test_a_stop_keeps_what_is_done(after: int) -> None:
     assert result.best is not None
     assert result.best.objective <= Budget().evaluate(np.array([0.3, 0.3])).objective + 1e-9
     assert [one.limit for one in result.outcomes if one.end is StartEnd.NOT_RUN]
+
+
+@dataclass(frozen=True)
+class Dying(Budget):
+    """Ends its process, as the kernel does when memory runs out."""
+
+    owner: int = 0
+
+    def evaluate(self, values):  # type: ignore[no-untyped-def]
+        if os.getpid() != self.owner:
+            os._exit(9)
+        return super().evaluate(values)
+
+
+@pytest.mark.processes
+def test_a_process_that_dies_is_a_failure_in_words() -> None:
+    with pytest.raises(SolverFailed, match="slsqp failed: one of its processes was ended"):
+        tune(Dying(owner=os.getpid()), options=replace(HERE, starts=3, workers=2))
 
 
 @pytest.mark.processes

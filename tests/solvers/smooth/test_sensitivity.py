@@ -81,3 +81,20 @@ def test_a_budget_sweep() -> None:
     assert points[2].price > points[3].price > points[0].price
     with pytest.raises(ValueError, match="start"):
         condition_sweep(program, 0, amounts, [], HERE)
+
+
+@pytest.mark.processes
+def test_two_directions_beside_each_other_find_the_same() -> None:
+    best, amounts = best_of(Budget()), [0.1, 0.2, -0.2]
+    one, two = (
+        condition_sweep(Budget(), 0, amounts, [best.values], replace(HERE, workers=workers)) for workers in (1, 2)
+    )
+    assert [(point.price, point.optimum and point.optimum.values.tobytes()) for point in one] == [
+        (point.price, point.optimum and point.optimum.values.tobytes()) for point in two
+    ]
+
+
+def test_a_sweep_without_time_has_no_points() -> None:
+    best = best_of(Budget())
+    cut = condition_sweep(Budget(), 0, [0.1], [best.values], replace(HERE, time_limit_seconds=0.0))
+    assert cut[0].optimum is None and isnan(cut[0].price)
