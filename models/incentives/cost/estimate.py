@@ -61,4 +61,4 @@ def share_of(count: int, total: int) -> Estimate:
     share, square = count / total, REACH**2 / total
     middle = (share + square / 2) / (1 + square)
     half = REACH * np.sqrt(share * (1 - share) / total + square / (4 * total)) / (1 + square)
-    return Estimate(share, max(0.0, float(middle - half)), min(1.0, float(middle + half)))
+    return Estimate(share, max(0.0, min(share, float(middle - half))), min(1.0, max(share, float(middle + half))))

@@ -107,9 +107,7 @@ def _reached(payer: ClassPayer, block: Block) -> Iterable[FloatArray]:
 
 def _performance(payer: ClassPayer, block: Block, pay: FloatArray) -> PayForPerformance:
     """Attainment of a person: the weighted mean over the lines that are paid by attainment."""
-    lines = [
-        line for line in payer.pay_class.lines if line.is_weighted and line.measured.basis is Basis.ATTAINMENT
-    ]
+    lines = [line for line in payer.pay_class.lines if line.is_weighted and line.measured.basis is Basis.ATTAINMENT]
     incentive = payer.draws.numbers.plan.target_incentive[payer.people]
     somebody = incentive > 0
     if not lines or not somebody.any():

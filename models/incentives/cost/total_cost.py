@@ -173,7 +173,9 @@ class TotalCost:
         )
         with np.errstate(divide="ignore", invalid="ignore"):
             skew = (6.0 * bend + 8.0 * bend**3) / bent**1.5
-            by_variance = np.where(certain, 0.0, after_scale * scale / (2.0 * variance) - 1.5 * after_skew * skew / variance)
+            by_variance = np.where(
+                certain, 0.0, after_scale * scale / (2.0 * variance) - 1.5 * after_skew * skew / variance
+            )
             by_third = np.where(certain, 0.0, after_skew / variance**1.5)
         parts = [
             _region_gradient(region, weights * chance, weights * by_variance, weights * by_third)
