@@ -37,9 +37,7 @@ FOUR_COMPONENTS: tuple[ComponentFamily, ...] = (
         kind="commission",
         name="commission",
         measure=("revenue",),
-        rates=RateTable(
-            tiers=(Tier(**{"from": Decimal(0)}, rate=0.001), Tier(**{"from": Decimal(2_000_000)}, rate=0.003))
-        ),
+        rates=RateTable(tiers=(Tier(start=Decimal(0), rate=0.001), Tier(start=Decimal(2_000_000), rate=0.003))),
     ),
 )
 REVENUE_ALONE: tuple[ComponentFamily, ...] = (

@@ -1,8 +1,8 @@
 """Mean and variance of people's pay, component by component, in closed form.
 
 P = Σ_l scale_l·G_l·f_l(z_l). Lines of one number, in whatever unit: E f·g exactly. Lines of two numbers: the
-covariance of two functions of correlated normals (Mehler's series). Gates: folded into f where they look at its own number, else G is taken as
-independent of f. Caps of persons, rounding, draws: not here; simulation has them.
+covariance of two functions of correlated normals (Mehler's series). Gates: folded into f where they look at its own
+number, else G is taken as independent of f. Caps of persons, rounding, draws: not here; simulation has them.
 """
 
 from __future__ import annotations

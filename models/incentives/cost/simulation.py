@@ -91,9 +91,7 @@ def _deferred(payer: ClassPayer, pay: FloatArray) -> FloatArray:
     rule = payer.pay_class.group.deferral
     if rule is None:
         return np.zeros(pay.shape[0])
-    if rule.least_pay is None:
-        return rule.share * pay.sum(axis=1)
-    least = float(payer.draws.numbers.plan.money.to_minor(rule.least_pay))
+    least = 0.0 if rule.least_pay is None else float(payer.draws.numbers.plan.money.to_minor(rule.least_pay))
     result: FloatArray = rule.share * np.maximum(pay - least, 0.0).sum(axis=1)
     return result
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import ndtri
 
 from models.incentives.cost.distribution import Distribution
 from models.incentives.cost.expectation import (
@@ -34,8 +35,6 @@ def test_values() -> None:
 
 def integrated(function: PiecewiseLinear, number: Distribution, power: int) -> np.ndarray:
     """By 400,000 equally likely values of what is behind the number."""
-    from scipy.special import ndtri
-
     normal = ndtri((np.arange(400_000) + 0.5) / 400_000)
     return np.mean(function.value(number.at(normal[:, None])) ** power, axis=0)
 
@@ -48,9 +47,8 @@ def test_moments_of_several_jumps_by_integration(function: PiecewiseLinear, numb
     np.testing.assert_allclose(found.square, integrated(function, number, 2), rtol=1e-4)
 
 
-knots = st.lists(st.integers(-3, 40), min_size=1, max_size=6, unique=True).map(
-    lambda k: tuple(sorted(x / 10 for x in k))
-)
+tenths = st.lists(st.integers(-3, 40), min_size=1, max_size=6, unique=True)
+knots = tenths.map(lambda found: tuple(sorted(x / 10 for x in found)))
 
 
 @given(knots=knots, data=st.data(), mean=st.floats(0.0, 5.0), log_sd=st.floats(0.0, 1.5))

@@ -18,9 +18,8 @@ from models.incentives.settlement.advances import Advances
 from tests.models.incentives.cost.plans import KINDS, uncertain
 from tests.support.incentive_plans import incentive_plan
 
-knots = st.lists(st.integers(-3, 60), min_size=0, max_size=6, unique=True).map(
-    lambda k: tuple(sorted(x / 10 for x in k))
-)
+tenths = st.lists(st.integers(-3, 60), min_size=0, max_size=6, unique=True)
+knots = tenths.map(lambda found: tuple(sorted(x / 10 for x in found)))
 
 
 @given(knots=knots, data=st.data())

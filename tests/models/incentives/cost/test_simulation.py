@@ -1,4 +1,4 @@
-"""Simulation: the same for every number of threads; intervals that hold what they should; shares; pay for performance."""
+"""Simulation: the same for every number of threads; intervals that hold; shares; pay for performance."""
 
 from __future__ import annotations
 
