@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from models.allocation.uncertainty.parameters import LOADING, LOG_SD
+from models.allocation.uncertainty.parameters import LOADING
 from models.fields import STRICT, Name, Rate
 
 MOST_COMMON = 0.95
@@ -20,9 +20,6 @@ class CostAssumptions(BaseModel):
 
     model_config = STRICT
 
-    log_sd: Rate = Field(
-        default=LOG_SD, ge=0, le=3, description="Standard deviation s of the logarithm where none is stated."
-    )
     company_loading: Rate = Field(
         default=LOADING, ge=0, le=1, description="Correlation ρ_c of every number with what moves the whole company."
     )

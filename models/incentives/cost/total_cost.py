@@ -143,6 +143,6 @@ def _back_between(mean: FloatArray, by_variance: FloatArray) -> FloatArray:
     """Derivative after m of what m moves between atoms, Σ change²/12, weighted: the transposed differences."""
     total = np.zeros(mean.shape)
     for axis, change in _changes(mean):
-        differences = np.gradient(np.eye(mean.shape[axis]), axis=0)
+        differences: FloatArray = np.asarray(np.gradient(np.eye(mean.shape[axis]), axis=0))
         total += np.moveaxis(np.tensordot(differences.T, by_variance * change / 6.0, axes=(1, axis)), 0, axis)
     return total
