@@ -60,3 +60,11 @@ INCENTIVE_PAY: dict[str, CodeFacts] = {
     "attainment_without_target": CodeFacts(("measure", "person")),
     "period_not_over": CodeFacts(("group", "months", "through")),
 }
+
+INCENTIVE_COST: dict[str, CodeFacts] = {
+    "cost_without_spread": CodeFacts(),
+    "draws_too_many": CodeFacts(("most", "value")),
+    "forecast_implausible": CodeFacts(("component", "percent", "person")),
+    "forecast_missing": CodeFacts(("component", "measure", "person")),
+    "loadings_leave_nothing": CodeFacts(("most", "total")),
+}

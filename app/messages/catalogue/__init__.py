@@ -12,6 +12,7 @@ from app.messages.catalogue.expectations import EXPECTATIONS
 from app.messages.catalogue.fields import FIELDS
 from app.messages.catalogue.frontiers import FRONTIERS
 from app.messages.catalogue.imports import IMPORTS, QUALITY
+from app.messages.catalogue.incentive_cost import INCENTIVE_COST
 from app.messages.catalogue.incentives import INCENTIVE_PAY, INCENTIVE_ROWS, INCENTIVE_RULES
 from app.messages.catalogue.limits import LIMITS
 from app.messages.catalogue.members import MEMBERS
@@ -27,7 +28,7 @@ PARTS: tuple[Mapping[str, Sentence], ...] = (
     *(DOCUMENT, FIELDS, TABLES, WORKBOOKS),
     *(MEMBERS, CELLS, LIMITS, PHASING, STRATEGIES, REQUESTS, FRONTIERS, SWEEPS, COMPARISONS),
     *(IMPORTS, QUALITY),
-    *(EXPECTATIONS, INCENTIVE_RULES, INCENTIVE_ROWS, INCENTIVE_PAY),
+    *(EXPECTATIONS, INCENTIVE_RULES, INCENTIVE_ROWS, INCENTIVE_PAY, INCENTIVE_COST),
 )
 
 CATALOGUE: Mapping[str, Sentence] = MappingProxyType(
