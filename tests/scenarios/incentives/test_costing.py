@@ -136,7 +136,7 @@ def test_the_same_question_has_the_same_answer() -> None:
 def test_more_common_risk_means_a_longer_tail() -> None:
     tails = [
         cost_of(simple(), CostQuestion(CostAssumptions(company_loading=loading), draws=100)).figures.cvar95.closed
-        for loading in (0.0, 0.4, 0.9)
+        for loading in (0.0, 0.4, 0.85)
     ]
     assert tails == sorted(tails) and tails[2] > 1.2 * tails[0]
 
@@ -152,7 +152,8 @@ def test_without_spread() -> None:
 
 def test_an_attainment_of_a_million() -> None:
     report = cost_of(simple(targets=_targets(forecast=10**12)), CostQuestion(draws=100))
-    assert report.figures.mean.closed == report.figures.p95.simulated.value == 4 * 6_000_000 * 2.5
+    assert report.figures.mean.closed == 4 * 6_000_000 * 2.5
+    assert report.figures.p95.simulated.value == pytest.approx(4 * 6_000_000 * 2.5, abs=1)
     assert {notice.code for notice in report.notices} == {"forecast_implausible"}
 
 
