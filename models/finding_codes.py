@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from models.code_facts import CodeFacts
-from models.incentives.finding_codes import FORECAST_MENUS, INCENTIVE_PAY, INCENTIVE_ROWS, INCENTIVE_RULES
+from models.incentives.finding_codes import INCENTIVE_CODES
 
 _READING: dict[str, CodeFacts] = {
     "file_kind_unknown": CodeFacts(("file", "known")),
@@ -364,10 +364,7 @@ CODES: Mapping[str, CodeFacts] = MappingProxyType(
         **_CERTIFICATES,
         **_IMPORTS,
         **_EXPECTATIONS,
-        **INCENTIVE_RULES,
-        **INCENTIVE_ROWS,
-        **INCENTIVE_PAY,
-        **FORECAST_MENUS,
+        **INCENTIVE_CODES,
     }
 )
 """Facts by code, for everything that `models` and `scenarios` find. The edge adds its own for its parameters."""

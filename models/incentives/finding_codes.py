@@ -71,3 +71,20 @@ FORECAST_MENUS: dict[str, CodeFacts] = {
     "menu_rates_order": CodeFacts(("at_forecast", "above", "below")),
     "menu_table_too_long": CodeFacts(("count", "most")),
 }
+
+INCENTIVE_COST: dict[str, CodeFacts] = {
+    "cost_without_spread": CodeFacts(),
+    "draws_too_many": CodeFacts(("most", "value")),
+    "forecast_implausible": CodeFacts(("component", "percent", "person")),
+    "forecast_missing": CodeFacts(("component", "measure", "person")),
+    "loadings_leave_nothing": CodeFacts(("most", "total")),
+}
+
+INCENTIVE_CODES: dict[str, CodeFacts] = {
+    **INCENTIVE_RULES,
+    **INCENTIVE_ROWS,
+    **INCENTIVE_PAY,
+    **INCENTIVE_COST,
+    **FORECAST_MENUS,
+}
+"""All of them."""

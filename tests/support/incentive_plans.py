@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import numpy as np
 
+from models.incentives.components.commission import Commission
 from models.incentives.components.families import ComponentFamily
 from models.incentives.components.kpi_scorecard import KpiItem, KpiScorecard
 from models.incentives.components.quota_bonus import QuotaBonus
-from models.incentives.components.commission import Commission
 from models.incentives.curve import PayoutCurve
 from models.incentives.incentive_plan import IncentivePlan, Outlook
 from models.incentives.measure import Counts, Measure
@@ -32,14 +32,12 @@ STEEP = PayoutCurve(threshold=0.5, pay_at_threshold=0.4, accelerator=1.5, cap=2.
 FOUR_COMPONENTS: tuple[ComponentFamily, ...] = (
     QuotaBonus(kind="quota_bonus", name="revenue", measure=("revenue",), weight=0.5, curve=CURVE),
     QuotaBonus(kind="quota_bonus", name="cloud", measure=("cloud",), weight=0.3, curve=STEEP),
-    KpiScorecard(
-        kind="kpi_scorecard", name="customers", weight=0.2, items=(KpiItem(measure="customers", weight=1.0),)
-    ),
+    KpiScorecard(kind="kpi_scorecard", name="customers", weight=0.2, items=(KpiItem(measure="customers", weight=1.0),)),
     Commission(
         kind="commission",
         name="commission",
         measure=("revenue",),
-        rates=RateTable(tiers=(Tier(**{"from": Decimal(0)}, rate=0.001), Tier(**{"from": Decimal(2_000_000)}, rate=0.003))),
+        rates=RateTable(tiers=(Tier(start=Decimal(0), rate=0.001), Tier(start=Decimal(2_000_000), rate=0.003))),
     ),
 )
 REVENUE_ALONE: tuple[ComponentFamily, ...] = (

@@ -13,6 +13,7 @@ from app.messages.catalogue.fields import FIELDS
 from app.messages.catalogue.forecast_menus import FORECAST_MENUS
 from app.messages.catalogue.frontiers import FRONTIERS
 from app.messages.catalogue.imports import IMPORTS, QUALITY
+from app.messages.catalogue.incentive_cost import INCENTIVE_COST
 from app.messages.catalogue.incentives import INCENTIVE_PAY, INCENTIVE_ROWS, INCENTIVE_RULES
 from app.messages.catalogue.limits import LIMITS
 from app.messages.catalogue.members import MEMBERS
@@ -28,7 +29,10 @@ PARTS: tuple[Mapping[str, Sentence], ...] = (
     *(DOCUMENT, FIELDS, TABLES, WORKBOOKS),
     *(MEMBERS, CELLS, LIMITS, PHASING, STRATEGIES, REQUESTS, FRONTIERS, SWEEPS, COMPARISONS),
     *(IMPORTS, QUALITY),
-    *(EXPECTATIONS, INCENTIVE_RULES, INCENTIVE_ROWS, INCENTIVE_PAY, FORECAST_MENUS),
+    EXPECTATIONS,
+    *(INCENTIVE_RULES, INCENTIVE_ROWS, INCENTIVE_PAY),
+    INCENTIVE_COST,
+    FORECAST_MENUS,
 )
 
 CATALOGUE: Mapping[str, Sentence] = MappingProxyType(

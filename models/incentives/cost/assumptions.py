@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Self
+from pydantic import BaseModel, Field
 
-from pydantic import BaseModel, Field, model_validator
-from pydantic_core import PydanticCustomError
-
-from models.allocation.uncertainty.parameters import LOADING, LOG_SD
+from models.allocation.uncertainty.parameters import LOADING
 from models.fields import STRICT, Name, Rate
 
 MOST_COMMON = 0.95
-"""Largest share of a number's variance that company and region may explain: something is everybody's own."""
+"""Largest ρ_c² + ρ_r², the share of a number's variance that company and region explain: something is people's own."""
 
 
 class CostAssumptions(BaseModel):
@@ -20,9 +17,6 @@ class CostAssumptions(BaseModel):
 
     model_config = STRICT
 
-    log_sd: Rate = Field(
-        default=LOG_SD, ge=0, le=3, description="Standard deviation s of the logarithm where none is stated."
-    )
     company_loading: Rate = Field(
         default=LOADING, ge=0, le=1, description="Correlation ρ_c of every number with what moves the whole company."
     )
@@ -33,10 +27,3 @@ class CostAssumptions(BaseModel):
     own_correlation: Rate = Field(
         default=0.3, ge=0, le=0.95, description="Correlation of what is a person's own between two measures."
     )
-
-    @model_validator(mode="after")
-    def _something_own(self) -> Self:
-        common = self.company_loading**2 + self.region_loading**2
-        if common > MOST_COMMON:
-            raise PydanticCustomError("loadings_leave_nothing", "", {"total": round(common, 4), "most": MOST_COMMON})
-        return self

@@ -1,8 +1,8 @@
 """Mean and variance of people's pay, component by component, in closed form.
 
-P = Σ_l scale_l·G_l·f_l(z_l). Lines of one number, in whatever unit: E f·g exactly. Lines of two numbers: the covariance of two functions
-of correlated normals (Mehler's series). Gates: folded into f where they look at its own number, else G is taken as
-independent of f. Caps of persons, rounding, draws: not here; simulation has them.
+P = Σ_l scale_l·G_l·f_l(z_l). Lines of one number, in whatever unit: E f·g exactly. Lines of two numbers: the
+covariance of two functions of correlated normals (Mehler's series). Gates: folded into f where they look at its own
+number, else G is taken as independent of f. Caps of persons, rounding, draws: not here; simulation has them.
 """
 
 from __future__ import annotations
@@ -82,9 +82,7 @@ def class_moments(
         for line, scale in zip(pay_class.lines, scales, strict=True)
     ]
     gates = [_step(gate) for gate in pay_class.gates]
-    let_through = [
-        expectation(gate, numbers[one.measured]) for gate, one in zip(gates, pay_class.gates, strict=True)
-    ]
+    let_through = [expectation(gate, numbers[one.measured]) for gate, one in zip(gates, pay_class.gates, strict=True)]
     first = [_product([let_through[g].mean for g in part.others], part.mean) for part in parts]
     count = scales.shape[1]
     variance, pooled = np.zeros(count), dict[Measured, FloatArray]()

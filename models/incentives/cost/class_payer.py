@@ -115,9 +115,12 @@ def guaranteed(rule: Advances, draw_minor: float, pay: FloatArray) -> FloatArray
         return pay
     periods = rule.draw.months // rule.every.months
     each = pay * (rule.every.months / 12.0) * rule.share
+    kept: FloatArray = pay
     if not rule.draw.recoverable:
-        return pay + periods * np.maximum(draw_minor - each, 0.0)
-    return pay if rule.recoverable else np.maximum(pay, periods * draw_minor)
+        kept = pay + periods * np.maximum(draw_minor - each, 0.0)
+    elif not rule.recoverable:
+        kept = np.maximum(pay, periods * draw_minor)
+    return kept
 
 
 def _tile(source: tuple[FloatArray, FloatArray | None], rows: slice) -> FloatArray:

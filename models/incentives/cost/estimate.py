@@ -29,7 +29,7 @@ class Estimate:
 def mean_of(sample: FloatArray) -> Estimate:
     """The mean: ± 1.96 · sd/√n."""
     count, mean = sample.size, float(sample.mean())
-    half = REACH * float(sample.std(ddof=1)) / np.sqrt(count) if count > 1 else np.inf
+    half = REACH * float(sample.std(ddof=1)) / float(np.sqrt(count)) if count > 1 else float("inf")
     return Estimate(mean, mean - half, mean + half)
 
 
@@ -52,7 +52,8 @@ def shortfall_of(sample: FloatArray, level: float) -> Estimate:
     worst = float(np.quantile(sample, level))
     excess = np.maximum(sample - worst, 0.0)
     value = worst + float(excess.mean()) / (1.0 - level)
-    half = REACH * float(excess.std(ddof=1)) / ((1.0 - level) * np.sqrt(sample.size)) if sample.size > 1 else np.inf
+    error = float(excess.std(ddof=1)) / float(np.sqrt(sample.size)) if sample.size > 1 else float("inf")
+    half = REACH * error / (1.0 - level)
     return Estimate(value, value - half, value + half)
 
 
@@ -61,4 +62,4 @@ def share_of(count: int, total: int) -> Estimate:
     share, square = count / total, REACH**2 / total
     middle = (share + square / 2) / (1 + square)
     half = REACH * np.sqrt(share * (1 - share) / total + square / (4 * total)) / (1 + square)
-    return Estimate(share, max(0.0, float(middle - half)), min(1.0, float(middle + half)))
+    return Estimate(share, max(0.0, min(share, float(middle - half))), min(1.0, max(share, float(middle + half))))

@@ -114,9 +114,7 @@ def moments_given(
     return class_moments(pay_class, given, scales, numbers.own_correlation)
 
 
-def whole_moments(
-    numbers: UncertainNumbers, pay_class: PayClass, people: IntArray, scales: FloatArray
-) -> PayMoments:
+def whole_moments(numbers: UncertainNumbers, pay_class: PayClass, people: IntArray, scales: FloatArray) -> PayMoments:
     """Moments of pay with everything uncertain."""
     whole = {one: numbers.of(one).some(people).distribution for one in looked_at(pay_class)}
     return class_moments(pay_class, whole, scales, lambda first, second: numbers.correlation(first, second)[people])

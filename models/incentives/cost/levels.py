@@ -10,7 +10,7 @@ import numpy as np
 from models.arrays import FloatArray, IntArray
 from models.incentives.components.quota_bonus import QuotaBonus
 from models.incentives.cost.uncertain_numbers import UncertainNumbers
-from models.incentives.curve import PayoutCurve
+from models.incentives.curve import PointCurve
 from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import Measured, PayLine
 
@@ -39,13 +39,10 @@ def levels_of(pay_class: PayClass) -> Iterator[Levels]:
     components = {component.name: component for component in pay_class.group.components_of(pay_class.variant)}
     for line in pay_class.lines:
         component = components[line.component]
-        if not isinstance(component, QuotaBonus):
-            continue
-        curve = component.curve
-        if isinstance(curve, PayoutCurve):
-            yield Levels(line, curve.threshold, curve.excellence)
-        else:
-            yield Levels(line, curve.points[0].attainment, None)
+        if isinstance(component, QuotaBonus):
+            curve = component.curve
+            threshold = curve.points[0].attainment if isinstance(curve, PointCurve) else curve.threshold
+            yield Levels(line, threshold, None if isinstance(curve, PointCurve) else curve.excellence)
 
 
 def expected_shares(numbers: UncertainNumbers, levels: Levels, people: IntArray) -> FloatArray:

@@ -76,7 +76,8 @@ class LogNormal(Distribution):
         """dz/dμ = z/μ."""
         mean = self.mean[:, None]
         moments = bands.moments[power + 1]
-        return np.divide(moments, mean, out=np.zeros_like(moments), where=mean > 0)
+        result: FloatArray = np.divide(moments, mean, out=np.zeros_like(moments), where=mean > 0)
+        return result
 
     def mean_flow(self, knots: FloatArray) -> FloatArray:
         """x/μ."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.stats import rankdata
@@ -37,5 +38,5 @@ def pay_for_performance(pay_share: FloatArray, attainment: FloatArray) -> PayFor
     order = np.argsort(attainment, axis=1, kind="stable")
     ordered = np.take_along_axis(pay_share, order, axis=1)
     bounds = np.round(np.linspace(0, people, QUARTERS + 1)).astype(int)
-    quarters = tuple(float(ordered[:, a:b].mean()) for a, b in zip(bounds, bounds[1:], strict=False))
+    quarters = tuple(float(ordered[:, a:b].mean()) for a, b in pairwise(bounds.tolist()))
     return PayForPerformance(correlation, quarters)

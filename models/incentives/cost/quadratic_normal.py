@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtr
 
-from models.arrays import FloatArray
+from models.arrays import BoolArray, FloatArray
 from models.incentives.cost.distribution import density
 
 MOST_BENT = 0.5
@@ -52,7 +52,7 @@ def expected_excess(x: FloatArray, c: FloatArray) -> tuple[FloatArray, FloatArra
     return np.where(outside, whole, np.maximum(above + rest, 0.0)), np.where(outside, 0.0, bent)
 
 
-def _roots(x: FloatArray, c: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+def _roots(x: FloatArray, c: FloatArray) -> tuple[FloatArray, FloatArray, BoolArray]:
     """The values of W where X = x, nearest zero first, and where there are none."""
     inner = 1.0 + 4.0 * c * (x + c)
     outside = inner < 0.0

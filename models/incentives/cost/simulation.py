@@ -91,9 +91,7 @@ def _deferred(payer: ClassPayer, pay: FloatArray) -> FloatArray:
     rule = payer.pay_class.group.deferral
     if rule is None:
         return np.zeros(pay.shape[0])
-    if rule.least_pay is None:
-        return rule.share * pay.sum(axis=1)
-    least = float(payer.draws.numbers.plan.money.to_minor(rule.least_pay))
+    least = 0.0 if rule.least_pay is None else float(payer.draws.numbers.plan.money.to_minor(rule.least_pay))
     result: FloatArray = rule.share * np.maximum(pay - least, 0.0).sum(axis=1)
     return result
 
@@ -107,9 +105,7 @@ def _reached(payer: ClassPayer, block: Block) -> Iterable[FloatArray]:
 
 def _performance(payer: ClassPayer, block: Block, pay: FloatArray) -> PayForPerformance:
     """Attainment of a person: the weighted mean over the lines that are paid by attainment."""
-    lines = [
-        line for line in payer.pay_class.lines if line.is_weighted and line.measured.basis is Basis.ATTAINMENT
-    ]
+    lines = [line for line in payer.pay_class.lines if line.is_weighted and line.measured.basis is Basis.ATTAINMENT]
     incentive = payer.draws.numbers.plan.target_incentive[payer.people]
     somebody = incentive > 0
     if not lines or not somebody.any():

@@ -70,8 +70,7 @@ class UncertainNumbers:
     @cached_property
     def spread(self) -> FloatArray:
         """s per person and measure, shape (n, m)."""
-        stated = self.plan.outlook.log_sd
-        return np.where(np.isnan(stated), self.assumptions.log_sd, stated)
+        return self.plan.outlook.log_sd
 
     @cached_property
     def expected(self) -> Achievement:

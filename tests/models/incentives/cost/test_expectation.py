@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import ndtri
 
 from models.incentives.cost.distribution import Distribution
 from models.incentives.cost.expectation import (
@@ -20,9 +21,7 @@ from models.incentives.cost.normal_score import NormalScore
 from models.incentives.curve import PayoutCurve
 from models.incentives.piecewise import PiecewiseLinear
 
-CURVE = PayoutCurve(
-    threshold=0.8, pay_at_threshold=0.5, accelerator=2, excellence=1.2, beyond=1.5, cap=2.5
-).function
+CURVE = PayoutCurve(threshold=0.8, pay_at_threshold=0.5, accelerator=2, excellence=1.2, beyond=1.5, cap=2.5).function
 STEPPED = PiecewiseLinear((0.6, 0.9, 1.0, 1.3), (0.3, -0.1, 0.5, 0.2), (0.4, 0.0, 1.5, -0.9), 0.1)
 PEOPLE = LogNormal(np.array([1.0, 0.9, 1.1]), np.array([0.25, 0.3, 0.2]))
 SCORES = NormalScore(np.array([1.0, 0.9, 1.1]), np.array([0.25, 0.3, 0.2]))
@@ -36,8 +35,6 @@ def test_values() -> None:
 
 def integrated(function: PiecewiseLinear, number: Distribution, power: int) -> np.ndarray:
     """By 400,000 equally likely values of what is behind the number."""
-    from scipy.special import ndtri
-
     normal = ndtri((np.arange(400_000) + 0.5) / 400_000)
     return np.mean(function.value(number.at(normal[:, None])) ** power, axis=0)
 
@@ -50,11 +47,14 @@ def test_moments_of_several_jumps_by_integration(function: PiecewiseLinear, numb
     np.testing.assert_allclose(found.square, integrated(function, number, 2), rtol=1e-4)
 
 
-knots = st.lists(st.integers(-3, 40), min_size=1, max_size=6, unique=True).map(lambda k: tuple(sorted(x / 10 for x in k)))
+tenths = st.lists(st.integers(-3, 40), min_size=1, max_size=6, unique=True)
+knots = tenths.map(lambda found: tuple(sorted(x / 10 for x in found)))
 
 
 @given(knots=knots, data=st.data(), mean=st.floats(0.0, 5.0), log_sd=st.floats(0.0, 1.5))
-def test_bounds_hold_for_any_function(knots: tuple[float, ...], data: st.DataObject, mean: float, log_sd: float) -> None:
+def test_bounds_hold_for_any_function(
+    knots: tuple[float, ...], data: st.DataObject, mean: float, log_sd: float
+) -> None:
     parts = st.lists(st.floats(-2, 2), min_size=len(knots), max_size=len(knots)).map(tuple)
     function = PiecewiseLinear(knots, data.draw(parts), data.draw(parts), data.draw(st.floats(-1, 1)))
     number = LogNormal(np.array([mean]), np.array([log_sd]))

@@ -1,0 +1,258 @@
+"""The cost of an incentive plan before it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from models.arrays import FloatArray
+from models.errors import InvalidInput
+from models.findings import Fact, Finding, FindingList, Location
+from models.incentives.cost.assumptions import MOST_COMMON, CostAssumptions
+from models.incentives.cost.class_moments import PayMoments
+from models.incentives.cost.estimate import mean_of, quantile_of, share_of, shortfall_of
+from models.incentives.cost.factor_table import factor_table, line_scales, looked_at, whole_moments
+from models.incentives.cost.levels import expected_shares, levels_of
+from models.incentives.cost.simulation import ClassSample, Simulation, simulate
+from models.incentives.cost.total_cost import TotalCost
+from models.incentives.cost.uncertain_numbers import UncertainNumbers
+from models.incentives.incentive_plan import IncentivePlan
+from models.incentives.measure import Counts
+from models.incentives.pay_class import PayClass
+from models.incentives.pay_line import Basis
+from scenarios.incentives.cost_report import (
+    ClassCost,
+    ComponentCost,
+    CostFigures,
+    CostOfSales,
+    CostReport,
+    Figure,
+    LevelShare,
+    NoClosedForm,
+)
+from scenarios.incentives.cost_years import year_costs
+from scenarios.incentives.definition.loaded_plan import LoadedPlan
+from scenarios.incentives.paying import IMPLAUSIBLE
+
+DRAWS = 10_000
+LEAST_DRAWS = 100
+MOST_NUMBERS = 4_000_000_000
+"""People · draws · measures of one run: a few minutes."""
+
+LEVEL_NAMES = ("threshold", "target", "excellence")
+
+
+@dataclass(frozen=True)
+class CostQuestion:
+    """`budget_minor`: None takes the plan's own. `sales`: name of the measure that cost of sales is measured by; None:
+    the plan's first one that counts money."""
+
+    assumptions: CostAssumptions = field(default_factory=CostAssumptions)
+    draws: int = DRAWS
+    seed: int = 1
+    budget_minor: int | None = None
+    sales: str | None = None
+
+
+def cost_of(loaded: LoadedPlan, question: CostQuestion | None = None) -> CostReport:
+    """The cost of a plan, in closed form and by simulation side by side.
+
+    Raises InvalidInput: `forecast_missing` for everybody whose pay looks at a number that nothing is expected of,
+    `draws_too_many`, `loadings_leave_nothing`, `measure_unknown`, `measure_not_money`.
+    """
+    question = question or CostQuestion()
+    plan = loaded.plan
+    numbers = UncertainNumbers(plan, question.assumptions)
+    sales = _check(numbers, question)
+    table, simulation = factor_table(numbers), simulate(numbers, question.draws, question.seed)
+    indices = [index for index in range(len(plan.classes)) if plan.roster.members(index).size]
+    classes = tuple(
+        _class_cost(numbers, TotalCost(table.of([index])), sample)
+        for index, sample in zip(indices, simulation.classes, strict=True)
+    )
+    why = tuple(reason for reason in NoClosedForm if any(reason in one.why_simulated for one in classes))
+    total = TotalCost(table.of(indices))
+    exact = sum(one.figures.mean.closed or 0.0 for one in classes)
+    budget = plan.budget_minor if question.budget_minor is None else question.budget_minor
+    return _with_sales(
+        sales,
+        CostReport(
+            loaded=loaded,
+            assumptions=question.assumptions,
+            draws=question.draws,
+            seed=question.seed,
+            figures=_figures(exact, total, simulation.cost),
+            classes=classes,
+            budget_minor=budget,
+            over_budget=None if budget is None else _over(total, simulation, budget),
+            cost_of_sales=None,
+            why_simulated=why,
+            notices=(*loaded.notices, *_notices(numbers)),
+        ),
+    )
+
+
+def no_closed_form(pay_class: PayClass) -> tuple[NoClosedForm, ...]:
+    """Why simulation decides for a class; empty: the closed form is exact but for the shape of the tail."""
+    looked = looked_at(pay_class)
+    rule = pay_class.group.advances
+    others = [
+        gate
+        for line in pay_class.lines
+        for gate in (pay_class.gates[index] for index in pay_class.gates_of(line))
+        if gate.measured != line.measured
+    ]
+    found = {
+        NoClosedForm.CAP: pay_class.has_cap,
+        NoClosedForm.GATE: bool(others),
+        NoClosedForm.POOL: any(measured.pool is not None for measured in looked),
+        NoClosedForm.SUM: any(len(measured.measures) > 1 and measured.pool is None for measured in looked),
+        NoClosedForm.DRAW: rule.draw is not None and not (rule.draw.recoverable and rule.recoverable),
+    }
+    return tuple(reason for reason, holds in found.items() if holds)
+
+
+def _class_cost(numbers: UncertainNumbers, total: TotalCost, sample: ClassSample) -> ClassCost:
+    plan, pay_class, people = numbers.plan, sample.pay_class, sample.people
+    scales = line_scales(plan, pay_class, people, numbers)
+    moments = whole_moments(numbers, pay_class, people, scales)
+    why = no_closed_form(pay_class)
+    exact = float(moments.mean.sum())
+    figures = _figures(exact, total, sample.cost)
+    expected = figures.mean.simulated.value if why else exact
+    deferred = float(sample.deferred.mean())
+    rule = pay_class.group.deferral
+    if not why and rule is not None and rule.least_pay is None:
+        deferred = rule.share * expected
+    return ClassCost(
+        pay_class=pay_class,
+        people=int(people.size),
+        target_incentive=float(plan.target_incentive[people].sum()),
+        figures=figures,
+        components=_components(pay_class, moments, sample),
+        levels=tuple(_levels(numbers, sample)),
+        years=year_costs(plan, pay_class, people, moments.mean, expected, deferred),
+        performance=sample.performance,
+        why_simulated=why,
+    )
+
+
+def _figures(exact: float, total: TotalCost, cost: FloatArray) -> CostFigures:
+    """`exact`: the mean without the interpolation over shifts."""
+
+    def quantile(level: float) -> Figure:
+        return Figure(total.quantile(level), quantile_of(cost, level))
+
+    return CostFigures(
+        mean=Figure(exact, mean_of(cost)),
+        p50=quantile(0.5),
+        p90=quantile(0.9),
+        p95=quantile(0.95),
+        cvar95=Figure(total.expected_shortfall(0.95), shortfall_of(cost, 0.95)),
+    )
+
+
+def _components(pay_class: PayClass, moments: PayMoments, sample: ClassSample) -> tuple[ComponentCost, ...]:
+    names = list(dict.fromkeys(line.component for line in pay_class.lines))
+    found = []
+    for name in names:
+        chosen = [index for index, line in enumerate(pay_class.lines) if line.component == name]
+        closed = float(moments.line_means[chosen].sum())
+        figure = Figure(closed, mean_of(sample.lines[chosen].sum(axis=0)))
+        found.append(ComponentCost(name, pay_class.lines[chosen[0]].label, figure))
+    return tuple(found)
+
+
+def _levels(numbers: UncertainNumbers, sample: ClassSample) -> list[LevelShare]:
+    found = []
+    for levels, reached in zip(levels_of(sample.pay_class), sample.reached, strict=True):
+        shares = expected_shares(numbers, levels, sample.people)
+        for index, attainment in enumerate(levels.knots.tolist()):
+            figure = Figure(float(shares[index]), mean_of(reached[index]))
+            found.append(LevelShare(levels.line.label, LEVEL_NAMES[index], attainment, figure))
+    return found
+
+
+def _over(total: TotalCost, simulation: Simulation, budget: int) -> Figure:
+    count = int((simulation.cost > budget).sum())
+    return Figure(total.probability_above(float(budget)), share_of(count, simulation.draws))
+
+
+def _with_sales(measure: int | None, report: CostReport) -> CostReport:
+    plan = report.plan
+    sales = 0.0 if measure is None else float(np.nansum(plan.outlook.mean[:, measure]))
+    if measure is None or sales <= 0:
+        return report
+    margin = None if not plan.margin_rate else report.expected / (sales * plan.margin_rate)
+    cost = CostOfSales(plan.measures[measure].shown, sales, report.expected / sales, margin)
+    return replace(report, cost_of_sales=cost)
+
+
+def _check(numbers: UncertainNumbers, question: CostQuestion) -> int | None:
+    """Refuse what cannot be costed; position of the sales measure, None where no measure counts money."""
+    findings, plan = FindingList(), numbers.plan
+    most = max(MOST_NUMBERS // (plan.roster.count * len(plan.measures)), LEAST_DRAWS)
+    if question.draws > most:
+        findings.add("draws_too_many", Location(pointer="/draws"), {"value": question.draws, "most": most})
+    assumed = question.assumptions
+    common = assumed.company_loading**2 + assumed.region_loading**2
+    if common > MOST_COMMON:
+        facts: dict[str, Fact] = {"total": round(common, 4), "most": MOST_COMMON}
+        findings.add("loadings_leave_nothing", Location(pointer="/company_loading"), facts)
+    sales = _sales_measure(plan, question.sales, findings)
+    _check_forecasts(numbers, findings)
+    if len(findings):
+        raise InvalidInput(tuple(findings))
+    return sales
+
+
+def _sales_measure(plan: IncentivePlan, name: str | None, findings: FindingList) -> int | None:
+    names = [measure.name for measure in plan.measures]
+    place = Location(pointer="/sales")
+    if name is None:
+        return next((i for i, measure in enumerate(plan.measures) if measure.counts is Counts.MONEY), None)
+    if name not in names:
+        findings.add("measure_unknown", place, {"name": name[:60], "known": names})
+        return None
+    if plan.measures[names.index(name)].counts is not Counts.MONEY:
+        findings.add("measure_not_money", place, {"names": [name]})
+    return names.index(name)
+
+
+def _check_forecasts(numbers: UncertainNumbers, findings: FindingList) -> None:
+    plan = numbers.plan
+    for pay_class, people in plan.members():
+        labels = {line.measured: line.label for line in reversed(pay_class.lines)}
+        labels |= {gate.measured: gate.label for gate in pay_class.gates if gate.measured not in labels}
+        for measured, label in labels.items():
+            for who in people[~numbers.of(measured).known[people]].tolist():
+                facts: dict[str, Fact] = {
+                    "person": plan.roster.labels[who],
+                    "measure": " + ".join(plan.measures[index].shown for index in measured.measures),
+                    "component": label,
+                }
+                findings.add("forecast_missing", Location(pointer="/targets"), facts)
+
+
+def _notices(numbers: UncertainNumbers) -> tuple[Finding, ...]:
+    """What is worth knowing: attainments that were probably written in another unit, and nothing being uncertain."""
+    plan, notices = numbers.plan, FindingList()
+    spread = False
+    for pay_class, people in plan.members():
+        for line in pay_class.lines:
+            number = numbers.of(line.measured).some(people).distribution
+            spread = spread or bool((number.variance() > 0).any())
+            if line.measured.basis is not Basis.ATTAINMENT:
+                continue
+            expected = number.expected()
+            for place in np.flatnonzero(expected >= IMPLAUSIBLE).tolist():
+                facts: dict[str, Fact] = {
+                    "person": plan.roster.labels[int(people[place])],
+                    "component": line.label,
+                    "percent": round(float(expected[place]) * 100, 1),
+                }
+                notices.add("forecast_implausible", Location(pointer="/targets"), facts)
+    if not spread:
+        notices.add("cost_without_spread", Location(pointer="/targets"), {})
+    return tuple(notices)
