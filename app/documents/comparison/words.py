@@ -102,10 +102,7 @@ _REGRET: Mapping[str, Sentence] = {
         "“{strategy}” is beaten throughout by {others}: as good on {measures}, and better somewhere.",
         "“{strategy}”全面不如{others}：在{measures}各项上都不占优，且至少一项更差。",
     ),
-    "not_dominated": Sentence(
-        "No strategy is beaten throughout: each has something that the others have less of.",
-        "没有策略全面不如其他策略：各有所长。",
-    ),
+    "not_dominated": Sentence("No strategy is beaten throughout by another one.", "没有策略全面不如其他策略。"),
 }
 
 _CERTIFICATE: Mapping[str, Sentence] = {
