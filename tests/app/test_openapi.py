@@ -73,7 +73,11 @@ class TestExamples:
         assert all(part["examples"] for part in parts)
 
     @pytest.mark.parametrize(
-        ("path", "kind", "name", "example"), BODIES, ids=[f"{path}-{kind}-{name}" for path, kind, name, _ in BODIES]
+        ("path", "kind", "name", "example"),
+        [
+            pytest.param(*body, marks=[pytest.mark.slow] if body[2] == "company" else [], id="-".join(body[:3]))
+            for body in BODIES
+        ],
     )
     def test_every_body_gets_the_answer_it_is_an_example_of(
         self, client: TestClient, path: str, kind: str, name: str, example: dict[str, Any]
