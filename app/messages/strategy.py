@@ -89,8 +89,11 @@ def _kept(tier: TierKept, language: Language) -> str:
 
 
 def share_words(share: float) -> str:
-    """A loss as a share of the company target, with three significant digits where it is small."""
+    """A loss as a share of the company target, with two significant digits where it is small; less than a millionth of
+    a percent is none."""
     percent = share * 100.0
-    return (
-        f"{percent:.2f} %" if abs(percent) >= 0.1 or not percent else f"{float(f'{percent:.2g}'):f}".rstrip("0") + " %"
-    )
+    if abs(percent) < 1e-6:
+        return "0.00 %"
+    if abs(percent) >= 0.1:
+        return f"{percent:.2f} %"
+    return f"{float(f'{percent:.2g}'):f}".rstrip("0") + " %"

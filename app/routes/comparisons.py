@@ -43,7 +43,12 @@ REQUEST: Mapping[str, Any] = {
     "five ready-made ones are compared. A workbook (.xlsx) like that of `GET /v1/template`, with more strategies.",
     "content": {
         **SCENARIO_BODY["content"],
-        XLSX: {"schema": _XLSX["schema"]},  # the workbook to fill in has one strategy: it is no example here
+        XLSX: {  # the smaller workbook to fill in has one strategy
+            "schema": _XLSX["schema"],
+            "examples": {
+                "company": {"summary": "A company with six strategies", "externalValue": "/v1/template?example=company"}
+            },
+        },
         "application/json": {
             **_JSON,
             "examples": {

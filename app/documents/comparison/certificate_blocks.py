@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from app.documents.comparison.figures import labels_by_name
+from app.documents.comparison.figures import joined, labels_by_name
 from app.documents.comparison.numbers import NOTHING, amount_texts, number_text, percent_text
 from app.documents.comparison.report_parts import Block, Column, Table
 from app.documents.comparison.words import WORDS, word
@@ -18,13 +18,11 @@ def certificate_blocks(document: Mapping[str, Any], language: Language) -> Itera
     labels = labels_by_name(document)
     against = word(certificates[0]["against"], language)
     yield Block("", None, None, (word("certificate_means", language, against=against),))
-    for one in certificates:
-        messages = tuple(finding["message"] for finding in one["verdict"])
-        yield Block(labels[one["strategy"]], None, checks_table(one, language) if one["checks"] else None, messages)
+    yield from _verdicts(certificates, labels, language)
     if certificates[0]["associations"]:
         yield Block(word("characteristic", language), None, _associations(certificates, labels, language))
     if certificates[0]["gaps"]:
-        yield Block(word("gap", language), None, _gaps(certificates, labels, language))
+        yield Block(word("gap", language), None, _gaps(document, labels, language))
     for side in ("hardest", "easiest"):
         table = _cases(certificates, labels, side, language)
         if table.rows:
@@ -85,7 +83,30 @@ def _associations(certificates: Sequence[Mapping[str, Any]], labels: Mapping[str
     return Table(heads, rows)
 
 
-def _gaps(certificates: Sequence[Mapping[str, Any]], labels: Mapping[str, str], language: Language) -> Table:
+def _verdicts(
+    certificates: Sequence[Mapping[str, Any]], labels: Mapping[str, str], language: Language
+) -> Iterator[Block]:
+    """What each certificate says; plans of which the same is said stand together."""
+    alike: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for one in certificates:
+        alike.setdefault(tuple(finding["message"] for finding in one["verdict"]), []).append(one)
+    for messages, same in alike.items():
+        table = checks_table(same[0], language) if same[0]["checks"] else None
+        if table is None or len(same) == 1:
+            yield Block(joined([labels[one["strategy"]] for one in same], language), None, table, messages)
+            continue
+        for one in same:
+            yield Block(labels[one["strategy"]], None, checks_table(one, language), messages)
+
+
+def _axis_names(document: Mapping[str, Any]) -> dict[str, str]:
+    """What people call the axes, as far as some cut of the document names them."""
+    cuts = [*document["cuts"], *document["changes"]]
+    return {axis: name for cut in cuts for axis, name in zip(cut["by"], cut["by_labels"], strict=True)}
+
+
+def _gaps(document: Mapping[str, Any], labels: Mapping[str, str], language: Language) -> Table:
+    certificates, names = document["certificates"], _axis_names(document)
     heads = [
         Column(word("gap_group", language)),
         Column(word("gap_by", language)),
@@ -95,7 +116,7 @@ def _gaps(certificates: Sequence[Mapping[str, Any]], labels: Mapping[str, str], 
     rows = []
     for place, gap in enumerate(certificates[0]["gaps"]):
         values = [percent_text(one["gaps"][place]["gap"], 2) for one in certificates]
-        rows.append([gap["label"], gap["by"], str(gap["people"]), *values])
+        rows.append([gap["label"], names.get(gap["by"], gap["by"]), str(gap["people"]), *values])
     return Table(heads, rows)
 
 

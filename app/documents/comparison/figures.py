@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from app.documents.comparison.numbers import NOTHING, amount_texts, number_text, percent_text, rate_words
 from app.documents.comparison.words import word
 from app.messages import Language
+from app.messages.strategy import share_words
+from models.allocation.better import CARD_FIGURES, Better
 
 Kind = Literal["amount", "rate", "share", "number", "text"]
 Value = Decimal | int | float | str | None
@@ -29,6 +32,8 @@ CARD: Sequence[tuple[str, Kind]] = (
     ("moved", "amount"),
 )
 """Measures of the score card, in the order of the table."""
+
+_BETTER: Mapping[str, Better | None] = {**CARD_FIGURES, "largest_regret": Better.LOWER}
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,35 @@ def score_lines(document: Mapping[str, Any], language: Language) -> list[ScoreLi
         line("fairness", "text", _verdicts(document, language)),
     ]
     return [one for one in lines if any(value is not None for value in one.values)]
+
+
+def best_places(line: ScoreLine) -> tuple[int, ...]:
+    """Where the best values of a measure stand; none where no way is better, or all are alike."""
+    better = _BETTER.get(line.name)
+    known = {place: float(value) for place, value in enumerate(line.values) if isinstance(value, Decimal | int | float)}
+    if better is None or len(set(known.values())) < 2:
+        return ()
+    best = max(value * better.sign for value in known.values())
+    return tuple(place for place, value in known.items() if value * better.sign == best)
+
+
+def value_texts(line: ScoreLine) -> list[str]:
+    """The values of a line as workbooks and reports for people write them."""
+    if line.kind == "amount":
+        values = [value if isinstance(value, Decimal | int) else None for value in line.values]
+        return amount_texts(values)
+    return [_value_text(line, value) for value in line.values]
+
+
+def _value_text(line: ScoreLine, value: Value) -> str:
+    if value is None or isinstance(value, str):
+        return value or NOTHING
+    number = float(value)
+    if line.name == "largest_regret":
+        return share_words(number)
+    if line.kind == "rate":
+        return rate_words(number)
+    return percent_text(number) if line.kind == "share" else number_text(number)
 
 
 def labels_by_name(document: Mapping[str, Any]) -> dict[str, str]:

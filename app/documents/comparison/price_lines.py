@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any
 
 from app.documents.comparison.numbers import NOTHING
@@ -13,11 +14,15 @@ SHOWN = ("margin", "strategic_share", "difficulty_spread", "likely_share")
 
 def priced_lines(prices: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Everything that costs something, or whose price is not known: fairness altogether where it is more than one
-    thing, then the terms, then the limits."""
-    single: Sequence[Mapping[str, Any]] = [*prices["terms"], *prices["limits"]]
+    thing, then terms and limits, dearest first and unknown prices last."""
+    single: Sequence[Mapping[str, Any]] = sorted([*prices["terms"], *prices["limits"]], key=_cheapness)
     several = sum(line["is_fairness"] for line in single) > 1
     every = [prices["fairness"], *single] if several and prices["fairness"] is not None else single
     return [line for line in every if not costs_nothing(line)]
+
+
+def _cheapness(line: Mapping[str, Any]) -> float:
+    return inf if line["price"] is None else -float(line["price"]["loss"])
 
 
 def free_lines(prices: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -17,10 +17,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of texts; the first of each names the row."""
+    """Rows of texts; the first of each names the row. `best`: (row, column) of texts that stand out."""
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
+    best: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)

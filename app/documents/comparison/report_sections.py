@@ -8,14 +8,15 @@ from typing import Any, Literal
 
 from app.documents.comparison.certificate_blocks import certificate_blocks
 from app.documents.comparison.figures import (
-    ScoreLine,
+    best_places,
     binding_counts,
-    dominance_sentences,
     joined,
     labels_by_name,
     score_lines,
+    value_texts,
 )
-from app.documents.comparison.numbers import NOTHING, amount_texts, number_text, percent_text, rate_words
+from app.documents.comparison.in_short import in_short
+from app.documents.comparison.numbers import NOTHING, amount_texts, rate_words
 from app.documents.comparison.price_lines import change_text, free_lines, priced_lines, shown_measures
 from app.documents.comparison.report_parts import Block, Column, Section, Table
 from app.documents.comparison.turn_lines import quiet_dials, turn_lines, turn_notes
@@ -45,6 +46,7 @@ class ReportWriter:
         if self.document["base"] is None:
             return found
         return [
+            self._short(),
             *found,
             *self._changes(),
             *self._levels(),
@@ -79,8 +81,9 @@ class ReportWriter:
         strategies = self.document["strategies"]
         columns = [Column(self._word("measure")), *(Column(one["label"], "number") for one in strategies)]
         lines = score_lines(self.document, self.language)
-        rows = [[line.label, *_values(line)] for line in lines]
-        blocks = [Block("", None, Table(columns, rows))]
+        rows = [[line.label, *value_texts(line)] for line in lines]
+        best = frozenset((row, 1 + place) for row, line in enumerate(lines) for place in best_places(line))
+        blocks = [Block("", None, Table(columns, rows, best))]
         moved = [one for one in strategies if one["moved"] is not None and one["name"] != self.document["base"]]
         if moved:
             values = [one["moved"]["moved"] for one in moved]
@@ -91,7 +94,12 @@ class ReportWriter:
                 [list(pair) for pair in zip(names, amount_texts(values), strict=True)],
             )
             blocks.append(Block(self._word("moved_chart"), chart, table))
-        return Section("scores", self._word("title"), dominance_sentences(self.document, self.language), blocks)
+        notes = (self._word("best_marked"),) if best else ()
+        return Section("scores", self._word("title"), notes, blocks)
+
+    def _short(self) -> Section:
+        lines = score_lines(self.document, self.language)
+        return Section("short", self._word("short"), in_short(self.document, lines, self.language), ())
 
     def _reasons(self) -> list[Section]:
         failed = [one for one in self.document["strategies"] if one["reason"] is not None]
@@ -229,21 +237,3 @@ class ReportWriter:
         (moved,) = amount_texts([price["moved"]["moved"]])
         given = [change_text(line, name) for name in measures]
         return [line["label"], share_words(price["loss"]), f"{price['amount']:,.2f}".replace("-", "−"), *given, moved]
-
-
-def _values(line: ScoreLine) -> list[str]:
-    if line.kind == "amount":
-        return amount_texts(
-            [None if value is None or isinstance(value, str | float) else value for value in line.values]
-        )
-    return [_value(line, value) for value in line.values]
-
-
-def _value(line: ScoreLine, value: Any) -> str:
-    if value is None or isinstance(value, str):
-        return value or NOTHING
-    if line.name == "largest_regret":
-        return share_words(value)
-    if line.kind == "rate":
-        return rate_words(value)
-    return percent_text(value) if line.kind == "share" else number_text(value)

@@ -102,10 +102,7 @@ _REGRET: Mapping[str, Sentence] = {
         "“{strategy}” is beaten throughout by {others}: as good on {measures}, and better somewhere.",
         "“{strategy}”全面不如{others}：在{measures}各项上都不占优，且至少一项更差。",
     ),
-    "not_dominated": Sentence(
-        "No strategy is beaten throughout: each has something that the others have less of.",
-        "没有策略全面不如其他策略：各有所长。",
-    ),
+    "not_dominated": Sentence("No strategy is beaten throughout by another one.", "没有策略全面不如其他策略。"),
 }
 
 _CERTIFICATE: Mapping[str, Sentence] = {
@@ -214,6 +211,38 @@ _TURNS: Mapping[str, Sentence] = {
     "sheet_turns": Sentence("Break-even", "平衡点"),
 }
 
+_SHORT: Mapping[str, Sentence] = {
+    "short": Sentence("In short", "要点"),
+    "best_marked": Sentence("The best plan of every measure stands out.", "每项指标中最优的方案以底色标出。"),
+    "short_safest": Sentence(
+        "The cautious choice is “{strategy}”: whichever strategy turns out to be right, it is at most {worst} of the "
+        "company target worse.",
+        "最稳妥的是“{strategy}”：无论哪个策略最终是对的，它最多差公司目标的 {worst}。",
+    ),
+    "short_best": Sentence("Best: {measures}.", "各项最优：{measures}。"),
+    "short_best_of": Sentence("{measure} – {names} ({value})", "{measure}——{names}（{value}）"),
+    "short_moves": Sentence("Against “{base}”, “{most}” moves {amount}.", "相对“{base}”，“{most}”转移 {amount}。"),
+    "short_moves_between": Sentence(
+        "Against “{base}”, “{most}” moves most ({amount}) and “{least}” least ({little}).",
+        "相对“{base}”，“{most}”转移最多（{amount}），“{least}”最少（{little}）。",
+    ),
+    "short_gains": Sentence(
+        "The largest single gain: {name} under “{strategy}”, {amount}[[ ({rate})]].",
+        "单项增加最多：“{strategy}”下的{name}，{amount}[[（{rate}）]]。",
+    ),
+    "short_loses": Sentence(
+        "The largest single loss: {name} under “{strategy}”, {amount}[[ ({rate})]].",
+        "单项减少最多：“{strategy}”下的{name}，{amount}[[（{rate}）]]。",
+    ),
+    "short_dearest": Sentence(
+        "Dearest: “{name}” costs {loss} of the company target.", "代价最大：“{name}”，为公司目标的 {loss}。"
+    ),
+    "short_fairness": Sentence(
+        "All that is there for fairness costs {loss} of the company target.",
+        "全部公平性要求的代价为公司目标的 {loss}。",
+    ),
+}
+
 WORDS: Mapping[str, Sentence] = {
     **_HEAD,
     **_MEASURES,
@@ -223,6 +252,7 @@ WORDS: Mapping[str, Sentence] = {
     **_CERTIFICATE,
     **_PRICES,
     **_TURNS,
+    **_SHORT,
 }
 
 

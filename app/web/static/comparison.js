@@ -8,12 +8,12 @@
   const number = new Intl.NumberFormat(root.lang, { maximumFractionDigits: 2 });
   const font = getComputedStyle(document.body).fontFamily;
   const shown = (value) => (value === null || value === undefined ? "–" : number.format(value));
-  const short = (text) => (text.length > 18 ? text.slice(0, 17) + "…" : text);
+  const short = (most) => (text) => (text.length > most ? text.slice(0, most - 1) + "…" : text);
 
   function option(spec) {
     const lying = spec.kind === "bars";
     const names = { type: "category", data: spec.categories, inverse: lying, axisTick: { show: false },
-      axisLabel: { formatter: short, rotate: !lying && spec.categories.length > 8 ? 40 : 0, interval: 0 } };
+      axisLabel: { formatter: short(lying ? 40 : 18), rotate: !lying && spec.categories.length > 8 ? 40 : 0, interval: 0 } };
     const values = { type: "value", scale: false, axisLabel: { formatter: shown } };
     const series = spec.series.map((one) => ({
       type: "bar", name: one.name, barMaxWidth: 26,

@@ -20,8 +20,8 @@ class PeopleDifficulty:
     """The people (K) whose difficulty is known, d = target/f over the cells that state f, f above zero.
 
     `axes` say who a person is, `keys[k]` who it is. `code[c]`: person of cell c, −1 where it does not count. `target`
-    in minor units, `measure` is f in minor units; `against` is the column. `left_out`: people without f. `own`: the
-    published numbers per cell that people's targets are made of.
+    in minor units, `measure` is f in minor units; `against` is the column. `left_out`: people without f,
+    `left_out_labels` what they are called. `own`: the published numbers per cell that people's targets are made of.
     """
 
     axes: tuple[Axis, ...]
@@ -31,6 +31,7 @@ class PeopleDifficulty:
     target: IntArray
     measure: IntArray
     left_out: tuple[tuple[str, ...], ...]
+    left_out_labels: tuple[str, ...]
     own: IntArray
 
     @property
@@ -59,6 +60,7 @@ def people_difficulty(problem: AllocationProblem, numbers: LevelNumbers, selecti
     own, _ = numbers.of_nodes([problem.dimensions[axis.dimension].name for axis in axes], [axis.level for axis in axes])
     found = ratios(every, own, measure)
     kept = np.flatnonzero(found.known)
+    missing = tuple(every.keys[place] for place in np.flatnonzero(~found.known))
     renumber = np.full(every.count + 1, -1, dtype=np.int64)
     renumber[kept] = np.arange(kept.size)
     return PeopleDifficulty(
@@ -68,7 +70,8 @@ def people_difficulty(problem: AllocationProblem, numbers: LevelNumbers, selecti
         code=np.where(measure.present, renumber[every.code], -1),
         target=found.target[kept],
         measure=found.measure[kept],
-        left_out=tuple(key for key, known in zip(every.keys, found.known.tolist(), strict=True) if not known),
+        left_out=missing,
+        left_out_labels=tuple(labels(problem, axes, key) for key in missing),
         own=own,
     )
 

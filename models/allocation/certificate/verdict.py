@@ -79,7 +79,7 @@ def _summary(found: FairnessCertificate) -> Iterator[Finding]:
 def _left_out(found: FairnessCertificate) -> Iterator[Finding]:
     people = found.people
     if people.left_out and people.count:
-        names = [" × ".join(key) for key in people.left_out]
+        names = list(people.left_out_labels)
         facts: dict[str, Fact] = {"count": len(names), "members": names, "column": people.against}
         yield Finding("certificate_left_out", Location(pointer=SECTION), facts)
 

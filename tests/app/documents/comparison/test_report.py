@@ -39,6 +39,17 @@ def report(client: TestClient, scenario: Any = TINY_SCENARIO, language: str = "e
     return response.content.decode()
 
 
+@pytest.fixture(scope="module")
+def costly(client: TestClient) -> dict[str, str]:
+    """The report with everything, in both languages."""
+    headers = {"accept": "text/html"}
+    path = f"{PATH}&prices=true&break_evens=true"
+    return {
+        language: client.post(path, json=TINY_SCENARIO, headers={**headers, "accept-language": language}).text
+        for language in ("en", "zh")
+    }
+
+
 class Page(HTMLParser):
     """The tags of a page, and the texts of its cells."""
 
@@ -79,6 +90,23 @@ class TestPage:
         cells = Page(report(client)).cells
         for text in ("Growth first", "Fairness first", "538.37", "−7.28", "−1.4 %", "3.43 %"):
             assert any(text in cell for cell in cells), text
+
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            ("en", "The cautious choice is “Fairness first”: whichever strategy turns out to be right, it is at most"),
+            ("en", "Once strategic intensity reaches 2.203, Core line stands behind New line"),
+            ("zh", "最稳妥的是“Fairness first”"),
+            ("zh", "战略强度达到 2.203 起，Core line落后于New line"),
+        ],
+    )
+    def test_says_in_short_what_matters(self, costly: dict[str, str], language: str, said: str) -> None:
+        short = costly[language].partition('<section id="short">')[2].partition("</section>")[0]
+        assert said in short
+
+    def test_the_best_plan_of_a_measure_stands_out(self, client: TestClient) -> None:
+        marked = re.findall(r'<td class="number best">([^<]*)</td>', report(client))
+        assert "3.43 %" in marked and "51.18 %" not in marked
 
     def test_every_chart_has_a_table_beside_it(self, client: TestClient) -> None:
         text = report(client)

@@ -14,7 +14,7 @@ from app.documents.comparison.schema import ComparisonDocument
 from app.negotiation import XLSX
 from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO
 
-PATH = "/v1/comparisons?strategy=growth&strategy=fairness&prices=true"
+PATH = "/v1/comparisons?strategy=growth&strategy=fairness&prices=true&break_evens=true"
 FAIR: dict[str, Any] = {**TINY_SCENARIO, "fairness_certificate": {"max_gini": 0.05}}
 
 
@@ -54,12 +54,21 @@ class TestSheets:
             "What binds where",
             "Regret",
             "Price list",
+            "Break-even",
             "Fairness certificate",
         ]
 
     def test_speak_chinese(self, client: TestClient) -> None:
         names = load_workbook(io.BytesIO(posted(client, language="zh"))).sheetnames
         assert names[:2] == ["概览", "增减"] and names[-1] == "公平性证书"
+
+    def test_break_evens_are_those_of_the_document(self, book: Workbook, document: ComparisonDocument) -> None:
+        assert document.break_evens is not None
+        told = [(dial.stands, turn) for dial in document.break_evens.dials for turn in dial.turns]
+        rows = list(book["Break-even"].iter_rows(min_row=5, max_row=4 + len(told), values_only=True))
+        assert told and [row[1:3] for row in rows] == [(stands, turn.value) for stands, turn in told]
+        assert rows[0][3:5] == ("Core line", "New line")
+        assert [row[6] for row in rows] == [turn.sentence for _, turn in told]
 
     def test_targets_are_those_of_the_document(self, book: Workbook, document: ComparisonDocument) -> None:
         (cut,) = [cut for cut in document.cuts if cut.by_labels == ["Region"]]
