@@ -24,6 +24,7 @@ from app.routes import (
     imports,
     ledgers,
     pages,
+    plan_lints,
     plans,
     problems,
     rollups,
@@ -44,6 +45,7 @@ Amounts are decimals in the money unit that the document states, and exact. Erro
 TAGS = [
     {"name": "allocations", "description": "From a scenario to a plan."},
     {"name": "imports", "description": "From past sales to a scenario."},
+    {"name": "incentives", "description": "Incentive plans: what people are paid, and whether the rules are sound."},
     {"name": "templates", "description": "Workbooks to fill in."},
     {"name": "schemas", "description": "What goes in and what comes out."},
     {"name": "problems", "description": "What the types of problem documents mean."},
@@ -80,6 +82,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         break_evens,
         sweeps,
         imports,
+        plan_lints,
         templates,
         schemas,
         problems,

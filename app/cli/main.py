@@ -11,6 +11,7 @@ from app.cli.break_even_command import break_even
 from app.cli.command import Lang, ScenarioFile, ending_in, finish
 from app.cli.compare_command import compare
 from app.cli.frontier_command import alternatives, frontier
+from app.cli.lint_command import lint
 from app.cli.sweep_command import sweep
 
 if TYPE_CHECKING:
@@ -205,6 +206,7 @@ app.command()(frontier)
 app.command()(alternatives)
 app.command()(compare)
 app.command("break-even")(break_even)
+app.command()(lint)
 
 
 @app.command()

@@ -46,11 +46,12 @@ class Cliff:
         subject = view.subject_of(line)
         if len(rising) > MANY:
             jump, knot = max(rising)
-            numbers = {"count": float(len(rising)), "total": sum(one for one, _ in rising)}
+            numbers = {"count": float(len(rising)), "total_minor": sum(one for one, _ in rising)}
             yield _told("cliff_steps", view, subject, line.point(knot, NEAR), jump, numbers)
         else:
             for jump, knot in rising:
-                yield _told("cliff_jump", view, subject, line.point(knot, NEAR), jump, {})
+                code = "cliff_jump" if line.line.is_weighted else "cliff_tier"
+                yield _told(code, view, subject, line.point(knot, NEAR), jump, {})
 
     def _of_gates(self, view: ClassView) -> Iterator[LintFinding]:
         for gate in view.pay_class.gates:
