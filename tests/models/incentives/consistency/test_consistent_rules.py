@@ -56,13 +56,36 @@ def test_each_way_out_ends_the_contradiction() -> None:
         assert consistent_rules(MODEL, {**RULES_OF_THUMB, way.rule: point(way.nearest)}).is_consistent
 
 
-def test_where_one_rule_is_not_enough_it_says_so() -> None:
+def test_where_one_rule_is_not_enough_each_stands_against_what_is_expected() -> None:
+    """A forecast at plan: at best (nothing over-assigned) 45.0 % at quota and 87.7 % of the target incentive paid."""
+    facts = {**ASSUMED, R.FORECAST: point(1.0)}
+    rules = consistent_rules(MODEL, {**RULES_OF_THUMB, **facts})
+    needed = {way.rule: way.nearest for way in rules.ways_out}
+    assert needed == {
+        R.SHARE_AT_QUOTA: pytest.approx(0.4503, abs=1e-4),
+        R.BUDGET_SHARE: pytest.approx(0.8770, abs=1e-4),
+        R.PLAN_PROBABILITY: pytest.approx(0.4790, abs=1e-4),
+    }
+    assert all(not way.is_enough and set(way.kept) == set(facts) for way in rules.ways_out)
+
+
+def test_where_facts_allow_each_rule_those_of_the_conflict_stand_against_each_other() -> None:
+    rules = consistent_rules(MODEL, {**RULES_OF_THUMB, **ASSUMED, R.PLAN_PROBABILITY: point(0.5)})
+    assert set(rules.conflict) <= set(RULES_OF_THUMB)
+    assert {way.rule for way in rules.ways_out} <= set(rules.conflict)
+    for way in rules.ways_out:
+        kept = {name: rules.given[name] for name in way.kept}
+        assert consistent_rules(MODEL, {**kept, way.rule: point(way.nearest)}).is_consistent
+
+
+def test_a_conflict_is_as_small_as_can_be() -> None:
     rules = consistent_rules(MODEL, {**RULES_OF_THUMB, **ASSUMED, R.FORECAST: point(1.0)})
-    assert not any(way.is_enough for way in rules.ways_out)
-    assert {way.rule for way in rules.ways_out} == set(rules.conflict)
-    # At s = 0.25 the budget of 60 % at quota is what the curve pays at μ = 1.0992.
-    budget = next(way for way in rules.ways_out if way.rule is R.BUDGET_SHARE)
-    assert budget.nearest == pytest.approx(MODEL.budget_share(float(np.log(1.0992)), 0.25), abs=1e-4)
+    conflict = {name: rules.given[name] for name in rules.conflict}
+    assert not consistent_rules(MODEL, conflict).is_consistent
+    for name in conflict:
+        assert consistent_rules(
+            MODEL, {other: conflict[other] for other in conflict if other is not name}
+        ).is_consistent
 
 
 def test_forecast_over_assignment_and_difficulty_are_one_equation() -> None:
