@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from models.code_facts import CodeFacts
-from models.incentives.finding_codes import INCENTIVE_PAY, INCENTIVE_ROWS, INCENTIVE_RULES
+from models.incentives.finding_codes import CONSISTENT_RULES, INCENTIVE_PAY, INCENTIVE_ROWS, INCENTIVE_RULES
 
 _READING: dict[str, CodeFacts] = {
     "file_kind_unknown": CodeFacts(("file", "known")),
@@ -367,6 +367,7 @@ CODES: Mapping[str, CodeFacts] = MappingProxyType(
         **INCENTIVE_RULES,
         **INCENTIVE_ROWS,
         **INCENTIVE_PAY,
+        **CONSISTENT_RULES,
     }
 )
 """Facts by code, for everything that `models` and `scenarios` find. The edge adds its own for its parameters."""

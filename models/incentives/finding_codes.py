@@ -60,3 +60,13 @@ INCENTIVE_PAY: dict[str, CodeFacts] = {
     "attainment_without_target": CodeFacts(("measure", "person")),
     "period_not_over": CodeFacts(("group", "months", "through")),
 }
+
+CONSISTENT_RULES: dict[str, CodeFacts] = {
+    "rule_span_form": CodeFacts(("value",)),
+    "rule_span_order": CodeFacts(("value",)),
+    "rule_span_range": CodeFacts(("high", "low", "value")),
+    "rules_curve_falls": CodeFacts(("group",)),
+    "rules_curve_with_plan": CodeFacts(),
+    "rules_no_incentive": CodeFacts(),
+    "rules_plan_out_of_range": CodeFacts(("high", "low", "value")),
+}

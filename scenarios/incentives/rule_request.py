@@ -69,8 +69,10 @@ def find_rules(plan: IncentivePlan | None, request: RuleRequest) -> FoundRules:
     """The consistent set, or what contradicts what. Rules that nobody states are the usual rules of thumb.
 
     Raises InvalidInput: `rule_span_form`, `rule_span_order`, `rule_span_range`, `rules_no_incentive`,
-    `rules_curve_falls`, `rules_plan_out_of_range`.
+    `rules_curve_falls`, `rules_curve_with_plan`, `rules_plan_out_of_range`.
     """
+    if plan is not None and request.curve is not None:
+        raise InvalidInput([Finding("rules_curve_with_plan", Location(pointer="/curve"))])
     spans = read_spans(request.texts)
     own = None if plan is None else _of_plan(plan)
     curve = USUAL_CURVE.function if own is None else own.model.curve

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from app.messages.catalogue.cells import CELLS
 from app.messages.catalogue.comparisons import COMPARISONS
+from app.messages.catalogue.consistent_rules import CONSISTENT_RULES
 from app.messages.catalogue.document import DOCUMENT
 from app.messages.catalogue.expectations import EXPECTATIONS
 from app.messages.catalogue.fields import FIELDS
@@ -27,7 +28,7 @@ PARTS: tuple[Mapping[str, Sentence], ...] = (
     *(DOCUMENT, FIELDS, TABLES, WORKBOOKS),
     *(MEMBERS, CELLS, LIMITS, PHASING, STRATEGIES, REQUESTS, FRONTIERS, SWEEPS, COMPARISONS),
     *(IMPORTS, QUALITY),
-    *(EXPECTATIONS, INCENTIVE_RULES, INCENTIVE_ROWS, INCENTIVE_PAY),
+    *(EXPECTATIONS, INCENTIVE_RULES, INCENTIVE_ROWS, INCENTIVE_PAY, CONSISTENT_RULES),
 )
 
 CATALOGUE: Mapping[str, Sentence] = MappingProxyType(
