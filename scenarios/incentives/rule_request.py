@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from types import MappingProxyType
+
+from pydantic import ValidationError
 
 from models.errors import InvalidInput
-from models.findings import Fact, Finding, FindingList, Location
+from models.findings import Finding, FindingList, Location
 from models.incentives.consistency.consistent_rules import ConsistentRules, consistent_rules
-from models.incentives.consistency.plan_rules import NoCommonCurve, PlanRules, plan_rules
+from models.incentives.consistency.plan_rules import plan_rules
 from models.incentives.consistency.rule import RULES_OF_THUMB, RuleName, Span
 from models.incentives.consistency.rule_model import RuleModel
 from models.incentives.curve import PayoutCurve
 from models.incentives.incentive_plan import IncentivePlan
+from scenarios.definition.schema_findings import schema_findings
 
 FREE = "free"
 """Written in the place of a value: nothing is wanted of this quantity."""
@@ -65,6 +69,22 @@ class FoundRules:
     left_out: tuple[str, ...]
 
 
+def rule_request(
+    texts: Mapping[str, str | None], people: int | None = None, curve: Mapping[str, float | None] = MappingProxyType({})
+) -> RuleRequest:
+    """A request as the edges have it: texts by the names of rules, and numbers of a curve by their names, of which those
+    that are not stated are the usual ones; None: not stated. Raises InvalidInput with every fault of the curve."""
+    stated = {name: number for name, number in curve.items() if number is not None}
+    written = {RuleName(name): text for name, text in texts.items() if text is not None}
+    if not stated:
+        return RuleRequest(written, people)
+    numbers = {**USUAL_CURVE.model_dump(), **stated}
+    try:
+        return RuleRequest(written, people, PayoutCurve.model_validate(numbers))
+    except ValidationError as error:
+        raise InvalidInput([finding for _, finding in schema_findings(error, numbers, PayoutCurve)]) from None
+
+
 def find_rules(plan: IncentivePlan | None, request: RuleRequest) -> FoundRules:
     """The consistent set, or what contradicts what. Rules that nobody states are the usual rules of thumb.
 
@@ -72,9 +92,9 @@ def find_rules(plan: IncentivePlan | None, request: RuleRequest) -> FoundRules:
     `rules_curve_falls`, `rules_curve_with_plan`, `rules_plan_out_of_range`.
     """
     if plan is not None and request.curve is not None:
-        raise InvalidInput([Finding("rules_curve_with_plan", Location(pointer="/curve"))])
+        raise InvalidInput([Finding("rules_curve_with_plan", Location(pointer="/curve"), {})])
     spans = read_spans(request.texts)
-    own = None if plan is None else _of_plan(plan)
+    own = None if plan is None else plan_rules(plan)
     curve = USUAL_CURVE.function if own is None else own.model.curve
     people = USUAL_PEOPLE if own is None else own.model.people
     model = RuleModel(curve if request.curve is None else request.curve.function, request.people or people)
@@ -107,11 +127,12 @@ def read_spans(texts: Mapping[RuleName, str]) -> dict[RuleName, Span | None]:
             continue
         low, high = (float(end) for end in (ends[0], ends[-1]) if end is not None)
         allowed = ALLOWED[name]
-        facts: dict[str, Fact] = {"value": text[:60], "low": allowed.low, "high": allowed.high}
         if low > high:
             findings.add("rule_span_order", _place(name), {"value": text[:60]})
         elif not (allowed.holds(low) and allowed.holds(high)):
-            findings.add("rule_span_range", _place(name), facts)
+            findings.add(
+                "rule_span_range", _place(name), {"value": text[:60], "low": allowed.low, "high": allowed.high}
+            )
         spans[name] = Span(low, high)
     if len(findings):
         raise InvalidInput(tuple(findings))
@@ -130,21 +151,16 @@ def _number(text: str) -> Decimal | None:
     return number / 100 if percent else number
 
 
-def _of_plan(plan: IncentivePlan) -> PlanRules:
-    try:
-        return plan_rules(plan)
-    except NoCommonCurve as error:
-        facts: dict[str, Fact] = {} if error.group is None else {"group": error.group}
-        raise InvalidInput([Finding(error.code, Location(pointer="/groups"), facts)]) from None
-
-
 def _check_plan(given: Mapping[RuleName, Span], origins: Mapping[RuleName, Origin]) -> None:
     findings = FindingList()
     for name, span in given.items():
         allowed = ALLOWED[name]
         if origins[name] is Origin.PLAN and not (allowed.holds(span.low) and allowed.holds(span.high)):
-            facts: dict[str, Fact] = {"value": round(span.low, 4), "low": allowed.low, "high": allowed.high}
-            findings.add("rules_plan_out_of_range", _place(name), facts)
+            findings.add(
+                "rules_plan_out_of_range",
+                _place(name),
+                {"value": round(span.low, 4), "low": allowed.low, "high": allowed.high},
+            )
     if len(findings):
         raise InvalidInput(tuple(findings))
 

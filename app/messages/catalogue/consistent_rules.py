@@ -22,7 +22,8 @@ CONSISTENT_RULES: Mapping[str, Sentence] = {
     "rules_curve_falls": Sentence(
         en="Pay of “{group}” falls somewhere as results rise, so a budget does not belong to one level of results. "
         "`allot lint` shows where; correct the curve first.",
-        zh="“{group}”的奖金在某处随业绩上升而下降，预算无法对应唯一的业绩水平。请用 `allot lint` 查看位置并先修正曲线。",
+        zh="“{group}”的奖金在某处随业绩上升而下降，预算无法对应唯一的业绩水平。"
+        "请用 `allot lint` 查看位置并先修正曲线。",
     ),
     "rules_curve_with_plan": Sentence(
         en="A plan has its own curves. Give either a plan or the numbers of a curve.",
@@ -33,8 +34,9 @@ CONSISTENT_RULES: Mapping[str, Sentence] = {
         zh="方案中没有人有目标奖金，无从比较预算。请填写 OTE 与浮动比例。",
     ),
     "rules_plan_out_of_range": Sentence(
-        en="The plan's own number is {value}, outside of what is looked at: {low} to {high}. Correct targets, forecasts or "
-        "budget of the plan, or state the number with this rule.",
-        zh="方案自身的数值为 {value}，超出考察范围 {low} 至 {high}。请修正方案的目标、预测或预算，或在此规则中直接给出数值。",
+        en="The plan's own number is {value}, outside of what is looked at: {low} to {high}. Correct targets, forecasts "
+        "or budget of the plan, or state the number with this rule.",
+        zh="方案自身的数值为 {value}，超出考察范围 {low} 至 {high}。请修正方案的目标、预测或预算，"
+        "或在此规则中直接给出数值。",
     ),
 }

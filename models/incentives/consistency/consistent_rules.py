@@ -29,9 +29,9 @@ class WayOut:
 class ConsistentRules:
     """`values`: one set in which all rules hold, and `reach`: what each quantity can be while they do; both empty where
     they contradict each other. `conflict`: a smallest set of rules that contradict each other: without any one of them
-    the others of it go together. `ways_out`: every single rule that can give so that all others hold. Where one is not
-    enough: every rule that contradicts what is expected of the year alone; where none does, those of the conflict, each
-    against the others of it."""
+    the others of it go together. `ways_out`: what each rule of the conflict must be so that all others hold, or where
+    that is not enough, the others of the conflict. Where none is enough: every rule that contradicts what is expected of
+    the year alone, if there are any."""
 
     given: Mapping[RuleName, Span]
     values: Mapping[RuleName, float]
@@ -54,7 +54,10 @@ def consistent_rules(model: RuleModel, given: Mapping[RuleName, Span]) -> Consis
     conflict = _conflict(model, ordered)
     # A rule outside of the conflict cannot end it.
     ways = [_way_out(model, ordered, name, set(ordered)) for name in conflict]
-    if not any(ways):
+    if any(ways):
+        within = _within_conflict(model, ordered, conflict)
+        ways = [way or other for way, other in zip(ways, within, strict=True)]
+    else:
         ways = _against_facts(model, ordered) or _within_conflict(model, ordered, conflict)
     return ConsistentRules(ordered, {}, {}, conflict, tuple(way for way in ways if way is not None))
 

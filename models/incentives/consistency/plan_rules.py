@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.errors import InvalidInput
+from models.findings import Finding, Location
 from models.incentives.achievement import Achievement
 from models.incentives.consistency.rule import RuleName, Span
 from models.incentives.consistency.rule_model import RuleModel
@@ -17,14 +19,6 @@ from models.incentives.pay_line import Basis
 from models.incentives.payout import caps
 from models.incentives.piecewise import PiecewiseLinear
 from models.incentives.piecewise_sum import sum_of
-
-
-class NoCommonCurve(Exception):
-    """A plan of which no curve can be made: `code` is `rules_no_incentive`, or `rules_curve_falls` for `group`."""
-
-    def __init__(self, code: str, group: str | None = None) -> None:
-        self.code, self.group = code, group
-        super().__init__(f"{code}: {group}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,11 +33,12 @@ class PlanRules:
 
 def plan_rules(plan: IncentivePlan) -> PlanRules:
     """The plan as the rules see it: everybody attains the same share of all targets, pooled ones too, and gates are
-    open. Marks that have no target are as forecast. Classes weigh by their target incentive. Raises NoCommonCurve."""
+    open. Marks that have no target are as forecast. Classes weigh by their target incentive. Raises InvalidInput:
+    `rules_no_incentive`, `rules_curve_falls`."""
     views = [view for view in class_views(plan) if view.incentive > 0]
     weights = [float(plan.target_incentive[view.people].sum()) for view in views]
     if not views:
-        raise NoCommonCurve("rules_no_incentive")
+        raise InvalidInput([Finding("rules_no_incentive", Location(pointer="/groups"), {})])
     total = sum(weights)
     curves = [_share_curve(view).scaled(values=weight / total) for view, weight in zip(views, weights, strict=True)]
     left_out = dict.fromkeys(line.line.label for view in views for line in view.lines if _by_attainment(line) is None)
@@ -55,7 +50,7 @@ def _share_curve(view: ClassView) -> PiecewiseLinear:
     """Share of the target incentive of a class by the attainment of everything."""
     pay = sum_of(curve for line in view.lines if (curve := _by_attainment(line)) is not None)
     if falls(pay):
-        raise NoCommonCurve("rules_curve_falls", view.pay_class.name)
+        raise InvalidInput([Finding("rules_curve_falls", Location(pointer="/groups"), {"group": view.pay_class.name})])
     cap = float(caps(view.pay_class, np.array([view.incentive]))[0])
     capped = pay if np.isinf(cap) else pay.capped_at(cap)
     return capped.scaled(values=1 / view.incentive)

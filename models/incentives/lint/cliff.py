@@ -50,8 +50,8 @@ class Cliff:
             yield _told("cliff_steps", view, subject, line.point(knot, NEAR), jump, numbers)
         else:
             for jump, knot in rising:
-                code = "cliff_jump" if line.line.is_weighted else "cliff_tier"
-                yield _told(code, view, subject, line.point(knot, NEAR), jump, {})
+                case = "cliff_jump" if line.line.is_weighted else "cliff_tier"
+                yield _told(case, view, subject, line.point(knot, NEAR), jump, {})
 
     def _of_gates(self, view: ClassView) -> Iterator[LintFinding]:
         for gate in view.pay_class.gates:
