@@ -46,7 +46,7 @@ Amounts are decimals in the money unit that the document states, and exact. Erro
 TAGS = [
     {"name": "allocations", "description": "From a scenario to a plan."},
     {"name": "imports", "description": "From past sales to a scenario."},
-    {"name": "incentives", "description": "Incentive plans: what people are paid, and whether the rules are sound."},
+    {"name": "incentives", "description": "From an incentive plan to what people are paid."},
     {"name": "templates", "description": "Workbooks to fill in."},
     {"name": "schemas", "description": "What goes in and what comes out."},
     {"name": "problems", "description": "What the types of problem documents mean."},

@@ -38,9 +38,7 @@ def rules(
     ] = None,
     mean_attainment: Annotated[
         str | None,
-        typer.Option(
-            metavar=_SPAN, help="Expected attainment of a person. Default: by the plan's forecasts, else free."
-        ),
+        typer.Option(metavar=_SPAN, help="Expected attainment of a person. Default: the plan's, else free."),
     ] = None,
     spread: Annotated[
         str | None,

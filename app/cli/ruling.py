@@ -58,14 +58,18 @@ def _print(voice: Voice, document: Mapping[str, Any]) -> None:
     language = voice.language
     name = document["name"] or NO_PLAN.text(language)
     voice.title(HEAD.fill({"name": name, "people": document["people"]}, language))
-    heads = [one.text(language) for one in COLUMNS]
-    table = Table(*(Column(head, overflow="fold") for head in heads), box=box.SIMPLE, pad_edge=False)
+    voice.line("")
+    columns = len(COLUMNS) if document["consistent"] else len(COLUMNS) - 2
+    heads = [one.text(language) for one in COLUMNS[:columns]]
+    table = Table(*(Column(head, overflow="fold") for head in heads), box=box.SIMPLE, show_edge=False, pad_edge=False)
     for rule in document["rules"]:
         quantity = RuleName(rule["rule"])
         value = NOTHING if rule["value"] is None else value_words(quantity, rule["value"])
         cells = [rule["label"], _span(quantity, rule["wanted"], language), ORIGINS[rule["origin"]].text(language)]
-        table.add_row(*(Text(harmless(cell)) for cell in (*cells, value, _span(quantity, rule["reach"], language))))
+        cells += [value, _span(quantity, rule["reach"], language)]
+        table.add_row(*(Text(harmless(cell)) for cell in cells[:columns]))
     voice.out.print(table)
+    voice.line("")
     for sentence in document["sentences"]:
         voice.line(sentence)
     for way in document["ways_out"]:

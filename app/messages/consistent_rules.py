@@ -34,10 +34,12 @@ ENOUGH = Sentence(
     "其余规则不变时，{label}须为 {needed}，而不是 {asked}。",
 )
 AGAINST = Sentence(
-    "With {kept} as they are, {label} is {needed}, not {asked}.",
-    "在{kept}既定时，{label}为 {needed}，而不是 {asked}。",
+    "With {kept}, {label} must be {needed}, not {asked}; alone that is not enough.",
+    "在{kept}之下，{label}须为 {needed}，而不是 {asked}；仅此还不够。",
 )
-NOT_ENOUGH = Sentence("No single rule is enough to end it; several must give.", "只放弃一条规则不够，需要放弃多条。")
+NOT_ENOUGH = Sentence(
+    "No rule alone is enough; several must give.", "只放弃一条规则不够，需要放弃多条。"
+)
 LEFT_OUT = Sentence(
     "Not counted, for want of a target and a forecast: {components}.", "因既无目标也无预测而未计入：{components}。"
 )

@@ -72,8 +72,8 @@ class FoundRules:
 def rule_request(
     texts: Mapping[str, str | None], people: int | None = None, curve: Mapping[str, float | None] = MappingProxyType({})
 ) -> RuleRequest:
-    """A request as the edges have it: texts by the names of rules, and numbers of a curve by their names, of which those
-    that are not stated are the usual ones; None: not stated. Raises InvalidInput with every fault of the curve."""
+    """A request as the edges have it: texts by the names of rules, and numbers of a curve by their names, of which
+    those that are not stated are the usual ones; None: not stated. Raises InvalidInput for the curve."""
     stated = {name: number for name, number in curve.items() if number is not None}
     written = {RuleName(name): text for name, text in texts.items() if text is not None}
     if not stated:

@@ -1,1 +1,1 @@
-"""Documents about incentive plans."""
+"""Documents of incentive plans: payouts and statements."""

@@ -34,8 +34,8 @@ CONSISTENT_RULES: Mapping[str, Sentence] = {
         zh="方案中没有人有目标奖金，无从比较预算。请填写 OTE 与浮动比例。",
     ),
     "rules_plan_out_of_range": Sentence(
-        en="The plan's own number is {value}, outside of what is looked at: {low} to {high}. Correct targets, forecasts "
-        "or budget of the plan, or state the number with this rule.",
+        en="The plan's own number is {value}, outside of what is looked at: {low} to {high}. Correct targets, "
+        "forecasts or budget of the plan, or state the number with this rule.",
         zh="方案自身的数值为 {value}，超出考察范围 {low} 至 {high}。请修正方案的目标、预测或预算，"
         "或在此规则中直接给出数值。",
     ),

@@ -30,8 +30,8 @@ class ConsistentRules:
     """`values`: one set in which all rules hold, and `reach`: what each quantity can be while they do; both empty where
     they contradict each other. `conflict`: a smallest set of rules that contradict each other: without any one of them
     the others of it go together. `ways_out`: what each rule of the conflict must be so that all others hold, or where
-    that is not enough, the others of the conflict. Where none is enough: every rule that contradicts what is expected of
-    the year alone, if there are any."""
+    that is not enough, the others of the conflict. Where none is enough: every rule that contradicts what is expected
+    of the year alone, if there are any."""
 
     given: Mapping[RuleName, Span]
     values: Mapping[RuleName, float]
