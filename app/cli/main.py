@@ -12,6 +12,8 @@ from app.cli.command import Lang, ScenarioFile, ending_in, finish
 from app.cli.compare_command import compare
 from app.cli.forecast_menu_command import forecast_menu
 from app.cli.frontier_command import alternatives, frontier
+from app.cli.lint_command import lint
+from app.cli.rules_command import rules
 from app.cli.sweep_command import sweep
 
 if TYPE_CHECKING:
@@ -207,6 +209,8 @@ app.command()(alternatives)
 app.command()(compare)
 app.command("break-even")(break_even)
 app.command("forecast-menu")(forecast_menu)
+app.command()(lint)
+app.command()(rules)
 
 
 @app.command()

@@ -80,11 +80,22 @@ INCENTIVE_COST: dict[str, CodeFacts] = {
     "loadings_leave_nothing": CodeFacts(("most", "total")),
 }
 
+CONSISTENT_RULES: dict[str, CodeFacts] = {
+    "rule_span_form": CodeFacts(("value",)),
+    "rule_span_order": CodeFacts(("value",)),
+    "rule_span_range": CodeFacts(("high", "low", "value")),
+    "rules_curve_falls": CodeFacts(("group",)),
+    "rules_curve_with_plan": CodeFacts(),
+    "rules_no_incentive": CodeFacts(),
+    "rules_plan_out_of_range": CodeFacts(("high", "low", "value")),
+}
+
 INCENTIVE_CODES: dict[str, CodeFacts] = {
     **INCENTIVE_RULES,
     **INCENTIVE_ROWS,
     **INCENTIVE_PAY,
     **INCENTIVE_COST,
     **FORECAST_MENUS,
+    **CONSISTENT_RULES,
 }
 """All of them."""

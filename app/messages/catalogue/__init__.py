@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from app.messages.catalogue.cells import CELLS
 from app.messages.catalogue.comparisons import COMPARISONS
+from app.messages.catalogue.consistent_rules import CONSISTENT_RULES
 from app.messages.catalogue.document import DOCUMENT
 from app.messages.catalogue.expectations import EXPECTATIONS
 from app.messages.catalogue.fields import FIELDS
@@ -33,6 +34,7 @@ PARTS: tuple[Mapping[str, Sentence], ...] = (
     *(INCENTIVE_RULES, INCENTIVE_ROWS, INCENTIVE_PAY),
     INCENTIVE_COST,
     FORECAST_MENUS,
+    CONSISTENT_RULES,
 )
 
 CATALOGUE: Mapping[str, Sentence] = MappingProxyType(

@@ -8,7 +8,7 @@ import numpy as np
 
 from models.incentives.lint.base import NEAR, LintContext
 from models.incentives.lint.class_view import ClassView, LineView
-from models.incentives.lint.finding import LintFinding, Severity, Stretch
+from models.incentives.lint.finding import LintFinding, Severity, Stretch, Subject
 
 MANY = 4
 """More jumps than these on one curve are told as steps, by the largest."""
@@ -46,26 +46,26 @@ class Cliff:
         subject = view.subject_of(line)
         if len(rising) > MANY:
             jump, knot = max(rising)
-            numbers = {"count": float(len(rising)), "total": sum(one for one, _ in rising)}
-            share, stretch = view.share(jump), line.point(knot, NEAR)
-            yield LintFinding(
-                self.name, "cliff_steps", _severity(share, stretch), subject, stretch, jump, share, numbers
-            )
-            return
-        for jump, knot in rising:
-            share, stretch = view.share(jump), line.point(knot, NEAR)
-            yield LintFinding(self.name, "cliff_jump", _severity(share, stretch), subject, stretch, jump, share)
+            numbers = {"count": float(len(rising)), "total_minor": sum(one for one, _ in rising)}
+            yield _told("cliff_steps", view, subject, line.point(knot, NEAR), jump, numbers)
+        else:
+            for jump, knot in rising:
+                case = "cliff_jump" if line.line.is_weighted else "cliff_tier"
+                yield _told(case, view, subject, line.point(knot, NEAR), jump, {})
 
     def _of_gates(self, view: ClassView) -> Iterator[LintFinding]:
         for gate in view.pay_class.gates:
             held = [line for line in view.lines if gate.holds(line.line)]
             jump = (1 - gate.factor) * _pay_at_target(held)
-            share = view.share(jump)
             subject = view.subject([gate.component, *(line.line.component for line in held)])
-            stretch, numbers = view.gate_stretch(gate, NEAR), {"kept": gate.factor}
-            yield LintFinding(
-                self.name, "cliff_gate", _severity(share, stretch), subject, stretch, jump, share, numbers
-            )
+            yield _told("cliff_gate", view, subject, view.gate_stretch(gate, NEAR), jump, {"kept": gate.factor})
+
+
+def _told(
+    code: str, view: ClassView, subject: Subject, stretch: Stretch, jump: float, numbers: dict[str, float]
+) -> LintFinding:
+    share = view.share(jump)
+    return LintFinding(Cliff.name, code, _severity(share, stretch), subject, stretch, jump, share, numbers)
 
 
 def _severity(share: float | None, stretch: Stretch) -> Severity:

@@ -41,7 +41,7 @@ class DeadZone:
             stretch = line.stretch(low, high)
             severity = severity_of(stretch, line.attainment(low), line.attainment(high))
             if severity is not None:
-                subject, numbers = view.subject_of(line), {"count": float(count)}
+                subject, numbers = view.subject_of(line), {"more": float(count - 1)}
                 yield LintFinding(self.name, code, severity, subject, stretch, numbers=numbers)
 
     def _of_person_cap(self, view: ClassView) -> Iterator[LintFinding]:

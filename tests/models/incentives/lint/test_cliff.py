@@ -34,6 +34,7 @@ def test_a_smooth_curve_has_none() -> None:
 def test_a_retroactive_table_jumps_at_its_second_tier() -> None:
     table = commission([(0, 0.01), (1_000_000, 0.02)], mode="retroactive")
     (cliff,) = found(plan_of(group(table)), "cliff")
+    assert cliff.code == "cliff_tier"
     assert cliff.stretch.counted_in is CountedIn.MONEY and cliff.stretch.low == 1_000_000_00
     assert cliff.money_minor == pytest.approx(10_000_00)
     assert found(plan_of(group(commission([(0, 0.01), (1_000_000, 0.02)]))), "cliff") == []

@@ -34,7 +34,7 @@ def test_steps_have_flats_between_them() -> None:
     points = [{"attainment": 0.5, "pay": 0.5}, {"attainment": 0.9, "pay": 0.9}, {"attainment": 1.0, "pay": 1.0}]
     zones = found(plan_of(group(bonus({"points": points, "steps": True}))), "dead_zone")
     flat = next(zone for zone in zones if zone.code == "dead_zone_flat")
-    assert (flat.stretch.low, flat.stretch.high, flat.numbers["count"]) == (0.5, 0.9, 2)
+    assert (flat.stretch.low, flat.stretch.high, flat.numbers["more"]) == (0.5, 0.9, 1)
 
 
 def test_flat_parts_without_a_jump_between_them_are_one_zone() -> None:
