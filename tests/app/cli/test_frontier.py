@@ -43,7 +43,7 @@ class TestFrontier:
         assert len({row["point"] for row in rows}) * 2 == len(rows)
         assert allot("frontier", TINY, *BETWEEN, "--out", book).code == 0
         sheet = openpyxl.load_workbook(book)["frontier"]
-        assert [cell.value for cell in sheet[2]][:4] == ["point", "knee", "outcome", "loss_fit"]
+        assert [cell.value for cell in sheet[2]][:5] == ["point", "knee", "outcome", "efficient_within", "loss_fit"]
 
     @pytest.mark.parametrize(
         ("between", "said"),
