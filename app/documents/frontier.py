@@ -19,6 +19,9 @@ from models.allocation.rollup import Cut, cut_of
 from scenarios.definition import Scenario
 from scenarios.frontier.result import Frontier, FrontierPoint
 
+NOISE_DIGITS = 12
+"""Decimals of a loss per unit of company target below which it is noise."""
+
 
 def frontier_document(scenario: Scenario, own: Plan, frontier: Frontier, by: tuple[str, ...] = ()) -> dict[str, Any]:
     """The frontier as JSON-ready values; amounts are Decimals in the scenario's unit. `by`: axes of the nodes whose
@@ -41,15 +44,15 @@ def frontier_document(scenario: Scenario, own: Plan, frontier: Frontier, by: tup
                 "label": aim.label,
                 "better": "more" if aim.name.better > 0 else "less",
                 "kind": _kind(aim),
-                "alone": known_significant(alone),
-                "best": significant(one.ideal),
-                "worst": significant(one.nadir),
+                "alone": None if alone is None else _loss(alone),
+                "best": _loss(one.ideal),
+                "worst": _loss(one.nadir),
             }
             for aim, alone, one in zip(frontier.aims, frontier.alone, frontier.ranges, strict=True)
         ],
         "method": "epsilon_constraint" if frontier.fit is None else "weights",
         "fit": frontier.fit,
-        "own_losses": [significant(loss) for loss in frontier.own_losses],
+        "own_losses": [_loss(loss) for loss in frontier.own_losses],
         "contested": frontier.is_contested,
         "knee": None if frontier.knee is None else frontier.knee + 1,
         "complete": frontier.stopped is None,
@@ -119,7 +122,7 @@ def _point(own: Plan, frontier: Frontier, place: int, cut: Cut | None) -> dict[s
         "knee": place == frontier.knee,
         "outcome": str(point.outcome),
         "efficient_within": known_significant(point.within),
-        "losses": [significant(loss) for loss in point.losses],
+        "losses": [_loss(loss) for loss in point.losses],
         "values": [_value(aim, loss, own) for aim, loss in pairs],
         "weights": _weights(frontier, point),
         "exchange_rate": known_significant(point.rate),
@@ -128,6 +131,11 @@ def _point(own: Plan, frontier: Frontier, place: int, cut: Cut | None) -> dict[s
         "scorecard": scorecard_document(point.plan.scorecard, money),
         "targets": [] if cut is None else amounts(money, node_sums(cut.code, cut.count, minor)),
     }
+
+
+def _loss(value: float) -> float:
+    """A loss per unit of company target, without the noise around zero."""
+    return significant(round(value, NOISE_DIGITS))
 
 
 def _kind(aim: Aim) -> str:

@@ -26,8 +26,8 @@ class FrontierAimPart(_Part):
         description="The least that any plan within the limits loses of it, whatever that costs the others; null where "
         "that is not known."
     )
-    best: float = Field(description="Its loss at its own end of the frontier: with the fit where that has a say.")
-    worst: float = Field(description="The most that it loses at the ends of the others.")
+    best: float = Field(description="Its loss where it counts alone; beside the fit where that has a say.")
+    worst: float = Field(description="The most that it loses where another aim counts alone.")
 
 
 class FrontierNodePart(_Part):

@@ -42,7 +42,7 @@ class WeightTracer(Tracer):
             if aim.term is Term.FIT
             else None
             if aim.term is Term.ATTAINABILITY
-            else best_alone(self.programs, linear, place)
+            else min(best_alone(self.programs, linear, place), trial.losses[place])
             for place, (aim, trial) in enumerate(zip(self.programs.aims, self._payoff.lone, strict=True))
         )
 

@@ -12,6 +12,7 @@ from scipy.sparse import csr_array, hstack, vstack
 
 from models.allocation.formulation import formulate, limit_rows
 from models.allocation.limits.amount_limit import AmountLimit
+from models.allocation.limits.fields import Soft
 from models.allocation.problem import AllocationProblem
 from models.allocation.strategy import Term, Weights
 from models.arrays import FloatArray
@@ -128,7 +129,7 @@ class TestLinearAims:
 
 def test_soft_limits_count_in_every_aim() -> None:
     problem = random_problem(40, 3, increment=100)
-    heavy = AmountLimit(kind="amount_limit", name="soft", by=["product"], max_amount=1, hard=False, penalty=0.2)
+    heavy = AmountLimit(kind="amount_limit", name="soft", by=["product"], max_amount=1, soft=Soft(penalty=0.2))
     problem = replace(problem, limits=(*problem.limits, heavy))
     for point in traced(problem, ("profit", "strategic"), 4).points:
         assert min(one - own for one, own in zip(point.losses, point.own_losses, strict=True)) > 0.1
