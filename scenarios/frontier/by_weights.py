@@ -36,7 +36,7 @@ class WeightTracer(Tracer):
 
     def alone(self) -> tuple[float | None, ...]:
         """By a linear program for each aim but the attainability; the fit's own optimum."""
-        linear = LinearAims.of(self.programs, self.near.targets)
+        linear = LinearAims.of(self.programs)
         return tuple(
             trial.losses[place]
             if aim.term is Term.FIT

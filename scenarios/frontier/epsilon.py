@@ -64,7 +64,7 @@ class EpsilonConstraint:
     def __init__(self, programs: FrontierPrograms, near: Optimum) -> None:
         """Raises LimitReached once the time is up. `near`: any plan of the same limits."""
         self._programs, self._near = programs, near
-        self._linear = LinearAims.of(programs, near.targets)
+        self._linear, self._fine = LinearAims.of(programs), LinearAims.of(programs, near.targets)
         first, second = (self._lexicographic(place) for place in (0, 1))
         self._ends = first, second
         scale = self._linear.scale
@@ -115,7 +115,7 @@ class EpsilonConstraint:
 
     def _nearest(self, values: tuple[float, float], rate: float) -> EpsilonTrial:
         """The plan nearest to the reference that loses hardly more than efficient values."""
-        linear = self._linear
+        linear = self._fine
         kept = [
             (cost, value + GIVEN_UP * width)
             for cost, value, width in zip(linear.aims, values, self._widths, strict=True)

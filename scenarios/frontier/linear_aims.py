@@ -46,9 +46,9 @@ class LinearAims:
     fit: Cost
 
     @classmethod
-    def of(cls, programs: FrontierPrograms, centre: FloatArray) -> LinearAims:
-        """Linearise around a plan (thousands per cell). The fit is by chords between it, the reference's neighbourhood
-        and the bounds."""
+    def of(cls, programs: FrontierPrograms, centre: FloatArray | None = None) -> LinearAims:
+        """Linearise. The fit is by chords between the bounds, a plan (thousands per cell) and its neighbourhood;
+        without a plan it has no meaning, and every cell without a kink is one column."""
         base = [0.5] * len(programs.aims)
         whole = _line(programs.formulation(programs.weighed(base, 1.0)), centre)
         soft = _soft(whole, programs)
@@ -103,8 +103,10 @@ def _difference(more: LinearProgram, less: LinearProgram, unit: float) -> Cost:
     return Cost(np.where(np.abs(columns) < NOISE, 0.0, columns), unit * (more.offset - less.offset))
 
 
-def _line(formulation: Formulation, centre: FloatArray) -> Linearisation:
+def _line(formulation: Formulation, centre: FloatArray | None) -> Linearisation:
     program = formulation.program
+    if centre is None:
+        return linearise(program, program.lower, 0.0)
     start = np.append(centre, np.zeros(program.n_auxiliary))
     return linearise(program, start, FIRST_SPREAD)
 

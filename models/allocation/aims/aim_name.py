@@ -44,7 +44,7 @@ LEVEL_AIMS = ("growth_range", "difficulty_range")
 EITHER_WAY = ("target", "margin", "growth_rate", "like_for_like_rate", "difficulty")
 """Linear figures: `min:` and `max:` before them say which way is meant."""
 
-POSSIBLE: Mapping[str, Sequence[str]] = MappingProxyType(
+POSSIBLE: MappingProxyType[str, Fact] = MappingProxyType(
     {
         "known": [str(term) for term in Term],
         "amounts": [name for name in AIMS if name not in list(Term)],
