@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from models.allocation.figures import CARD_FIGURES, NODE_FIGURES
+from models.allocation.better import CARD_FIGURES
+from models.allocation.figures import NODE_FIGURES
 from models.allocation.strategy import Term
 from models.errors import InvalidInput
 from models.findings import Fact, Finding, Location, near_names
