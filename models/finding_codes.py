@@ -223,11 +223,16 @@ _ROLLUPS: dict[str, CodeFacts] = {
     "too_many_axes": CodeFacts(("count", "most")),
 }
 
+_AIMS = ("known", "amounts", "figures", "ranges")
+
 _FRONTIERS: dict[str, CodeFacts] = {
+    "frontier_aim_not_convex": CodeFacts(("name", *_AIMS)),
+    "frontier_aim_one_way": CodeFacts(("name", "known")),
     "frontier_aim_twice": CodeFacts(("name", "other")),
-    "frontier_aim_unknown": CodeFacts(("name", "known", "near")),
+    "frontier_aim_unknown": CodeFacts(("name", "near", *_AIMS)),
     "frontier_aim_without_data": CodeFacts(("name", "term")),
-    "frontier_aims_count": CodeFacts(("count", "known")),
+    "frontier_aims_clash": CodeFacts(("name", "other")),
+    "frontier_aims_count": CodeFacts(("count", *_AIMS)),
 }
 
 _SWEEPS: dict[str, CodeFacts] = {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from models.allocation.aims.metric import Weighed
 from models.allocation.attainment import KnownSales
-from models.allocation.formulation import LimitRows, formulate, limit_rows
+from models.allocation.formulation import Formulation, LimitRows, formulate, limit_rows
 from models.allocation.nodes import NodeIndex
 from models.allocation.plan import Outcome, exact_tolerance
 from models.allocation.problem import AllocationProblem
@@ -78,20 +79,21 @@ class StrategyEngine:
             self._contradiction = result
         return result
 
-    def near(self, strategy: Strategy, rough: Optimum) -> AllocationResult:
+    def near(self, strategy: Strategy, rough: Optimum, metrics: Sequence[Weighed] = ()) -> AllocationResult:
         """The plan of a strategy whose optimum is nearly known: exact where a polish from there arrives, else of that
-        optimum itself, with the error that is proven for it. Raises LimitReached once somebody asked to stop."""
+        optimum itself, with the error that is proven for it. `metrics`: what counts beside the strategy's terms. Raises
+        LimitReached once somebody asked to stop."""
         watch = Stopwatch(self.options.time_limit_seconds)
         optimiser = Optimiser(self.backend, self.options, watch)
         with watch.phase("formulate"):
-            formulation = formulate(self.problem, strategy, self.rows)
+            formulation = formulate(self.problem, strategy, self.rows, metrics=metrics)
         exact = optimiser.exact_from(rough, formulation, exact_tolerance(self.problem))
-        run = AllocationRun(
-            *(self.problem, strategy, self.backend, self.options, watch, self.rows, formulation),
-            nodes=self.nodes,
-            attainment=self._attainment,
-        )
-        return run.planned(StagedOptimum(exact or rough, Staging(strategy.weights)))
+        return self._planned(strategy, exact or rough, formulation, watch)
+
+    def planned(self, strategy: Strategy, known: Optimum) -> AllocationResult:
+        """The plan of an optimum that is known, whatever it is the optimum of; `strategy` gives the score card its
+        weights."""
+        return self._planned(strategy, known, known.formulation, Stopwatch(self.options.time_limit_seconds))
 
     def optimum(self, strategy: Strategy, near: Optimum | None = None) -> StagedOptimum | Solution:
         """The exact optimum of one strategy before rounding; a solver's answer where there is none. Choices of yes or
@@ -108,3 +110,13 @@ class StrategyEngine:
     def under(self, options: SolverOptions) -> StrategyEngine:
         """The same engine with other options."""
         return StrategyEngine(self.problem, self.backend, options, self.rows, self.nodes, self._diagnoser)
+
+    def _planned(
+        self, strategy: Strategy, found: Optimum, formulation: Formulation, watch: Stopwatch
+    ) -> AllocationResult:
+        run = AllocationRun(
+            *(self.problem, strategy, self.backend, self.options, watch, self.rows, formulation),
+            nodes=self.nodes,
+            attainment=self._attainment,
+        )
+        return run.planned(StagedOptimum(found, Staging(strategy.weights)))

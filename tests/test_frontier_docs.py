@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.allocation.frontier import AIMS
+from models.allocation.aims.aim_name import AIMS, LEVEL_AIMS, NODE_AIMS
 from tests.app.cli.conftest import allot_with
 
 ROOT = Path(__file__).parents[1]
@@ -25,4 +25,4 @@ def test_every_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_every_aim_is_named() -> None:
-    assert all(f"`{name}`" in PAGE for name in AIMS)
+    assert all(f"`{name}`" in PAGE for name in (*AIMS, *NODE_AIMS, *LEVEL_AIMS))

@@ -120,7 +120,7 @@ def _next_lines(voice: Voice, explanation: Explanation, figures: Figures) -> lis
             (amount,) = figures.column([sum(minor for _, minor in rest)], exact=False)
             named.append(voice.word("and_rest", count=len(rest), amount=amount))
         if named:
-            name = level_name(voice, explanation.plan, part.dimensions[0], part.levels[0])
+            name = level_name(voice, explanation.plan.problem, part.dimensions[0], part.levels[0])
             listed = ("、" if voice.language == "zh" else ", ").join(named)
             lines.append(voice.word("moved_by", level=name if voice.language == "zh" else name.lower(), nodes=listed))
     return lines

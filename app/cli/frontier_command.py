@@ -20,13 +20,19 @@ def frontier(
         typer.Option(
             metavar="AIM,AIM",
             help="Two aims, or three: fit, strategic, profit, stability, fairness, attainability, load; as amounts "
-            "margin, strategic_volume, moved, shortfall.",
+            "margin, strategic_volume, moved, shortfall, moved_from_history; of a node target[region=East], and so "
+            "margin, moved, moved_from_history, growth_rate, like_for_like_rate, difficulty (min: or max: before it "
+            "says which way); between the nodes of a level growth_range[region], difficulty_range[region].",
         ),
     ],
     points: Annotated[int, typer.Option(min=3, max=500, help="Most points.")] = 20,
     fit: Annotated[
         float,
-        typer.Option(min=0.001, max=1.0, help="Weight of the fit beside the dearest aim; less lets plans go further."),
+        typer.Option(
+            min=0.001,
+            max=1.0,
+            help="Weight of the fit beside the dearest aim, where fit or attainability is an aim, or there are three.",
+        ),
     ] = 0.05,
     by: Annotated[
         list[str] | None, typer.Option(metavar="AXIS", help="List the targets of a level, dimension or attribute too.")
@@ -51,10 +57,11 @@ def frontier(
     def work(voice: Voice) -> int:
         from app.cli.request import SolveRequest
         from app.cli.tracing import FrontierCommand, trace_file
+        from models.allocation.aims.aim_name import split_aims
         from scenarios.frontier.result import FrontierRequest
 
         solve = SolveRequest(file, strategy, solver, None, out, as_json)
-        asked = FrontierRequest(tuple(name.strip() for name in between.split(",")), points, fit)
+        asked = FrontierRequest(split_aims(between), points, fit)
         return trace_file(voice, FrontierCommand(solve, asked, tuple(by or ()), time_limit))
 
     finish(lang, work)

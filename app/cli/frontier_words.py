@@ -21,8 +21,23 @@ FRONTIERS: Mapping[str, Sentence] = {
         "There is no knee: every step costs about the same.", "没有明显拐点：每一步的代价大致相同。"
     ),
     "frontier_uncontested": Sentence(
-        "There is nothing to trade: one plan is best for every aim. With a smaller --fit, plans go further.",
-        "没有取舍：同一方案在各目标上都最好。调小 --fit 可让方案走得更远。",
+        "There is nothing to trade: one plan is best for every aim.",
+        "没有取舍：同一方案在各目标上都最好。",
+    ),
+    "frontier_efficient": Sentence(
+        "Proven: no plan within the limits is better in both aims by more than {share} of their ranges. Each end is "
+        "the best that any plan can be for its aim.",
+        "已证明：在各项限制内，没有方案能在两个目标上同时改善超过其变动范围的 {share}。"
+        "两端分别是各目标所能达到的最优。",
+    ),
+    "frontier_optimal": Sentence(
+        "No plan within the limits is better in every aim. At the ends of the other aims the fit still weighs {fit}.",
+        "在各项限制内，没有方案能在每个目标上都更好。在其他目标的端点，贴近参考值仍占权重 {fit}。",
+    ),
+    "frontier_weighed": Sentence(
+        "Beside the dearest aim the fit weighs {fit} in every point, the ends too; with a smaller --fit, plans go "
+        "further.",
+        "每一点（包括端点）中，贴近参考值相对最重目标的权重为 {fit}；调小 --fit 可让方案走得更远。",
     ),
     "frontier_stopped_interrupted": Sentence(
         "Interrupted; the points so far are kept.", "已中断，已求得的点予以保留。"

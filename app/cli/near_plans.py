@@ -11,6 +11,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from app.cli.figures import Figures
+from app.cli.node_tables import axis_name
 from app.cli.progress import counted_progress
 from app.cli.request import SolveRequest, backend_and_options, chosen_strategy, deliver, opened, without_plan
 from app.cli.tracing import stopped_exit
@@ -101,13 +102,16 @@ def _print(voice: Voice, scenario: Scenario, document: dict[str, Any]) -> None:
     elif not document["alternatives"]:
         voice.line(voice.word("alternatives_none"))
     if document["alternatives"]:
-        _print_nodes(voice, document)
+        cut = cut_of(scenario.problem, document["by"])
+        _print_nodes(
+            voice, document, [axis_name(voice, scenario.problem, cut, place) for place in range(len(cut.axes))]
+        )
 
 
-def _print_nodes(voice: Voice, document: dict[str, Any]) -> None:
+def _print_nodes(voice: Voice, document: dict[str, Any], heads: list[str]) -> None:
     nodes = sorted(document["nodes"], key=_difference, reverse=True)
     table = Table(
-        *document["by"],
+        *heads,
         Column(voice.word("frontier_own"), justify="right"),
         *(
             Column(voice.word("alternatives_plan", plan=str(one["plan"])), justify="right")

@@ -16,6 +16,8 @@ from app.cli.words import WORDS
 from models.allocation.measures import NodeMeasures
 from models.allocation.nodes import Partition
 from models.allocation.plan import NodeTotals, Plan
+from models.allocation.problem import AllocationProblem
+from models.allocation.rollup import Cut
 from models.arrays import FloatArray
 
 MOST_ROWS, LARGEST = 60, 20
@@ -55,9 +57,17 @@ def level_tables(voice: Voice, plan: Plan, figures: Figures) -> Iterator[tuple[T
         yield _LevelTable(voice, plan, figures, rows, _whole(plan, partition)).table(), below
 
 
-def level_name(voice: Voice, plan: Plan, dimension: str, level: str) -> str:
+def axis_name(voice: Voice, problem: AllocationProblem, cut: Cut, place: int) -> str:
+    """What people call an axis of a cut."""
+    axis = cut.axes[place]
+    if axis.level is None:
+        return axis.name.replace("_", " ").capitalize()
+    return level_name(voice, problem, cut.dimensions[place], axis.level)
+
+
+def level_name(voice: Voice, problem: AllocationProblem, dimension: str, level: str) -> str:
     """What people call a level: the dimension's label for its leaves, a common word, or the level's name."""
-    found = plan.problem.dimensions[plan.problem.dimension(dimension)]
+    found = problem.dimensions[problem.dimension(dimension)]
     if level == found.levels[-1] and found.label != found.name:
         return found.label
     key = f"level_{level}"
@@ -123,10 +133,10 @@ class _LevelTable:
         """The table's head and its last line."""
         (dimension,), (level,) = self.rows.partition.dimensions, self.rows.partition.levels
         word, total = self.voice.word, self._rate_cells(self.company.totals, 0)
-        name = level_name(self.voice, self.plan, dimension, level)
+        name = level_name(self.voice, self.plan.problem, dimension, level)
         columns = [Column(name, word("total"), min_width=8, overflow="fold")]
         if self._upper is not None:
-            columns.append(Column(level_name(self.voice, self.plan, dimension, self._upper), overflow="fold"))
+            columns.append(Column(level_name(self.voice, self.plan.problem, dimension, self._upper), overflow="fold"))
         columns.append(_numbers(word("target"), total_target))
         columns += [_numbers(word("hedge"), total) for total in self._hedges([])]
         columns.append(_numbers(word("baseline"), total_base))

@@ -47,7 +47,7 @@ def _add_level(table: Table, voice: Voice, plan: Plan, part: Partition, quarters
     years = quarters.sum(axis=1)
     shown = np.argsort(-years, kind="stable")[:MOST_NODES].tolist()
     if part.levels:
-        table.add_row(Text(level_name(voice, plan, part.dimensions[0], part.levels[0]), style="bold"))
+        table.add_row(Text(level_name(voice, plan.problem, part.dimensions[0], part.levels[0]), style="bold"))
     for node in shown:
         amounts = figures.column([*quarters[node].tolist(), int(years[node])], exact=True)
         name = voice.word("company_row") if not part.levels else _label(plan, part, node)

@@ -140,7 +140,10 @@ def _print_verification(voice: Voice, plan: Plan, figures: Figures, verification
 def _print_coarse(voice: Voice, plan: Plan, level: CoarseLevel, figures: Figures) -> None:
     """One line per coarse level: its step, and the nodes that take what is no multiple of it."""
     (dimension,), (name,) = level.partition.dimensions, level.partition.levels
-    facts = {"level": level_name(voice, plan, dimension, name), "increment": figures.minor_with_unit(level.step)}
+    facts = {
+        "level": level_name(voice, plan.problem, dimension, name),
+        "increment": figures.minor_with_unit(level.step),
+    }
     off = [item for item in plan.rounded_check.off_step if item.levels == level.partition.levels]
     nodes = [
         voice.word("over", node=_label(plan, item.key[0]), over=figures.minor_with_unit(item.minor))

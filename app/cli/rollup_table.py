@@ -11,7 +11,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from app.cli.figures import NOTHING, Figures, rate_style, rate_text, share_text
-from app.cli.node_tables import LARGEST, MOST_ROWS, NARROW, WIDE, level_name
+from app.cli.node_tables import LARGEST, MOST_ROWS, NARROW, WIDE, axis_name
 from app.cli.voice import Voice
 from models.allocation.plan import Plan
 from models.allocation.rollup import Cut
@@ -47,7 +47,9 @@ def rollup_table(voice: Voice, plan: Plan, cut: Cut, document: dict[str, Any]) -
     below = voice.word("more_rows", shown=len(shown), count=len(blocks)) if len(shown) < len(blocks) else ""
     rows = [node for block in shown for node in block] + (total if cut.axes else [])
     has_periods = document["period"] != "year"
-    heads = [_axis_name(voice, plan, cut, place) for place in range(len(cut.axes))] or [voice.word("whole_company")]
+    heads = [axis_name(voice, plan.problem, cut, place) for place in range(len(cut.axes))] or [
+        voice.word("whole_company")
+    ]
     chosen = _columns(voice.out.width, rows)
     table = Table(
         *(Column(head, overflow="fold") for head in heads),
@@ -91,10 +93,3 @@ def _cells(figures: Figures, name: str, rows: Sequence[Node]) -> list[Text]:
     if name in _CHANGES:
         return [Text(rate_text(value), style=rate_style(value)) for value in values]
     return [Text(NOTHING if value is None else share_text(value)) for value in values]
-
-
-def _axis_name(voice: Voice, plan: Plan, cut: Cut, place: int) -> str:
-    axis = cut.axes[place]
-    if axis.level is None:
-        return axis.name.replace("_", " ").capitalize()
-    return level_name(voice, plan, cut.dimensions[place], axis.level)

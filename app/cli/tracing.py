@@ -15,10 +15,10 @@ from app.cli.request import SolveRequest, backend_and_options, chosen_strategy, 
 from app.cli.voice import Voice
 from app.documents.frontier import frontier_csv, frontier_document
 from app.json_text import json_bytes
-from app.messages.strategy import amount_words, term_words
+from app.messages.aims import aim_amount_words, aim_words
 from app.problems import INTERRUPTED_EXIT, exit_code
 from models.allocation.rollup import cut_of
-from models.allocation.strategy import Strategy, Term
+from models.allocation.strategy import Strategy
 from models.errors import LimitReached
 from scenarios.definition import Scenario
 from scenarios.frontier.result import FrontierRequest, FrontierResult, Stopped
@@ -86,12 +86,14 @@ def _traced(voice: Voice, scenario: Scenario, strategy: Strategy, command: Front
 
 def _print_frontier(voice: Voice, scenario: Scenario, document: dict[str, Any]) -> None:
     figures = Figures(scenario.problem.money, voice.language)
-    aims = [term_words(Term(aim["term"]), voice.language) for aim in document["aims"]]
+    aims = [aim_words(aim, voice.language) for aim in document["aims"]]
     voice.title(f"{scenario.name} · {scenario.period}")
     voice.line(voice.word("frontier_between", aims=aims, strategy=scenario.strategy_label(document["strategy"])))
     voice.line(voice.word("amounts_in", unit=figures.unit), style="dim")
     voice.out.print()
     voice.out.print(_table(voice, document, aims))
+    if document["contested"]:
+        voice.line(_what_points_are(voice, document), style="dim")
     if document["stopped"] is not None:
         voice.line(voice.word(f"frontier_stopped_{document['stopped']}"), voice.err, "yellow")
     elif not document["contested"]:
@@ -103,12 +105,12 @@ def _print_frontier(voice: Voice, scenario: Scenario, document: dict[str, Any]) 
 
 
 def _table(voice: Voice, document: dict[str, Any], aims: list[str]) -> Table:
-    amounts = [place for place in range(len(aims)) if document["points"][0]["values"][place] is not None]
-    money = [amount_words(Term(document["aims"][place]["term"]), voice.language) for place in amounts]
+    shown = [place for place, aim in enumerate(document["aims"]) if aim["kind"] != "loss"]
+    heads = [aim_amount_words(document["aims"][place], voice.language) for place in shown]
     table = Table(
         Column(voice.word("frontier_point"), justify="right"),
         *(Column(name, justify="right") for name in aims),
-        *(Column(name, justify="right") for name in money),
+        *(Column(name, justify="right") for name in heads),
         *(Column(voice.word(name), justify="right") for name in ("frontier_rate", "frontier_moved")),
         box=box.SIMPLE,
         show_edge=False,
@@ -119,10 +121,22 @@ def _table(voice: Voice, document: dict[str, Any], aims: list[str]) -> Table:
         table.add_row(
             f"{'→ ' if point['knee'] else ''}{point['point']}",
             *(f"{loss:.6f}" for loss in point["losses"]),
-            *(f"{point['values'][place]:,.0f}" for place in amounts),
+            *(_value(document["aims"][place], point["values"][place]) for place in shown),
             NOTHING if rate is None else f"{rate:.4g}",
             f"{point['moved_from_own']:,}",
         )
     own = [f"{loss:.6f}" for loss in document["own_losses"]]
-    table.add_row(voice.word("frontier_own"), *own, *[NOTHING] * (len(amounts) + 2), style="dim")
+    table.add_row(voice.word("frontier_own"), *own, *[NOTHING] * (len(shown) + 2), style="dim")
     return table
+
+
+def _what_points_are(voice: Voice, document: Mapping[str, Any]) -> str:
+    """What is proven about the points, and what the ends are."""
+    known = [point["efficient_within"] for point in document["points"]]
+    if document["method"] == "epsilon_constraint":
+        return voice.word("frontier_efficient", share=f"{max(known):.2%}")
+    return voice.word("frontier_weighed" if None in known else "frontier_optimal", fit=f"{document['fit']:g}")
+
+
+def _value(aim: Mapping[str, Any], value: float) -> str:
+    return f"{value:,.0f}" if aim["kind"] == "amount" else f"{value:.2%}"

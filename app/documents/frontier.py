@@ -9,15 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from app.documents.amounts import amount, amounts, significant, written
+from app.documents.amounts import amount, amounts, known_significant, significant, written
 from app.documents.plan_table import safe_text
 from app.documents.scorecard import CARD_COLUMNS, scorecard_document
 from app.documents.sweep import node_labels
-from models.allocation.frontier import natural
+from models.allocation.aims.aim import Aim
 from models.allocation.plan import Plan, node_sums
 from models.allocation.rollup import Cut, cut_of
 from scenarios.definition import Scenario
 from scenarios.frontier.result import Frontier, FrontierPoint
+
+NOISE_DIGITS = 12
+"""Decimals of a loss per unit of company target below which it is noise."""
 
 
 def frontier_document(scenario: Scenario, own: Plan, frontier: Frontier, by: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -34,11 +37,22 @@ def frontier_document(scenario: Scenario, own: Plan, frontier: Frontier, by: tup
         "strategy": own.strategy.name,
         "scenario_hash": scenario.scenario_hash,
         "aims": [
-            {"name": name, "term": str(term), "best": significant(one.ideal), "worst": significant(one.nadir)}
-            for name, term, one in zip(frontier.names, frontier.terms, frontier.ranges, strict=True)
+            {
+                "name": aim.name.text,
+                "term": None if aim.term is None else str(aim.term),
+                "figure": aim.name.figure,
+                "label": aim.label,
+                "better": "more" if aim.name.better > 0 else "less",
+                "kind": _kind(aim),
+                "alone": None if alone is None else _loss(alone),
+                "best": _loss(one.ideal),
+                "worst": _loss(one.nadir),
+            }
+            for aim, alone, one in zip(frontier.aims, frontier.alone, frontier.ranges, strict=True)
         ],
+        "method": "epsilon_constraint" if frontier.fit is None else "weights",
         "fit": frontier.fit,
-        "own_losses": [significant(loss) for loss in frontier.own_losses],
+        "own_losses": [_loss(loss) for loss in frontier.own_losses],
         "contested": frontier.is_contested,
         "knee": None if frontier.knee is None else frontier.knee + 1,
         "complete": frontier.stopped is None,
@@ -68,7 +82,7 @@ def frontier_table(document: Mapping[str, Any]) -> tuple[list[str], list[list[An
     aims = [aim["name"] for aim in document["aims"]]
     terms = list(dict.fromkeys(term for point in document["points"] for term in point["weights"]))
     header = [
-        *("point", "knee", "outcome"),
+        *("point", "knee", "outcome", "efficient_within"),
         *(f"loss_{name}" for name in aims),
         *(f"value_{name}" for name in aims),
         *(f"weight_{term}" for term in terms),
@@ -80,7 +94,8 @@ def frontier_table(document: Mapping[str, Any]) -> tuple[list[str], list[list[An
     rows: list[list[Any]] = []
     for point in document["points"]:
         head = [
-            *(point["point"], int(point["knee"]), point["outcome"], *point["losses"], *point["values"]),
+            *(point["point"], int(point["knee"]), point["outcome"], point["efficient_within"]),
+            *(*point["losses"], *point["values"]),
             *(point["weights"].get(term) for term in terms),
             *(point["exchange_rate"], point["target"], point["moved_from_own"]),
             *(point["scorecard"][name] for name in CARD_COLUMNS),
@@ -101,15 +116,16 @@ def nodes_of(scenario: Scenario, cut: Cut) -> list[dict[str, Any]]:
 def _point(own: Plan, frontier: Frontier, place: int, cut: Cut | None) -> dict[str, Any]:
     point, money = frontier.points[place], own.problem.money
     minor = point.plan.numbers.plan
-    values = [natural(term, point.plan.scorecard.terms[term], own.scale) for term in frontier.terms]
+    pairs = zip(frontier.aims, point.own_losses, strict=True)
     return {
         "point": place + 1,
         "knee": place == frontier.knee,
-        "outcome": str(point.plan.outcome),
-        "losses": [significant(loss) for loss in point.losses],
-        "values": [None if value is None else written(money, value) for value in values],
-        "weights": {str(term): weight for term, weight in point.weights.by_term().items() if weight > 0.0},
-        "exchange_rate": _exchange_rate(frontier, point),
+        "outcome": str(point.outcome),
+        "efficient_within": known_significant(point.within),
+        "losses": [_loss(loss) for loss in point.losses],
+        "values": [_value(aim, loss, own) for aim, loss in pairs],
+        "weights": _weights(frontier, point),
+        "exchange_rate": known_significant(point.rate),
         "target": amount(money, int(minor.sum())),
         "moved_from_own": amount(money, int(np.abs(minor - own.numbers.plan).sum())),
         "scorecard": scorecard_document(point.plan.scorecard, money),
@@ -117,15 +133,29 @@ def _point(own: Plan, frontier: Frontier, place: int, cut: Cut | None) -> dict[s
     }
 
 
-def _exchange_rate(frontier: Frontier, point: FrontierPoint) -> float | None:
-    if len(frontier.terms) != 2 or not frontier.is_contested:
-        return None
-    by_term = point.weights.by_term()
-    first, second = (by_term[term] for term in frontier.terms)
-    return significant(second / first) if first > 0.0 else None
+def _loss(value: float) -> float:
+    """A loss per unit of company target, without the noise around zero."""
+    return significant(round(value, NOISE_DIGITS))
 
 
-def _written(value: Any) -> Any:
-    if value is None:
-        return ""
-    return safe_text(value) if isinstance(value, str) else value
+def _kind(aim: Aim) -> str:
+    """What the values of an aim are."""
+    if aim.amount(1.0, 1.0) is not None:
+        return "amount"
+    return "loss" if aim.rate(1.0) is None else "rate"
+
+
+def _value(aim: Aim, loss: float, own: Plan) -> float | None:
+    thousands = aim.amount(loss, own.scale)
+    return known_significant(aim.rate(loss)) if thousands is None else written(own.problem.money, thousands)
+
+
+def _weights(frontier: Frontier, point: FrontierPoint) -> dict[str, float]:
+    """The terms' weights, and those of metrics by the aims' names; nothing where no weights have this plan."""
+    if point.weights is None or point.by_aim is None:
+        return {}
+    terms = {str(term): weight for term, weight in point.weights.by_term().items()}
+    metrics = {
+        aim.name.text: weight for aim, weight in zip(frontier.aims, point.by_aim, strict=True) if aim.term is None
+    }
+    return {name: weight for name, weight in {**terms, **metrics}.items() if weight > 0.0}

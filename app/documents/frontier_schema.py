@@ -17,8 +17,16 @@ class FrontierAimPart(_Part):
     """One of the aims that the frontier lies between."""
 
     name: str = Field(description="As it was asked for.")
-    term: str = Field(description="The term of the objective that measures it.")
-    best: float = Field(description="Its loss where it counts alone.")
+    term: str | None = Field(description="The term of the objective that measures it; null for a metric.")
+    figure: str = Field(description="The figure of the name.")
+    label: str = Field(description="Its node or level, as people call it; empty for the company.")
+    better: Literal["more", "less"] = Field(description="Which way of the figure, or of a term's loss, is better.")
+    kind: Literal["amount", "rate", "loss"] = Field(description="What `values` are: amounts, rates, or nothing.")
+    alone: float | None = Field(
+        description="The least that any plan within the limits loses of it, whatever that costs the others; null where "
+        "that is not known."
+    )
+    best: float = Field(description="Its loss where it counts alone; beside the fit where that has a say.")
     worst: float = Field(description="The most that it loses where another aim counts alone.")
 
 
@@ -34,12 +42,22 @@ class FrontierPointPart(_Part):
 
     point: int = Field(description="Number of the point, from 1: best for the first aim.")
     knee: bool = Field(description="True where giving up more of one aim begins to bring little of the other.")
-    outcome: Literal["optimal", "feasible"] = Field(description="optimal: exact; feasible: nearly so.")
+    outcome: Literal["optimal", "feasible"] = Field(
+        description="optimal: the only plan of its weights, exact; feasible: one of several as good, or nearly so."
+    )
+    efficient_within: float | None = Field(
+        description="No plan within the limits is better in every aim by more than this share of their ranges, as "
+        "proven; null where the fit has a say beside the aims."
+    )
     losses: list[float] = Field(description="Loss of every aim, in their order; broken soft limits count in each.")
     values: list[float | None] = Field(
-        description=f"Margin, strategic volume, money moved or expected shortfall, {AMOUNT}; null for other aims."
+        description=f"What the aims come to before rounding: amounts {AMOUNT}; rates as fractions of one; null for "
+        "terms that are neither."
     )
-    weights: dict[str, float] = Field(description="The weights of the strategy that has this plan.")
+    weights: dict[str, float] = Field(
+        description="Weights of the terms, and of metrics by their names, that have this plan; empty with "
+        "epsilon_constraint."
+    )
     exchange_rate: float | None = Field(
         description="Between two aims: the loss of the first that one unit of the second is worth here."
     )
@@ -59,7 +77,11 @@ class FrontierDocument(_Part):
     strategy: str = Field(description="Its reference counts, and its plan is the one to compare with.")
     scenario_hash: str
     aims: list[FrontierAimPart]
-    fit: float = Field(description="Weight of the fit beside the dearest aim.")
+    method: Literal["epsilon_constraint", "weights"] = Field(
+        description="Augmented epsilon-constraint, or optima of weights: where the fit or the attainability is an aim, "
+        "and between three."
+    )
+    fit: float | None = Field(description="Weight of the fit beside the dearest aim; null where it has none.")
     own_losses: list[float] = Field(description="Losses of the strategy's own plan.")
     contested: bool = Field(description="False where one plan is best for every aim: there is nothing to trade.")
     knee: int | None = Field(description="Number of the point at the knee; null where the frontier is nearly straight.")

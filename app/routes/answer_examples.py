@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.negotiation import CSV, JSON
+from app.routes.frontier_examples import TINY_ALTERNATIVES, TINY_ALTERNATIVES_CSV, TINY_FRONTIER
 
 
 @dataclass(frozen=True)
@@ -155,12 +156,17 @@ INFEASIBLE_TYPE: Mapping[str, Any] = {
     "exit_code": 4,
 }
 
+_BETWEEN = "between=fit&between=strategic&points=3"
+
 ANSWER_EXAMPLES = (
     AnswerExample("post", "/v1/allocations", "/v1/allocations?operation=validate", JSON, TINY_CHECK),
     AnswerExample("post", "/v1/allocations", "/v1/allocations", CSV, TINY_PLAN_CSV),
     AnswerExample("post", "/v1/feasibility", "/v1/feasibility?node=region=East", JSON, TINY_FEASIBILITY),
     AnswerExample("post", "/v1/rollups", "/v1/rollups?by=region", JSON, TINY_ROLLUP),
     AnswerExample("post", "/v1/rollups", "/v1/rollups?by=region", CSV, TINY_ROLLUP_CSV),
+    AnswerExample("post", "/v1/frontiers", f"/v1/frontiers?{_BETWEEN}", JSON, TINY_FRONTIER),
+    AnswerExample("post", "/v1/alternatives", "/v1/alternatives?count=2&by=region", JSON, TINY_ALTERNATIVES),
+    AnswerExample("post", "/v1/alternatives", "/v1/alternatives?count=2&by=region", CSV, TINY_ALTERNATIVES_CSV),
     AnswerExample("get", "/v1/problems/{code}", "/v1/problems/infeasible", JSON, INFEASIBLE_TYPE),
     AnswerExample("get", "/health/live", "/health/live", JSON, {"status": "live"}),
 )

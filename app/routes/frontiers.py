@@ -19,7 +19,7 @@ from app.routes.documentation import LANGUAGE, SCENARIO_BODY, problem_answers
 from app.schemas.problem import InfeasibleProblem
 from app.settings import Settings
 from app.solve_pool import SolvePool
-from models.allocation.frontier import AIMS
+from models.allocation.aims.aim_name import AIMS, LEVEL_AIMS, NODE_AIMS
 from scenarios.frontier.alternatives import AlternativesRequest
 from scenarios.frontier.result import DEFAULT_POINTS, LEAST_POINTS, MOST_POINTS, FrontierRequest
 from scenarios.staging import LONE_FIT
@@ -40,16 +40,26 @@ FRONTIER_ANSWERS = _answers("The points, best for the first aim first.", Frontie
 ALTERNATIVES_ANSWERS = _answers("The plans, and the targets of every node in each.", AlternativesDocument)
 
 Between = Annotated[
-    list[Annotated[str, Query(max_length=60)]],
+    list[Annotated[str, Query(max_length=200)]],
     Query(
         max_length=12,
-        description=f"Two aims, or three: {', '.join(AIMS)}.",
-        openapi_examples={"fit_strategic": {"value": ["fit", "strategic"]}},
+        description=f"Two aims, or three: {', '.join(AIMS)}; of a node, such as `target[region=East]`, "
+        f"{', '.join(NODE_AIMS)} (no brackets: the company; `min:` or `max:` before it says which way); between the "
+        f"nodes of a level, such as `growth_range[region]`, {', '.join(LEVEL_AIMS)} (no brackets: the people).",
+        openapi_examples={
+            "fit_strategic": {"value": ["fit", "strategic"]},
+            "node_margin": {"value": ["margin", "target[region=East]"]},
+        },
     ),
 ]
 Points = Annotated[int, Query(ge=LEAST_POINTS, le=MOST_POINTS, description="Most points.")]
 Fit = Annotated[
-    float, Query(ge=0.001, le=1.0, description="Weight of the fit beside the dearest aim; less lets plans go further.")
+    float,
+    Query(
+        ge=0.001,
+        le=1.0,
+        description="Weight of the fit beside the dearest aim, where it has a say; less lets plans go further.",
+    ),
 ]
 By = Annotated[
     list[Annotated[str, Query(max_length=120)]],

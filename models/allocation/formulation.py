@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import block_array, csr_array, vstack
 
+from models.allocation.aims.metric import Weighed
 from models.allocation.limits.base import Limit
 from models.allocation.limits.choice_block import ChoiceBlock
 from models.allocation.limits.context import LimitContext, LimitIdentity, MonthLimit, Quantity, RowBlock
@@ -166,10 +167,12 @@ def formulate(
     weights: Weights | None = None,
     soft_scale: float = 1.0,
     reference: FloatArray | None = None,
+    metrics: Sequence[Weighed] = (),
 ) -> Formulation:
     """The program of one strategy, under other weights or another `reference` (n, thousands) than its own when these
-    are given, the penalties of soft limits times `soft_scale`. Hard one-cell rows become bounds. Raises InvalidInput
-    for a reference that cannot be drawn; crossed bounds are left in, they are an infeasibility and not an input error.
+    are given, the penalties of soft limits times `soft_scale`, and `metrics` beside the terms. Hard one-cell rows
+    become bounds. Raises InvalidInput for a reference that cannot be drawn; crossed bounds are left in, they are an
+    infeasibility and not an input error.
     """
     total = problem.reference_total
     try:
@@ -198,6 +201,9 @@ def formulate(
         shortfall=terms.shortfall_at(chosen.attainability),
     )
     added = term_columns(terms, chosen, ceiling, cells.curvature)
+    for metric, weight in metrics:
+        cells, columns = metric.weighed(cells, weight)
+        added += [] if columns is None else [columns]
     program = _with_columns(cells, added)
     row_of = np.append(kept, np.full(program.n_rows - kept.shape[0], NO_ORIGIN))
     notices = tuple(absence_notices(terms, strategy))

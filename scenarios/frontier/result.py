@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.allocation.plan import Plan
+from models.allocation.aims.aim import Aim
+from models.allocation.plan import Outcome, Plan
 from models.allocation.staging import TermRange
-from models.allocation.strategy import Term, Weights
+from models.allocation.strategy import Weights
 from scenarios.allocation import AllocationResult
 from scenarios.staging import LONE_FIT
 
@@ -21,8 +22,8 @@ LEAST_POINTS, MOST_POINTS = 3, 500
 
 @dataclass(frozen=True)
 class FrontierRequest:
-    """`between`: two or three names of AIMS. `points`: at most so many. `fit`: weight of the fit beside the dearest
-    term; less of it lets plans go further from their reference."""
+    """`between`: two or three aims as `aim_names` reads them. `points`: at most so many. `fit`: weight of the fit
+    beside the dearest aim where it has a say; less of it lets plans go further from their reference."""
 
     between: Sequence[str]
     points: int = DEFAULT_POINTS
@@ -38,24 +39,41 @@ class Stopped(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class FrontierPoint:
-    """A plan that no other plan of the frontier beats. `losses`: of its terms, in their order, soft limits included.
-    `weights`: the strategy whose plan it is."""
+    """A plan that no other plan of the frontier beats. `losses`: of its aims, in their order, soft limits included;
+    `own_losses`: without them.
+    `by_aim`: what the aims weigh in the program whose optimum it is, and `weights` the strategy of the same plan as far
+    as terms go; both None for the plans of an ε-constraint. `rate`: what a unit of the second loss costs of the first.
+
+    `within`: no plan at all is better in every aim by more than this share of their ranges, as proven; None where that
+    was not looked into, because the fit has a say beside the aims."""
 
     losses: tuple[float, ...]
-    weights: Weights
+    own_losses: tuple[float, ...]
     plan: Plan
+    by_aim: tuple[float, ...] | None = None
+    weights: Weights | None = None
+    rate: float | None = None
+    within: float | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """Optimal where the plan is proven to be the only one of its weights; feasible where it is one of several that
+        are as good, or nearly so."""
+        return Outcome.FEASIBLE if self.weights is None else self.plan.outcome
 
 
 @dataclass(frozen=True, eq=False)
 class Frontier:
-    """The points between `terms`, ordered by what they lose of the first. `knee`: its place, None where there is none.
-    `own_losses`: of the strategy's own plan. `is_contested`: False where one plan is best for every term but for what
-    the fit keeps. `stopped`: None when the search is complete."""
+    """The points between `aims`, ordered by what they lose of the first. `ranges`: of the aims' losses between the
+    ends; `alone`: the least that any plan can lose of an aim, None where that is not known. `fit`: what the fit weighs
+    beside the dearest aim; None where it has no say. `knee`: its place, None where there is none. `own_losses`: of the
+    strategy's own plan. `is_contested`: False where one plan is best for every aim. `stopped`: None when the search is
+    complete."""
 
-    names: tuple[str, ...]
-    terms: tuple[Term, ...]
-    fit: float
+    aims: tuple[Aim, ...]
+    fit: float | None
     ranges: tuple[TermRange, ...]
+    alone: tuple[float | None, ...]
     points: tuple[FrontierPoint, ...]
     knee: int | None
     own_losses: tuple[float, ...]

@@ -1,4 +1,4 @@
-"""The frontier between two terms by ε-constraint: ends first, then an even grid over what the second term may lose."""
+"""The frontier between two aims by ε-constraint: ends first, then an even grid over what the second term may lose."""
 
 from __future__ import annotations
 

@@ -166,13 +166,19 @@ def measured(task: Task) -> dict[str, Any]:
 
 def in_process(task: Task, limit: float) -> dict[str, Any] | None:
     """The same in a process of its own, with the peak of its memory; None where the time did not do."""
-    command = [sys.executable, "-m", "tests.benchmarks.many", *task.arguments]
+    return watched("tests.benchmarks.many", task.arguments, limit)
+
+
+def watched(module: str, arguments: Sequence[str], limit: float) -> dict[str, Any] | None:
+    """What a module says as JSON in a process of its own, with the peak of its memory (`megabytes`); None where the
+    seconds of `limit` did not do."""
+    command = [sys.executable, "-m", module, *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        watched, peak, end = psutil.Process(process.pid), 0, time.monotonic() + limit
+        seen, peak, end = psutil.Process(process.pid), 0, time.monotonic() + limit
         while process.poll() is None:
-            peak = max(peak, _memory(watched))
+            peak = max(peak, _memory(seen))
             if time.monotonic() > end:
-                for child in [*watched.children(recursive=True), watched]:
+                for child in [*seen.children(recursive=True), seen]:
                     child.kill()
                 return None
             time.sleep(LOOK_SECONDS)

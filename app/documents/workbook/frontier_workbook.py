@@ -10,6 +10,8 @@ from app.documents.alternatives import alternatives_table
 from app.documents.frontier import frontier_table
 from app.documents.workbook.book import HEADER, TEXT, TITLE, Book, put_number, put_text
 from app.messages import Language
+from app.messages.aims import aim_words
+from app.messages.frontier_heads import alternatives_heads, frontier_heads, head
 
 _WIDTH = 15.0
 
@@ -18,14 +20,18 @@ def frontier_workbook(document: Mapping[str, Any], language: Language) -> bytes:
     """The file's bytes, from a frontier document; between two aims with a chart beneath the points' table."""
     book = Book(language)
     header, rows = frontier_table(document)
-    sheet = _sheet(book, "frontier", document, header, rows)
+    place = header.index("outcome")
+    for row in rows:
+        row[place] = head(row[place], language)
+    name = head("frontier", language)
+    sheet = _sheet(book, name, document, frontier_heads(document, header, language), rows)
     if len(document["aims"]) == 2 and not document["by"] and len(rows) > 1:
         chart = book.chart("scatter", "straight_with_markers")
         places = [header.index(f"loss_{aim['name']}") for aim in document["aims"]]
-        x, y = (["frontier", 2, place, 1 + len(rows), place] for place in places)
-        chart.add_series({"name": "frontier", "categories": x, "values": y})
+        x, y = ([name, 2, place, 1 + len(rows), place] for place in places)
+        chart.add_series({"name": name, "categories": x, "values": y})
         for axis, aim in zip((chart.set_x_axis, chart.set_y_axis), document["aims"], strict=True):
-            axis({"name": aim["name"]})
+            axis({"name": aim_words(aim, language)})
         chart.set_legend({"none": True})
         sheet.insert_chart(len(rows) + 3, 1, chart)
     return book.close()
@@ -34,7 +40,8 @@ def frontier_workbook(document: Mapping[str, Any], language: Language) -> bytes:
 def alternatives_workbook(document: Mapping[str, Any], language: Language) -> bytes:
     """The file's bytes, from an alternatives document."""
     book = Book(language)
-    _sheet(book, "alternatives", document, *alternatives_table(document))
+    header, rows = alternatives_table(document)
+    _sheet(book, head("alternatives", language), document, alternatives_heads(document, header, language), rows)
     return book.close()
 
 

@@ -42,8 +42,31 @@ class TestFrontier:
         assert {row["region"] for row in rows} == {"north", "south"}
         assert len({row["point"] for row in rows}) * 2 == len(rows)
         assert allot("frontier", TINY, *BETWEEN, "--out", book).code == 0
-        sheet = openpyxl.load_workbook(book)["frontier"]
-        assert [cell.value for cell in sheet[2]][:4] == ["point", "knee", "outcome", "loss_fit"]
+        sheet = openpyxl.load_workbook(book)["Frontier"]
+        assert [cell.value for cell in sheet[2]][:5] == [
+            *("Point", "Knee", "Outcome", "Beaten by at most", "Loss: nearness to the reference"),
+        ]
+
+    def test_a_workbook_speaks_chinese(self, allot: Allot, tmp_path: Path) -> None:
+        book = tmp_path / "f.xlsx"
+        between = ("--between", "growth_range[rep],strategic", "--points", "3", "--lang", "zh")
+        assert allot("frontier", TINY, *between, "--by", "region", "--out", book).code == 0
+        sheet = openpyxl.load_workbook(book)["前沿"]
+        heads = [cell.value for cell in sheet[2]]
+        assert heads[:7] == [
+            "点",
+            "拐点",
+            "结果",
+            "最多可再改善",
+            "损失：增长率极差 (rep)最小",
+            "损失：战略优先",
+            "增长率极差 (rep)",
+        ]
+        english = {"region"}  # keys of the scenario are its own
+        assert [name for name in heads if name.isascii() and name not in english] == []
+        assert sheet["C3"].value == "可行"
+        assert allot("alternatives", TINY, "--lang", "zh", "--out", book).code == 0
+        assert [cell.value for cell in openpyxl.load_workbook(book)["备选方案"][2]][2] == "现方案"
 
     @pytest.mark.parametrize(
         ("between", "said"),
@@ -52,12 +75,36 @@ class TestFrontier:
             ("fit,strategc", "Did you mean strategic"),
             ("profit,margin", "one and the same aim"),
             ("fit,moved", "has no numbers for it"),
+            ("fit,target[region=Nord]", "“Nord” is not known here"),
+            ("fit,difficulty_gini", "neither linear nor convex"),
+            ("min:load,fit", "has one good way only"),
         ],
     )
     def test_aims_that_cannot_be_traded(self, allot: Allot, between: str, said: str) -> None:
         found = allot("frontier", TINY, "--between", between)
         assert found.code == 3
         assert said in " ".join(found.err.split())
+
+    @pytest.mark.parametrize("points", ["0", "2", "1000000"])
+    def test_too_few_or_too_many_points(self, allot: Allot, points: str) -> None:
+        found = allot("frontier", TINY, "--between", "fit,strategic", "--points", points)
+        assert found.code == 2
+        assert "'--points'" in found.err and ("equal to 3" in found.err or "equal to 500" in found.err)
+
+    def test_metrics_are_proven_efficient(self, allot: Allot) -> None:
+        aims = ("--between", "growth_range[rep], min:target[region=North]", "--points", "4")
+        document = FrontierDocument.model_validate_json(allot("frontier", TINY, *aims, "--json").out)
+        assert [aim.kind for aim in document.aims] == ["rate", "amount"]
+        assert [aim.label for aim in document.aims] == ["rep", "North"]
+        assert document.method == "epsilon_constraint" and document.fit is None
+        assert all(point.efficient_within is not None and point.weights == {} for point in document.points)
+        assert "Proven: no plan" in allot("frontier", TINY, *aims).out
+        assert "已证明" in allot("frontier", TINY, *aims, "--lang", "zh").out
+
+    def test_a_time_limit_says_so(self, allot: Allot) -> None:
+        found = allot("frontier", TINY, *BETWEEN, "--time-limit", "0.001", "--json")
+        assert found.code == 5
+        assert json.loads(found.out)["code"] == "limit_reached"
 
     def test_no_plan(self, allot: Allot) -> None:
         found = allot("frontier", EXAMPLES / "infeasible.scenario.yaml", "--between", "fit,strategic", "--json")

@@ -19,6 +19,21 @@ def test_a_frontier(client: TestClient) -> None:
     assert document.complete and document.points
 
 
+def test_a_metric(client: TestClient) -> None:
+    path = "/v1/frontiers?between=target[region=East,product=core]&between=min:growth_rate[product=new]&points=3"
+    document = FrontierDocument.model_validate_json(client.post(path, json=TINY_SCENARIO).content)
+    assert document.aims[0].label == "East × Core line" and document.aims[1].better == "less"
+
+
+def test_a_refused_aim_says_where_and_what_is_possible(client: TestClient) -> None:
+    answer = client.post(
+        "/v1/frontiers?between=fit&between=share", json=TINY_SCENARIO, headers={"accept-language": "zh"}
+    )
+    (error,) = answer.json()["errors"]
+    assert error["pointer"] == "/between/1"
+    assert "可选" in error["detail"] and "growth_range" in error["detail"]
+
+
 def test_alternatives(client: TestClient) -> None:
     answer = client.post("/v1/alternatives?count=2&by=region", json=TINY_SCENARIO)
     assert answer.status_code == 200
@@ -48,6 +63,10 @@ def test_no_plan(client: TestClient, path: str) -> None:
         ("/v1/frontiers?between=fit&between=fit", 422),
         ("/v1/frontiers?between=fit&between=planet", 422),
         ("/v1/frontiers?between=fit&between=profit&points=2", 422),
+        ("/v1/frontiers?between=fit&between=strategic&points=0", 422),
+        ("/v1/frontiers?between=fit&between=strategic&points=1000000", 422),
+        ("/v1/frontiers?between=fit&between=difficulty_gini", 422),
+        ("/v1/frontiers?between=fit&between=target[region=planet]", 422),
         ("/v1/frontiers?between=fit&between=strategic&by=planet", 422),
         ("/v1/frontiers?between=fit&between=strategic&strategy=planet", 404),
         ("/v1/alternatives?count=0", 422),

@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.allocation.frontier import AIMS, aims_of, check_aims, efficient, knee, natural
-from models.allocation.strategy import Term
-from models.errors import InvalidInput
+from models.allocation.frontier import efficient, knee
 
 POINTS = st.lists(st.tuples(*[st.integers(0, 6)] * 3), min_size=1, max_size=25)
 
@@ -45,36 +43,3 @@ class TestKnee:
     @pytest.mark.parametrize("points", [[[0.0, 4.0], [2.0, 2.0], [4.0, 0.0]], [[0.0, 1.0], [1.0, 0.0]], [[0.0, 0.0]]])
     def test_there_is_none_on_a_straight_line(self, points: list[list[float]]) -> None:
         assert knee(np.array(points)) is None
-
-
-class TestAims:
-    def test_amounts_are_names_of_terms(self) -> None:
-        assert aims_of(["fairness", "margin", "moved"]) == (Term.FAIRNESS, Term.PROFIT, Term.STABILITY)
-        assert set(Term) == set(AIMS.values())
-
-    @pytest.mark.parametrize(
-        ("names", "code", "pointer"),
-        [
-            ([], "frontier_aims_count", "/between"),
-            (["fit"], "frontier_aims_count", "/between"),
-            (["fit", "load", "profit", "moved"], "frontier_aims_count", "/between"),
-            (["fit", "fairnes"], "frontier_aim_unknown", "/between/1"),
-            (["fit", "fit"], "frontier_aim_twice", "/between/1"),
-            (["profit", "fit", "margin"], "frontier_aim_twice", "/between/2"),
-        ],
-    )
-    def test_others_are_refused(self, names: list[str], code: str, pointer: str) -> None:
-        with pytest.raises(InvalidInput) as caught:
-            aims_of(names)
-        (finding,) = caught.value.findings
-        assert (finding.code, finding.location.pointer) == (code, pointer)
-
-    def test_a_term_without_data_is_refused_by_the_name_it_was_given(self) -> None:
-        with pytest.raises(InvalidInput) as caught:
-            check_aims(["fit", "margin"], (Term.FIT, Term.PROFIT), (Term.PROFIT,))
-        assert caught.value.findings[0].facts == {"name": "margin", "term": "profit"}
-
-    def test_natural_amounts(self) -> None:
-        assert natural(Term.PROFIT, -0.25, 800.0) == 200.0
-        assert natural(Term.STABILITY, 0.25, 800.0) == 200.0
-        assert natural(Term.FAIRNESS, 0.25, 800.0) is None
