@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
@@ -86,3 +87,26 @@ def as_tuple(value: object) -> object:
 
 Listed = BeforeValidator(as_tuple)
 """Reads a list of a document into the tuple that a frozen model holds."""
+
+Scalar = str | bool | int | Decimal | float
+Where = Mapping[Name, Scalar | tuple[Scalar, ...]]
+"""Which members, cells or people: values by level or attribute."""
+
+
+def _as_names(value: object) -> object:
+    """A list from YAML or JSON, or one value standing for a list of one."""
+    if isinstance(value, list):
+        return tuple(value)
+    return (value,) if isinstance(value, str) else value
+
+
+def _where_lists(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: tuple(item) if isinstance(item, list) else item for key, item in value.items()}
+    return value
+
+
+NameList = Annotated[tuple[Name, ...], BeforeValidator(_as_names, json_schema_input_type=str | tuple[Name, ...])]
+"""Names, or one name in the place of a list of one."""
+
+WhereField = Annotated[Where, BeforeValidator(_where_lists)]

@@ -8,8 +8,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from models.allocation.limits.base import WhereField
-from models.fields import STRICT, Listed, Name, Number, Rate
+from models.fields import STRICT, Listed, Name, Number, Rate, WhereField
 from models.incentives.components.base import Component
 from models.incentives.components.families import ComponentFamily
 from models.incentives.long_term.families import LongTermFamily

@@ -8,9 +8,8 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from models.allocation.certificate.rules import CertificateRules, CheckKind
-from models.allocation.limits.base import NameList
 from models.allocation.limits.neutrality import IsoDate
-from models.fields import STRICT, Rate
+from models.fields import STRICT, NameList, Rate
 
 Threshold = Annotated[Rate, Field(ge=0, le=1000)]
 Fraction = Annotated[Rate, Field(ge=0, le=1)]

@@ -9,12 +9,11 @@ from pydantic import BaseModel, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from models.allocation.difficulty_basis import DifficultyMeasure
-from models.allocation.limits.base import NameList
 from models.allocation.limits.company_total import CompanyTotal
 from models.allocation.limits.families import LimitFamily
 from models.allocation.uncertainty.forecast_distribution import SQUARES_SLACK
 from models.allocation.uncertainty.parameters import LOADING, LOG_SD, Uncertainty
-from models.fields import STRICT, Name, Number, Rate, as_tuple
+from models.fields import STRICT, Name, NameList, Number, Rate, as_tuple
 from models.units import Metric, MoneyUnit
 from scenarios.definition.certificate_document import CertificateDocument
 from scenarios.definition.expectation_document import Expectations

@@ -8,9 +8,8 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from models.allocation.limits.base import NameList
 from models.errors import InvalidInput
-from models.fields import STRICT, Count, Number, as_tuple
+from models.fields import STRICT, Count, NameList, Number, as_tuple
 from scenarios.definition.fields import Line
 from scenarios.definition.schema_findings import no_document, schema_findings
 from scenarios.sweep.design import Design

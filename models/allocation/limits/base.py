@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
 from models.allocation.limits.context import LimitContext
-from models.allocation.limits.fields import Soft, Where
-from models.fields import STRICT, Name
+from models.allocation.limits.fields import Soft
+from models.fields import STRICT, Name, NameList, WhereField
 from models.units import Metric
 
 METRIC = "What is counted: amount, money; volume, pieces, by the cells' `unit_price`. Default: the scenario's metric."
 """What the field `metric` says, in every family that has one."""
-
-
-def _as_tuple(value: object) -> object:
-    """A list from YAML or JSON, or one value standing for a list of one."""
-    if isinstance(value, list):
-        return tuple(value)
-    return (value,) if isinstance(value, str) else value
-
-
-def _where_lists(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: tuple(item) if isinstance(item, list) else item for key, item in value.items()}
-    return value
-
-
-NameList = Annotated[tuple[Name, ...], BeforeValidator(_as_tuple, json_schema_input_type=str | tuple[Name, ...])]
-WhereField = Annotated[Where, BeforeValidator(_where_lists)]
 
 
 class Limit(BaseModel, ABC):

@@ -9,13 +9,13 @@ import numpy as np
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from models.allocation.limits.base import Limit, NameList
+from models.allocation.limits.base import Limit
 from models.allocation.limits.choice_block import ChoiceBlock
 from models.allocation.limits.context import LimitContext
 from models.allocation.limits.fields import NumberOrAttribute
 from models.allocation.selection import Groups
 from models.arrays import IntArray
-from models.fields import Count
+from models.fields import Count, NameList
 
 
 class Cardinality(Limit):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
@@ -28,9 +27,6 @@ NumberOrAttribute = Annotated[
     Annotated[Number, Tag("number")] | Annotated[AttributeValueOf, Tag("attribute")],
     Discriminator(_number_or_attribute),
 ]
-
-Scalar = str | bool | int | Decimal | float
-Where = Mapping[Name, Scalar | tuple[Scalar, ...]]
 
 
 class Soft(BaseModel):

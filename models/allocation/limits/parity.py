@@ -10,13 +10,13 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 from scipy.sparse import csr_array
 
-from models.allocation.limits.base import Limit, NameList
+from models.allocation.limits.base import Limit
 from models.allocation.limits.context import LimitContext
 from models.allocation.limits.measured import Against, amounts_of, group_sums, left_out, with_positive
 from models.allocation.selection import Groups
 from models.arrays import FloatArray, IntArray
 from models.errors import TooLarge
-from models.fields import Rate
+from models.fields import NameList, Rate
 
 MOST_ENTRIES = 20_000_000
 """Coefficients that one parity limit may have: every row holds all cells of its peer group."""

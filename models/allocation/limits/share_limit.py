@@ -8,13 +8,13 @@ import numpy as np
 from pydantic import Field, model_validator
 from scipy.sparse import csr_array, diags_array
 
-from models.allocation.limits.base import METRIC, Limit, WhereField
+from models.allocation.limits.base import METRIC, Limit
 from models.allocation.limits.context import LimitContext
 from models.allocation.limits.fields import check_sides
 from models.allocation.selection import Groups
 from models.allocation.statement_error import StatementError
 from models.arrays import BoolArray, IntArray
-from models.fields import Rate
+from models.fields import Rate, WhereField
 from models.units import Metric
 
 Share = Annotated[Rate, Field(ge=0, le=1)]

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
-from models.fields import STRICT, Name, Rate
+from models.fields import STRICT, Name, NameList, Rate
 from models.findings import Fact
 from models.incentives.knob import Knob, LineSlope, TunedLine
 from models.incentives.measure import Counts, Measure
@@ -56,17 +56,7 @@ class ComponentContext:
         return float(self.money.minor_per_unit) if is_money else 1.0
 
 
-def _names(value: object) -> object:
-    if isinstance(value, list):
-        return tuple(value)
-    return (value,) if isinstance(value, str) else value
-
-
-MeasureNames = Annotated[
-    tuple[Name, ...],
-    BeforeValidator(_names, json_schema_input_type=str | list[Name]),
-    Field(min_length=1, max_length=50),
-]
+MeasureNames = Annotated[NameList, Field(min_length=1, max_length=50)]
 """One measure, or several that are summed."""
 
 Weight = Annotated[Rate, Field(gt=0, le=1)]
