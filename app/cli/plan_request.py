@@ -14,10 +14,11 @@ PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="An incentive pla
 
 @dataclass(frozen=True)
 class PlanRequest:
-    """What was asked for. `actuals`: a table in the place of the plan's own; `out`: where the answer is written too;
-    `as_json`: whether standard output holds one document, whatever happens."""
+    """What was asked for. `actuals`, `allocation`: in the place of the plan's own; `out`: where the answer is written
+    too; `as_json`: whether standard output holds one document, whatever happens."""
 
     file: Path
     actuals: Path | None = None
     out: Path | None = None
     as_json: bool = False
+    allocation: Path | None = None

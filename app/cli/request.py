@@ -88,7 +88,7 @@ def opened(voice: Voice, asked: Asked, work: Callable[[Scenario], T]) -> tuple[S
 
 def opened_plan(voice: Voice, asked: PlanRequest, work: Callable[[LoadedPlan], T]) -> tuple[LoadedPlan, T]:
     """The incentive plan of a command, and what `work` makes of it. Raises AllotError, CannotWrite."""
-    return opened_as(voice, asked, lambda: load_plan(asked.file, asked.actuals), work)
+    return opened_as(voice, asked, lambda: load_plan(asked.file, asked.actuals, allocation=asked.allocation), work)
 
 
 def opened_as(voice: Voice, asked: Answered, load: Callable[[], D], work: Callable[[D], T]) -> tuple[D, T]:

@@ -90,10 +90,21 @@ CONSISTENT_RULES: dict[str, CodeFacts] = {
     "rules_plan_out_of_range": CodeFacts(("high", "low", "value")),
 }
 
+INCENTIVE_ALLOCATION: dict[str, CodeFacts] = {
+    "allocation_counts": CodeFacts(("counts", "measure")),
+    "allocation_currency": CodeFacts(("currency", "expected")),
+    "allocation_dimension_unknown": CodeFacts(("known", "name")),
+    "allocation_measure_taken": CodeFacts(("measure",)),
+    "allocation_not_a_plan": CodeFacts(("reason", "where")),
+    "allocation_people_unknown": CodeFacts(("count", "names")),
+    "allocation_source": CodeFacts(("fields",)),
+}
+
 INCENTIVE_CODES: dict[str, CodeFacts] = {
     **INCENTIVE_RULES,
     **INCENTIVE_ROWS,
     **INCENTIVE_PAY,
+    **INCENTIVE_ALLOCATION,
     **INCENTIVE_COST,
     **FORECAST_MENUS,
     **CONSISTENT_RULES,

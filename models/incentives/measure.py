@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from models.fields import STRICT, Name
+from models.fields import STRICT, Name, WhereField
 
 
 class Counts(StrEnum):
@@ -41,6 +41,12 @@ class Measure(BaseModel):
     )
     lifecycle: Name | None = Field(
         default=None, description="Product life cycle (new, growth, mature …), for commission rates by life cycle."
+    )
+
+    cells: WhereField | None = Field(
+        default=None,
+        description="Which cells of an allocation make its target: members by dimension, e.g. {product_line: vision}; "
+        "{}: all of them. Default: none.",
     )
 
     @property

@@ -42,17 +42,23 @@ class TableReader:
             raise TooLarge("rows", len(rows), self.ceilings.rows)
         return inline_table(rows, pointer, self.findings)
 
-    def _file(self, name: str, pointer: str) -> Table | None:
-        place = Location(pointer=f"{pointer}/table")
+    def fetched_file(self, name: str, pointer: str) -> bytes | None:
+        """A file that the document names at `pointer`; None with the reasons in `findings`. Raises TooLarge."""
+        place = Location(pointer=pointer)
         if self.folder is None:
             self.findings.add("table_without_folder", place, {"file": name})
             return None
-        file, _, sheet = name.partition("#") if ".xlsx" in name.lower() else (name, "", "")
-        self.fetched.add(uploaded_name(file))
+        self.fetched.add(uploaded_name(name))
         try:
-            data = self.folder.fetch(file, self.ceilings.bytes)
+            return self.folder.fetch(name, self.ceilings.bytes)
         except TableRefused as refused:
             self.findings.add(refused.code, place, refused.facts)
+            return None
+
+    def _file(self, name: str, pointer: str) -> Table | None:
+        file, _, sheet = name.partition("#") if ".xlsx" in name.lower() else (name, "", "")
+        data = self.fetched_file(file, f"{pointer}/table")
+        if data is None:
             return None
         if file.lower().endswith(".xlsx"):
             ceilings = WorkbookCeilings(self.ceilings.bytes, self.ceilings.rows, self.ceilings.values)

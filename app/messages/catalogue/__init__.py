@@ -15,7 +15,12 @@ from app.messages.catalogue.forecast_menus import FORECAST_MENUS
 from app.messages.catalogue.frontiers import FRONTIERS
 from app.messages.catalogue.imports import IMPORTS, QUALITY
 from app.messages.catalogue.incentive_cost import INCENTIVE_COST
-from app.messages.catalogue.incentives import INCENTIVE_PAY, INCENTIVE_ROWS, INCENTIVE_RULES
+from app.messages.catalogue.incentives import (
+    INCENTIVE_ALLOCATION,
+    INCENTIVE_PAY,
+    INCENTIVE_ROWS,
+    INCENTIVE_RULES,
+)
 from app.messages.catalogue.limits import LIMITS
 from app.messages.catalogue.members import MEMBERS
 from app.messages.catalogue.phasing import PHASING
@@ -31,7 +36,7 @@ PARTS: tuple[Mapping[str, Sentence], ...] = (
     *(MEMBERS, CELLS, LIMITS, PHASING, STRATEGIES, REQUESTS, FRONTIERS, SWEEPS, COMPARISONS),
     *(IMPORTS, QUALITY),
     EXPECTATIONS,
-    *(INCENTIVE_RULES, INCENTIVE_ROWS, INCENTIVE_PAY),
+    *(INCENTIVE_RULES, INCENTIVE_ROWS, INCENTIVE_PAY, INCENTIVE_ALLOCATION),
     INCENTIVE_COST,
     FORECAST_MENUS,
     CONSISTENT_RULES,

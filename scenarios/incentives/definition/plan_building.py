@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from models.allocation.phasing.calendar import FIRST_YEAR, LAST_YEAR, plan_calendar
+from models.arrays import FloatArray
 from models.errors import InvalidInput
 from models.findings import Fact, FindingList, Location, as_pointer
 from models.history.calendar import MONTHS, month_of
@@ -20,11 +21,18 @@ from models.incentives.roster import Roster
 from models.tables.base import Table
 from models.units import AmountError, Money
 from scenarios.definition.ceilings import Ceilings
+from scenarios.definition.json_source import read_json
 from scenarios.definition.schema_findings import no_document, schema_findings
 from scenarios.definition.source import Source
 from scenarios.definition.table_folder import TableFolder
 from scenarios.definition.table_reading import TableReader
 from scenarios.incentives.definition.actual_rows import read_actuals
+from scenarios.incentives.definition.allocation import (
+    AllocatedPlan,
+    AllocationDocument,
+    read_allocation,
+    with_allocation,
+)
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.definition.needed import check_targets
 from scenarios.incentives.definition.people import read_people
@@ -35,14 +43,18 @@ _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 
 
 def build_plan(
-    source: Source, folder: TableFolder | None, ceilings: Ceilings, actuals: Table | None = None
+    source: Source,
+    folder: TableFolder | None,
+    ceilings: Ceilings,
+    actuals: Table | None = None,
+    allocation: AllocationDocument | None = None,
 ) -> LoadedPlan:
-    """The plan of a document, with its actuals where it has some. `actuals`: rows that were given beside it, in the
+    """The plan of a document, with its actuals where it has some. `actuals`, `allocation`: given beside it, in the
     place of its own. Raises InvalidInput with every finding, and TooLarge."""
     findings = FindingList()
     reader = TableReader(folder, ceilings, findings, source.tables)
     document = _document(source, findings)
-    loaded = None if document is None else _Builder(document, reader).build(actuals)
+    loaded = None if document is None else _Builder(document, reader, allocation).build(actuals)
     if loaded is None or len(findings) or source.faults:
         located = [source.locate(finding) for finding in source.unexplained(findings)]
         raise InvalidInput([*source.faults, *located])
@@ -64,8 +76,11 @@ def _document(source: Source, findings: FindingList) -> IncentivePlanDocument | 
 class _Builder:
     """Goes through the sections; what a broken section would only make look wrong is left unchecked."""
 
-    def __init__(self, document: IncentivePlanDocument, reader: TableReader) -> None:
+    def __init__(
+        self, document: IncentivePlanDocument, reader: TableReader, allocation: AllocationDocument | None
+    ) -> None:
         self._document, self._reader, self._findings = document, reader, reader.findings
+        self._allocation = allocation
         self._money = Money(document.money.currency, document.money.unit)
 
     def build(self, actuals: Table | None) -> LoadedPlan | None:
@@ -162,8 +177,28 @@ class _Builder:
             return None
         written = self._document.seasonality
         shares = np.full(MONTHS, 1.0) if written is None else np.array(written, dtype=np.float64)
+        shares = shares / shares.sum()
         measures = self._document.measures
-        return read_targets(table, roster, measures, self._money, first_month, shares / shares.sum(), self._findings)
+        rows = read_targets(table, roster, measures, self._money, first_month, shares, self._findings)
+        return rows if rows is None else self._allocated(rows, roster, shares)
+
+    def _allocated(self, rows: TargetRows, roster: Roster, shares: FloatArray) -> TargetRows:
+        """The rows with what an allocation gives people."""
+        document = self._allocation or self._document.allocation
+        plan = None if document is None else self._allocated_plan(document)
+        if document is None or plan is None:
+            return rows
+        findings, notices = self._findings, self._reader.notices
+        measures, money = self._document.measures, self._money
+        return with_allocation(rows, plan, document, roster, measures, money, shares, findings, notices)
+
+    def _allocated_plan(self, document: AllocationDocument) -> AllocatedPlan | None:
+        if document.file is None:
+            return read_allocation(document.plan, self._findings)
+        data = self._reader.fetched_file(document.file, "/allocation/file")
+        if data is None:
+            return None
+        return read_allocation(read_json(data, document.file, self._reader.ceilings).value, self._findings)
 
     def _plan(
         self, first_month: int, classes: tuple[PayClass, ...], roster: Roster, rows: TargetRows, budget: int | None

@@ -13,6 +13,7 @@ from models.incentives.role_group import RoleGroup
 from scenarios.definition.document import MoneyDocument
 from scenarios.definition.fields import Line, PeriodLabel, Text
 from scenarios.definition.phasing_document import MonthLabel
+from scenarios.incentives.definition.allocation import AllocationDocument
 from scenarios.incentives.definition.plan_rows import ActualRows, PeopleRows, TargetRows
 
 PLAN_SCHEMA = "allot.incentive-plan/1"
@@ -56,6 +57,9 @@ class IncentivePlanDocument(BaseModel):
     people: PeopleRows = Field(description="Who is paid: rows, or {table: people.csv}.")
     targets: TargetRows = Field(
         default=[], description="Targets and forecasts per person and measure: rows, or {table: targets.csv}."
+    )
+    allocation: AllocationDocument | None = Field(
+        default=None, description="An allocation that targets come from. Default: only the rows above."
     )
     actuals: ActualRows | None = Field(
         default=None, description="What was achieved: rows, or {table: actuals.csv}. May also be given beside the plan."

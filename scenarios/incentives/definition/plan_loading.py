@@ -9,10 +9,12 @@ from models.errors import InvalidInput
 from models.findings import Fact, Finding, FindingList, Location, near_names
 from models.tables.base import Table
 from scenarios.definition.ceilings import Ceilings
+from scenarios.definition.json_source import read_json
 from scenarios.definition.loading import Media, media_of_name, scenario_source
 from scenarios.definition.rows import TableReference
 from scenarios.definition.table_folder import DiskFolder, TableFolder, UploadedTables
 from scenarios.definition.table_reading import TableReader
+from scenarios.incentives.definition.allocation import AllocationDocument
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.definition.plan_building import build_plan
 
@@ -22,15 +24,23 @@ PLAN_CEILINGS = Ceilings(bytes=1_000_000_000, rows=5_000_000)
 _TABLE_ENDINGS = (".csv", ".xlsx")
 
 
-def load_plan(path: Path, actuals: Path | None = None, ceilings: Ceilings = PLAN_CEILINGS) -> LoadedPlan:
-    """Read a plan file (`.yaml`, `.yml`, `.json`) and the tables beside it; `actuals`: a table (`.csv`, `.xlsx`) in the
-    place of the plan's own. Raises InvalidInput with everything that is wrong, TooLarge over a ceiling."""
+def load_plan(
+    path: Path,
+    actuals: Path | None = None,
+    ceilings: Ceilings = PLAN_CEILINGS,
+    allocation: Path | None = None,
+) -> LoadedPlan:
+    """Read a plan file (`.yaml`, `.yml`, `.json`) and the tables beside it. In the place of the plan's own: `actuals`, a
+    table (`.csv`, `.xlsx`), and `allocation`, a plan of targets (`.json`). Raises InvalidInput with everything that is
+    wrong, TooLarge over a ceiling."""
     media = media_of_name(path.name)
     if media not in ("json", "yaml"):
         raise _refused("plan_file_kind", path, {"file": path.name, "known": [".yaml", ".yml", ".json"]})
     folder = DiskFolder(path.parent)
     source = scenario_source(_bytes(path), media, path.name, ceilings)
-    return build_plan(source, folder, ceilings, None if actuals is None else _table(actuals, ceilings))
+    table = None if actuals is None else _table(actuals, ceilings)
+    given = None if allocation is None else _allocation(allocation, ceilings)
+    return build_plan(source, folder, ceilings, table, given)
 
 
 def read_plan(
@@ -57,6 +67,14 @@ def _table(path: Path, ceilings: Ceilings) -> Table:
     if table is None or len(findings):
         raise InvalidInput(tuple(findings))
     return table
+
+
+def _allocation(path: Path, ceilings: Ceilings) -> AllocationDocument:
+    """An allocation that is named on a command line. Raises InvalidInput, TooLarge."""
+    value = read_json(_bytes(path), path.name, ceilings).value
+    if not isinstance(value, dict):
+        raise InvalidInput([Finding("document_without_fields", Location(file=path.name))])
+    return AllocationDocument(plan=value)
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,0 +1,185 @@
+"""Targets of an incentive plan from an allocation: what a plan of targets gives each person, measure by measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, Self
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from models.arrays import FloatArray, IntArray
+from models.fields import STRICT, Listed, Name, Number
+from models.findings import Fact, FindingList, Location
+from models.history.calendar import MONTHS
+from models.incentives.incentive_plan import Outlook
+from models.incentives.measure import Counts, Measure
+from models.incentives.roster import Roster
+from models.units import AmountError, Money, MoneyUnit
+from scenarios.incentives.definition.target_rows import TargetRows, spread_over
+
+PLACE = Location(pointer="/allocation")
+
+
+class AllocationDocument(BaseModel):
+    """Where targets come from: a plan document, as `allot solve --out plan.json` writes it. Measures say by `cells` which
+    of its cells they count; what it gives a person replaces that person's target rows of the measure."""
+
+    model_config = STRICT
+
+    file: Annotated[str, Field(min_length=1, max_length=500)] | None = Field(
+        default=None, description="Path of the plan, relative to the incentive plan and within its folder."
+    )
+    plan: dict[str, Any] | None = Field(default=None, description="In the place of `file`: the plan itself.")
+    person: Name = Field(default="rep", description="Dimension of the plan whose members are the people, by key.")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if (self.file is None) == (self.plan is None):
+            raise PydanticCustomError("allocation_source", "", {"fields": ["file", "plan"]})
+        return self
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _Money(_Part):
+    currency: str
+    unit: MoneyUnit
+
+
+class _Cell(_Part):
+    members: dict[str, str]
+    target: Number
+    plan: Number
+    months: Annotated[tuple[Number, ...], Listed] | None = Field(default=None, min_length=MONTHS, max_length=MONTHS)
+
+
+class AllocatedPlan(_Part):
+    """What is read of a plan document."""
+
+    schema_version: Literal["allot.plan/1"] = Field(alias="schema")
+    money: _Money
+    metric: Literal["amount", "volume"]
+    cells: Annotated[tuple[_Cell, ...], Listed] = Field(min_length=1)
+
+
+def read_allocation(value: object, findings: FindingList) -> AllocatedPlan | None:
+    """A plan document; None with `allocation_not_a_plan` in the findings where it is none."""
+    try:
+        return AllocatedPlan.model_validate(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = "/".join(str(part) for part in first["loc"])
+        findings.add("allocation_not_a_plan", PLACE, {"where": where or "/", "reason": first["msg"]})
+        return None
+
+
+def with_allocation(
+    rows: TargetRows,
+    plan: AllocatedPlan,
+    document: AllocationDocument,
+    roster: Roster,
+    measures: tuple[Measure, ...],
+    money: Money,
+    seasonality: FloatArray,
+    findings: FindingList,
+    notices: FindingList,
+) -> TargetRows:
+    """The rows with targets of the allocation in the place of those of the same person and measure. A forecast that is
+    not stated is what the cell carries of the company target, without over-assignment.
+
+    Finds `allocation_currency`, `allocation_dimension_unknown`, `allocation_counts`, amounts that do not fit; notes
+    `allocation_measure_taken`, `allocation_people_unknown`.
+    """
+    if plan.money.currency != money.currency and plan.metric == "amount":
+        facts: dict[str, Fact] = {"currency": plan.money.currency, "expected": money.currency}
+        findings.add("allocation_currency", PLACE, facts)
+        return rows
+    people = _people(plan, document, roster, findings, notices)
+    chosen = _measures(plan, measures, findings, notices)
+    if people is None or not chosen:
+        return rows
+    targets, mean = rows.targets.copy(), rows.outlook.mean.copy()
+    written = Money(plan.money.currency, plan.money.unit)
+    for index in chosen:
+        inside = (people >= 0) & _matches(plan.cells, measures[index].cells or {})
+        annual, planned, months = _sums(plan, inside, people, roster.count, written, findings)
+        given = np.unique(people[inside])
+        for who in given.tolist():
+            spread = months[:, who] if months is not None else spread_over(annual[who], seasonality, measures[index])
+            targets[:, who, index] = spread
+        unknown = given[np.isnan(mean[given, index])]
+        mean[unknown, index] = planned[unknown]
+    return TargetRows(targets, Outlook(mean, rows.outlook.log_sd))
+
+
+def _people(
+    plan: AllocatedPlan, document: AllocationDocument, roster: Roster, findings: FindingList, notices: FindingList
+) -> IntArray | None:
+    """Whose each cell is, −1 for people who are not in the incentive plan."""
+    dimensions = list(plan.cells[0].members)
+    if document.person not in dimensions:
+        place = Location(pointer="/allocation/person")
+        findings.add("allocation_dimension_unknown", place, {"name": document.person, "known": dimensions})
+        return None
+    positions = {key: index for index, key in enumerate(roster.keys)}
+    keys = [cell.members[document.person] for cell in plan.cells]
+    strangers = sorted({key for key in keys if key not in positions})
+    if strangers:
+        notices.add("allocation_people_unknown", PLACE, {"count": len(strangers), "names": strangers})
+    return np.array([positions.get(key, -1) for key in keys], dtype=np.int64)
+
+
+def _measures(
+    plan: AllocatedPlan, measures: Sequence[Measure], findings: FindingList, notices: FindingList
+) -> list[int]:
+    """Measures that count cells; where none says so, the first one that counts what the plan counts."""
+    counts = Counts.MONEY if plan.metric == "amount" else Counts.UNITS
+    stated = [index for index, measure in enumerate(measures) if measure.cells is not None]
+    fitting = [index for index, measure in enumerate(measures) if measure.counts is counts]
+    if not stated and fitting:
+        notices.add("allocation_measure_taken", PLACE, {"measure": measures[fitting[0]].name})
+        return fitting[:1]
+    dimensions = list(plan.cells[0].members)
+    for index in stated or range(1):
+        measure, place = measures[index], Location(pointer=f"/measures/{index}/cells")
+        if measure.counts is not counts:
+            findings.add("allocation_counts", place, {"measure": measure.name, "counts": str(counts)})
+        for name in measure.cells or {}:
+            if name not in dimensions:
+                findings.add("allocation_dimension_unknown", place, {"name": name, "known": dimensions})
+    return stated
+
+
+def _matches(cells: Sequence[_Cell], where: Mapping[str, object]) -> np.ndarray:
+    wanted = {
+        name: {str(value) for value in (values if isinstance(values, tuple) else (values,))}
+        for name, values in where.items()
+    }
+    return np.array([all(cell.members.get(name) in names for name, names in wanted.items()) for cell in cells])
+
+
+def _sums(
+    plan: AllocatedPlan, inside: np.ndarray, people: IntArray, count: int, written: Money, findings: FindingList
+) -> tuple[FloatArray, FloatArray, FloatArray | None]:
+    """Target and plan of everybody, (n,), and months (12, n) where all cells have them; minor units or pieces."""
+    annual, planned = np.zeros((2, count))
+    months = np.zeros((MONTHS, count))
+    is_phased = all(cell.months is not None for cell in plan.cells)
+    for cell, who, counts in zip(plan.cells, people.tolist(), inside.tolist(), strict=True):
+        if not counts:
+            continue
+        try:
+            convert = written.to_minor if plan.metric == "amount" else float
+            annual[who] += convert(cell.target)
+            planned[who] += convert(cell.plan)
+            if is_phased and cell.months is not None:
+                months[:, who] += [convert(month) for month in cell.months]
+        except AmountError as error:
+            findings.add(
+                f"amount_{error.reason}", PLACE, {"value": str(error.amount), "digits": written.written_digits}
+            )
+    return annual, planned, months if is_phased else None
