@@ -23,8 +23,8 @@ PLACE = Location(pointer="/allocation")
 
 
 class AllocationDocument(BaseModel):
-    """Where targets come from: a plan document, as `allot solve --out plan.json` writes it. Measures say by `cells` which
-    of its cells they count; what it gives a person replaces that person's target rows of the measure."""
+    """Where targets come from: a plan document, as `allot solve --out plan.json` writes it. Measures say by `cells`
+    which of its cells they count; what it gives a person replaces that person's target rows of the measure."""
 
     model_config = STRICT
 
