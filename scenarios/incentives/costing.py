@@ -11,7 +11,7 @@ import numpy as np
 from models.arrays import FloatArray
 from models.errors import InvalidInput
 from models.findings import Fact, Finding, FindingList, Location
-from models.incentives.cost.assumptions import MOST_COMMON, CostAssumptions
+from models.incentives.cost.assumptions import MOST_COMMON, REGION, CostAssumptions
 from models.incentives.cost.class_moments import PayMoments
 from models.incentives.cost.estimate import mean_of, quantile_of, share_of, shortfall_of
 from models.incentives.cost.factor_table import factor_table, line_scales, looked_at, whole_moments
@@ -43,8 +43,6 @@ LEAST_DRAWS = 100
 MOST_NUMBERS = 4_000_000_000
 """People · draws · measures of one run: a few minutes."""
 
-LEVEL_NAMES = ("threshold", "target", "excellence")
-
 
 @dataclass(frozen=True)
 class CostQuestion:
@@ -64,8 +62,8 @@ def cost_of(
     """The cost of a plan, in closed form and by simulation side by side.
 
     Raises InvalidInput: `forecast_missing` for everybody whose pay looks at a number that nothing is expected of,
-    `draws_too_many`, `loadings_leave_nothing`, `measure_unknown`, `measure_not_money`, and what is wrong with the
-    budget. Raises LimitReached once `stop` is set.
+    `draws_too_many`, `loadings_leave_nothing`, `measure_unknown`, `measure_not_money`,
+    `region_attribute_unknown`, and what is wrong with the budget. Raises LimitReached once `stop` is set.
     """
     question = question or CostQuestion()
     plan = loaded.plan
@@ -173,9 +171,9 @@ def _levels(numbers: UncertainNumbers, sample: ClassSample) -> list[LevelShare]:
     found = []
     for levels, reached in zip(levels_of(sample.pay_class), sample.reached, strict=True):
         shares = expected_shares(numbers, levels, sample.people)
-        for index, attainment in enumerate(levels.knots.tolist()):
+        for index, (name, attainment) in enumerate(levels.named):
             figure = Figure(float(shares[index]), mean_of(reached[index]))
-            found.append(LevelShare(levels.line.label, LEVEL_NAMES[index], attainment, figure))
+            found.append(LevelShare(levels.line.label, name, attainment, figure))
     return found
 
 
@@ -205,11 +203,19 @@ def _check(numbers: UncertainNumbers, question: CostQuestion) -> tuple[int | Non
     if common > MOST_COMMON:
         facts: dict[str, Fact] = {"total": round(common, 4), "most": MOST_COMMON}
         findings.add("loadings_leave_nothing", Location(pointer="/company_loading"), facts)
+    _check_region(numbers, findings)
     sales, budget = _sales_measure(plan, question.sales, findings), _budget(plan, question.budget, findings)
     _check_forecasts(numbers, findings)
     if len(findings):
         raise InvalidInput(tuple(findings))
     return sales, budget
+
+
+def _check_region(numbers: UncertainNumbers, findings: FindingList) -> None:
+    """An attribute that was asked for and that nobody has is a slip of the pen, not a plan without regions."""
+    name, known = numbers.assumptions.region, sorted(numbers.plan.roster.attributes)
+    if name != REGION and (numbers.regions < 0).all():
+        findings.add("region_attribute_unknown", Location(pointer="/region"), {"name": name, "known": known})
 
 
 def _budget(plan: IncentivePlan, budget: float | None, findings: FindingList) -> int | None:
@@ -273,6 +279,8 @@ def _notices(numbers: UncertainNumbers) -> tuple[Finding, ...]:
                     "percent": round(float(expected[place]) * 100, 1),
                 }
                 notices.add("forecast_implausible", Location(pointer="/targets"), facts)
+    if numbers.assumptions.region_loading > 0 and (numbers.regions < 0).all():
+        notices.add("cost_without_regions", Location(pointer="/people"), {"name": numbers.assumptions.region})
     if not spread:
         notices.add("cost_without_spread", Location(pointer="/targets"), {})
     return tuple(notices)
