@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
-
 from app.documents.amounts import amount, known_significant, significant
+from app.documents.incentives.plan_lint import exact_amount
 from app.documents.plan import finding_document
 from app.messages import Language
 from app.messages.amounts import money_words, percent_words
 from app.messages.plan_cost import REASONS, WORDS
 from models.findings import Fact
 from models.incentives.cost.performance import PayForPerformance
-from models.incentives.rounded import whole_minor
 from models.units import Money
 from scenarios.incentives.cost_report import ClassCost, CostFigures, CostReport, Figure, NoClosedForm, YearCost
 
@@ -34,9 +32,9 @@ def plan_cost_document(report: CostReport, language: Language) -> dict[str, Any]
         "seed": report.seed,
         "decided_by": _decides(report.why_simulated),
         "why_simulated": [reason.value for reason in report.why_simulated],
-        "target_incentive": _money(money, report.target_incentive),
-        "expected": _money(money, report.expected),
-        "present_value": _money(money, report.present_value),
+        "target_incentive": exact_amount(money, report.target_incentive),
+        "expected": exact_amount(money, report.expected),
+        "present_value": exact_amount(money, report.present_value),
         "budget": None if report.budget_minor is None else amount(money, report.budget_minor),
         "figures": _figures(money, report.figures),
         "over_budget": None if report.over_budget is None else _share(report.over_budget),
@@ -44,7 +42,7 @@ def plan_cost_document(report: CostReport, language: Language) -> dict[str, Any]
         if sales is None
         else {
             "measure": sales.measure,
-            "sales": _money(money, sales.sales),
+            "sales": exact_amount(money, sales.sales),
             "of_sales": significant(sales.of_sales),
             "of_margin": known_significant(sales.of_margin),
         },
@@ -59,7 +57,7 @@ def cost_sentences(report: CostReport, language: Language) -> list[str]:
     money = report.plan.money
 
     def words(minor: float) -> str:
-        return money_words(_money(money, minor) or Decimal(0), money, language)
+        return money_words(exact_amount(money, minor) or Decimal(0), money, language)
 
     def said(key: str, facts: dict[str, Fact]) -> str:
         return WORDS[key].fill(facts, language)
@@ -101,8 +99,8 @@ def _group(money: Money, cost: ClassCost) -> dict[str, Any]:
         if pay_class.variant is None
         else f"{pay_class.group.shown} / {pay_class.variant.name}",
         "people": cost.people,
-        "target_incentive": _money(money, cost.target_incentive),
-        "expected": _money(money, cost.expected),
+        "target_incentive": exact_amount(money, cost.target_incentive),
+        "expected": exact_amount(money, cost.expected),
         "decided_by": _decides(cost.why_simulated),
         "why_simulated": [reason.value for reason in cost.why_simulated],
         "figures": _figures(money, cost.figures),
@@ -121,8 +119,8 @@ def _year(money: Money, year: YearCost) -> dict[str, Any]:
         "years": year.years,
         "kind": year.kind,
         "element": year.element,
-        "promised": _money(money, year.promised),
-        "present_value": _money(money, year.present_value),
+        "promised": exact_amount(money, year.promised),
+        "present_value": exact_amount(money, year.present_value),
     }
 
 
@@ -144,17 +142,10 @@ def _figures(money: Money, figures: CostFigures) -> dict[str, Any]:
 def _amounts(money: Money, figure: Figure) -> dict[str, Any]:
     simulated = figure.simulated
     parts = {"closed": figure.closed, "simulated": simulated.value, "low": simulated.low, "high": simulated.high}
-    return {name: _money(money, value) for name, value in parts.items()}
+    return {name: exact_amount(money, value) for name, value in parts.items()}
 
 
 def _share(figure: Figure) -> dict[str, Any]:
     simulated = figure.simulated
     parts = {"closed": figure.closed, "simulated": simulated.value, "low": simulated.low, "high": simulated.high}
     return {name: known_significant(value) for name, value in parts.items()}
-
-
-def _money(money: Money, minor: float | None) -> Decimal | None:
-    """A computed amount, rounded to the minor unit; None for none, or one without end."""
-    if minor is None or not np.isfinite(minor):
-        return None
-    return amount(money, int(whole_minor(np.array(minor))))
