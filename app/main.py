@@ -19,6 +19,7 @@ from app.routes import (
     break_evens,
     comparisons,
     consistent_rules,
+    costs,
     feasibility,
     forecast_menus,
     frontiers,
@@ -46,7 +47,6 @@ Amounts are decimals in the money unit that the document states, and exact. Erro
 
 TAGS = [
     {"name": "allocations", "description": "From a scenario to a plan."},
-    {"name": "incentives", "description": "What people are paid for."},
     {"name": "imports", "description": "From past sales to a scenario."},
     {"name": "incentives", "description": "From an incentive plan to what people are paid."},
     {"name": "templates", "description": "Workbooks to fill in."},
@@ -88,6 +88,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         imports,
         plan_lints,
         consistent_rules,
+        costs,
         templates,
         schemas,
         problems,

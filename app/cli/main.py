@@ -10,6 +10,7 @@ import typer
 from app.cli.break_even_command import break_even
 from app.cli.command import Lang, ScenarioFile, ending_in, finish
 from app.cli.compare_command import compare
+from app.cli.cost_command import cost
 from app.cli.forecast_menu_command import forecast_menu
 from app.cli.frontier_command import alternatives, frontier
 from app.cli.lint_command import lint
@@ -211,6 +212,7 @@ app.command("break-even")(break_even)
 app.command("forecast-menu")(forecast_menu)
 app.command()(lint)
 app.command()(rules)
+app.command()(cost)
 
 
 @app.command()

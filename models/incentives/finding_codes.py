@@ -73,11 +73,13 @@ FORECAST_MENUS: dict[str, CodeFacts] = {
 }
 
 INCENTIVE_COST: dict[str, CodeFacts] = {
+    "cost_without_regions": CodeFacts(("name",)),
     "cost_without_spread": CodeFacts(),
     "draws_too_many": CodeFacts(("most", "value")),
     "forecast_implausible": CodeFacts(("component", "percent", "person")),
     "forecast_missing": CodeFacts(("component", "measure", "person")),
     "loadings_leave_nothing": CodeFacts(("most", "total")),
+    "region_attribute_unknown": CodeFacts(("known", "name")),
 }
 
 CONSISTENT_RULES: dict[str, CodeFacts] = {

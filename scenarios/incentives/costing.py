@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 import numpy as np
 
 from models.arrays import FloatArray
 from models.errors import InvalidInput
 from models.findings import Fact, Finding, FindingList, Location
-from models.incentives.cost.assumptions import MOST_COMMON, CostAssumptions
+from models.incentives.cost.assumptions import MOST_COMMON, REGION, CostAssumptions
 from models.incentives.cost.class_moments import PayMoments
 from models.incentives.cost.estimate import mean_of, quantile_of, share_of, shortfall_of
 from models.incentives.cost.factor_table import factor_table, line_scales, looked_at, whole_moments
@@ -21,6 +23,7 @@ from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.measure import Counts
 from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import Basis
+from models.units import AmountError
 from scenarios.incentives.cost_report import (
     ClassCost,
     ComponentCost,
@@ -40,32 +43,33 @@ LEAST_DRAWS = 100
 MOST_NUMBERS = 4_000_000_000
 """People · draws · measures of one run: a few minutes."""
 
-LEVEL_NAMES = ("threshold", "target", "excellence")
-
 
 @dataclass(frozen=True)
 class CostQuestion:
-    """`budget_minor`: None takes the plan's own. `sales`: name of the measure that cost of sales is measured by; None:
-    the plan's first one that counts money."""
+    """`budget`, in the plan's money unit: None takes the plan's own. `sales`: name of the measure that cost of sales is
+    measured by; None: the plan's first one that counts money."""
 
     assumptions: CostAssumptions = field(default_factory=CostAssumptions)
     draws: int = DRAWS
     seed: int = 1
-    budget_minor: int | None = None
+    budget: float | None = None
     sales: str | None = None
 
 
-def cost_of(loaded: LoadedPlan, question: CostQuestion | None = None) -> CostReport:
+def cost_of(
+    loaded: LoadedPlan, question: CostQuestion | None = None, stop: threading.Event | None = None
+) -> CostReport:
     """The cost of a plan, in closed form and by simulation side by side.
 
     Raises InvalidInput: `forecast_missing` for everybody whose pay looks at a number that nothing is expected of,
-    `draws_too_many`, `loadings_leave_nothing`, `measure_unknown`, `measure_not_money`.
+    `draws_too_many`, `loadings_leave_nothing`, `measure_unknown`, `measure_not_money`,
+    `region_attribute_unknown`, and what is wrong with the budget. Raises LimitReached once `stop` is set.
     """
     question = question or CostQuestion()
     plan = loaded.plan
     numbers = UncertainNumbers(plan, question.assumptions)
-    sales = _check(numbers, question)
-    table, simulation = factor_table(numbers), simulate(numbers, question.draws, question.seed)
+    sales, budget = _check(numbers, question)
+    table, simulation = factor_table(numbers), simulate(numbers, question.draws, question.seed, stop=stop)
     indices = [index for index in range(len(plan.classes)) if plan.roster.members(index).size]
     classes = tuple(
         _class_cost(numbers, TotalCost(table.of([index])), sample)
@@ -74,7 +78,6 @@ def cost_of(loaded: LoadedPlan, question: CostQuestion | None = None) -> CostRep
     why = tuple(reason for reason in NoClosedForm if any(reason in one.why_simulated for one in classes))
     total = TotalCost(table.of(indices))
     exact = sum(one.figures.mean.closed or 0.0 for one in classes)
-    budget = plan.budget_minor if question.budget_minor is None else question.budget_minor
     return _with_sales(
         sales,
         CostReport(
@@ -168,9 +171,9 @@ def _levels(numbers: UncertainNumbers, sample: ClassSample) -> list[LevelShare]:
     found = []
     for levels, reached in zip(levels_of(sample.pay_class), sample.reached, strict=True):
         shares = expected_shares(numbers, levels, sample.people)
-        for index, attainment in enumerate(levels.knots.tolist()):
+        for index, (name, attainment) in enumerate(levels.named):
             figure = Figure(float(shares[index]), mean_of(reached[index]))
-            found.append(LevelShare(levels.line.label, LEVEL_NAMES[index], attainment, figure))
+            found.append(LevelShare(levels.line.label, name, attainment, figure))
     return found
 
 
@@ -189,8 +192,8 @@ def _with_sales(measure: int | None, report: CostReport) -> CostReport:
     return replace(report, cost_of_sales=cost)
 
 
-def _check(numbers: UncertainNumbers, question: CostQuestion) -> int | None:
-    """Refuse what cannot be costed; position of the sales measure, None where no measure counts money."""
+def _check(numbers: UncertainNumbers, question: CostQuestion) -> tuple[int | None, int | None]:
+    """Refuse what cannot be costed; position of the sales measure (None where no measure counts money) and budget."""
     findings, plan = FindingList(), numbers.plan
     most = max(MOST_NUMBERS // (plan.roster.count * len(plan.measures)), LEAST_DRAWS)
     if question.draws > most:
@@ -200,11 +203,34 @@ def _check(numbers: UncertainNumbers, question: CostQuestion) -> int | None:
     if common > MOST_COMMON:
         facts: dict[str, Fact] = {"total": round(common, 4), "most": MOST_COMMON}
         findings.add("loadings_leave_nothing", Location(pointer="/company_loading"), facts)
-    sales = _sales_measure(plan, question.sales, findings)
+    _check_region(numbers, findings)
+    sales, budget = _sales_measure(plan, question.sales, findings), _budget(plan, question.budget, findings)
     _check_forecasts(numbers, findings)
     if len(findings):
         raise InvalidInput(tuple(findings))
-    return sales
+    return sales, budget
+
+
+def _check_region(numbers: UncertainNumbers, findings: FindingList) -> None:
+    """An attribute that was asked for and that nobody has is a slip of the pen, not a plan without regions."""
+    name, known = numbers.assumptions.region, sorted(numbers.plan.roster.attributes)
+    if name != REGION and (numbers.regions < 0).all():
+        findings.add("region_attribute_unknown", Location(pointer="/region"), {"name": name, "known": known})
+
+
+def _budget(plan: IncentivePlan, budget: float | None, findings: FindingList) -> int | None:
+    if budget is None:
+        return plan.budget_minor
+    amount, place = Decimal(repr(budget)), Location(pointer="/budget")
+    try:
+        minor = plan.money.to_minor(amount)
+    except AmountError as error:
+        code = "not_finite" if error.reason == "not_finite" else f"amount_{error.reason}"
+        findings.add(code, place, {"value": str(amount), "digits": plan.money.written_digits})
+        return None
+    if minor < 0:
+        findings.add("number_below_minimum", place, {"value": str(amount), "bound": "0"})
+    return minor
 
 
 def _sales_measure(plan: IncentivePlan, name: str | None, findings: FindingList) -> int | None:
@@ -253,6 +279,8 @@ def _notices(numbers: UncertainNumbers) -> tuple[Finding, ...]:
                     "percent": round(float(expected[place]) * 100, 1),
                 }
                 notices.add("forecast_implausible", Location(pointer="/targets"), facts)
+    if numbers.assumptions.region_loading > 0 and (numbers.regions < 0).all():
+        notices.add("cost_without_regions", Location(pointer="/people"), {"name": numbers.assumptions.region})
     if not spread:
         notices.add("cost_without_spread", Location(pointer="/targets"), {})
     return tuple(notices)

@@ -30,6 +30,16 @@ INCENTIVE_COST: Mapping[str, Sentence] = {
         "forecast are in the same unit.",
         zh="“{person}”在“{component}”的预计达成率为 {percent}%。已按所填数据测算；请核对目标与预测的单位是否一致。",
     ),
+    "region_attribute_unknown": Sentence(
+        en="Nobody has the attribute “{name}”, which should name regions.[[ Known are {known}.]]",
+        zh="没有人员具有属性“{name}”，无法据以区分区域。[[可用的有：{known}。]]",
+    ),
+    "cost_without_regions": Sentence(
+        en="Nobody has the attribute “{name}”, so what moves a region is taken as people's own, which understates the "
+        "risk where regions exist. Add the attribute to `people`, or name another one.",
+        zh="没有人员具有属性“{name}”，区域共同波动被视为个人自身波动；若实际存在区域，风险会被低估。"
+        "请在 `people` 中补充该属性，或指定其他属性。",
+    ),
     "cost_without_spread": Sentence(
         en="No forecast has a spread (`forecast_log_sd` and `log_sd` are 0), so the cost is one number and no risk is "
         "shown. State how far forecasts can be wrong, e.g. 0.25.",

@@ -17,10 +17,11 @@ from models.incentives.pay_line import Measured, PayLine
 
 @dataclass(frozen=True)
 class Levels:
-    """Attainments that a bonus knows: `threshold`, 1, and `excellence` (None: the curve has none)."""
+    """Attainments that a bonus knows: `threshold` (None: it pays from the first sale on), 1, and `excellence` (None:
+    the curve has none)."""
 
     line: PayLine
-    threshold: float
+    threshold: float | None
     excellence: float | None
 
     @property
@@ -29,9 +30,15 @@ class Levels:
         return self.line.measured
 
     @property
+    def named(self) -> tuple[tuple[str, float], ...]:
+        """Those it has, by name, ascending."""
+        found = (("threshold", self.threshold), ("target", 1.0), ("excellence", self.excellence))
+        return tuple((name, attainment) for name, attainment in found if attainment is not None)
+
+    @property
     def knots(self) -> FloatArray:
-        """Threshold, target and, where there is one, excellence."""
-        return np.array([self.threshold, 1.0, *([] if self.excellence is None else [self.excellence])])
+        """Their attainments."""
+        return np.array([attainment for _, attainment in self.named])
 
 
 def levels_of(pay_class: PayClass) -> Iterator[Levels]:
@@ -42,7 +49,7 @@ def levels_of(pay_class: PayClass) -> Iterator[Levels]:
         if isinstance(component, QuotaBonus):
             curve = component.curve
             threshold = curve.points[0].attainment if isinstance(curve, PointCurve) else curve.threshold
-            yield Levels(line, threshold, None if isinstance(curve, PointCurve) else curve.excellence)
+            yield Levels(line, threshold or None, None if isinstance(curve, PointCurve) else curve.excellence)
 
 
 def expected_shares(numbers: UncertainNumbers, levels: Levels, people: IntArray) -> FloatArray:

@@ -52,6 +52,15 @@ def expected_excess(x: FloatArray, c: FloatArray) -> tuple[FloatArray, FloatArra
     return np.where(outside, whole, np.maximum(above + rest, 0.0)), np.where(outside, 0.0, bent)
 
 
+def density_of(x: FloatArray, c: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The density of X at x, −dP(X > x)/dx, and dP(X > x)/dc: with dw/dx = 1/√D and dw/dc = −(w² − 1)/√D at near."""
+    near, far, outside = _roots(x, c)
+    root = np.sqrt(np.maximum(1.0 + 4.0 * c * (x + c), np.finfo(float).tiny))
+    tips = density(near), density(far)
+    bent = tips[0] * (near**2 - 1.0) + tips[1] * (far**2 - 1.0)
+    return np.where(outside, 0.0, (tips[0] + tips[1]) / root), np.where(outside, 0.0, bent / root)
+
+
 def _roots(x: FloatArray, c: FloatArray) -> tuple[FloatArray, FloatArray, BoolArray]:
     """The values of W where X = x, nearest zero first, and where there are none."""
     inner = 1.0 + 4.0 * c * (x + c)

@@ -7,6 +7,7 @@ threads and put together in order, so that the result does not depend on them.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.arrays import FloatArray, IntArray
+from models.errors import LimitReached
 from models.incentives.cost.class_payer import ClassPayer, class_payers, guaranteed
 from models.incentives.cost.draws import Block, Draws
 from models.incentives.cost.levels import levels_of
@@ -56,13 +58,21 @@ class Simulation:
         return total
 
 
-def simulate(numbers: UncertainNumbers, count: int, seed: int, threads: int | None = None) -> Simulation:
-    """Pay everybody in `count` draws of a seed."""
+def simulate(
+    numbers: UncertainNumbers,
+    count: int,
+    seed: int,
+    threads: int | None = None,
+    stop: threading.Event | None = None,
+) -> Simulation:
+    """Pay everybody in `count` draws of a seed. Raises LimitReached, `interrupted`, once `stop` is set."""
     draws = Draws(numbers, count, seed)
     payers = class_payers(draws)
     workers = threads or min(os.cpu_count() or 1, MOST_THREADS)
 
     def paid(index: int) -> list[ClassSample]:
+        if stop is not None and stop.is_set():
+            raise LimitReached("interrupted", 0.0)
         block = draws.block(index)
         return [_sampled(payer, block, is_ranked=index == 0) for payer in payers]
 

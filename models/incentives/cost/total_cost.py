@@ -17,7 +17,13 @@ from scipy.optimize import brentq
 
 from models.arrays import BoolArray, FloatArray
 from models.incentives.cost.factor_table import FactorTable
-from models.incentives.cost.quadratic_normal import MOST_BENT, bend_of, expected_excess, probability_above
+from models.incentives.cost.quadratic_normal import (
+    MOST_BENT,
+    bend_of,
+    density_of,
+    expected_excess,
+    probability_above,
+)
 from models.incentives.cost.region_cost import RegionCost, company_nodes, region_costs
 
 LEAST_SPREAD = 1e-7
@@ -26,7 +32,7 @@ LEAST_SPREAD = 1e-7
 
 @dataclass(frozen=True, eq=False)
 class TailGradient:
-    """Derivatives of CVaR after the table's `mean` and `variance`: both (G regions, N nodes)."""
+    """Derivatives of CVaR or of P(cost > amount) after the table's `mean` and `variance`: both (G regions, N nodes)."""
 
     by_mean: FloatArray
     by_variance: FloatArray
@@ -106,21 +112,35 @@ class TotalCost:
 
     def tail_gradient(self, level: float) -> TailGradient:
         """Of CVaR, after the table's means and variances."""
-        worst, weights = self.quantile(level), self._weights / (1.0 - level)
-        apart, certain = self._standardised(worst)
-        bend, scale, variance = self._bend, self._scale, np.maximum(self.variance_given, np.finfo(float).tiny)
+        worst = self.quantile(level)
+        apart, _ = self._standardised(worst)
         chance = self._chance(worst)
-        excess, after_bend = expected_excess(apart, bend)
+        excess, after_bend = expected_excess(apart, self._bend)
         after_scale = excess + apart * chance
+        share = 1.0 / (1.0 - level)
+        return self._back(worst, share * chance, share * after_scale, share * self._scale * after_bend)
+
+    def probability_gradient(self, amount: float) -> TailGradient:
+        """Of P(cost > amount), after the table's means and variances; 0 where there is no spread."""
+        apart, certain = self._standardised(amount)
+        tip, after_bend = density_of(apart, self._bend)
+        by_mean = np.where(certain, 0.0, tip / np.where(certain, 1.0, self._scale))
+        return self._back(amount, by_mean, by_mean * apart, after_bend)
+
+    def _back(self, amount: float, by_mean: FloatArray, by_scale: FloatArray, by_bend: FloatArray) -> TailGradient:
+        """From derivatives after m, scale and c at the atoms, unweighted, to those after the table."""
+        _, certain = self._standardised(amount)
+        bend, scale = self._bend, self._scale
+        variance = np.where(certain, 1.0, self.variance_given)
         bent = 1.0 + 2.0 * bend**2
-        after_skew = (scale * after_bend - after_scale * scale * 2.0 * bend / bent) * bent**2.5 / 6.0
-        after_skew = np.where(certain | (np.abs(bend) >= MOST_BENT), 0.0, after_skew)
+        by_skew = (by_bend - by_scale * scale * 2.0 * bend / bent) * bent**2.5 / 6.0
+        by_skew = np.where(certain | (np.abs(bend) >= MOST_BENT), 0.0, by_skew)
         skew = (6.0 * bend + 8.0 * bend**3) / bent**1.5
-        by_variance = np.where(certain, 0.0, (0.5 * after_scale * scale - 1.5 * after_skew * skew) / variance)
-        by_third = np.where(certain, 0.0, after_skew / np.where(certain, 1.0, variance) ** 1.5)
-        spread = weights * by_variance
-        centre = weights * chance + _back_between(self.mean_given, spread)
-        parts = [region.gradient(centre, spread, weights * by_third) for region in self._regions]
+        by_variance = np.where(certain, 0.0, (0.5 * by_scale * scale - 1.5 * by_skew * skew) / variance)
+        spread = self._weights * by_variance
+        third = self._weights * np.where(certain, 0.0, by_skew / variance**1.5)
+        centre = self._weights * by_mean + _back_between(self.mean_given, spread)
+        parts = [region.gradient(centre, spread, third) for region in self._regions]
         return TailGradient(np.array([mean for mean, _ in parts]), np.array([spread for _, spread in parts]))
 
     def _chance(self, amount: float) -> FloatArray:

@@ -57,7 +57,7 @@ def example() -> CostReport:
 
 
 def test_golden_mean_and_risk() -> None:
-    report = cost_of(simple(), CostQuestion(draws=4000, budget_minor=24000000))
+    report = cost_of(simple(), CostQuestion(draws=4000, budget=240000))
     # 4 people with a target incentive of 60,000 on the curve of .87701341 at (1, .25): less than Σ TI = 240,000.
     assert report.figures.mean.closed == pytest.approx(4 * 6_000_000 * 0.87701341, rel=1e-8)
     assert report.target_incentive == 24_000_000
@@ -147,14 +147,14 @@ def test_without_spread() -> None:
     assert report.figures.mean.closed == pytest.approx(24_000_000)
     assert report.figures.cvar95.closed == pytest.approx(24_000_000)
     assert report.figures.p95.simulated.value == pytest.approx(24_000_000)
-    assert [notice.code for notice in report.notices] == ["cost_without_spread"]
+    assert [notice.code for notice in report.notices] == ["cost_without_regions", "cost_without_spread"]
 
 
 def test_an_attainment_of_a_million() -> None:
     report = cost_of(simple(targets=_targets(forecast=10**12)), CostQuestion(draws=100))
     assert report.figures.mean.closed == 4 * 6_000_000 * 2.5
     assert report.figures.p95.simulated.value == pytest.approx(4 * 6_000_000 * 2.5, abs=1)
-    assert {notice.code for notice in report.notices} == {"forecast_implausible"}
+    assert {notice.code for notice in report.notices} == {"forecast_implausible", "cost_without_regions"}
 
 
 def _targets(**changes: Any) -> list[dict[str, Any]]:
@@ -176,7 +176,12 @@ def test_a_missing_forecast_is_not_zero() -> None:
     [
         (CostQuestion(draws=2_000_000_000), "draws_too_many", "/draws"),
         (CostQuestion(OVER), "loadings_leave_nothing", "/company_loading"),
+        (CostQuestion(CostAssumptions(region="province")), "region_attribute_unknown", "/region"),
         (CostQuestion(sales="profit"), "measure_unknown", "/sales"),
+        (CostQuestion(budget=-1.0), "number_below_minimum", "/budget"),
+        (CostQuestion(budget=1.001), "amount_too_fine", "/budget"),
+        (CostQuestion(budget=1e30), "amount_too_large", "/budget"),
+        (CostQuestion(budget=float("nan")), "not_finite", "/budget"),
     ],
 )
 def test_what_is_refused(question: CostQuestion, code: str, pointer: str) -> None:

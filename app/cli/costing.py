@@ -1,0 +1,77 @@
+"""`allot cost`: what a plan will cost, on the screen or as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from rich import box
+from rich.table import Column, Table
+
+from app.cli.figures import NOTHING, Figures
+from app.cli.plan_request import PlanRequest
+from app.cli.request import deliver, opened_plan
+from app.cli.voice import Voice
+from app.documents.incentives.plan_cost import plan_cost_document
+from app.documents.incentives.plan_cost_tables import CostTable, cost_bytes, cost_tables
+from app.documents.workbook.plan_cost_workbook import COUNTS, TEXTS, shown_text
+from app.messages.amounts import percent_words
+from app.messages.plan_cost import WORDS, cost_word
+from scenarios.incentives.costing import CostQuestion, cost_of
+
+MOST_NOTICES = 10
+
+
+def cost_file(voice: Voice, request: PlanRequest, question: CostQuestion) -> int:
+    """Cost the plan, print or write the answer. Raises what `guarded` puts in words."""
+    _, report = opened_plan(voice, request, lambda loaded: cost_of(loaded, question))
+    document = plan_cost_document(report, voice.language)
+    return deliver(
+        voice,
+        request,
+        document,
+        lambda suffix: cost_bytes(document, suffix, voice.language),
+        lambda: _print(voice, document, Figures(report.plan.money, voice.language)),
+    )
+
+
+def _print(voice: Voice, document: Mapping[str, Any], figures: Figures) -> None:
+    voice.title(f"{document['name']} · {document['plan_period']} · {cost_word('title', voice.language)}")
+    voice.line(WORDS["amounts_in"].fill({"unit": figures.unit}, voice.language), style="dim")
+    for sentence in document["summary"]:
+        voice.item("  ", sentence)
+    for table in cost_tables(document):
+        if table.rows:
+            voice.line("")
+            voice.out.print(_table(voice, table))
+    for group in document["groups"]:
+        performance = group["performance"]
+        if performance["rank_correlation"] is not None:
+            quarters = ", ".join(percent_words(round(quarter, 3)) for quarter in performance["quarters"])
+            facts = {"correlation": round(performance["rank_correlation"], 2), "quarters": quarters}
+            voice.item(f"{group['label']} · ", WORDS["performance"].fill(facts, voice.language))
+    for notice in document["notices"][:MOST_NOTICES]:
+        voice.item("! ", notice["message"])
+
+
+def _table(voice: Voice, table: CostTable) -> Table:
+    heads = [
+        Column(cost_word(column, voice.language), justify="left" if column in TEXTS else "right")
+        for column in table.columns
+    ]
+    shown = Table(*heads, title=cost_word(table.name, voice.language), title_justify="left", box=box.SIMPLE_HEAD)
+    for row in table.rows:
+        shown.add_row(*(_cell(voice, table, place, value) for place, value in enumerate(row)))
+    return shown
+
+
+def _cell(voice: Voice, table: CostTable, place: int, value: Any) -> str:
+    column = table.columns[place]
+    if value is None:
+        return "" if column in TEXTS else NOTHING
+    if isinstance(value, str):
+        return shown_text(column, value, voice.language)
+    if column in table.shares:
+        return f"{float(value) * 100:.1f} %"
+    return str(value) if column in COUNTS else f"{Decimal(value):,.0f}"

@@ -1,0 +1,99 @@
+"""What the cost of an incentive plan says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.messages.language import Language
+from app.messages.sentence import Sentence
+
+REASONS: Mapping[str, Sentence] = {
+    "cap": Sentence("pay of a person is capped as a whole", "个人奖金总额封顶"),
+    "gate": Sentence(
+        "a gate looks at another number than the pay it acts on, and the two move together",
+        "门槛所看的指标与其作用的奖金不同，且二者相关",
+    ),
+    "pool": Sentence("people are paid by the attainment of a whole pool", "按团队或区域的整体达成率计奖"),
+    "sum": Sentence("a component adds up several measures", "某一构成项为多项指标之和"),
+    "draw": Sentence("a draw is kept where later pay does not cover it", "保底预支不足抵扣时不退还"),
+}
+
+WORDS: Mapping[str, Sentence] = {
+    "title": Sentence("Cost before launch", "上线前成本测算"),
+    "on_target": Sentence(
+        "Everybody exactly on target would cost {amount}; that is no forecast: what is expected is {expected}.",
+        "全员恰好达标的成本为 {amount}，但这不是预测；预期成本为 {expected}。",
+    ),
+    "budget": Sentence(
+        "Budget {amount}: the cost exceeds it with a probability of {chance}.",
+        "预算 {amount}：成本超出预算的概率为 {chance}。",
+    ),
+    "decides_closed": Sentence(
+        "The closed form decides; {draws} draws (seed {seed}) certify it.",
+        "以闭式解为准；{draws} 次抽样（种子 {seed}）予以验证。",
+    ),
+    "decides_simulation": Sentence(
+        "Simulation decides ({draws} draws, seed {seed}): {reasons}. The closed form is an approximation here.",
+        "以模拟为准（{draws} 次抽样，种子 {seed}）：{reasons}。此处闭式解仅为近似。",
+    ),
+    "assumed": Sentence(
+        "Assumed: loadings of company {company} and region {region} (attribute “{attribute}”), correlation {own} "
+        "between a person's own results.",
+        "假设：公司载荷 {company}、区域载荷 {region}（属性“{attribute}”），个人各项自身结果间相关 {own}。",
+    ),
+    "of_sales": Sentence(
+        "Cost of sales: {rate} of the expected {measure}[[, {margin} of its margin]].",
+        "成本占比：占预期{measure}的 {rate}[[，占其毛利的 {margin}]]。",
+    ),
+    "performance": Sentence(
+        "Rank correlation of pay and attainment {correlation}; pay of the target incentive by quarter of attainment, "
+        "lowest first: {quarters}.",
+        "奖金与达成率的秩相关 {correlation}；按达成率四分位（由低到高）的奖金占目标奖金比例：{quarters}。",
+    ),
+    "present": Sentence(
+        "Expected present value of all payments, long-term ones included: {amount}.",
+        "全部支付（含长期激励）的预期现值：{amount}。",
+    ),
+    "amounts_in": Sentence("Amounts in {unit}.", "金额单位：{unit}。"),
+    "total": Sentence("Total", "合计"),
+    "group": Sentence("Group", "组别"),
+    "people": Sentence("People", "人数"),
+    "figure": Sentence("Figure", "指标"),
+    "closed": Sentence("Closed form", "闭式解"),
+    "simulated": Sentence("Simulation", "模拟"),
+    "low": Sentence("from (95 %)", "下限（95%）"),
+    "high": Sentence("to (95 %)", "上限（95%）"),
+    "decided_by": Sentence("Decides", "为准"),
+    "closed_form": Sentence("closed form", "闭式解"),
+    "simulation": Sentence("simulation", "模拟"),
+    "mean": Sentence("Mean", "均值"),
+    "p50": Sentence("P50", "P50"),
+    "p90": Sentence("P90", "P90"),
+    "p95": Sentence("P95", "P95"),
+    "cvar95": Sentence("CVaR 95 %", "CVaR 95%"),
+    "over_budget": Sentence("P(cost > budget)", "超预算概率"),
+    "component": Sentence("Component", "构成项"),
+    "level": Sentence("Level", "水平"),
+    "attainment": Sentence("Attainment", "达成率"),
+    "threshold": Sentence("threshold", "起付点"),
+    "target": Sentence("target", "目标"),
+    "excellence": Sentence("excellence", "卓越"),
+    "years": Sentence("Years after", "年后"),
+    "kind": Sentence("Kind", "种类"),
+    "pay": Sentence("pay", "当年奖金"),
+    "deferred": Sentence("deferred", "递延"),
+    "long_term": Sentence("long-term", "长期激励"),
+    "element": Sentence("Element", "项目"),
+    "promised": Sentence("Promised", "承诺"),
+    "present_value": Sentence("Present value", "现值"),
+    "components": Sentence("Components", "构成项"),
+    "levels": Sentence("Who reaches what", "达成分布"),
+    "by_year": Sentence("By year of payment", "按支付年份"),
+    "figures": Sentence("Cost of the plan year", "计划年度成本"),
+    "groups": Sentence("Groups", "组别"),
+}
+
+
+def cost_word(key: str, language: Language) -> str:
+    """A word of the cost report."""
+    return WORDS[key].text(language)

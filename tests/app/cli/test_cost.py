@@ -1,0 +1,77 @@
+"""`allot cost`: figures both ways on the screen and as documents, in two languages, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from app.documents.incentives.plan_cost_schema import PlanCostDocument
+from tests.app.cli.conftest import EXAMPLES, Allot
+
+COMPANY = EXAMPLES / "incentives" / "company-en.plan.yaml"
+FEW = ("--draws", "500")
+
+
+def test_on_the_screen(allot: Allot) -> None:
+    said = allot("cost", COMPANY, *FEW)
+    assert said.code == 0
+    assert said.lines[0] == "Incentive plan 2026 · 2026 · Cost before launch"
+    assert "Everybody exactly on target would cost 698,500 CNY; that is no forecast" in said.out
+    assert "Budget 700,000 CNY: the cost exceeds it with a probability of" in said.out
+    assert "Simulation decides (500 draws, seed 1): pay of a person is capped as a whole;" in said.out
+    for heading in ("CVaR 95 %", "Who reaches what", "By year of payment", "Rank correlation of pay and attainment"):
+        assert heading in said.out
+
+
+def test_in_chinese(allot: Allot) -> None:
+    said = allot("cost", COMPANY, *FEW, "--lang", "zh", "--budget", "500000")
+    assert said.lines[0] == "Incentive plan 2026 · 2026 · 上线前成本测算"
+    assert "预算 500,000 元：成本超出预算的概率为" in said.out and "以模拟为准（500 次抽样，种子 1）" in said.out
+
+
+def test_the_document_is_the_same_everywhere(allot: Allot, tmp_path: Path) -> None:
+    paths = {ending: tmp_path / f"cost.{ending}" for ending in ("json", "csv", "xlsx")}
+    said = allot("cost", COMPANY, *FEW, "--json", "--out", paths["json"])
+    found = PlanCostDocument.model_validate_json(said.out)
+    assert json.loads(paths["json"].read_text("utf-8")) == json.loads(said.out)
+    assert found.decided_by == "simulation" and found.expected == found.figures.mean.simulated
+    for ending in ("csv", "xlsx"):
+        assert allot("cost", COMPANY, *FEW, "--out", paths[ending]).code == 0
+    rows = list(csv.DictReader(io.StringIO(paths["csv"].read_text("utf-8-sig"))))
+    assert float(rows[0]["simulated"]) == float(found.figures.mean.simulated)
+    assert {row["part"] for row in rows} == {"cost", "over_budget", "component", "level", "promised", "present_value"}
+    book = load_workbook(paths["xlsx"])
+    assert book.sheetnames == ["Cost before launch", "Groups", "Components", "Who reaches what", "By year of payment"]
+    assert book["Groups"]["C2"].value == float(found.groups[0].figures.mean.simulated)
+
+
+def test_the_same_seed_gives_the_same_bytes(allot: Allot) -> None:
+    first, again, other = (allot("cost", COMPANY, *FEW, "--json", "--seed", seed).out for seed in ("3", "3", "4"))
+    assert first == again != other
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--budget", "-1"), ("--budget", "nan"), ("--draws", "5"), ("--own-correlation", "1"), ("--out", "a.md")],
+)
+def test_usage(allot: Allot, options: tuple[str, str]) -> None:
+    assert allot("cost", COMPANY, *options).code == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--company-loading", "0.9", "--region-loading", "0.9"), "at most 0.95 is possible"),
+        (("--region", "province"), "Nobody has the attribute “province”"),
+        (("--sales", "profit"), "There is no measure called “profit”"),
+        (("--budget", "1.001"), "finer than the currency's smallest coin"),
+    ],
+)
+def test_what_is_refused(allot: Allot, options: tuple[str, ...], said: str) -> None:
+    refused = allot("cost", COMPANY, *options)
+    assert refused.code == 3 and said in refused.err

@@ -1,0 +1,192 @@
+"""Costs of incentive plans: payouts per second beside naive Python, pandas and this machine's memory, measured in the
+same run; closed forms by number of people.
+
+    python -m tests.benchmarks.incentives
+    python -m tests.benchmarks.incentives --people 200 5000 50000 --draws 10000
+
+A payout is one component of one person in one draw: z, curve, scale, sum, cap. The memory's limit reads the draws of a
+payout once and writes pay once, at the speed of a copy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from models.incentives.cost.assumptions import CostAssumptions
+from models.incentives.cost.class_payer import ClassPayer, class_payers
+from models.incentives.cost.draws import Block, Draws
+from models.incentives.cost.factor_table import factor_table
+from models.incentives.cost.simulation import simulate
+from models.incentives.cost.total_cost import TotalCost
+from models.incentives.cost.uncertain_numbers import UncertainNumbers
+from models.incentives.pay_line import Basis
+from tests.support.incentive_plans import incentive_plan
+
+REPETITIONS = 5
+NAIVE_PAYOUTS = 200_000
+COPY_BYTES = 256_000_000
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Payouts per second of one way of paying."""
+
+    way: str
+    per_second: float
+
+
+def seconds_of(work: Callable[[], object], repetitions: int = REPETITIONS) -> float:
+    """The fastest of several runs, after a first one that does not count."""
+    work()
+    best = np.inf
+    for _ in range(repetitions):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return float(best)
+
+
+def memory_limit(components: int, size: int = COPY_BYTES) -> float:
+    """Payouts per second if paying were nothing but reading its draws and writing pay."""
+    source = np.ones(size // 16)
+    target = np.empty_like(source)
+    per_byte = seconds_of(lambda: np.copyto(target, source)) / (2 * source.nbytes)
+    return 1.0 / (per_byte * (8.0 + 8.0 / components))
+
+
+def payer_of(people: int, draws: int) -> tuple[ClassPayer, list[Block]]:
+    """A class of four components with caps on curves, and as many blocks as there are draws."""
+    numbers = UncertainNumbers(incentive_plan(people), CostAssumptions())
+    made = Draws(numbers, draws, 1)
+    return class_payers(made)[0], list(made.blocks())
+
+
+def array_speeds(people: int, draws: int) -> list[Speed]:
+    """The product's own way, with one thread and with two, on draws that exist."""
+    payer, blocks = payer_of(people, draws)
+    count = people * draws * len(payer.pay_class.lines)
+    one = seconds_of(lambda: [payer.pay(block) for block in blocks])
+    with ThreadPoolExecutor(2) as pool:
+        two = seconds_of(lambda: list(pool.map(payer.pay, blocks)))
+    return [Speed("Allot, one thread", count / one), Speed("Allot, two threads", count / two)]
+
+
+def naive_speed(people: int) -> Speed:
+    """Loops over people and lines, as a first program would."""
+    payer, blocks = payer_of(people, 1)
+    lines = payer.pay_class.lines
+    columns = _columns(payer, blocks[0])
+    scales = payer.scales.tolist()
+    rounds = max(1, NAIVE_PAYOUTS // (people * len(lines)))
+
+    def pay() -> float:
+        total = 0.0
+        for _ in range(rounds):
+            for person in range(people):
+                for index, line in enumerate(lines):
+                    z, f = columns[index][person], line.function
+                    value = f.start
+                    for knot, jump, bend in zip(f.knots, f.jumps, f.bends, strict=True):
+                        if z >= knot:
+                            value += jump + bend * (z - knot)
+                    total += scales[index][person] * value
+        return total
+
+    return Speed("naive Python", rounds * people * len(lines) / seconds_of(pay, 2))
+
+
+def pandas_speed(people: int, draws: int) -> Speed:
+    """A data frame with one row per person and draw, one column per component, curves by masks."""
+    payer, blocks = payer_of(people, draws)
+    block = blocks[0]
+    lines = payer.pay_class.lines
+    frame = pd.DataFrame({index: np.ravel(column) for index, column in enumerate(_arrays(payer, block))})
+    size = len(frame) // people
+    scales = [np.tile(scale, size) for scale in payer.scales]
+
+    def pay() -> float:
+        total = pd.Series(0.0, index=frame.index)
+        for index, line in enumerate(lines):
+            z, f = frame[index], line.function
+            value = pd.Series(f.start, index=frame.index)
+            for knot, jump, bend in zip(f.knots, f.jumps, f.bends, strict=True):
+                value = value + jump * (z >= knot) + bend * (z - knot).clip(lower=0)
+            total = total + value * scales[index]
+        return float(total.sum())
+
+    return Speed("pandas", len(frame) * len(lines) / seconds_of(pay, 2))
+
+
+def closed_form_seconds(people: int) -> tuple[float, float]:
+    """(factor table, everything read off it: mean, quantiles, CVaR with its gradient), seconds."""
+    numbers = UncertainNumbers(incentive_plan(people), CostAssumptions())
+    repetitions = 1 if people > 10_000 else 3
+    table = factor_table(numbers)
+
+    def read() -> None:
+        total = TotalCost(table.of([0]))
+        for level in (0.5, 0.9, 0.95):
+            total.quantile(level)
+        total.tail_gradient(0.95)
+
+    return seconds_of(lambda: factor_table(numbers), repetitions), seconds_of(read, repetitions)
+
+
+def _arrays(payer: ClassPayer, block: Block) -> list[np.ndarray]:
+    found = []
+    for line in payer.pay_class.lines:
+        actual, unit = payer.source(block, line.measured)
+        found.append(actual * unit if line.measured.basis is Basis.ATTAINMENT and unit is not None else actual)
+    return found
+
+
+def _columns(payer: ClassPayer, block: Block) -> list[list[float]]:
+    return [array[0].tolist() for array in _arrays(payer, block)]
+
+
+def speeds(people: int, draws: int) -> list[Speed]:
+    """All ways, slowest first, and the memory's limit before and after them."""
+    before = memory_limit(4)
+    found = [naive_speed(min(people, 2000)), pandas_speed(people, max(1, min(draws, 400_000 // people)))]
+    found += array_speeds(people, draws)
+    return [*found, Speed("limit of the memory", max(before, memory_limit(4)))]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, and print two tables."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.incentives", description=__doc__)
+    parser.add_argument("--people", type=int, nargs="+", default=[200, 5000, 50000])
+    parser.add_argument("--draws", type=int, default=2000, help="of the payouts per second")
+    parser.add_argument("--simulated", type=int, default=10_000, help="draws of whole simulations; 0: none")
+    options = parser.parse_args(arguments)
+    console = Console(width=120)
+    found = speeds(min(options.people[-1], 5000), options.draws)
+    table = Table("way", "million payouts per second", "share of the memory's limit")
+    for speed in found:
+        share = speed.per_second / found[-1].per_second
+        table.add_row(speed.way, f"{speed.per_second / 1e6:,.1f}", f"{share:.1%}")
+    console.print(table)
+    table = Table("people", "closed form: table", "closed form: tail and gradient", "simulation")
+    for people in options.people:
+        factors, tail = closed_form_seconds(people)
+        simulated = "–"
+        if options.simulated and people <= 5000:
+            numbers = UncertainNumbers(incentive_plan(people), CostAssumptions())
+            start = time.perf_counter()
+            simulate(numbers, options.simulated, 1)
+            simulated = f"{time.perf_counter() - start:.1f} s"
+        table.add_row(f"{people:,}", f"{factors * 1e3:,.0f} ms", f"{tail * 1e3:,.0f} ms", simulated)
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()
