@@ -25,17 +25,17 @@ Margin = Annotated[
 RatchetRate = Annotated[
     float | None,
     Query(
-        gt=0.0,
+        ge=0.001,
         le=1.0,
         alias="ratchet",
         description="Share of the sales above target that is added to the next target. Default: not assumed.",
     ),
 ]
-NextYear = Annotated[float, Query(gt=0.0, le=1.0, description="What next year's money counts for today.")]
+NextYear = Annotated[float, Query(ge=0.001, le=1.0, description="What next year's money counts for today.")]
 ShiftShare = Annotated[
     float,
     Query(
-        gt=0.0, le=1.0, alias="shift", description="Largest part of a period's sales that can be reported in another."
+        ge=0.001, le=1.0, alias="shift", description="Largest part of a period's sales that can be reported in another."
     ),
 ]
 

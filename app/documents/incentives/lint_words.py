@@ -106,7 +106,8 @@ class LintWords:
 def _percent(share: float | Decimal | None) -> str | None:
     if share is None:
         return None
-    return percent_words(round(float(share), 3 if abs(share) >= 0.01 else 4))
+    value = float(share)
+    return percent_words(round(value, 3 if abs(value) >= 0.01 else 4))
 
 
 def _count(people: float) -> str:

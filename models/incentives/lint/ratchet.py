@@ -19,6 +19,8 @@ from models.incentives.piecewise_sum import sum_of
 FURTHEST = 3.0
 """Attainment up to which is looked; what still holds there holds without end."""
 SMALLEST = 1e-9
+NEGLIGIBLE = 1e-14
+"""A coefficient that is this small beside the largest has no root near."""
 PERCENT = 0.01
 
 
@@ -140,6 +142,6 @@ class _Parts:
         weight = self.later * self.rate
         flat, first = now + weight * intercept, 1 - self.rate
         quadratic = [flat * self.rate**2, 2 * flat * self.rate * first - weight * slope, flat * first**2]
-        if not any(quadratic):
-            return []
+        least = NEGLIGIBLE * max(abs(one) for one in quadratic)
+        quadratic = [one if abs(one) > least else 0.0 for one in quadratic]
         return [float(root.real) for root in np.roots(quadratic) if abs(root.imag) <= SMALLEST]
