@@ -11,6 +11,7 @@ INCENTIVE_RULES: dict[str, CodeFacts] = {
     "component_unknown": CodeFacts(("known", "name")),
     "kpi_weights_sum": CodeFacts(("total",)),
     "lifecycle_unknown": CodeFacts(("known", "name")),
+    "measure_name_taken": CodeFacts(("name",)),
     "measure_not_money": CodeFacts(("names",)),
     "measure_not_units": CodeFacts(("name",)),
     "measure_unknown": CodeFacts(("known", "name")),
@@ -32,10 +33,12 @@ INCENTIVE_RULES: dict[str, CodeFacts] = {
 INCENTIVE_ROWS: dict[str, CodeFacts] = {
     "actual_missing": CodeFacts(("count", "measure", "period", "person")),
     "actual_twice": CodeFacts(("first", "person")),
+    "forecast_twice": CodeFacts(("measure", "person")),
     "group_unknown": CodeFacts(("known", "name", "near")),
     "hired_after_year": CodeFacts(("value",)),
     "hired_form": CodeFacts(("value",)),
     "hired_missing": CodeFacts(("group", "person")),
+    "months_over_stay": CodeFacts(("hired", "months", "most", "person")),
     "no_actuals": CodeFacts(),
     "no_people": CodeFacts(),
     "ote_missing": CodeFacts(("person",)),
@@ -58,6 +61,7 @@ INCENTIVE_PAY: dict[str, CodeFacts] = {
     "actuals_needed": CodeFacts(),
     "attainment_implausible": CodeFacts(("component", "percent", "person")),
     "attainment_without_target": CodeFacts(("measure", "person")),
+    "nothing_assumed": CodeFacts(("measure", "person")),
     "period_not_over": CodeFacts(("group", "months", "through")),
 }
 

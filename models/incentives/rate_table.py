@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from models.fields import STRICT, Listed, Number, Rate
-from models.incentives.piecewise import Piece, PiecewiseLinear, from_pieces
+from models.incentives.piecewise import Piece, PiecewiseLinear, exact_product, from_pieces
 
 MAX_TIERS = 50
 
@@ -51,7 +51,7 @@ class RateTable(BaseModel):
         """Commission on z sold. `per_unit`: units of z per written unit of the thresholds (minor units per 万元)."""
         pieces, height, before = [], 0.0, None
         for tier in self.tiers:
-            knot = float(tier.start) * per_unit
+            knot = exact_product(tier.start, per_unit)
             if self.mode == "retroactive":
                 height = tier.rate * knot
             elif before is not None:

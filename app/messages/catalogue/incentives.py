@@ -79,6 +79,11 @@ INCENTIVE_RULES: Mapping[str, Sentence] = {
         en="There is no measure called “{name}”. Known are {known}. Use one of them, or add it to `measures`.",
         zh="没有名为“{name}”的指标。可用的有：{known}。请改用其中之一，或将其加入 `measures`。",
     ),
+    "measure_name_taken": Sentence(
+        en="No measure can be called “{name}”: tables of actuals have a column of that name already. Choose another "
+        "name.",
+        zh="指标不能命名为“{name}”：实绩表中已有同名列。请另取名称。",
+    ),
     "measures_differ": Sentence(
         en="{names} count different things (money, units, scores) and cannot be summed. Use a component for each.",
         zh="{names} 的计量不同（金额、件数、评分），不能相加。请分别设置构成项。",
@@ -144,6 +149,12 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         "the column `hired`.",
         zh="“{person}”所在组“{group}”设有司龄奖，须从入职月份起算。请在 `hired` 列填写。",
     ),
+    "months_over_stay": Sentence(
+        en="“{person}” joins in {hired}, so at most {most} months of the plan year are left, not {months}. Correct "
+        "`months` or `hired`, or leave `months` empty.",
+        zh="“{person}”于 {hired} 入职，计划年度最多还剩 {most} 个月，而不是 {months} 个月。请更正 `months` 或 `hired`，"
+        "或不填 `months`。",
+    ),
     "person_unknown": Sentence(
         en="Nobody in `people` has the key “{name}”.[[ Did you mean {near}?]] Keys are written as in the people table.",
         zh="`people` 中没有键为“{name}”的人员。[[是否想写 {near}？]]请按人员表中的键填写。",
@@ -151,6 +162,10 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
     "target_twice": Sentence(
         en="“{person}” already has a target for {measure} in this period. Keep one row.",
         zh="“{person}”在该期间已有 {measure} 的目标。请只保留一行。",
+    ),
+    "forecast_twice": Sentence(
+        en="“{person}” already has a forecast of {measure} for the year. Keep one.",
+        zh="“{person}”已有 {measure} 的全年预测。请只保留一个。",
     ),
     "target_missing": Sentence(
         en="“{person}” has no target for {measure}, but “{component}” of group “{group}” pays by attainment of it. "
@@ -229,6 +244,11 @@ INCENTIVE_PAY: Mapping[str, Sentence] = {
         en="Group “{group}” is paid every {months} months, but actuals end after month {through} of the plan year: "
         "nothing is due yet.",
         zh="组“{group}”每 {months} 个月支付一次，而实绩只到计划年度第 {through} 个月，尚无应付款。",
+    ),
+    "nothing_assumed": Sentence(
+        en="“{person}” has neither a target nor a forecast of {measure}, so nothing of it is assumed and nothing is "
+        "paid for it here. State a forecast to see its pay.",
+        zh="“{person}”的 {measure} 既无目标也无预测，此处按没有业绩处理，不计相应奖金。如需试算，请填写预测。",
     ),
     "attainment_implausible": Sentence(
         en="“{person}” reached {percent} % in “{component}”. Paid as written; check whether target and actual are "

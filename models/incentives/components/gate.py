@@ -9,6 +9,7 @@ from pydantic import Field
 from models.fields import Number, Rate
 from models.incentives.components.base import Component, ComponentContext, MeasureNames
 from models.incentives.pay_line import Basis, Measured, PayGate, PayLine
+from models.incentives.piecewise import exact_product
 
 
 class Gate(Component):
@@ -37,6 +38,6 @@ class Gate(Component):
     def gates(self, context: ComponentContext) -> tuple[PayGate, ...]:
         """One gate."""
         measures, basis = context.positions(self.measure, ["measure"]), Basis(self.of)
-        least = float(self.least) * (context.per_unit(measures) if basis is Basis.ACTUAL else 1.0)
+        least = exact_product(self.least, context.per_unit(measures) if basis is Basis.ACTUAL else 1.0)
         measured = Measured(measures, basis)
         return (PayGate(self.name, self.shown, measured, least, self.factor, self.components or ()),)

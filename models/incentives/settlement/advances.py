@@ -34,7 +34,7 @@ class PaidBy(StrEnum):
 
 class Draw(BaseModel):
     """A guaranteed payment per period. Recoverable: later pay is set off against what was guaranteed beyond the
-    earned; else it is kept."""
+    earned, and the end of the year settles; else it is kept."""
 
     model_config = STRICT
 

@@ -13,6 +13,7 @@ from models.incentives.role_group import RoleGroup
 from scenarios.definition.document import MoneyDocument
 from scenarios.definition.fields import Line, PeriodLabel, Text
 from scenarios.definition.phasing_document import MonthLabel
+from scenarios.incentives.definition.columns import PERIOD, PERSON
 from scenarios.incentives.definition.plan_rows import ActualRows, PeopleRows, TargetRows
 
 PLAN_SCHEMA = "allot.incentive-plan/1"
@@ -77,6 +78,9 @@ class IncentivePlanDocument(BaseModel):
 
     @model_validator(mode="after")
     def _no_name_twice(self) -> Self:
+        for measure in self.measures:
+            if measure.name in (PERSON.name, PERIOD.name):
+                raise PydanticCustomError("measure_name_taken", "", {"name": measure.name})
         for field, names in (
             ("measures", [measure.name for measure in self.measures]),
             ("groups", [group.key for group in self.groups]),
