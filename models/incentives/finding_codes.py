@@ -31,7 +31,7 @@ INCENTIVE_RULES: dict[str, CodeFacts] = {
 }
 
 INCENTIVE_ROWS: dict[str, CodeFacts] = {
-    "actual_missing": CodeFacts(("count", "measure", "period", "person")),
+    "actual_missing": CodeFacts(("measure", "period", "person"), ("count",)),
     "actual_twice": CodeFacts(("first", "person")),
     "forecast_twice": CodeFacts(("measure", "person")),
     "group_unknown": CodeFacts(("known", "name", "near")),
@@ -51,7 +51,7 @@ INCENTIVE_ROWS: dict[str, CodeFacts] = {
     "plan_file_kind": CodeFacts(("file", "known")),
     "pool_attribute_missing": CodeFacts(("attribute", "component", "person")),
     "table_file_kind": CodeFacts(("file", "known")),
-    "target_missing": CodeFacts(("component", "group", "measure", "person")),
+    "target_missing": CodeFacts(("component", "group", "measure", "person"), ("period",)),
     "target_twice": CodeFacts(("measure", "person")),
     "target_zero": CodeFacts(("component", "group", "measure", "person")),
     "two_variants": CodeFacts(("names", "person")),

@@ -63,8 +63,9 @@ INCENTIVE_RULES: Mapping[str, Sentence] = {
         zh="提成要么针对 `measure`，要么针对某一 `lifecycle` 的全部指标。请在 {fields} 中填写其一。",
     ),
     "component_twice": Sentence(
-        en="Names stand once in a list, but these stand there more than once: {names}. Give each its own name.",
-        zh="同一列表中名称不可重复，但以下名称重复：{names}。请各取其名。",
+        en="Names stand once in a list, but these stand there more than once: {names}. Give each its own name, "
+        "or remove one.",
+        zh="同一列表中名称不可重复，但以下名称重复：{names}。请各取其名，或删除其一。",
     ),
     "plan_name_twice": Sentence(
         en="In `{section}` these names stand more than once: {names}. Give each its own name.",
@@ -85,8 +86,9 @@ INCENTIVE_RULES: Mapping[str, Sentence] = {
         zh="指标不能命名为“{name}”：实绩表中已有同名列。请另取名称。",
     ),
     "measures_differ": Sentence(
-        en="{names} count different things (money, units, scores) and cannot be summed. Use a component for each.",
-        zh="{names} 的计量不同（金额、件数、评分），不能相加。请分别设置构成项。",
+        en="{names} count different things (money, units, scores) and cannot be summed or set against each other. "
+        "Choose measures that count the same.",
+        zh="{names} 的计量不同（金额、件数、评分），不能相加或相抵。请选择计量相同的指标。",
     ),
     "measure_not_money": Sentence(
         en="A commission needs measures of money, but {names} are none. Use a SPIFF for units.",
@@ -168,10 +170,9 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="“{person}”已有 {measure} 的全年预测。请只保留一个。",
     ),
     "target_missing": Sentence(
-        en="“{person}” has no target for {measure}, but “{component}” of group “{group}” pays by attainment of it. "
-        "Add a "
-        "target, or put the person into a group without this component.",
-        zh="“{person}”没有 {measure} 的目标，而组“{group}”的“{component}”按其达成率支付。"
+        en="“{person}” has no target for {measure}[[ in {period}]], but “{component}” of group “{group}” pays by "
+        "attainment of it. Add a target, or put the person into a group without this component.",
+        zh="“{person}”没有[[ {period} 的]] {measure} 目标，而组“{group}”的“{component}”按其达成率支付。"
         "请补充目标，或将其归入没有该构成项的组。",
     ),
     "target_zero": Sentence(

@@ -8,6 +8,7 @@ import numpy as np
 
 from models.arrays import BoolArray, IntArray
 from models.findings import Fact, FindingList, Location
+from models.history.calendar import month_text
 from models.incentives.achievement import Achievement
 from models.incentives.actuals import Actuals
 from models.incentives.incentive_plan import IncentivePlan
@@ -35,7 +36,10 @@ def check_targets(plan: IncentivePlan, findings: FindingList) -> None:
                 "component": component,
                 "group": pay_class.group.shown,
             }
-            findings.add("target_zero" if target[at] == 0 else "target_missing", place, about)
+            if target[at] == 0:
+                findings.add("target_zero", place, about)
+            else:
+                findings.add("target_missing", place, about | _first_without(plan, measured, int(people[at])))
 
 
 def check_actuals(plan: IncentivePlan, actuals: Actuals, findings: FindingList) -> None:
@@ -53,8 +57,10 @@ def check_actuals(plan: IncentivePlan, actuals: Actuals, findings: FindingList) 
             "person": plan.roster.labels[who],
             "measure": plan.measures[index].shown,
             "period": _period(plan, actuals, first),
-            "count": int(lacking[:, who, index].sum()),
         }
+        count = int(lacking[:, who, index].sum())
+        if count > 1:
+            facts["count"] = count
         findings.add("actual_missing", place, facts)
 
 
@@ -115,6 +121,14 @@ def _check_pool(plan: IncentivePlan, people: IntArray, component: str, pool: str
     for who in people[codes < 0].tolist():
         facts = {"person": plan.roster.labels[who], "attribute": pool, "component": component}
         findings.add("pool_attribute_missing", Location(pointer="/people"), facts)
+
+
+def _first_without(plan: IncentivePlan, measured: Measured, person: int) -> dict[str, Fact]:
+    """The first month without a target where some have one."""
+    stated = ~np.isnan(plan.targets[:, person, list(measured.measures)])
+    if measured.pool is not None or not stated.any(axis=0).all():
+        return {}
+    return {"period": month_text(plan.first_month + int(np.argmin(stated.all(axis=1))))}
 
 
 def _names(plan: IncentivePlan, measured: Measured) -> str:

@@ -39,12 +39,15 @@ def read_people(
         return None
     columns = {column.name: column for column in PEOPLE_COLUMNS}
     keys, labels, groups, hired = (text_column(table, name, findings) for name in ("key", "label", "group", "hired"))
+    read = len(findings)
     ote = money_column(table, columns["ote"], money, findings)
+    ote_is_sound = len(findings) == read
     months = rate_column(table, columns["months"], findings)
     attributes = [table.attributes(row, PEOPLE_COLUMN_NAMES, findings) for row in range(table.count)]
     _check_keys(table, keys, groups, findings)
     chosen = _classes(table, keys, groups, attributes, classes, findings)
-    _check_ote(table, keys, chosen, ote.present, classes, findings)
+    if ote_is_sound:  # a number that cannot be read is not missing
+        _check_ote(table, keys, chosen, ote.present, classes, findings)
     hire_months = _hired(table, hired, first_month, findings)
     months = _months(table, keys, hired, months, MONTHS - np.clip(hire_months - first_month, 0, MONTHS), findings)
     if len(findings) > before:
