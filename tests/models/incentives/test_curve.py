@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -127,8 +128,6 @@ class TestCorners:
         function = PayoutCurve(**written).function
         drawn = corners(function, last)
         assert drawn[0][0] == 0.0 and drawn[-1][0] == pytest.approx(last)
-        middle = [
-            ((x + y) / 2, (low + high) / 2) for (x, low), (y, high) in zip(drawn, drawn[1:], strict=False) if y > x
-        ]
+        middle = [((x + y) / 2, (low + high) / 2) for (x, low), (y, high) in pairwise(drawn) if y > x]
         at = np.array([x for x, _ in middle])
         assert function.value(at) == pytest.approx([pay for _, pay in middle], abs=1e-9)

@@ -31,21 +31,21 @@ def test_pays_tier_by_tier(written: dict[str, Any], sold: list[int]) -> None:
     """In fen, with thresholds in yuan: also one fen beside every threshold."""
     thresholds = [round(tier["from"] * 100) for tier in written["tiers"]]
     fen = [*sold, *thresholds, *(start - 1 for start in thresholds), *(start + 1 for start in thresholds)]
-    paid = RateTable(**written).function(100.0).value(np.array(fen, dtype=np.float64))
+    paid = RateTable.model_validate(written).function(100.0).value(np.array(fen, dtype=np.float64))
     for z, pay in zip(fen, paid.tolist(), strict=True):
         assert pay == pytest.approx(float(100 * commission(written, Fraction(z, 100))), abs=1e-5)
 
 
 @given(tables("marginal"))
 def test_marginal_pay_never_falls_or_jumps(written: dict[str, Any]) -> None:
-    function = RateTable(**written).function(100.0)
+    function = RateTable.model_validate(written).function(100.0)
     assert set(function.jumps) == {0.0}
     assert (function.slopes >= -1e-12).all()
 
 
 @given(tables("retroactive"))
 def test_retroactive_pay_jumps_at_thresholds_alone(written: dict[str, Any]) -> None:
-    function = RateTable(**written).function()
+    function = RateTable.model_validate(written).function()
     starts = [tier["from"] for tier in written["tiers"]]
     rates = [0.0, *(tier["rate"] for tier in written["tiers"])]
     assert function.knots == tuple(starts)
@@ -56,13 +56,15 @@ def test_retroactive_pay_jumps_at_thresholds_alone(written: dict[str, Any]) -> N
 
 
 def test_retroactive_pay_falls_where_rates_do() -> None:
-    table = RateTable(**{"mode": "retroactive", "tiers": [{"from": 0, "rate": 0.02}, {"from": 100, "rate": 0.01}]})
+    table = RateTable.model_validate(
+        {"mode": "retroactive", "tiers": [{"from": 0, "rate": 0.02}, {"from": 100, "rate": 0.01}]}
+    )
     assert table.function().value(np.array([99.0, 100.0])).tolist() == pytest.approx([1.98, 1.0])
 
 
 @pytest.mark.parametrize("mode", ["marginal", "retroactive"])
 def test_a_table_may_begin_above_zero(mode: str) -> None:
-    table = RateTable(**{"mode": mode, "tiers": [{"from": 1000, "rate": 0.1}]})
+    table = RateTable.model_validate({"mode": mode, "tiers": [{"from": 1000, "rate": 0.1}]})
     expected = {"marginal": [0.0, 0.0, 100.0], "retroactive": [0.0, 100.0, 200.0]}[mode]
     assert table.function().value(np.array([999.0, 1000.0, 2000.0])).tolist() == pytest.approx(expected)
 
@@ -81,5 +83,5 @@ def test_a_table_may_begin_above_zero(mode: str) -> None:
 )
 def test_refused_with_its_code(tiers: list[tuple[float, float]], code: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        RateTable(tiers=[{"from": start, "rate": rate} for start, rate in tiers])  # type: ignore[arg-type]
+        RateTable.model_validate({"tiers": [{"from": start, "rate": rate} for start, rate in tiers]})
     assert refused.value.errors()[0]["type"] == code

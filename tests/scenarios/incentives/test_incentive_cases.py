@@ -24,7 +24,7 @@ def minor(money: Money, written: float) -> int:
     return money.to_minor(Decimal(str(written)))
 
 
-def found(statement: Statement, money: Money) -> dict[str, Any]:
+def found(statement: Statement) -> dict[str, Any]:
     """What a case may say about a person."""
     components: dict[str, int] = {}
     for line in statement.lines:
@@ -60,7 +60,7 @@ def test_pays_what_the_case_says(name: str) -> None:
     money = run.plan.money
     assert set(case["pay"]) == {person["key"] for person in case["plan"]["people"]}
     for person, written in case["pay"].items():
-        statement = found(statement_of(run, person), money)
+        statement = found(statement_of(run, person))
         said = expected(written, money)
         assert {name: statement[name] for name in said} == said, person
 
