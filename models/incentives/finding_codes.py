@@ -55,6 +55,7 @@ INCENTIVE_ROWS: dict[str, CodeFacts] = {
     "target_twice": CodeFacts(("measure", "person")),
     "target_zero": CodeFacts(("component", "group", "measure", "person")),
     "two_variants": CodeFacts(("names", "person")),
+    "variant_of_nobody": CodeFacts(("attribute", "variant")),
 }
 
 INCENTIVE_PAY: dict[str, CodeFacts] = {

@@ -9,7 +9,7 @@ import numpy as np
 
 from models.arrays import FloatArray, IntArray
 from models.errors import InvalidInput, UnknownResource
-from models.findings import Fact, Finding, FindingList, Location
+from models.findings import Fact, Finding, FindingList, Location, near_names
 from models.incentives.actuals import Actuals
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.measure import Aggregate
@@ -21,6 +21,10 @@ from scenarios.incentives.definition.needed import check_actuals
 
 IMPLAUSIBLE = 10.0
 """Attainment from which on a number was probably written in another unit."""
+
+
+MOST_NAMES = 20
+"""Names that an answer lists where none is like the one that was asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,10 +110,14 @@ def _unknown(plan: IncentivePlan, position: int, values: FloatArray) -> list[Fin
 
 
 def person_position(plan: IncentivePlan, person: str) -> int:
-    """Where a person stands in the roster, by key or label. Raises UnknownResource."""
+    """Where a person stands in the roster, by key or label. Raises UnknownResource with the keys of those who share the
+    label, else with names like it."""
     position = plan.position(person)
     if position is None:
-        raise UnknownResource("person", person, list(plan.roster.labels))
+        roster = plan.roster
+        alike = [key for key, label in zip(roster.keys, roster.labels, strict=True) if label == person]
+        near = alike or near_names(person, [*roster.keys, *roster.labels])
+        raise UnknownResource("person", person, near or roster.keys[:MOST_NAMES])
     return position
 
 

@@ -137,6 +137,12 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         en="More than one variant fits “{person}”: {names}. Change `where` so that at most one does.",
         zh="有多个方案适用于“{person}”：{names}。请修改 `where`，使至多一个适用。",
     ),
+    "variant_of_nobody": Sentence(
+        en="Nobody in `people` has the attribute “{attribute}”, so the variant “{variant}” fits no one. Enter it for "
+        "those whom the variant is for, or remove the variant.",
+        zh="`people` 中没有人填写属性“{attribute}”，方案“{variant}”不适用于任何人。请为适用人员填写该属性，"
+        "或删除该方案。",
+    ),
     "hired_form": Sentence(
         en="“{value}” is no month of hire. Write 2021-06, or a day such as 2021-06-15.",
         zh="“{value}”不是入职月份。请写 2021-06，或具体日期如 2021-06-15。",

@@ -26,6 +26,7 @@ def check_targets(plan: IncentivePlan, findings: FindingList) -> None:
     for pay_class, people, component, measured in _uses(plan):
         if measured.pool is not None:
             _check_pool(plan, people, component, measured.pool, findings)
+            people = people[plan.roster.codes(measured.pool)[people] >= 0]
         if measured.basis is not Basis.ATTAINMENT:
             continue
         target = asked.target_of(measured, plan.roster)[people]

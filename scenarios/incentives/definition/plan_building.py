@@ -161,7 +161,8 @@ class _Builder:
                 for name in variant.where:
                     if name not in roster.attributes:
                         pointer = as_pointer(["groups", index, "variants", place, "where", name])
-                        self._findings.add("attribute_held_by_nobody", Location(pointer=pointer), {"attribute": name})
+                        facts: dict[str, Fact] = {"attribute": name, "variant": variant.name}
+                        self._findings.add("variant_of_nobody", Location(pointer=pointer), facts)
         for index, one in enumerate(classes):
             if not any(element.needs_service for element in one.group.long_term):
                 continue
