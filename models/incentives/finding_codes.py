@@ -9,6 +9,7 @@ INCENTIVE_RULES: dict[str, CodeFacts] = {
     "commission_selection": CodeFacts(("fields",)),
     "component_twice": CodeFacts(("names",)),
     "component_unknown": CodeFacts(("known", "name")),
+    "draw_never_due": CodeFacts(("every", "months")),
     "kpi_weights_sum": CodeFacts(("total",)),
     "lifecycle_unknown": CodeFacts(("known", "name")),
     "measure_name_taken": CodeFacts(("name",)),

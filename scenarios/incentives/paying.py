@@ -116,7 +116,7 @@ def person_position(plan: IncentivePlan, person: str) -> int:
     if position is None:
         roster = plan.roster
         alike = [key for key, label in zip(roster.keys, roster.labels, strict=True) if label == person]
-        near = alike or near_names(person, [*roster.keys, *roster.labels])
+        near = alike or near_names(person, list(dict.fromkeys([*roster.keys, *roster.labels])))
         raise UnknownResource("person", person, near or roster.keys[:MOST_NAMES])
     return position
 

@@ -57,6 +57,12 @@ INCENTIVE_RULES: Mapping[str, Sentence] = {
         en="The years of service must ascend, none twice: {years}.",
         zh="司龄年数须递增且不重复：{years}。",
     ),
+    "draw_never_due": Sentence(
+        en="The draw is guaranteed for {months} months, but people are paid every {every}: no payment falls within "
+        "them. Raise `months` of the draw, or pay more often.",
+        zh="预支保底期为 {months} 个月，而每 {every} 个月才支付一次，期内没有任何付款。"
+        "请延长保底的 `months`，或提高支付频率。",
+    ),
     "commission_selection": Sentence(
         en="A commission is on either a `measure` or all measures of a `lifecycle`. Give one of the two fields "
         "{fields}.",

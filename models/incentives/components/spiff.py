@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Literal, Self
 
 from pydantic import Field
@@ -27,8 +28,8 @@ class Spiff(Component):
     measure: Name = Field(description="Measure that counts units.")
     amount: Number = Field(gt=0, description="Pay per piece, money unit.")
     after_pieces: Number = Field(
-        default=0, ge=0, le=MAX_MINOR, description="Pieces that earn nothing before it begins."
-    )  # type: ignore[assignment]
+        default=Decimal(0), ge=0, le=MAX_MINOR, description="Pieces that earn nothing before it begins."
+    )
     most_pieces: Number | None = Field(
         default=None, gt=0, le=MAX_MINOR, description="Most pieces paid. Default: no end."
     )
