@@ -22,12 +22,13 @@ class Achievement:
     target: FloatArray
 
     def number(self, measured: Measured, roster: Roster) -> FloatArray:
-        """The number z of everybody, shape (n,)."""
+        """The number z of everybody, shape (n,). NaN: not stated, or no target to compare with, as in a quarter before
+        a product is launched."""
         actual = _summed(self.actual, measured, roster)
         if measured.basis is Basis.ACTUAL:
             return actual
-        with np.errstate(divide="ignore", invalid="ignore"):  # a target of zero was refused where it is asked for
-            return np.asarray(actual / _summed(self.target, measured, roster), dtype=np.float64)
+        target = _summed(self.target, measured, roster)
+        return np.asarray(np.divide(actual, target, out=np.full(actual.shape, np.nan), where=target > 0))
 
     def target_of(self, measured: Measured, roster: Roster) -> FloatArray:
         """The target that z is measured against, shape (n,)."""
@@ -39,13 +40,15 @@ class Achievement:
 
 
 def _summed(numbers: FloatArray, measured: Measured, roster: Roster) -> FloatArray:
-    own: FloatArray = numbers[:, list(measured.measures)].sum(axis=1)
+    each = numbers[:, list(measured.measures)]
     if measured.pool is None:
+        own: FloatArray = each.sum(axis=1)
         return own
     codes = roster.codes(measured.pool)
     inside = codes >= 0
     # Whoever has no number of their own, such as a manager, adds nothing to the pool.
-    totals = np.bincount(codes[inside], weights=np.nan_to_num(own[inside]), minlength=int(codes.max(initial=0)) + 1)
+    brought = np.nan_to_num(each[inside]).sum(axis=1)
+    totals = np.bincount(codes[inside], weights=brought, minlength=int(codes.max(initial=0)) + 1)
     return np.where(inside, totals[np.maximum(codes, 0)], np.nan)
 
 

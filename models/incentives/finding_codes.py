@@ -9,8 +9,10 @@ INCENTIVE_RULES: dict[str, CodeFacts] = {
     "commission_selection": CodeFacts(("fields",)),
     "component_twice": CodeFacts(("names",)),
     "component_unknown": CodeFacts(("known", "name")),
+    "draw_never_due": CodeFacts(("every", "months")),
     "kpi_weights_sum": CodeFacts(("total",)),
     "lifecycle_unknown": CodeFacts(("known", "name")),
+    "measure_name_taken": CodeFacts(("name",)),
     "measure_not_money": CodeFacts(("names",)),
     "measure_not_units": CodeFacts(("name",)),
     "measure_unknown": CodeFacts(("known", "name")),
@@ -30,12 +32,14 @@ INCENTIVE_RULES: dict[str, CodeFacts] = {
 }
 
 INCENTIVE_ROWS: dict[str, CodeFacts] = {
-    "actual_missing": CodeFacts(("count", "measure", "period", "person")),
+    "actual_missing": CodeFacts(("measure", "period", "person"), ("count",)),
     "actual_twice": CodeFacts(("first", "person")),
+    "forecast_twice": CodeFacts(("measure", "person")),
     "group_unknown": CodeFacts(("known", "name", "near")),
     "hired_after_year": CodeFacts(("value",)),
     "hired_form": CodeFacts(("value",)),
     "hired_missing": CodeFacts(("group", "person")),
+    "months_over_stay": CodeFacts(("hired", "months", "most", "person")),
     "no_actuals": CodeFacts(),
     "no_people": CodeFacts(),
     "ote_missing": CodeFacts(("person",)),
@@ -48,16 +52,18 @@ INCENTIVE_ROWS: dict[str, CodeFacts] = {
     "plan_file_kind": CodeFacts(("file", "known")),
     "pool_attribute_missing": CodeFacts(("attribute", "component", "person")),
     "table_file_kind": CodeFacts(("file", "known")),
-    "target_missing": CodeFacts(("component", "group", "measure", "person")),
+    "target_missing": CodeFacts(("component", "group", "measure", "person"), ("period",)),
     "target_twice": CodeFacts(("measure", "person")),
     "target_zero": CodeFacts(("component", "group", "measure", "person")),
     "two_variants": CodeFacts(("names", "person")),
+    "variant_of_nobody": CodeFacts(("attribute", "variant")),
 }
 
 INCENTIVE_PAY: dict[str, CodeFacts] = {
     "actuals_needed": CodeFacts(),
     "attainment_implausible": CodeFacts(("component", "percent", "person")),
     "attainment_without_target": CodeFacts(("measure", "person")),
+    "nothing_assumed": CodeFacts(("measure", "person")),
     "period_not_over": CodeFacts(("group", "months", "through")),
 }
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.findings import Fact
 from models.incentives.components.base import ComponentContext, ComponentError
 from models.incentives.measure import Measure
-from models.incentives.pay_line import PayGate, PayLine
+from models.incentives.pay_line import Measured, PayGate, PayLine
 from models.incentives.role_group import RoleGroup, Variant
-from models.units import Money
+from models.units import AmountError, Money
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class PayClass:
         """Whether a person's pay is capped as a whole."""
         return self.cap_multiple is not None or self.cap_minor is not None
 
+    @property
+    def looks_at(self) -> tuple[Measured, ...]:
+        """Every number that lines and gates look at, once."""
+        return tuple(dict.fromkeys([*(line.measured for line in self.lines), *(gate.measured for gate in self.gates)]))
+
     def gates_of(self, line: PayLine) -> tuple[int, ...]:
         """Positions of the gates that act on a line."""
         return tuple(index for index, gate in enumerate(self.gates) if gate.holds(line))
@@ -45,7 +51,8 @@ class PayClass:
 def pay_class(group: RoleGroup, variant: Variant | None, money: Money, measures: tuple[Measure, ...]) -> PayClass:
     """The rules of a group, or of one of its variants.
 
-    Raises ComponentError with the path from the group: `measure_unknown` and what else does not fit the plan.
+    Raises ComponentError with the path from the group: `measure_unknown` and what else does not fit the plan, and
+    AmountError for a cap that cannot be held.
     """
     own = None if variant is None else variant.multiplier
     multiplier = group.multiplier if own is None else own
@@ -58,9 +65,12 @@ def pay_class(group: RoleGroup, variant: Variant | None, money: Money, measures:
             lines += component.lines(context)
             gates += component.gates(context)
         except ComponentError as error:
-            raise ComponentError(
-                error.code, [*_path(group, variant, component.name), *error.path], error.facts
-            ) from None
+            path = [*_path(group, variant, component.name), *error.path]
+            raise ComponentError(error.code, path, error.facts) from None
+        except AmountError as error:
+            facts: dict[str, Fact] = {"value": str(error.amount), "digits": money.written_digits}
+            path = [*_path(group, variant, component.name), "amount"]
+            raise ComponentError(f"amount_{error.reason}", path, facts) from None
     _check_gates(group, variant, gates, {line.component for line in lines})
     mix = None if variant is None else variant.pay_mix
     cap = None if variant is None else variant.cap_multiple

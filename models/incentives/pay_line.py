@@ -61,7 +61,8 @@ class PayLine:
 
 @dataclass(frozen=True)
 class PayGate:
-    """Lines of `components` (empty: all weighted ones) are multiplied by `factor` where z < `least`."""
+    """Lines of `components` (empty: all weighted ones) are multiplied by `factor` where z < `least`; never where z is
+    not known."""
 
     component: str
     label: str

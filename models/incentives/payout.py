@@ -13,6 +13,7 @@ from models.arrays import FloatArray, IntArray
 from models.incentives.achievement import Achievement
 from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import PayLine, Scale
+from models.incentives.piecewise import reached_from
 from models.incentives.roster import Roster
 from models.incentives.rounded import whole_minor
 
@@ -53,7 +54,8 @@ def class_payout(
     target_incentive: FloatArray,
 ) -> ClassPayout:
     """Pay of some people of one class. `target_incentive`: of the whole roster, minor units, for the stretch of time
-    that the achievement covers. Numbers that are not stated (NaN) must not be asked for: they pay nothing here."""
+    that the achievement covers. Numbers that are not known (NaN) pay nothing and close no gate: whether
+    they may be missing is checked where actuals are read."""
     incentive = target_incentive[people]
     numbers = [achievement.number(line.measured, roster)[people] for line in pay_class.lines]
     actuals = [achievement.actual_of(line.measured, roster)[people] for line in pay_class.lines]
@@ -61,7 +63,7 @@ def class_payout(
     scales = [_scale(line, target, incentive) for line, target in zip(pay_class.lines, targets, strict=True)]
     gate_numbers = [achievement.number(gate.measured, roster)[people] for gate in pay_class.gates]
     factors = [
-        np.where(number >= gate.least, 1.0, gate.factor)
+        np.where(number < reached_from(gate.least), gate.factor, 1.0)  # what is not known yet closes no gate
         for gate, number in zip(pay_class.gates, gate_numbers, strict=True)
     ]
     pays = [

@@ -9,11 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
 
 from models.arrays import FloatArray, IntArray
+
+REACHED = 1e-13
+"""Part of a threshold by which a float may miss it and yet reach it: means and sums of shares end in bits of their own.
+Of money up to 9 · 10¹² minor units it is less than one."""
+
+
+SAME = 1e-12
+"""Part of a height by which two of them may differ and yet be the same."""
+
+
+def exact_product(threshold: float | Decimal, per_unit: float) -> float:
+    """A threshold as it is written, in other units, without the bits that floats add: 1.1 yuan are 110 fen."""
+    written = threshold if isinstance(threshold, Decimal) else Decimal(repr(float(threshold)))
+    return float(written * Decimal(repr(float(per_unit))))
+
+
+def reached_from(threshold: FloatArray | float) -> FloatArray:
+    """The least number that counts as reaching a threshold: where twelve marks of 0.7 have a mean of 0.7."""
+    exact = np.asarray(threshold, dtype=np.float64)
+    return exact - REACHED * np.abs(exact)
 
 
 @dataclass(frozen=True)
@@ -55,7 +76,11 @@ class PiecewiseLinear:
 
     def piece_of(self, z: FloatArray) -> IntArray:
         """Index of the knot whose piece holds each z, −1 below the first. Same shape as z."""
-        return np.searchsorted(np.asarray(self.knots, dtype=np.float64), z, side="right") - 1
+        return np.searchsorted(self._reached, z, side="right") - 1
+
+    @cached_property
+    def _reached(self) -> FloatArray:
+        return reached_from(np.array(self.knots, dtype=np.float64))
 
     def value(self, z: FloatArray) -> FloatArray:
         """f(z), the same shape as z. Height of the piece plus slope times excess: no cancellation far out."""
@@ -84,7 +109,7 @@ class PiecewiseLinear:
     def scaled(self, knots: float = 1.0, values: float = 1.0) -> PiecewiseLinear:
         """The same function in other units: `knots` new units of z and `values` new units of f per old one."""
         return PiecewiseLinear(
-            tuple(knot * knots for knot in self.knots),
+            tuple(exact_product(knot, knots) for knot in self.knots),
             tuple(jump * values for jump in self.jumps),
             tuple(bend * values / knots for bend in self.bends),
             self.start * values,
@@ -97,7 +122,7 @@ class PiecewiseLinear:
         pieces: list[Piece] = []
         for index in range(len(self.knots)):
             piece = self.piece(index)
-            if piece.height >= top:
+            if piece.height >= top - SAME * max(1.0, abs(top)):  # a crossing next to a knot is the knot itself
                 return from_pieces([*pieces, Piece(piece.knot, top, 0.0)], self.start)
             pieces.append(piece)
             crossing = piece.knot + (top - piece.height) / piece.slope if piece.slope > 0 else np.inf
@@ -115,7 +140,7 @@ def from_pieces(pieces: Sequence[Piece], start: float = 0.0) -> PiecewiseLinear:
         before = height + slope * (piece.knot - knot) if slope else height
         jump = piece.height - before
         # Heights that were computed along the slope differ from it in the last bits: no jump is meant there.
-        jumps.append(0.0 if abs(jump) <= 1e-12 * max(1.0, abs(piece.height)) else jump)
+        jumps.append(0.0 if abs(jump) <= SAME * max(1.0, abs(piece.height)) else jump)
         bends.append(piece.slope - slope)
         height, slope, knot = piece.height, piece.slope, piece.knot
     return PiecewiseLinear(tuple(piece.knot for piece in pieces), tuple(jumps), tuple(bends), start)

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from models.fields import STRICT, Listed, Number, Rate
-from models.incentives.piecewise import Piece, PiecewiseLinear, from_pieces
+from models.incentives.piecewise import Piece, PiecewiseLinear, exact_product, from_pieces
+from models.units import MAX_MINOR
 
 MAX_TIERS = 50
 
@@ -19,7 +20,10 @@ class Tier(BaseModel):
     model_config = ConfigDict(**{**STRICT, "populate_by_name": True})
 
     start: Number = Field(
-        alias="from", ge=0, description="Sales (money unit) or attainment (1 is 100 %) from which on, inclusive."
+        alias="from",
+        ge=0,
+        le=MAX_MINOR,
+        description="Sales (money unit) or attainment (1 is 100 %) from which on, inclusive.",
     )
     rate: Rate = Field(ge=0, le=1, description="Commission, fraction of the sales.")
 
@@ -51,7 +55,7 @@ class RateTable(BaseModel):
         """Commission on z sold. `per_unit`: units of z per written unit of the thresholds (minor units per 万元)."""
         pieces, height, before = [], 0.0, None
         for tier in self.tiers:
-            knot = float(tier.start) * per_unit
+            knot = exact_product(tier.start, per_unit)
             if self.mode == "retroactive":
                 height = tier.rate * knot
             elif before is not None:

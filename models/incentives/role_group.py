@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from models.fields import STRICT, Listed, Name, Number, Rate, WhereField
@@ -22,6 +23,15 @@ Share = Annotated[Rate, Field(ge=0, le=1)]
 Multiple = Annotated[Rate, Field(gt=0, le=1000)]
 
 
+def _not_under_target(value: float) -> float:
+    if value < 1:
+        raise PydanticCustomError("cap_under_target", "", {"value": value})
+    return value
+
+
+CapMultiple = Annotated[Multiple, AfterValidator(_not_under_target)]
+
+
 class Variant(BaseModel):
     """Other parameters for people with certain attributes: new markets, regions that are still built up.
 
@@ -34,7 +44,7 @@ class Variant(BaseModel):
     where: WhereField = Field(min_length=1, description="Attributes of people, e.g. {market: [new]}.")
     pay_mix: Share | None = Field(default=None, description="As in the group.")
     multiplier: Multiple | None = Field(default=None, description="As in the group.")
-    cap_multiple: Multiple | None = Field(default=None, description="As in the group.")
+    cap_multiple: CapMultiple | None = Field(default=None, description="As in the group.")
     components: ComponentList = Field(default=(), max_length=50, description="Components that differ.")
 
 
@@ -51,8 +61,9 @@ class RoleGroup(BaseModel):
     label: Name | None = Field(default=None, description="What people call it. Default: its key.")
     pay_mix: Share = Field(description="Variable part of the OTE (on-target earnings): 0.4 of 150,000 is 60,000.")
     multiplier: Multiple = Field(default=1.0, description="Multiplier α of everything that pays a share of it.")
-    cap_multiple: Multiple | None = Field(
-        default=None, description="Most pay of a person as a multiple of the target incentive. Default: none."
+    cap_multiple: CapMultiple | None = Field(
+        default=None,
+        description="Most pay of a person as a multiple of the target incentive, 1 or more. Default: none.",
     )
     cap_amount: Number | None = Field(
         default=None, gt=0, description="Most pay of a person, money unit. Default: none."
@@ -81,6 +92,19 @@ class RoleGroup(BaseModel):
     def shown(self) -> str:
         """Its label, or its key."""
         return self.label or self.key
+
+    def amounts(self) -> Iterator[tuple[tuple[str | int, ...], Decimal]]:
+        """Amounts of money outside of components, money unit, each with the path to it."""
+        draw, deferral = self.advances.draw, self.deferral
+        if self.cap_amount is not None:
+            yield ("cap_amount",), self.cap_amount
+        if draw is not None:
+            yield ("advances", "draw", "amount"), draw.amount
+        if deferral is not None and deferral.least_pay is not None:
+            yield ("deferral", "least_pay"), deferral.least_pay
+        for index, element in enumerate(self.long_term):
+            for path, amount in element.amounts():
+                yield ("long_term", index, *path), amount
 
     def components_of(self, variant: Variant | None) -> tuple[ComponentFamily, ...]:
         """The components of a variant: its own in the place of the group's."""

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from models.arrays import FloatArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
+from models.history.calendar import MONTHS
 from models.incentives.pay_class import PayClass
 from models.incentives.rounded import whole_minor
 from models.tables.attribute_values import AttributeValue
-
-MONTHS = 12.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +47,26 @@ class Roster:
         """OTE · pay mix · months / 12 of everybody, whole minor units, shape (n,)."""
         mix = np.array([one.pay_mix for one in classes])[self.pay_class]
         return whole_minor(self.ote * mix * self.months / MONTHS)
+
+    def presence(self, first_month: int) -> tuple[FloatArray, FloatArray]:
+        """(from, to): the stretch of plan months in which everybody is there, each of shape (n,). It begins when
+        somebody joins; who leaves within the year is taken to have been there from its start."""
+        joined = np.clip(self.hired - first_month, 0, MONTHS)
+        begins = np.where(self.months < MONTHS, np.minimum(joined, MONTHS - self.months), 0.0)
+        return begins, begins + self.months
+
+    def active_months(self, first_month: int) -> FloatArray:
+        """Part of each plan month in which everybody is there, 0 to 1, shape (12, n)."""
+        begins, ends = self.presence(first_month)
+        month = np.arange(MONTHS)[:, None]
+        return np.asarray(np.clip(np.minimum(ends, month + 1) - np.maximum(begins, month), 0.0, 1.0))
+
+    def absent(self, first_month: int, stretch_ends: Sequence[int]) -> BoolArray:
+        """Who was not there at all in each of t stretches that end after these plan months, shape (t, n)."""
+        begins, ends = self.presence(first_month)
+        last = np.array(stretch_ends)[:, None]
+        first = np.concatenate([[[0]], last[:-1]])
+        return np.asarray((last <= begins) | (first >= ends))
 
 
 def _coded(values: Sequence[AttributeValue | None]) -> IntArray:

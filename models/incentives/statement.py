@@ -131,14 +131,15 @@ def _line(payout: ClassPayout, index: int, place: int) -> LineStatement:
     number = _known(payout.numbers[index, place])
     acting = pay_class.gates_of(line)
     factor = float(np.prod([payout.gate_factors[gate, place] for gate in acting])) if acting else 1.0
-    at = line.function.start if number is None else number
+    at = 0.0 if number is None else number
+    piece = -1 if number is None else int(line.function.piece_of(np.array(number)))
     reach = max(CURVE_END, at) if line.measured.basis is Basis.ATTAINMENT else max(at, *line.function.knots, 1.0) * 1.25
     return LineStatement(
         line=line,
         number=number,
         actual=_known(payout.actuals[index, place]),
         target=_target(line.measured, payout, index, place),
-        piece=line.function.piece(int(line.function.piece_of(np.array(at)))),
+        piece=line.function.piece(piece),
         scale=float(payout.scales[index, place]),
         gates=tuple(pay_class.gates[gate].label for gate in acting if payout.gate_factors[gate, place] < 1),
         gate_factor=factor,

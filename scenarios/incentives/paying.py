@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from models.arrays import IntArray
+from models.arrays import FloatArray, IntArray
 from models.errors import InvalidInput, UnknownResource
-from models.findings import Fact, Finding, FindingList, Location
+from models.findings import Fact, Finding, FindingList, Location, near_names
 from models.incentives.actuals import Actuals
 from models.incentives.incentive_plan import IncentivePlan
+from models.incentives.measure import Aggregate
 from models.incentives.settlement.advances import MONTHS
 from models.incentives.settlement.settlement import Settlement, settle
 from models.incentives.statement import Statement, statement
@@ -20,6 +21,10 @@ from scenarios.incentives.definition.needed import check_actuals
 
 IMPLAUSIBLE = 10.0
 """Attainment from which on a number was probably written in another unit."""
+
+
+MOST_NAMES = 20
+"""Names that an answer lists where none is like the one that was asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,12 +68,16 @@ def pay(loaded: LoadedPlan) -> PayRun:
     """
     if loaded.actuals is None:
         raise InvalidInput([Finding("actuals_needed", Location(pointer="/actuals"))])
+    findings = FindingList()
+    check_actuals(loaded.plan, loaded.actuals, findings)
+    if len(findings):
+        raise InvalidInput(tuple(findings))
     return _paid(loaded, loaded.actuals)
 
 
 def pay_if(loaded: LoadedPlan, person: str, attainment: dict[str, float], every: float = 1.0) -> tuple[PayRun, int]:
     """Pay as it would be if a person ended the year with these attainments by measure, all other measures at `every` of
-    their targets (those without a target as forecast), and the person's position.
+    their targets (those without a target as forecast), and the person's position. Notes what has neither for them.
 
     Raises UnknownResource for the person, InvalidInput: `measure_unknown`, `attainment_without_target`.
     """
@@ -78,15 +87,37 @@ def pay_if(loaded: LoadedPlan, person: str, attainment: dict[str, float], every:
     factors = np.array([attainment.get(measure.name, every) for measure in plan.measures])
     targets = plan.annual_targets
     values = np.where(np.isnan(targets), plan.outlook.mean, targets * factors)
-    whole_year = Actuals(np.nan_to_num(values)[None], (MONTHS,))
-    return _paid(loaded, whole_year), position
+    adds = np.array([measure.adds_by is Aggregate.SUM for measure in plan.measures], dtype=np.bool_)
+    assumed = np.where(np.isnan(values) & adds, 0.0, values)
+    run = _paid(loaded, Actuals(assumed[None], (MONTHS,)))
+    return replace(run, notices=(*run.notices, *_unknown(plan, position, values))), position
+
+
+def _unknown(plan: IncentivePlan, position: int, values: FloatArray) -> list[Finding]:
+    """What a person is paid by and nothing is known of."""
+    pay_class = plan.classes[int(plan.roster.pay_class[position])]
+    own = [measured for measured in pay_class.looks_at if measured.pool is None]
+    asked = sorted({index for measured in own for index in measured.measures})
+    return [
+        Finding(
+            "nothing_assumed",
+            Location(pointer="/targets"),
+            {"person": plan.roster.labels[position], "measure": plan.measures[index].shown},
+        )
+        for index in asked
+        if np.isnan(values[position, index])
+    ]
 
 
 def person_position(plan: IncentivePlan, person: str) -> int:
-    """Where a person stands in the roster, by key or label. Raises UnknownResource."""
+    """Where a person stands in the roster, by key or label. Raises UnknownResource with the keys of those who share the
+    label, else with names like it."""
     position = plan.position(person)
     if position is None:
-        raise UnknownResource("person", person, list(plan.roster.labels))
+        roster = plan.roster
+        alike = [key for key, label in zip(roster.keys, roster.labels, strict=True) if label == person]
+        near = alike or near_names(person, list(dict.fromkeys([*roster.keys, *roster.labels])))
+        raise UnknownResource("person", person, near or roster.keys[:MOST_NAMES])
     return position
 
 
@@ -105,11 +136,7 @@ def _check_measures(plan: IncentivePlan, position: int, attainment: dict[str, fl
 
 
 def _paid(loaded: LoadedPlan, actuals: Actuals) -> PayRun:
-    plan, findings, notices = loaded.plan, FindingList(), FindingList()
-    check_actuals(plan, actuals, findings)
-    if len(findings):
-        raise InvalidInput(tuple(findings))
-    settlements = []
+    plan, notices, settlements = loaded.plan, FindingList(), []
     for pay_class, people in plan.members():
         settlement = settle(plan, pay_class, people, actuals)
         if settlement is None:

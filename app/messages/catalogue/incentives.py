@@ -57,14 +57,21 @@ INCENTIVE_RULES: Mapping[str, Sentence] = {
         en="The years of service must ascend, none twice: {years}.",
         zh="司龄年数须递增且不重复：{years}。",
     ),
+    "draw_never_due": Sentence(
+        en="The draw is guaranteed for {months} months, but people are paid every {every}: no payment falls within "
+        "them. Raise `months` of the draw, or pay more often.",
+        zh="预支保底期为 {months} 个月，而每 {every} 个月才支付一次，期内没有任何付款。"
+        "请延长保底的 `months`，或提高支付频率。",
+    ),
     "commission_selection": Sentence(
         en="A commission is on either a `measure` or all measures of a `lifecycle`. Give one of the two fields "
         "{fields}.",
         zh="提成要么针对 `measure`，要么针对某一 `lifecycle` 的全部指标。请在 {fields} 中填写其一。",
     ),
     "component_twice": Sentence(
-        en="Names stand once in a list, but these stand there more than once: {names}. Give each its own name.",
-        zh="同一列表中名称不可重复，但以下名称重复：{names}。请各取其名。",
+        en="Names stand once in a list, but these stand there more than once: {names}. Give each its own name, "
+        "or remove one.",
+        zh="同一列表中名称不可重复，但以下名称重复：{names}。请各取其名，或删除其一。",
     ),
     "plan_name_twice": Sentence(
         en="In `{section}` these names stand more than once: {names}. Give each its own name.",
@@ -79,9 +86,15 @@ INCENTIVE_RULES: Mapping[str, Sentence] = {
         en="There is no measure called “{name}”. Known are {known}. Use one of them, or add it to `measures`.",
         zh="没有名为“{name}”的指标。可用的有：{known}。请改用其中之一，或将其加入 `measures`。",
     ),
+    "measure_name_taken": Sentence(
+        en="No measure can be called “{name}”: tables of actuals have a column of that name already. Choose another "
+        "name.",
+        zh="指标不能命名为“{name}”：实绩表中已有同名列。请另取名称。",
+    ),
     "measures_differ": Sentence(
-        en="{names} count different things (money, units, scores) and cannot be summed. Use a component for each.",
-        zh="{names} 的计量不同（金额、件数、评分），不能相加。请分别设置构成项。",
+        en="{names} count different things (money, units, scores) and cannot be summed or set against each other. "
+        "Choose measures that count the same.",
+        zh="{names} 的计量不同（金额、件数、评分），不能相加或相抵。请选择计量相同的指标。",
     ),
     "measure_not_money": Sentence(
         en="A commission needs measures of money, but {names} are none. Use a SPIFF for units.",
@@ -130,6 +143,12 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         en="More than one variant fits “{person}”: {names}. Change `where` so that at most one does.",
         zh="有多个方案适用于“{person}”：{names}。请修改 `where`，使至多一个适用。",
     ),
+    "variant_of_nobody": Sentence(
+        en="Nobody in `people` has the attribute “{attribute}”, so the variant “{variant}” fits no one. Enter it for "
+        "those whom the variant is for, or remove the variant.",
+        zh="`people` 中没有人填写属性“{attribute}”，方案“{variant}”不适用于任何人。请为适用人员填写该属性，"
+        "或删除该方案。",
+    ),
     "hired_form": Sentence(
         en="“{value}” is no month of hire. Write 2021-06, or a day such as 2021-06-15.",
         zh="“{value}”不是入职月份。请写 2021-06，或具体日期如 2021-06-15。",
@@ -144,6 +163,12 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         "the column `hired`.",
         zh="“{person}”所在组“{group}”设有司龄奖，须从入职月份起算。请在 `hired` 列填写。",
     ),
+    "months_over_stay": Sentence(
+        en="“{person}” joins in {hired}, so at most {most} months of the plan year are left, not {months}. Correct "
+        "`months` or `hired`, or leave `months` empty.",
+        zh="“{person}”于 {hired} 入职，计划年度最多还剩 {most} 个月，而不是 {months} 个月。请更正 `months` 或 `hired`，"
+        "或不填 `months`。",
+    ),
     "person_unknown": Sentence(
         en="Nobody in `people` has the key “{name}”.[[ Did you mean {near}?]] Keys are written as in the people table.",
         zh="`people` 中没有键为“{name}”的人员。[[是否想写 {near}？]]请按人员表中的键填写。",
@@ -152,11 +177,14 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         en="“{person}” already has a target for {measure} in this period. Keep one row.",
         zh="“{person}”在该期间已有 {measure} 的目标。请只保留一行。",
     ),
+    "forecast_twice": Sentence(
+        en="“{person}” already has a forecast of {measure} for the year. Keep one.",
+        zh="“{person}”已有 {measure} 的全年预测。请只保留一个。",
+    ),
     "target_missing": Sentence(
-        en="“{person}” has no target for {measure}, but “{component}” of group “{group}” pays by attainment of it. "
-        "Add a "
-        "target, or put the person into a group without this component.",
-        zh="“{person}”没有 {measure} 的目标，而组“{group}”的“{component}”按其达成率支付。"
+        en="“{person}” has no target for {measure}[[ in {period}]], but “{component}” of group “{group}” pays by "
+        "attainment of it. Add a target, or put the person into a group without this component.",
+        zh="“{person}”没有[[ {period} 的]] {measure} 目标，而组“{group}”的“{component}”按其达成率支付。"
         "请补充目标，或将其归入没有该构成项的组。",
     ),
     "target_zero": Sentence(
@@ -229,6 +257,11 @@ INCENTIVE_PAY: Mapping[str, Sentence] = {
         en="Group “{group}” is paid every {months} months, but actuals end after month {through} of the plan year: "
         "nothing is due yet.",
         zh="组“{group}”每 {months} 个月支付一次，而实绩只到计划年度第 {through} 个月，尚无应付款。",
+    ),
+    "nothing_assumed": Sentence(
+        en="“{person}” has neither a target nor a forecast of {measure}, so nothing of it is assumed and nothing is "
+        "paid for it here. State a forecast to see its pay.",
+        zh="“{person}”的 {measure} 既无目标也无预测，此处按没有业绩处理，不计相应奖金。如需试算，请填写预测。",
     ),
     "attainment_implausible": Sentence(
         en="“{person}” reached {percent} % in “{component}”. Paid as written; check whether target and actual are "

@@ -44,8 +44,11 @@ class ComponentContext:
         return self._positions[name]
 
     def positions(self, names: Sequence[str], path: Sequence[str | int]) -> tuple[int, ...]:
-        """Where several measures stand; they must count the same. Raises ComponentError, `measures_differ`."""
+        """Where several measures stand; none twice, and they must count the same. Raises ComponentError,
+        `measures_differ`, `component_twice`."""
         found = tuple(self.position(name, path) for name in names)
+        if len(set(found)) < len(found):
+            raise ComponentError("component_twice", path, {"names": sorted({n for n in names if names.count(n) > 1})})
         if len({self.measures[index].counts for index in found}) > 1:
             raise ComponentError("measures_differ", path, {"names": list(names)})
         return found

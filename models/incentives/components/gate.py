@@ -9,6 +9,8 @@ from pydantic import Field
 from models.fields import Number, Rate
 from models.incentives.components.base import Component, ComponentContext, MeasureNames
 from models.incentives.pay_line import Basis, Measured, PayGate, PayLine
+from models.incentives.piecewise import exact_product
+from models.units import MAX_MINOR
 
 
 class Gate(Component):
@@ -24,7 +26,9 @@ class Gate(Component):
     of: Literal["attainment", "actual"] = Field(
         default="actual", description="Whether `least` is compared with actual over target, or with the actual."
     )
-    least: Number = Field(gt=0, description="What must be reached: attainment, or the measure's own unit.")
+    least: Number = Field(
+        gt=0, le=MAX_MINOR, description="What must be reached: attainment, or the measure's own unit."
+    )
     factor: Rate = Field(default=0.0, ge=0, lt=1, description="What is left of the pay below it. 0: nothing.")
     components: MeasureNames | None = Field(
         default=None, description="Components it acts on. Default: all that pay a share of the target incentive."
@@ -37,6 +41,6 @@ class Gate(Component):
     def gates(self, context: ComponentContext) -> tuple[PayGate, ...]:
         """One gate."""
         measures, basis = context.positions(self.measure, ["measure"]), Basis(self.of)
-        least = float(self.least) * (context.per_unit(measures) if basis is Basis.ACTUAL else 1.0)
+        least = exact_product(self.least, context.per_unit(measures) if basis is Basis.ACTUAL else 1.0)
         measured = Measured(measures, basis)
         return (PayGate(self.name, self.shown, measured, least, self.factor, self.components or ()),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Literal, Self
 
 from pydantic import Field
@@ -14,6 +15,7 @@ from models.incentives.knob import Knob, LineSlope, TunedLine
 from models.incentives.measure import Counts
 from models.incentives.pay_line import Basis, Measured, PayLine, Scale
 from models.incentives.piecewise import Piece, from_pieces
+from models.units import MAX_MINOR
 
 
 class Spiff(Component):
@@ -25,8 +27,12 @@ class Spiff(Component):
     kind: Literal["spiff"]
     measure: Name = Field(description="Measure that counts units.")
     amount: Number = Field(gt=0, description="Pay per piece, money unit.")
-    after_pieces: Number = Field(default=0, ge=0, description="Pieces that earn nothing before it begins.")  # type: ignore[assignment]
-    most_pieces: Number | None = Field(default=None, gt=0, description="Most pieces paid. Default: no end.")
+    after_pieces: Number = Field(
+        default=Decimal(0), ge=0, le=MAX_MINOR, description="Pieces that earn nothing before it begins."
+    )
+    most_pieces: Number | None = Field(
+        default=None, gt=0, le=MAX_MINOR, description="Most pieces paid. Default: no end."
+    )
 
     def lines(self, context: ComponentContext) -> tuple[PayLine, ...]:
         """One line."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pydantic import BaseModel, Field
 
@@ -69,6 +71,10 @@ class LongTermElement(BaseModel, ABC):
         """Whether people's hire dates must be known."""
         return False
 
+    def amounts(self) -> Iterator[tuple[tuple[str | int, ...], Decimal]]:
+        """Amounts that it pays as they are written, money unit, each with the path to it."""
+        return iter(())
+
     @abstractmethod
     def payments(self, context: LongTermContext) -> tuple[LaterPayment, ...]:
-        """What it pays and when, within the horizon."""
+        """What it pays and when. What has no end of its own ends with the horizon."""

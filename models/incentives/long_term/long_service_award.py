@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 import numpy as np
@@ -44,6 +46,11 @@ class LongServiceAward(LongTermElement):
     def needs_service(self) -> bool:
         """Service counts from the hire date."""
         return True
+
+    def amounts(self) -> Iterator[tuple[tuple[str | int, ...], Decimal]]:
+        """The awards."""
+        for index, milestone in enumerate(self.milestones):
+            yield ("milestones", index, "amount"), milestone.amount
 
     def payments(self, context: LongTermContext) -> tuple[LaterPayment, ...]:
         """One payment per year in which somebody reaches a milestone."""

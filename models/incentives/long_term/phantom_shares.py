@@ -12,6 +12,7 @@ from models.fields import Number, Rate
 from models.incentives.long_term.base import LaterPayment, LongTermContext, LongTermElement
 from models.incentives.rounded import whole_minor
 from models.incentives.settlement.deferral import VestingSchedule, check_vesting
+from models.units import MAX_MINOR
 
 
 class PhantomShares(LongTermElement):
@@ -26,7 +27,7 @@ class PhantomShares(LongTermElement):
 
     kind: Literal["phantom_shares"]
     grant_rate: Rate = Field(gt=0, le=100, description="Value granted, fraction of the target incentive.")
-    price: Number = Field(gt=0, description="Price of a unit at the grant, money unit.")
+    price: Number = Field(gt=0, le=MAX_MINOR, description="Price of a unit at the grant, money unit.")
     growth_rate: Rate = Field(default=0.0, ge=-1, le=10, description="Assumed growth of the price per year, g.")
     pays: Literal["value", "gain"] = Field(default="value", description="value: the whole price; gain: its rise.")
     vesting: VestingSchedule = Field(description="When which part of the units is paid.")

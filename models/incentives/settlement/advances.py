@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from models.fields import STRICT, Count, Number, Rate
 
@@ -34,7 +35,7 @@ class PaidBy(StrEnum):
 
 class Draw(BaseModel):
     """A guaranteed payment per period. Recoverable: later pay is set off against what was guaranteed beyond the
-    earned; else it is kept."""
+    earned, and the end of the year settles; else it is kept."""
 
     model_config = STRICT
 
@@ -65,3 +66,10 @@ class Advances(BaseModel):
         default=1, description="Months from the end of a period to its payment."
     )
     pay_day: Annotated[Count, Field(ge=1, le=28)] = Field(default=15, description="Day of the month of payment.")
+
+    @model_validator(mode="after")
+    def _draw_comes_due(self) -> Self:
+        if self.draw is not None and self.draw.months < self.every.months:
+            facts = {"months": self.draw.months, "every": self.every.months}
+            raise PydanticCustomError("draw_never_due", "", facts)
+        return self

@@ -61,12 +61,10 @@ def entitlements(
 
 
 def incentive_to_date(plan: IncentivePlan, end: int) -> FloatArray:
-    """Target incentive of the first `end` plan months, whole minor units, shape (n,). Months count from when somebody
-    joined; who leaves within the year is taken to have been there from its start."""
+    """Target incentive of the first `end` plan months, whole minor units, shape (n,): of the months in which somebody
+    was there."""
     roster = plan.roster
-    joined = np.clip(roster.hired - plan.first_month, 0, MONTHS)
-    absent = np.where(roster.months < MONTHS, np.minimum(joined, MONTHS - roster.months), 0.0)
-    active = np.clip(end - absent, 0.0, roster.months)
+    active = np.clip(end - roster.presence(plan.first_month)[0], 0.0, roster.months)
     share = np.divide(active, roster.months, out=np.zeros(roster.count), where=roster.months > 0)
     return whole_minor(plan.target_incentive * share)
 
@@ -75,17 +73,16 @@ def achievement_between(plan: IncentivePlan, actuals: Actuals, start: int, end: 
     """Actuals and targets of the plan months from `start` to before `end`."""
     inside = [index for index, stretch_end in enumerate(actuals.ends) if start < stretch_end <= end]
     return Achievement(
-        over_months(_from_joining(plan, actuals)[inside], plan.measures),
+        over_months(_of_absence(plan, actuals)[inside], plan.measures),
         over_months(plan.targets[start:end], plan.measures),
     )
 
 
-def _from_joining(plan: IncentivePlan, actuals: Actuals) -> FloatArray:
-    """Actuals with nothing, not unknown, in stretches that ended before somebody joined; marks stay unknown there."""
-    joined = plan.roster.hired - plan.first_month
-    before = joined[None, :] >= np.array(actuals.ends)[:, None]
+def _of_absence(plan: IncentivePlan, actuals: Actuals) -> FloatArray:
+    """Actuals with nothing, not unknown, in stretches in which somebody was not there; marks stay unknown there."""
+    away = plan.roster.absent(plan.first_month, actuals.ends)
     adds = np.array([measure.adds_by is Aggregate.SUM for measure in plan.measures], dtype=np.bool_)
-    return np.where(before[:, :, None] & adds & np.isnan(actuals.values), 0.0, actuals.values)
+    return np.where(away[:, :, None] & adds & np.isnan(actuals.values), 0.0, actuals.values)
 
 
 def _counts_to_date(pay_class: PayClass, end: int) -> bool:
@@ -111,7 +108,10 @@ def _by_period(plan: IncentivePlan, actuals: Actuals, to_date: Entitlement, befo
     is_amount = np.array([line.scale is Scale.ONE for line in payout.pay_class.lines], dtype=np.bool_)
     summed = own.line_pay if last is None else last.line_pay + own.line_pay
     lines = np.where(is_amount[:, None], payout.line_pay, summed)
-    return replace(to_date, line_pay=lines, cap_cut=np.maximum(lines.sum(axis=0) - to_date.cap, 0.0))
+    cut = np.maximum(lines.sum(axis=0) - to_date.cap, 0.0)
+    # What is taken back was worked out to date, where it may have earned more than period by period.
+    taken = np.minimum(to_date.clawback, lines.sum(axis=0) - cut)
+    return replace(to_date, line_pay=lines, cap_cut=cut, clawback=taken)
 
 
 def _clawback(plan: IncentivePlan, payout: ClassPayout, achieved: Achievement, incentive: FloatArray) -> FloatArray:

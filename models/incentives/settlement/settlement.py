@@ -97,10 +97,13 @@ def _payments(
 
 
 def _top_up(plan: IncentivePlan, rule: Advances, people: IntArray, end: int, payment: FloatArray) -> FloatArray:
-    """What a draw adds to a period's payment. People who have not joined by its end have none."""
-    if rule.draw is None or end > rule.draw.months:
+    """What a draw adds to a period's payment to those who are there. What would be taken back at once, with the end of
+    the year, is not added."""
+    settles = end == MONTHS and rule.recoverable
+    if rule.draw is None or end > rule.draw.months or (settles and rule.draw.recoverable):
         return np.zeros(payment.size)
-    there = plan.roster.hired[people] - plan.first_month < end
+    begins, ends = plan.roster.presence(plan.first_month)
+    there = (begins[people] < end) & (ends[people] > end - rule.every.months)
     least = float(plan.money.to_minor(rule.draw.amount))
     return np.where(there, np.maximum(least - np.maximum(payment, 0.0), 0.0), 0.0)
 

@@ -15,7 +15,9 @@ PEOPLE_COLUMNS = (
     Column("label", "text", "What people call the person. Default: the key."),
     Column("group", "text", "Key of the role group."),
     Column("ote", "money", "On-target earnings of a full year, money unit.", 0.0),
-    Column("months", "rate", "Months in the plan year, for whoever joins or leaves. Default: 12.", 0.0, 12.0),
+    Column(
+        "months", "rate", "Months in the plan year, for whoever joins or leaves. Default: all from hire on.", 0.0, 12.0
+    ),
     Column("hired", "text", "Month of hire, e.g. 2021-06: for service awards, and for who joins within the year."),
 )
 PEOPLE_COLUMN_NAMES = frozenset(column.name for column in PEOPLE_COLUMNS)

@@ -35,7 +35,7 @@ class LoadedPlan:
     def plan_hash(self) -> str:
         """sha256 over everything that can change a payout, in one way of writing it: rules, people by key, targets.
         Actuals and descriptions of files are not in it."""
-        written = self.document.model_dump(mode="json", by_alias=True, exclude=_TABLES)
+        written = self.document.model_dump(by_alias=True, exclude=_TABLES)  # numbers stay numbers: 1.0 is 1
         roster, digest = self.plan.roster, hashlib.sha256()
         digest.update(canonical_json(written).encode())
         order = np.argsort(np.array(roster.keys), kind="stable")

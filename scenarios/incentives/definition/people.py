@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from models.allocation.phasing.calendar import iso_date, plan_calendar
-from models.arrays import IntArray
+from models.arrays import FloatArray, IntArray
 from models.findings import Fact, FindingList, Suggestions
 from models.history.calendar import MONTHS, month_of
 from models.incentives.pay_class import PayClass
@@ -29,7 +29,7 @@ def read_people(
     """The people of a table; None with the reasons in `findings`.
 
     Finds `person_twice` (also where somebody stands in two groups), `group_unknown`, `ote_missing`, `two_variants`,
-    `hired_form`, `hired_after_year`, and what is wrong with texts and numbers.
+    `hired_form`, `hired_after_year`, `months_over_stay`, and what is wrong with texts and numbers.
     """
     before = len(findings)
     _check_columns(table, findings)
@@ -39,13 +39,17 @@ def read_people(
         return None
     columns = {column.name: column for column in PEOPLE_COLUMNS}
     keys, labels, groups, hired = (text_column(table, name, findings) for name in ("key", "label", "group", "hired"))
+    read = len(findings)
     ote = money_column(table, columns["ote"], money, findings)
+    ote_is_sound = len(findings) == read
     months = rate_column(table, columns["months"], findings)
     attributes = [table.attributes(row, PEOPLE_COLUMN_NAMES, findings) for row in range(table.count)]
     _check_keys(table, keys, groups, findings)
     chosen = _classes(table, keys, groups, attributes, classes, findings)
-    _check_ote(table, keys, chosen, ote.present, classes, findings)
+    if ote_is_sound:  # a number that cannot be read is not missing
+        _check_ote(table, keys, chosen, ote.present, classes, findings)
     hire_months = _hired(table, hired, first_month, findings)
+    months = _months(table, keys, hired, months, MONTHS - np.clip(hire_months - first_month, 0, MONTHS), findings)
     if len(findings) > before:
         return None
     return Roster(
@@ -53,7 +57,7 @@ def read_people(
         labels=tuple(label or key for key, label in zip(keys, labels, strict=True)),
         pay_class=chosen,
         ote=ote.minor,
-        months=np.where(np.isnan(months), float(MONTHS), months),
+        months=months,
         attributes=_columns(attributes),
         hired=hire_months,
     )
@@ -119,7 +123,8 @@ def fits(attributes: Mapping[str, AttributeValue], pay_class: PayClass) -> bool:
     if pay_class.variant is None:
         return True
     return all(
-        str(attributes.get(name)) in {str(value) for value in (wanted if isinstance(wanted, tuple) else (wanted,))}
+        name in attributes
+        and str(attributes[name]) in {str(value) for value in (wanted if isinstance(wanted, tuple) else (wanted,))}
         for name, wanted in pay_class.variant.where.items()
     )
 
@@ -151,6 +156,22 @@ def _hired(table: Table, texts: Sequence[str], first_month: int, findings: Findi
         if months[row] >= first_month + MONTHS:
             findings.add("hired_after_year", table.place(row, "hired"), {"value": text[:60]})
     return months
+
+
+def _months(
+    table: Table,
+    keys: Sequence[str],
+    hired: Sequence[str],
+    written: FloatArray,
+    most: IntArray,
+    findings: FindingList,
+) -> FloatArray:
+    """Months in the plan year: as written, else all from the month of hire on."""
+    for row in np.flatnonzero(written > most).tolist():
+        if most[row] < MONTHS:  # more than twelve are found with the column
+            facts = {"person": keys[row], "hired": hired[row][:60], "most": int(most[row]), "months": written[row]}
+            findings.add("months_over_stay", table.place(row, "months"), facts)
+    return np.where(np.isnan(written), most, written)
 
 
 def _columns(rows: Sequence[Mapping[str, AttributeValue]]) -> dict[str, tuple[AttributeValue | None, ...]]:

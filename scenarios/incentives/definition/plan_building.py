@@ -87,6 +87,7 @@ class _Builder:
         """Everything, or None with the reasons in the findings."""
         first_month = self._first_month()
         classes = self._classes()
+        self._check_amounts()
         self._check_clawbacks()
         budget = self._budget()
         if first_month is None or len(self._findings):
@@ -127,16 +128,28 @@ class _Builder:
                     place = Location(pointer=as_pointer(["groups", index, *error.path]))
                     if all(known.location != place for known in self._findings):
                         self._findings.add(error.code, place, error.facts)
-                except AmountError as error:
-                    place = Location(pointer=as_pointer(["groups", index]))
-                    self._add_amount(place, error)
+                except AmountError:
+                    continue  # found with the group's other amounts
         return tuple(found)
+
+    def _check_amounts(self) -> None:
+        for index, group in enumerate(self._document.groups):
+            for path, amount in group.amounts():
+                try:
+                    self._money.to_minor(amount)
+                except AmountError as error:
+                    self._add_amount(Location(pointer=as_pointer(["groups", index, *path])), error)
 
     def _check_clawbacks(self) -> None:
         names = [measure.name for measure in self._document.measures]
+        counts = {measure.name: measure.counts for measure in self._document.measures}
         for index, group in enumerate(self._document.groups):
             if group.clawback is None:
                 continue
+            both = [group.clawback.measure, group.clawback.of]
+            if all(name in counts for name in both) and counts[both[0]] is not counts[both[1]]:
+                place = Location(pointer=as_pointer(["groups", index, "clawback", "measure"]))
+                self._findings.add("measures_differ", place, {"names": both})
             for field in ("measure", "of"):
                 name = getattr(group.clawback, field)
                 if name not in names:
@@ -163,7 +176,8 @@ class _Builder:
                 for name in variant.where:
                     if name not in roster.attributes:
                         pointer = as_pointer(["groups", index, "variants", place, "where", name])
-                        self._findings.add("attribute_held_by_nobody", Location(pointer=pointer), {"attribute": name})
+                        facts: dict[str, Fact] = {"attribute": name, "variant": variant.name}
+                        self._findings.add("variant_of_nobody", Location(pointer=pointer), facts)
         for index, one in enumerate(classes):
             if not any(element.needs_service for element in one.group.long_term):
                 continue

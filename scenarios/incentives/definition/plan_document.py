@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from collections import Counter
+from collections.abc import Sequence
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from models.fields import STRICT, Count, Listed, Number, Rate
@@ -14,6 +16,7 @@ from scenarios.definition.document import MoneyDocument
 from scenarios.definition.fields import Line, PeriodLabel, Text
 from scenarios.definition.phasing_document import MonthLabel
 from scenarios.incentives.definition.allocation import AllocationDocument
+from scenarios.incentives.definition.columns import PERIOD, PERSON
 from scenarios.incentives.definition.plan_rows import ActualRows, PeopleRows, TargetRows
 
 PLAN_SCHEMA = "allot.incentive-plan/1"
@@ -79,15 +82,30 @@ class IncentivePlanDocument(BaseModel):
     budget: Number | None = Field(default=None, ge=0, description="Budget of all pay in the plan year, money unit.")
     long_term: LongTermDocument = Field(default_factory=LongTermDocument, description="Assumptions about later years.")
 
-    @model_validator(mode="after")
-    def _no_name_twice(self) -> Self:
-        for field, names in (
-            ("measures", [measure.name for measure in self.measures]),
-            ("groups", [group.key for group in self.groups]),
-        ):
-            twice = sorted({name for name in names if names.count(name) > 1})
-            if twice:
-                raise PydanticCustomError("plan_name_twice", "", {"section": field, "names": twice})
-        if self.seasonality is not None and not any(self.seasonality):
+    @field_validator("measures")
+    @classmethod
+    def _measure_names(cls, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+        for measure in measures:
+            if measure.name in (PERSON.name, PERIOD.name):
+                raise PydanticCustomError("measure_name_taken", "", {"name": measure.name})
+        _no_name_twice("measures", [measure.name for measure in measures])
+        return measures
+
+    @field_validator("groups")
+    @classmethod
+    def _group_keys(cls, groups: tuple[RoleGroup, ...]) -> tuple[RoleGroup, ...]:
+        _no_name_twice("groups", [group.key for group in groups])
+        return groups
+
+    @field_validator("seasonality")
+    @classmethod
+    def _some_month(cls, shares: tuple[float, ...] | None) -> tuple[float, ...] | None:
+        if shares is not None and not any(shares):
             raise PydanticCustomError("seasonality_all_zero", "")
-        return self
+        return shares
+
+
+def _no_name_twice(section: str, names: Sequence[str]) -> None:
+    twice = sorted(name for name, count in Counter(names).items() if count > 1)
+    if twice:
+        raise PydanticCustomError("plan_name_twice", "", {"section": section, "names": twice})

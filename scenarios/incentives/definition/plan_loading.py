@@ -31,7 +31,7 @@ def load_plan(
     allocation: Path | None = None,
 ) -> LoadedPlan:
     """Read a plan file (`.yaml`, `.yml`, `.json`) and the tables beside it. In the place of the plan's own: `actuals`,
-    a table (`.csv`, `.xlsx`), and `allocation`, a plan of targets (`.json`). Raises InvalidInput with everything that is
+    a table (`.csv`, `.xlsx`), and `allocation`, a plan of targets (`.json`). Raises InvalidInput with all that is
     wrong, TooLarge over a ceiling."""
     media = media_of_name(path.name)
     if media not in ("json", "yaml"):

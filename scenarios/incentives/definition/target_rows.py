@@ -21,6 +21,9 @@ from scenarios.definition.text_columns import text_column
 from scenarios.incentives.definition.columns import FORECAST, LOG_SD, TARGET, TARGET_COLUMNS
 from scenarios.incentives.definition.periods import read_periods
 
+CHUNK = 100_000
+"""Rows that are spread at once."""
+
 
 @dataclass(frozen=True, eq=False)
 class TargetRows:
@@ -41,7 +44,8 @@ def read_targets(
 ) -> TargetRows | None:
     """The targets of a table; None with the reasons in `findings`. `seasonality`: twelve shares that add up to one.
 
-    Finds `person_unknown`, `measure_unknown`, `target_twice`, and what is wrong with texts, numbers and periods.
+    Finds `person_unknown`, `measure_unknown`, `target_twice`, `forecast_twice`, and what is wrong with texts,
+    numbers and periods.
     """
     before = len(findings)
     check_columns(table, [column.name for column in TARGET_COLUMNS], findings)
@@ -56,37 +60,104 @@ def read_targets(
     log_sd = rate_column(table, LOG_SD, findings)
     if len(findings) > before:
         return None
-    targets = np.full((MONTHS, roster.count, len(measures)), np.nan)
+    _check_once(table, roster, measures, Rows(people, chosen, periods), target, forecast, findings)
+    if len(findings) > before:
+        return None
+    stated = np.flatnonzero(np.isfinite(target))
+    rows = Rows(people[stated], chosen[stated], periods[stated])
+    active = roster.active_months(first_month)
+    targets = _spread(rows, target[stated], active, seasonality, measures)
+    adds = np.array([measure.adds_by is Aggregate.SUM for measure in measures], dtype=np.bool_)
+    away = (active == 0)[:, :, None] & adds & np.isfinite(targets).any(axis=0)
     mean, spread = np.full((2, roster.count, len(measures)), np.nan)
-    for row in range(table.count):
-        place = (people[row], chosen[row])
-        if np.isfinite(target[row]):
-            first, count = periods[row].tolist()
-            stretch = targets[first : first + count, place[0], place[1]]
-            if np.isfinite(stretch).any():
-                facts = {"person": roster.keys[people[row]], "measure": measures[chosen[row]].name}
-                findings.add("target_twice", table.place(row, "target"), facts)
-            # Whoever joins within the year has the whole target in the months after.
-            joined = int(roster.hired[people[row]]) - first_month
-            shares = np.where(np.arange(MONTHS) < joined, 0.0, seasonality)[first : first + count]
-            stretch[:] = spread_over(float(target[row]), shares, measures[chosen[row]])
-        mean[place] = forecast[row] if np.isfinite(forecast[row]) else mean[place]
-        spread[place] = log_sd[row] if np.isfinite(log_sd[row]) else spread[place]
-    return TargetRows(targets, Outlook(mean, spread)) if len(findings) == before else None
+    for numbers, column in ((mean, forecast), (spread, log_sd)):
+        there = np.isfinite(column)
+        numbers[people[there], chosen[there]] = column[there]
+    return TargetRows(np.where(away & np.isnan(targets), 0.0, targets), Outlook(mean, spread))
 
 
-def spread_over(total: float, shares: FloatArray, measure: Measure) -> FloatArray:
-    """A stretch's target by month: a level is the same in every month; a sum follows the shares, and months of money
-    are whole minor units that add up to it exactly."""
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Person, measure, and (first month, months) of each of r rows."""
+
+    people: IntArray
+    measures: IntArray
+    periods: IntArray
+
+    @property
+    def code(self) -> IntArray:
+        """One number per person and measure."""
+        return self.people * (int(self.measures.max(initial=0)) + 1) + self.measures
+
+
+def _spread(
+    rows: Rows, totals: FloatArray, active: FloatArray, seasonality: FloatArray, measures: Sequence[Measure]
+) -> FloatArray:
+    """Targets per month (12, n, m); NaN where no row speaks of a month. Whoever joins or leaves within the year has the
+    whole target in the months of being there."""
+    targets = np.full((MONTHS, active.shape[1], len(measures)), np.nan)
+    month = np.arange(MONTHS)
+    for start in range(0, totals.size, CHUNK):
+        some = slice(start, start + CHUNK)
+        people, chosen = rows.people[some], rows.measures[some]
+        first, count = rows.periods[some].T
+        inside = (month >= first[:, None]) & (month < (first + count)[:, None])
+        shares = np.where(inside, (seasonality[:, None] * active[:, people]).T, 0.0)
+        shares = np.where(shares.sum(axis=1, keepdims=True) > 0, shares, inside)
+        for index in np.unique(chosen).tolist():
+            ours = chosen == index
+            parts = spread_over(totals[some][ours], shares[ours], measures[index])
+            row, at = np.nonzero(inside[ours])
+            targets[at, people[ours][row], index] = parts[row, at]
+    return targets
+
+
+def spread_over(totals: FloatArray, shares: FloatArray, measure: Measure) -> FloatArray:
+    """Targets of r rows by month, (r, 12), by shares of the same shape: a level is the same in every month; a sum
+    follows the shares, and months of money are whole minor units that add up to it exactly."""
     if measure.adds_by is not Aggregate.SUM:
-        return np.full(shares.size, total)
-    whole = shares.sum()
-    parts = np.cumsum(shares) / whole if whole > 0 else np.arange(1, shares.size + 1) / shares.size
-    reached = total * parts
-    if measure.counts is Counts.MONEY:
-        reached = whole_minor(reached)
-    reached[-1] = total
-    return np.diff(reached, prepend=0.0)
+        return np.repeat(totals[:, None], shares.shape[1], axis=1)
+    whole = shares.sum(axis=1, keepdims=True)
+    if measure.counts is not Counts.MONEY:
+        return np.asarray(totals[:, None] * shares / whole)
+    reached = whole_minor(totals[:, None] * np.cumsum(shares, axis=1) / whole)
+    last = shares.shape[1] - 1 - np.argmax(shares[:, ::-1] > 0, axis=1)
+    reached = np.where(np.arange(shares.shape[1]) >= last[:, None], totals[:, None], reached)
+    return np.diff(reached, axis=1, prepend=0.0)
+
+
+def _check_once(
+    table: Table,
+    roster: Roster,
+    measures: Sequence[Measure],
+    rows: Rows,
+    target: FloatArray,
+    forecast: FloatArray,
+    findings: FindingList,
+) -> None:
+    """Periods of one person's targets of one measure do not overlap, and its year is forecast once."""
+
+    def add(code: str, row: int, column: str) -> None:
+        facts = {"person": roster.keys[rows.people[row]], "measure": measures[rows.measures[row]].name}
+        findings.add(code, table.place(row, column), facts)
+
+    first, count = rows.periods.T
+    begins = rows.code * (MONTHS + 1) + first
+    for row in _overlapping(np.flatnonzero(np.isfinite(target)), begins, begins + count):
+        add("target_twice", row, "target")
+    year = rows.code * (MONTHS + 1)
+    for row in _overlapping(np.flatnonzero(np.isfinite(forecast)), year, year + MONTHS):
+        add("forecast_twice", row, "forecast")
+
+
+def _overlapping(rows: IntArray, begins: IntArray, ends: IntArray) -> list[int]:
+    """Of these rows the ones whose stretch overlaps that of another, the later of two."""
+    order = rows[np.argsort(begins[rows], kind="stable")]
+    if order.size < 2:
+        return []
+    reached = np.maximum.accumulate(ends[order])[:-1]
+    again = begins[order][1:] < reached
+    return sorted(set(np.maximum(order[1:], order[:-1])[again].tolist()))
 
 
 def check_columns(table: Table, known: Sequence[str], findings: FindingList) -> None:

@@ -1,0 +1,127 @@
+"""Every broken incentive plan: what is said, where, and in which words. Never a traceback, a hang, a silent number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from app.messages import describe
+from models.errors import InvalidInput
+from models.findings import Finding
+from models.incentives.finding_codes import INCENTIVE_PAY, INCENTIVE_ROWS, INCENTIVE_RULES
+from scenarios.incentives.definition import load_plan, read_plan
+from scenarios.incentives.paying import pay, pay_if
+from tests.malformed.cases import HERE, Case, address, cases, line
+from tests.support.plan_documents import loaded, paid, plan_document
+
+FOLDER = "plans"
+CASES = cases(FOLDER)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.path.name)
+def test_is_refused_in_words(case: Case) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        pay(load_plan(case.path))
+    found = refused.value.findings
+    assert [(one.code, address(one.location), line(one)) for one in found] == [
+        (expected.code, expected.at, expected.line) for expected in case.findings
+    ]
+    for finding, expected in zip(found, case.findings, strict=True):
+        assert expected.en and describe(finding, "en").startswith(expected.en)
+        assert expected.zh and describe(finding, "zh").startswith(expected.zh)
+
+
+def test_every_file_has_its_entry() -> None:
+    assert {path for path in (HERE / FOLDER).iterdir() if path.suffix == ".yaml" and path.stem != "index"} == {
+        case.path for case in CASES
+    }
+
+
+def _refused(attempt: Callable[[], object]) -> Sequence[Finding]:
+    with pytest.raises(InvalidInput) as refused:
+        attempt()
+    return refused.value.findings
+
+
+def _too_early() -> Sequence[Finding]:
+    rows = [{"person": "ann", "period": "1", "revenue": 100_000}]
+    return paid(plan_document({"actuals": rows}, {"advances": {"every": "quarter"}})).notices
+
+
+def _other_unit() -> Sequence[Finding]:
+    return paid(plan_document({"actuals": [{"person": "ann", "revenue": 12_000_000}]})).notices
+
+
+def _nothing_known() -> Sequence[Finding]:
+    components = [
+        {"kind": "commission", "name": "c", "measure": "revenue", "rates": {"tiers": [{"from": 0, "rate": 0.1}]}}
+    ]
+    return pay_if(loaded(plan_document({"targets": []}, {"components": components})), "ann", {})[0].notices
+
+
+def _what_if_without_target() -> Sequence[Finding]:
+    components = [
+        {"kind": "commission", "name": "c", "measure": "revenue", "rates": {"tiers": [{"from": 0, "rate": 0.1}]}}
+    ]
+    plan = loaded(plan_document({"targets": []}, {"components": components}))
+    return _refused(lambda: pay_if(plan, "ann", {"revenue": 1.1}))
+
+
+def _workbook() -> Sequence[Finding]:
+    return _refused(lambda: read_plan(b"", "xlsx", "plan.xlsx"))
+
+
+def _plan_as_csv() -> Sequence[Finding]:
+    return _refused(lambda: load_plan(Path("plan.csv")))
+
+
+def _actuals_as_text() -> Sequence[Finding]:
+    return _refused(lambda: load_plan(HERE / FOLDER / "actuals-needed.plan.yaml", Path("actuals.txt")))
+
+
+BESIDE: Sequence[tuple[Callable[[], Sequence[Finding]], str, str, str]] = (
+    (
+        _too_early,
+        "period_not_over",
+        "Group “rep” is paid every 3 months, but actuals end after month 1",
+        "组“rep”每 3 个月",
+    ),
+    (
+        _other_unit,
+        "attainment_implausible",
+        "“ann” reached 1000 % in “revenue”",
+        "“ann”在“revenue”的达成率为 1000%",
+    ),
+    (_nothing_known, "nothing_assumed", "“ann” has neither a target nor a forecast of revenue", "“ann”的 revenue 既无"),
+    (
+        _what_if_without_target,
+        "attainment_without_target",
+        "“ann” has no target for revenue",
+        "“ann”没有 revenue 的目标",
+    ),
+    (
+        _workbook,
+        "plan_file_kind",
+        "An incentive plan is read from JSON, YAML, not from “plan.xlsx”",
+        "激励方案须为 JSON、YAML",
+    ),
+    (_plan_as_csv, "plan_file_kind", "An incentive plan is read from .yaml, .yml, .json", "激励方案须为 .yaml"),
+    (_actuals_as_text, "table_file_kind", "“actuals.txt” is no table that is read here", "“actuals.txt”不是可读取"),
+)
+"""What is said beside a plan's own faults: notices, what-if, other files."""
+
+
+@pytest.mark.parametrize(("attempt", "code", "en", "zh"), BESIDE, ids=lambda value: getattr(value, "__name__", ""))
+def test_is_said_in_words(attempt: Callable[[], Sequence[Finding]], code: str, en: str, zh: str) -> None:
+    (finding,) = attempt()
+    assert finding.code == code
+    assert describe(finding, "en").startswith(en)
+    assert describe(finding, "zh").startswith(zh)
+
+
+def test_every_code_is_met() -> None:
+    """Whoever adds a code shows a plan, or an attempt, that it is said of."""
+    met = {expected.code for case in CASES for expected in case.findings} | {code for _, code, _, _ in BESIDE}
+    assert {*INCENTIVE_RULES, *INCENTIVE_ROWS, *INCENTIVE_PAY} - met == set()
