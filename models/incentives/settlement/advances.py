@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -65,3 +66,8 @@ class Advances(BaseModel):
         default=1, description="Months from the end of a period to its payment."
     )
     pay_day: Annotated[Count, Field(ge=1, le=28)] = Field(default=15, description="Day of the month of payment.")
+
+    def day_after(self, month: int) -> date:
+        """When a period is paid that ends with this month, one number (12 · year + month − 1)."""
+        paid = month + self.delay_months
+        return date(paid // MONTHS, paid % MONTHS + 1, self.pay_day)

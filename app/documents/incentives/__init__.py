@@ -1,0 +1,1 @@
+"""Documents of incentive plans: payouts and statements."""
