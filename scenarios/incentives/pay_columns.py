@@ -98,7 +98,7 @@ def pay_columns(run: PayRun, only: Sequence[int] | None = None) -> PayColumns:
 def component_sums(run: PayRun, people: IntArray) -> list[ComponentSum]:
     """By group and component, in the plan's order."""
     found: dict[tuple[str, str], ComponentSum] = {}
-    for settlement, chosen in _chosen(run, people):
+    for settlement, chosen in settlements_of(run, people):
         group = settlement.pay_class.group.key
         for index, line in enumerate(settlement.pay_class.lines):
             earned = int(settlement.final.line_pay[index, chosen].sum())
@@ -115,7 +115,7 @@ def component_sums(run: PayRun, people: IntArray) -> list[ComponentSum]:
 def day_sums(run: PayRun, people: IntArray) -> list[DaySum]:
     """Payments so far by day, and by period where one day pays several."""
     found: dict[tuple[date, int], list[DaySum]] = {}
-    for settlement, chosen in _chosen(run, people):
+    for settlement, chosen in settlements_of(run, people):
         rule = settlement.pay_class.group.advances
         for index, period in enumerate(settlement.entitlements):
             day = rule.day_after(run.plan.first_month + period.end - 1)
@@ -128,7 +128,7 @@ def day_sums(run: PayRun, people: IntArray) -> list[DaySum]:
 def later_sums(run: PayRun, people: IntArray) -> list[LaterSum]:
     """Later payments by day and element."""
     found: dict[tuple[date, str], list[LaterSum]] = {}
-    for settlement, chosen in _chosen(run, people):
+    for settlement, chosen in settlements_of(run, people):
         rule = settlement.pay_class.group.advances
         for promise in settlement.promises:
             for payment in promise.payments:
@@ -164,7 +164,7 @@ def _columns(run: PayRun, settlement: Settlement) -> dict[str, IntArray]:
     return {name: column.astype(np.int64) for name, column in columns.items()}
 
 
-def _chosen(run: PayRun, people: IntArray) -> Iterable[tuple[Settlement, IntArray]]:
+def settlements_of(run: PayRun, people: IntArray) -> Iterable[tuple[Settlement, IntArray]]:
     """Settlements with the places of the people in them that are asked for."""
     wanted = np.zeros(run.plan.roster.count, dtype=np.bool_)
     wanted[people] = True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from app.documents.incentives.figures import PayFigures, shortest, trimmed
 from app.documents.incentives.words import word
 from models.findings import Fact
@@ -11,9 +13,6 @@ from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.measure import Counts
 from models.incentives.pay_line import Basis, Measured, Scale
 from models.incentives.statement import GateStatement, LineStatement, Statement
-
-PERCENT_DIGITS = 2
-"""Decimals of a percentage that is written, at least where they are needed."""
 
 SAME = 1e-12
 """Difference of two numbers of which one was computed from the other."""
@@ -43,7 +42,9 @@ class DerivationWriter:
         facts = {"label": gate.label, "factor": trimmed(gate.factor, 6)}
         if gate.number is None:
             return self._word("gate_unknown", **facts)
-        number, least = (self._read(measured, value) for value in (gate.number, gate.least))
+        # Just below a gate must not read as if it were reached.
+        shown, _ = shortest(gate.number, 4, lambda shown: (shown >= gate.least) == gate.is_passed)
+        number, least = (self._read(measured, value) for value in (shown, gate.least))
         return self._word("gate_passed" if gate.is_passed else "gate_missed", **facts, number=number, least=least)
 
     def _word(self, key: str, **facts: Fact) -> str:
@@ -59,7 +60,7 @@ class DerivationWriter:
     def _read(self, measured: Measured, value: float) -> str:
         """A number z as people write it."""
         if measured.basis is Basis.ATTAINMENT:
-            return self._figures.percent(value, PERCENT_DIGITS)
+            return self._figures.percent(value)
         return self._figures.number(measured.measures[0], value)
 
     def _reached(self, line: LineStatement, number: float) -> str:
@@ -83,15 +84,17 @@ class DerivationWriter:
         return trimmed(shown - less, digits)
 
     def _shown_number(self, line: LineStatement, number: float) -> tuple[float, int]:
-        """z with enough digits for the value that is shown."""
+        """z with enough digits for the value that is shown, and never on another piece of the curve."""
         value, _ = self._shown_value(line)
-        knot = line.piece.knot
-        if math.isinf(knot) or not line.piece.slope:
-            return round(number, 4), 4
-        within = self._slack(line)
-        return shortest(
-            number, 4, lambda shown: abs(line.piece.height + line.piece.slope * (shown - knot) - value) <= within
-        )
+        piece, function, within = line.piece, line.line.function, self._slack(line)
+        knot = 0.0 if math.isinf(piece.knot) else piece.knot
+        reached = function.piece_of(np.array(number))
+
+        def holds(shown: float) -> bool:
+            comes_to = piece.height + piece.slope * (shown - knot)
+            return abs(comes_to - value) <= within and bool(function.piece_of(np.array(shown)) == reached)
+
+        return shortest(number, 4, holds)
 
     def _shown_value(self, line: LineStatement) -> tuple[float, int]:
         """f with enough digits to come to the pay; money in minor units."""

@@ -42,7 +42,7 @@ class PayFigures:
     def number(self, measure: int, value: float) -> str:
         """A number of a measure: money in the document's unit, pieces, a mark."""
         is_money = self.plan.measures[measure].counts is Counts.MONEY
-        return self.amount(round(value, 6)) if is_money else trimmed(value, 4)
+        return self.amount(round(value, 6)) if is_money else trimmed(value, MOST_DIGITS)
 
     def in_unit(self, measure: int, value: float) -> float:
         """The same as a number for programs."""
