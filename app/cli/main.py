@@ -12,6 +12,7 @@ from app.cli.command import Lang, ScenarioFile, ending_in, finish
 from app.cli.compare_command import compare
 from app.cli.forecast_menu_command import forecast_menu
 from app.cli.frontier_command import alternatives, frontier
+from app.cli.payout_command import payout
 from app.cli.sweep_command import sweep
 
 if TYPE_CHECKING:
@@ -206,6 +207,7 @@ app.command()(frontier)
 app.command()(alternatives)
 app.command()(compare)
 app.command("break-even")(break_even)
+app.command()(payout)
 app.command("forecast-menu")(forecast_menu)
 
 
@@ -279,7 +281,7 @@ def schema(
         typer.Argument(
             metavar="NAME",
             help="scenario, plan, rollup, ledger, comparison, break_even, frontier, alternatives, sweep, "
-            "forecast_menu, import, case or check.",
+            "forecast_menu, import, case, check, incentive_plan or payout.",
         ),
     ],
     lang: Lang = None,

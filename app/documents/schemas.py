@@ -11,6 +11,7 @@ from app.documents.comparison.break_even_schema import BreakEvenDocument
 from app.documents.comparison.schema import ComparisonDocument
 from app.documents.forecast_menu.schema import ForecastMenuDocument
 from app.documents.frontier_schema import FrontierDocument
+from app.documents.incentives.payout_schema import PayoutDocument
 from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
@@ -34,5 +35,6 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "case": case_schema,
     "check": lambda: CheckDocument.model_json_schema(by_alias=True, mode="serialization"),
     "incentive_plan": incentive_plan_schema,
+    "payout": lambda: PayoutDocument.model_json_schema(by_alias=True, mode="serialization"),
     "ledger": lambda: LedgerDocument.model_json_schema(by_alias=True, mode="serialization"),
 }

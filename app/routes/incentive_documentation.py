@@ -48,6 +48,42 @@ TINY_PLAN: Mapping[str, Any] = {
     "actuals": [{"person": "ann", "revenue": 1100000, "satisfaction": 0.9}],
 }
 
+TINY_PLAN_YAML = """\
+schema: allot.incentive-plan/1
+name: Tiny incentive plan
+period: 2026
+money: {currency: CNY}
+measures: [{name: revenue}]
+groups:
+  - key: rep
+    pay_mix: 0.4
+    components:
+      - {kind: quota_bonus, name: revenue bonus, measure: revenue, weight: 1, curve: {threshold: 0.8, accelerator: 2}}
+people: [{key: ann, label: Ann, group: rep, ote: 60000}]
+targets: [{person: ann, measure: revenue, target: 1000000, forecast: 1050000}]
+actuals: [{person: ann, revenue: 1100000}]
+"""
+
+PLAN_FORM_EXAMPLE: Mapping[str, str] = {
+    "plan": """\
+schema: allot.incentive-plan/1
+name: Tiny incentive plan
+period: 2026
+money: {currency: CNY}
+measures: [{name: revenue}]
+groups:
+  - key: rep
+    pay_mix: 0.4
+    components: [{kind: quota_bonus, name: revenue bonus, measure: revenue, weight: 1}]
+people: {table: people.csv}
+targets: {table: targets.csv}
+actuals: {table: actuals.csv}
+""",
+    "people.csv": "key,label,group,ote\nann,Ann,rep,60000\n",
+    "targets.csv": "person,measure,target,forecast\nann,revenue,1000000,1050000\n",
+    "actuals.csv": "person,revenue\nann,1100000\n",
+}
+
 _SCHEMA = {"$ref": PLAN_REFERENCE}
 
 PLAN_BODY: Mapping[str, Any] = {
@@ -59,7 +95,10 @@ PLAN_BODY: Mapping[str, Any] = {
             "schema": _SCHEMA,
             "examples": {"tiny": {"summary": "One person on one curve", "value": TINY_PLAN}},
         },
-        "application/yaml": {"schema": _SCHEMA},
+        "application/yaml": {
+            "schema": _SCHEMA,
+            "examples": {"tiny": {"summary": "The same person as YAML", "value": TINY_PLAN_YAML}},
+        },
         FORM: {
             "schema": {
                 "type": "object",
@@ -81,6 +120,7 @@ PLAN_BODY: Mapping[str, Any] = {
                     "description": "A table whose part is called as the plan calls it.",
                 },
             },
+            "examples": {"tiny": {"summary": "A plan and its tables", "value": PLAN_FORM_EXAMPLE}},
         },
     },
 }
