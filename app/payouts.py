@@ -19,7 +19,7 @@ def paid(question: IncentiveQuestion, request: PayRequest, settings: Settings) -
     loaded = asked_plan(question, settings)
     answer = answer_pay(loaded, request)
     if question.form == "html":
-        check_page(len(answer.statements))
+        check_page(answer)
     language = question.answered_in(loaded)
     document = payout_document(answer, language)
     data = payout_bytes(answer, document, f".{question.form}", language)

@@ -19,7 +19,7 @@ def pay_file(voice: Voice, asked: PlanRequest, request: PayRequest) -> int:
     def work(loaded: LoadedPlan) -> PayAnswer:
         answer = answer_pay(loaded, request)
         if asked.out is not None and asked.out.suffix.lower() == ".html":
-            check_page(len(answer.statements))
+            check_page(answer)
         return answer
 
     _, answer = opened_plan(voice, asked, work)

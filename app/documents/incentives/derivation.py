@@ -114,7 +114,7 @@ class DerivationWriter:
                 return ""
             return self._word("below", knot=self._read(measured, line.line.function.knots[0]))
         knot, height = self._read(measured, piece.knot), self._value(line, piece.height, 6)
-        if not piece.slope:
+        if not piece.slope or not line.excess:
             return self._word("flat", knot=knot, height=height)
         is_number_itself = abs(line.value - (line.number or 0.0)) < SAME
         if is_number_itself and measured.basis is Basis.ATTAINMENT and line.line.scale is not Scale.ONE:

@@ -13,10 +13,12 @@ from models.findings import Finding, Location
 from scenarios.incentives.pay_request import PayAnswer
 
 
-def check_page(persons: int) -> None:
-    """A page is for one person. Raises InvalidInput, `statement_person`."""
-    if persons != 1:
-        raise InvalidInput([Finding("statement_person", Location(pointer="/person"), {"count": persons})])
+def check_page(answer: PayAnswer) -> None:
+    """A page is for one person. Raises InvalidInput: `statement_person`, and `period_not_over` where nothing is due."""
+    if len(answer.persons) != 1:
+        raise InvalidInput([Finding("statement_person", Location(pointer="/person"), {"count": len(answer.persons)})])
+    if not answer.statements:
+        raise InvalidInput([notice for notice in answer.run.notices if notice.code == "period_not_over"])
 
 
 def payout_bytes(answer: PayAnswer, document: Mapping[str, Any], suffix: str, language: Language) -> bytes:
@@ -30,6 +32,6 @@ def payout_bytes(answer: PayAnswer, document: Mapping[str, Any], suffix: str, la
     if suffix == ".html":
         from app.documents.incentives.statement_page import statement_page
 
-        check_page(len(document["statements"]))
+        check_page(answer)
         return statement_page(answer, document, language)
     return json_bytes(document)

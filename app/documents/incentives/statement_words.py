@@ -13,9 +13,16 @@ MOST_PARTS = 12
 """Amounts that a sum spells out."""
 
 
-def statement_sentences(figures: PayFigures, statement: Statement) -> list[str]:
-    """The sentences, in the order in which the pay comes about."""
-    return [*_base(figures, statement), *_earned(figures, statement), *_afterwards(figures, statement)]
+def statement_sentences(figures: PayFigures, statement: Statement, *, sums: bool = True) -> list[str]:
+    """The sentences, in the order in which the pay comes about; without `sums` only those that no table says."""
+    totals = _sums(figures, statement) if sums else ((), ())
+    return [
+        *_base(figures, statement),
+        *totals[0],
+        *_taken(figures, statement),
+        *totals[1],
+        *_afterwards(figures, statement),
+    ]
 
 
 def _base(figures: PayFigures, statement: Statement) -> Iterator[str]:
@@ -33,29 +40,32 @@ def _base(figures: PayFigures, statement: Statement) -> Iterator[str]:
         yield word("sum_to_date", language, through=through, amount=figures.amount(statement.incentive_to_date))
 
 
-def _earned(figures: PayFigures, statement: Statement) -> Iterator[str]:
+def _sums(figures: PayFigures, statement: Statement) -> tuple[list[str], list[str]]:
+    """What the components add up to, and what is left of it."""
     language = figures.language
-    paying = [line.earned for line in statement.lines if line.earned]
-    if statement.by_period:
-        yield word("sum_by_period", language)
-    if 1 < len(paying) <= MOST_PARTS:
-        parts = " + ".join(figures.amount(one) for one in paying)
-        yield word("sum_components", language, parts=parts, amount=figures.amount(statement.components))
-    if statement.cap_cut and statement.cap is not None:
-        cut = figures.amount(statement.cap_cut)
-        yield word("sum_cap", language, cap=figures.amount(statement.cap), amount=cut)
-    if statement.clawback:
-        yield word("sum_clawback", language, amount=figures.amount(statement.clawback))
-    earned = figures.amount(statement.earned)
+    paying = [figures.amount(line.earned) for line in statement.lines if line.earned]
+    summed, earned = figures.amount(statement.components), figures.amount(statement.earned)
+    is_sum = 1 < len(paying) <= MOST_PARTS
+    before = [word("sum_components", language, parts=" + ".join(paying), amount=summed)] if is_sum else []
     if not statement.cap_cut and not statement.clawback:
-        yield word("sum_earned_plain", language, amount=earned)
-        return
+        return before, [word("sum_earned_plain", language, amount=earned)]
     facts = {
-        "components": figures.amount(statement.components),
+        "components": summed,
         "cap": figures.amount(statement.cap_cut) if statement.cap_cut else "",
         "clawback": figures.amount(statement.clawback) if statement.clawback else "",
     }
-    yield word("sum_earned", language, **facts, amount=earned)
+    return before, [word("sum_earned", language, **facts, amount=earned)]
+
+
+def _taken(figures: PayFigures, statement: Statement) -> Iterator[str]:
+    """How periods count, and what caps and clawbacks take."""
+    if statement.by_period:
+        yield word("sum_by_period", figures.language)
+    if statement.cap_cut and statement.cap is not None:
+        cap, cut = figures.amount(statement.cap), figures.amount(statement.cap_cut)
+        yield word("sum_cap", figures.language, cap=cap, amount=cut)
+    if statement.clawback:
+        yield word("sum_clawback", figures.language, amount=figures.amount(statement.clawback))
 
 
 def _afterwards(figures: PayFigures, statement: Statement) -> Iterator[str]:

@@ -14,9 +14,9 @@ DERIVATIONS: Mapping[str, Sentence] = {
     "unknown": Sentence("{label}: nothing is known, so it earns nothing", "{label}：没有数据，不计奖"),
     "pool": Sentence("{label} of all in {attribute} {value}", "{attribute} {value} 全体{label}"),
     "below": Sentence("nothing is earned below {knot}", "未达 {knot} 不计奖"),
-    "flat": Sentence("from {knot} on {height}", "{knot} 起为 {height}"),
-    "rising": Sentence("from {knot} on {height} + {slope} × {excess} = {value}", "{knot} 起：{height} + {slope} × {excess} = {value}"),
-    "first": Sentence("from {knot} on {slope} × {excess} = {value}", "{knot} 起：{slope} × {excess} = {value}"),
+    "flat": Sentence("from {knot} on: {height}", "{knot} 起：{height}"),
+    "rising": Sentence("from {knot} on: {height} + {slope} × {excess} = {value}", "{knot} 起：{height} + {slope} × {excess} = {value}"),
+    "first": Sentence("from {knot} on: {slope} × {excess} = {value}", "{knot} 起：{slope} × {excess} = {value}"),
     "straight": Sentence("{slope} × {excess} = {value}", "{slope} × {excess} = {value}"),
     "product": Sentence(
         "{base} × [[{multiplier} × ]]{share} × {value}[[ × {gates}]] = {pay}",
