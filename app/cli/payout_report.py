@@ -9,7 +9,7 @@ from typing import Any
 from rich import box
 from rich.table import Column, Table
 
-from app.cli.figures import NOTHING, Figures
+from app.cli.figures import NOTHING
 from app.cli.voice import Voice
 from app.documents.incentives.figures import PayFigures
 from app.documents.incentives.what_if_words import assumed_words, rate_words
@@ -34,8 +34,7 @@ class _Printer:
 
     def __init__(self, voice: Voice, answer: PayAnswer, document: Mapping[str, Any]) -> None:
         self._voice, self._answer, self._document = voice, answer, document
-        self._figures = Figures(answer.run.plan.money, voice.language)
-        self._pay_figures = PayFigures(answer.run.plan, voice.language)
+        self._figures = PayFigures(answer.run.plan, voice.language)
 
     def print(self) -> None:
         """Everything, the most important first."""
@@ -141,11 +140,11 @@ class _Printer:
         return rate_words(rate, self._voice.language)
 
     def _exact(self, value: Decimal | int) -> str:
-        return self._pay_figures.amount(self._figures.money.to_minor(Decimal(value)))
+        return self._figures.amount(self._figures.money.to_minor(Decimal(value)))
 
     def _amounts(self, rows: Sequence[Mapping[str, Any]], name: str) -> list[str]:
         money = self._figures.money
-        return self._figures.column([money.to_minor(Decimal(one[name])) for one in rows], exact=True)
+        return self._figures.column([money.to_minor(Decimal(one[name])) for one in rows])
 
     def _table(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from app.messages.amounts import money_words
@@ -29,11 +29,15 @@ class PayFigures:
     def amount(self, minor: float) -> str:
         """An amount of whole minor units without its unit, exact: 64,000 or 44,750.70; parts of a minor unit, as slopes
         have them, follow."""
-        exact = Decimal(repr(float(minor))) / self.money.minor_per_unit
-        if self.money.unit is MoneyUnit.MAJOR and exact != exact.to_integral_value():
-            digits = max(minor_digits(self.money.currency), -int(exact.normalize().as_tuple().exponent))
-            return _minus(f"{exact.quantize(Decimal(1).scaleb(-digits)):,f}")
-        return _minus(f"{exact.normalize():,f}")
+        return self.column([minor])[0]
+
+    def column(self, minors: Sequence[float]) -> list[str]:
+        """Amounts with the same decimals: none where all are whole, else those of the currency at least."""
+        exact = [(Decimal(repr(float(minor))) / self.money.minor_per_unit).normalize() for minor in minors]
+        digits = max((max(-int(value.as_tuple().exponent), 0) for value in exact), default=0)
+        if digits and self.money.unit is MoneyUnit.MAJOR:
+            digits = max(digits, minor_digits(self.money.currency))
+        return [_minus(f"{value:,.{digits}f}") for value in exact]
 
     def percent(self, rate: float, digits: int = 6) -> str:
         """A rate in percent with at most so many decimals: `108.27 %`, in Chinese `108.27%`."""
@@ -69,4 +73,4 @@ def shortest(value: float, first: int, holds: Callable[[float], bool]) -> tuple[
 
 
 def _minus(text: str) -> str:
-    return "0" if text == "-0" else text.replace("-", "−")
+    return text.removeprefix("-") if not text.strip("-0.,") else text.replace("-", "−")

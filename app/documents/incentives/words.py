@@ -65,7 +65,7 @@ STATEMENTS: Mapping[str, Sentence] = {
     "sum_earned_plain": Sentence("Earned: {amount}.", "应得：{amount}。"),
     "sum_deferral": Sentence(
         "{share} of the pay[[ above {least}]] is deferred: {amount}. It is paid later to those who stay.",
-        "[[超过 {least} 的部分，]]奖金的 {share} 递延：{amount}，以后向在职者支付。",
+        "奖金[[超过 {least} 的部分]]递延 {share}：{amount}，以后向在职者支付。",
     ),
     "sum_balance": Sentence(
         "{amount} was paid beyond what is earned by now; later pay is set off against it.",
