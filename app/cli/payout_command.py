@@ -18,7 +18,9 @@ def payout(
     plan: PlanFile,
     actuals: Annotated[
         Path | None,
-        typer.Argument(metavar="[ACTUALS]", help="Actuals: .csv or .xlsx. Default: the plan's own.", show_default=False),
+        typer.Argument(
+            metavar="[ACTUALS]", help="Actuals: .csv or .xlsx. Default: the plan's own.", show_default=False
+        ),
     ] = None,
     person: Annotated[
         list[str] | None,

@@ -69,7 +69,9 @@ class _Printer:
         rows = self._document["components"]
         names = [f"{labels[one['group']]} · {one['label']}" for one in rows]
         columns = [[f"{one['people']:,}" for one in rows], self._amounts(rows, "earned")]
-        self._table("by_component", [self._word("component"), self._word("people"), self._word("earned")], names, columns)
+        self._table(
+            "by_component", [self._word("component"), self._word("people"), self._word("earned")], names, columns
+        )
 
     def _days(self, rows: Sequence[Mapping[str, Any]]) -> None:
         shown = [name for name in ("advance", "top_up", "held", "paid") if name == "paid" or any(r[name] for r in rows)]

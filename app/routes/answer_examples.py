@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.negotiation import CSV, JSON
+from app.routes.payout_examples import TINY_PAYOUT, TINY_PAYOUT_CSV
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,8 @@ ANSWER_EXAMPLES = (
     AnswerExample("post", "/v1/feasibility", "/v1/feasibility?node=region=East", JSON, TINY_FEASIBILITY),
     AnswerExample("post", "/v1/rollups", "/v1/rollups?by=region", JSON, TINY_ROLLUP),
     AnswerExample("post", "/v1/rollups", "/v1/rollups?by=region", CSV, TINY_ROLLUP_CSV),
+    AnswerExample("post", "/v1/payouts", "/v1/payouts?person=ann", JSON, TINY_PAYOUT),
+    AnswerExample("post", "/v1/payouts", "/v1/payouts", CSV, TINY_PAYOUT_CSV),
     AnswerExample("get", "/v1/problems/{code}", "/v1/problems/infeasible", JSON, INFEASIBLE_TYPE),
     AnswerExample("get", "/health/live", "/health/live", JSON, {"status": "live"}),
 )

@@ -253,4 +253,3 @@ def _later(plan: IncentivePlan, settlement: Settlement, place: int) -> tuple[Lat
                 day = rule.day_after(plan.first_month + MONTHS - 1 + MONTHS * payment.years)
                 found.append(LaterStatement(promise.element, payment.years, day, amount, value))
     return tuple(sorted(found, key=lambda later: (later.day, later.element or "")))
-

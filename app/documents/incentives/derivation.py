@@ -120,7 +120,11 @@ class DerivationWriter:
         if is_number_itself and measured.basis is Basis.ATTAINMENT and line.line.scale is not Scale.ONE:
             return ""
         value, digits = self._shown_value(line)
-        facts = {"slope": self._slope(line), "excess": self._read_exactly(line, line.number or 0.0, piece.knot), "value": self._value(line, value, digits)}
+        facts = {
+            "slope": self._slope(line),
+            "excess": self._read_exactly(line, line.number or 0.0, piece.knot),
+            "value": self._value(line, value, digits),
+        }
         if piece.height:
             return self._word("rising", knot=knot, height=height, **facts)
         return self._word("first", knot=knot, **facts) if piece.knot else self._word("straight", **facts)
@@ -167,4 +171,3 @@ class DerivationWriter:
         if not line.gates:
             return ""
         return self._word("gate", factor=trimmed(line.gate_factor, 6), label=", ".join(line.gates))
-

@@ -88,7 +88,11 @@ class _PageWriter:
         rate = self._document_rate()
         is_whole = one["incentive_to_date"] == one["target_incentive"]
         tiles = [
-            (self._word("target_incentive" if is_whole else "incentive_to_date"), self._amount(one["incentive_to_date"]), ""),
+            (
+                self._word("target_incentive" if is_whole else "incentive_to_date"),
+                self._amount(one["incentive_to_date"]),
+                "",
+            ),
             (self._word("earned"), self._amount(one["earned"]), rate),
             (self._word("paid"), self._amount(one["paid"]), ""),
         ]

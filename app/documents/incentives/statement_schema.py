@@ -111,7 +111,9 @@ class StatementPart(_Part):
     incentive_to_date: Amount = Field(description=f"Its part up to `through`, {AMOUNT}.")
     lines: list[PayLinePart]
     gates: list[PayGatePart]
-    by_period: bool = Field(description="Whether periods are paid one by one, so that `pay` of lines is not what counts.")
+    by_period: bool = Field(
+        description="Whether periods are paid one by one, so that `pay` of lines is not what counts."
+    )
     components: Amount = Field(description=f"Sum of what the lines earned, {AMOUNT}.")
     cap: Amount | None = Field(description=f"Most pay so far; null: no cap, {AMOUNT}.")
     cap_cut: Amount = Field(description=f"What it takes, {AMOUNT}.")

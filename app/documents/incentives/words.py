@@ -15,7 +15,9 @@ DERIVATIONS: Mapping[str, Sentence] = {
     "pool": Sentence("{label} of all in {attribute} {value}", "{attribute} {value} 全体{label}"),
     "below": Sentence("nothing is earned below {knot}", "未达 {knot} 不计奖"),
     "flat": Sentence("from {knot} on: {height}", "{knot} 起：{height}"),
-    "rising": Sentence("from {knot} on: {height} + {slope} × {excess} = {value}", "{knot} 起：{height} + {slope} × {excess} = {value}"),
+    "rising": Sentence(
+        "from {knot} on: {height} + {slope} × {excess} = {value}", "{knot} 起：{height} + {slope} × {excess} = {value}"
+    ),
     "first": Sentence("from {knot} on: {slope} × {excess} = {value}", "{knot} 起：{slope} × {excess} = {value}"),
     "straight": Sentence("{slope} × {excess} = {value}", "{slope} × {excess} = {value}"),
     "product": Sentence(
@@ -25,11 +27,10 @@ DERIVATIONS: Mapping[str, Sentence] = {
     "of_base": Sentence("{base} × {value}[[ × {gates}]] = {pay}", "{base} × {value}[[ × {gates}]] = {pay}"),
     "gated": Sentence("{value} × {gates} = {pay}", "{value} × {gates} = {pay}"),
     "gate": Sentence("{factor} ({label})", "{factor}（{label}）"),
-    "periods": Sentence(
-        "paid period by period: {parts} = {earned}", "逐期计发：{parts} = {earned}"
-    ),
+    "periods": Sentence("paid period by period: {parts} = {earned}", "逐期计发：{parts} = {earned}"),
     "gate_passed": Sentence(
-        "{label}: {number} is at least {least}, so pay stays whole.", "{label}：{number}，不低于 {least}，奖金不受影响。"
+        "{label}: {number} is at least {least}, so pay stays whole.",
+        "{label}：{number}，不低于 {least}，奖金不受影响。",
     ),
     "gate_missed": Sentence(
         "{label}: {number} is below {least}, so pay is multiplied by {factor}.",
@@ -53,11 +54,10 @@ STATEMENTS: Mapping[str, Sentence] = {
         "各期按当期业绩分别计发：各行列示年初至今的整体情况，以各期之和为准。",
     ),
     "sum_cap": Sentence(
-        "The most that can be earned so far is {cap}; the cap takes {amount}.", "截至目前封顶 {cap}，超出的 {amount} 不发。"
+        "The most that can be earned so far is {cap}; the cap takes {amount}.",
+        "截至目前封顶 {cap}，超出的 {amount} 不发。",
     ),
-    "sum_clawback": Sentence(
-        "{amount} is taken back for sales that were cancelled.", "因订单取消追回 {amount}。"
-    ),
+    "sum_clawback": Sentence("{amount} is taken back for sales that were cancelled.", "因订单取消追回 {amount}。"),
     "sum_earned": Sentence(
         "Earned: {components}[[ − {cap} (cap)]][[ − {clawback} (clawback)]] = {amount}.",
         "应得：{components}[[ − {cap}（封顶）]][[ − {clawback}（追回）]] = {amount}。",

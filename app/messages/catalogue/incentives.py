@@ -250,8 +250,8 @@ INCENTIVE_PAY: Mapping[str, Sentence] = {
         zh="假设测算只针对一个人，而指定了 {count} 人。请用 `person` 指定这一个人。",
     ),
     "statement_person": Sentence(
-        en="A page holds the statement of exactly one person, but {count} are named. Name the one with `person`, or ask "
-        "for a workbook.",
+        en="A page holds the statement of exactly one person, but {count} are named. Name the one with `person`, or "
+        "ask for a workbook.",
         zh="一页只能是一个人的薪酬单，而指定了 {count} 人。请用 `person` 指定这一个人，或改用工作簿。",
     ),
 }
