@@ -6,13 +6,17 @@ import math
 
 import numpy as np
 
-from app.documents.incentives.figures import PayFigures, shortest, trimmed
+from app.documents.incentives.figures import MOST_DIGITS, PayFigures, shortest, trimmed
 from app.documents.incentives.words import word
 from models.findings import Fact
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.measure import Counts
 from models.incentives.pay_line import Basis, Measured, Scale
+from models.incentives.rounded import whole_minor
 from models.incentives.statement import GateStatement, LineStatement, Statement
+
+RULE_DIGITS = 6
+"""Decimals of shares and slopes that are written at least, where they are needed."""
 
 SAME = 1e-12
 """Difference of two numbers of which one was computed from the other."""
@@ -87,14 +91,20 @@ class DerivationWriter:
         """z with enough digits for the value that is shown, and never on another piece of the curve."""
         value, _ = self._shown_value(line)
         piece, function, within = line.piece, line.line.function, self._slack(line)
-        knot = 0.0 if math.isinf(piece.knot) else piece.knot
+        knot, slope = (0.0, 0.0) if math.isinf(piece.knot) else (piece.knot, self._shown_slope(line))
         reached = function.piece_of(np.array(number))
 
         def holds(shown: float) -> bool:
-            comes_to = piece.height + piece.slope * (shown - knot)
+            comes_to = piece.height + slope * (shown - knot)
             return abs(comes_to - value) <= within and bool(function.piece_of(np.array(shown)) == reached)
 
         return shortest(number, 4, holds)
+
+    def _shown_slope(self, line: LineStatement) -> float:
+        """The slope with enough digits for the value that is shown: those that rules write, and more of a third."""
+        value, _ = self._shown_value(line)
+        piece, excess, within = line.piece, line.excess or 0.0, self._slack(line) / 2
+        return shortest(piece.slope, RULE_DIGITS, lambda shown: abs(piece.height + shown * excess - value) <= within)[0]
 
     def _shown_value(self, line: LineStatement) -> tuple[float, int]:
         """f with enough digits to come to the pay; money in minor units."""
@@ -104,7 +114,7 @@ class DerivationWriter:
 
     def _slack(self, line: LineStatement) -> float:
         digits = self._shown_value(line)[1]
-        return 0.5 if line.line.scale is Scale.ONE else 0.500001 * 10.0**-digits
+        return 0.499 if line.line.scale is Scale.ONE else 0.499 * 10.0**-digits
 
     def _valued(self, line: LineStatement) -> str:
         """What the curve makes of the number; empty where it is the number itself."""
@@ -113,13 +123,13 @@ class DerivationWriter:
             if piece.height or not line.line.function.knots:
                 return ""
             return self._word("below", knot=self._read(measured, line.line.function.knots[0]))
-        knot, height = self._read(measured, piece.knot), self._value(line, piece.height, 6)
-        if not piece.slope or not line.excess:
-            return self._word("flat", knot=knot, height=height)
         is_number_itself = abs(line.value - (line.number or 0.0)) < SAME
         if is_number_itself and measured.basis is Basis.ATTAINMENT and line.line.scale is not Scale.ONE:
             return ""
         value, digits = self._shown_value(line)
+        knot, height = self._read(measured, piece.knot), self._value(line, piece.height, max(digits, RULE_DIGITS))
+        if not piece.slope or not line.excess:
+            return self._word("flat", knot=knot, height=height)
         facts = {
             "slope": self._slope(line),
             "excess": self._read_exactly(line, line.number or 0.0, piece.knot),
@@ -131,19 +141,21 @@ class DerivationWriter:
 
     def _value(self, line: LineStatement, value: float, digits: int) -> str:
         if line.line.scale is Scale.ONE:
-            return self._figures.amount(line.rounded_pay_at(value / line.gate_factor) if line.gate_factor else 0)
+            return self._figures.amount(int(whole_minor(np.array(value))))
         return self._figures.percent(value, max(digits - 2, 0))
 
     def _slope(self, line: LineStatement) -> str:
         """Rise of f per unit of z, in the units that are shown."""
-        measured, slope = line.line.measured, line.piece.slope
+        measured, slope = line.line.measured, self._shown_slope(line)
         is_money = self._plan.measures[measured.measures[0]].counts is Counts.MONEY
         if line.line.scale is Scale.ONE:
             # Money on money is a rate; money on pieces is an amount.
             return self._figures.percent(slope) if is_money else self._figures.amount(slope)
         if measured.basis is Basis.ACTUAL:
-            return self._figures.percent(slope * self._figures.per_unit(measured.measures[0]), 4)
-        return trimmed(slope, 6) if line.line.scale is Scale.TARGET_INCENTIVE else self._figures.percent(slope)
+            return self._figures.percent(slope * self._figures.per_unit(measured.measures[0]))
+        return (
+            trimmed(slope, MOST_DIGITS) if line.line.scale is Scale.TARGET_INCENTIVE else self._figures.percent(slope)
+        )
 
     def _priced(self, line: LineStatement) -> str:
         pay, gates = self._figures.amount(line.pay), self._gates(line)
