@@ -72,6 +72,11 @@ def scenario_language(scenario: Scenario) -> Language:
 
 
 def file_name(scenario: Scenario, ending: str) -> str:
-    """What a file of the scenario is called: its name without characters that a file system may refuse."""
-    plain = re.sub(r"[^\w\- ]+", "_", scenario.name).strip("_ ")[:80]
+    """What a file of the scenario is called."""
+    return saved_name(scenario.name, ending)
+
+
+def saved_name(name: str, ending: str) -> str:
+    """What a file is called: a document's name without characters that a file system may refuse."""
+    plain = re.sub(r"[^\w\- ]+", "_", name).strip("_ ")[:80]
     return f"{plain or 'scenario'}.{ending}"

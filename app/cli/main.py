@@ -14,6 +14,7 @@ from app.cli.cost_command import cost
 from app.cli.forecast_menu_command import forecast_menu
 from app.cli.frontier_command import alternatives, frontier
 from app.cli.lint_command import lint
+from app.cli.payout_command import payout
 from app.cli.rules_command import rules
 from app.cli.sweep_command import sweep
 
@@ -209,6 +210,7 @@ app.command()(frontier)
 app.command()(alternatives)
 app.command()(compare)
 app.command("break-even")(break_even)
+app.command()(payout)
 app.command("forecast-menu")(forecast_menu)
 app.command()(lint)
 app.command()(rules)
@@ -285,7 +287,7 @@ def schema(
         typer.Argument(
             metavar="NAME",
             help="scenario, plan, rollup, ledger, comparison, break_even, frontier, alternatives, sweep, "
-            "forecast_menu, import, case or check.",
+            "forecast_menu, import, case, check, incentive_plan or payout.",
         ),
     ],
     lang: Lang = None,

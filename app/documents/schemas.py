@@ -12,6 +12,7 @@ from app.documents.comparison.schema import ComparisonDocument
 from app.documents.forecast_menu.schema import ForecastMenuDocument
 from app.documents.frontier_schema import FrontierDocument
 from app.documents.incentives.consistent_rules_schema import ConsistentRulesDocument
+from app.documents.incentives.payout_schema import PayoutDocument
 from app.documents.incentives.plan_cost_schema import PlanCostDocument
 from app.documents.incentives.plan_lint_schema import PlanLintDocument
 from app.documents.ledger_schema import LedgerDocument
@@ -40,5 +41,6 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "plan_lint": lambda: PlanLintDocument.model_json_schema(by_alias=True, mode="serialization"),
     "consistent_rules": lambda: ConsistentRulesDocument.model_json_schema(by_alias=True, mode="serialization"),
     "plan_cost": lambda: PlanCostDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "payout": lambda: PayoutDocument.model_json_schema(by_alias=True, mode="serialization"),
     "ledger": lambda: LedgerDocument.model_json_schema(by_alias=True, mode="serialization"),
 }

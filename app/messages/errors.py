@@ -89,6 +89,7 @@ _KINDS: Mapping[str, Sentence] = {
     "strategy": Sentence("strategy", "策略"),
     "schema": Sentence("schema", "模式文档"),
     "problem": Sentence("problem type", "问题类型"),
+    "person": Sentence("person", "人员"),
 }
 _MEASURES: Mapping[str, Sentence] = {
     "bytes": Sentence("Bytes", "字节数"),

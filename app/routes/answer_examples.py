@@ -8,6 +8,7 @@ from typing import Any
 
 from app.negotiation import CSV, JSON
 from app.routes.frontier_examples import TINY_ALTERNATIVES, TINY_ALTERNATIVES_CSV, TINY_FRONTIER
+from app.routes.payout_examples import TINY_PAYOUT, TINY_PAYOUT_CSV
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,8 @@ ANSWER_EXAMPLES = (
     AnswerExample("post", "/v1/frontiers", f"/v1/frontiers?{_BETWEEN}", JSON, TINY_FRONTIER),
     AnswerExample("post", "/v1/alternatives", "/v1/alternatives?count=2&by=region", JSON, TINY_ALTERNATIVES),
     AnswerExample("post", "/v1/alternatives", "/v1/alternatives?count=2&by=region", CSV, TINY_ALTERNATIVES_CSV),
+    AnswerExample("post", "/v1/payouts", "/v1/payouts?person=ann", JSON, TINY_PAYOUT),
+    AnswerExample("post", "/v1/payouts", "/v1/payouts", CSV, TINY_PAYOUT_CSV),
     AnswerExample("get", "/v1/problems/{code}", "/v1/problems/infeasible", JSON, INFEASIBLE_TYPE),
     AnswerExample("get", "/health/live", "/health/live", JSON, {"status": "live"}),
 )

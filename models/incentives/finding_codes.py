@@ -61,10 +61,14 @@ INCENTIVE_ROWS: dict[str, CodeFacts] = {
 
 INCENTIVE_PAY: dict[str, CodeFacts] = {
     "actuals_needed": CodeFacts(),
+    "attainment_form": CodeFacts(("most", "value")),
     "attainment_implausible": CodeFacts(("component", "percent", "person")),
     "attainment_without_target": CodeFacts(("measure", "person")),
     "nothing_assumed": CodeFacts(("measure", "person")),
+    "attainment_twice": CodeFacts(("value",)),
     "period_not_over": CodeFacts(("group", "months", "through")),
+    "statement_person": CodeFacts(("count",)),
+    "what_if_person": CodeFacts(("count",)),
 }
 
 FORECAST_MENUS: dict[str, CodeFacts] = {

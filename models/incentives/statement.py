@@ -10,9 +10,11 @@ import numpy as np
 from models.history.calendar import MONTHS
 from models.incentives.curve import corners
 from models.incentives.incentive_plan import IncentivePlan
+from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import Basis, Measured, PayLine
 from models.incentives.payout import ClassPayout
 from models.incentives.piecewise import Piece
+from models.incentives.rounded import whole_minor
 from models.incentives.settlement.settlement import Settlement
 
 CURVE_END = 2.0
@@ -25,6 +27,8 @@ class LineStatement:
 
     `number` is z, None where nothing is known of it; `actual` and `target` are what it came from (`target` None where
     it is the actual itself). `piece`: the part of the function that was reached. `curve`: corners (z, f).
+    `period_pay`: what it earned in each period so far; `earned`, their sum, differs from `pay` where periods are paid
+    one by one.
     """
 
     line: PayLine
@@ -37,6 +41,30 @@ class LineStatement:
     gate_factor: float
     pay: int
     curve: tuple[tuple[float, float], ...]
+    period_pay: tuple[int, ...]
+
+    @property
+    def earned(self) -> int:
+        """What the line has earned so far, minor units."""
+        return sum(self.period_pay)
+
+    @property
+    def excess(self) -> float | None:
+        """z − knot; None below the first knot, and where nothing is known."""
+        return None if self.number is None or np.isinf(self.piece.knot) else self.number - self.piece.knot
+
+    @property
+    def value(self) -> float:
+        """f(z) = height + slope · (z − knot)."""
+        return self.piece.height + self.piece.slope * (self.excess or 0.0)
+
+    def pay_at(self, value: float) -> float:
+        """factor · scale · f · gates for any f, not rounded."""
+        return self.line.factor * self.scale * value * self.gate_factor
+
+    def rounded_pay_at(self, value: float) -> int:
+        """The same in whole minor units, half up."""
+        return int(whole_minor(np.array(self.pay_at(value))))
 
 
 @dataclass(frozen=True)
@@ -83,6 +111,7 @@ class Statement:
     """Everything that one person is told. `months`: plan months that it covers."""
 
     person: int
+    pay_class: PayClass
     months: int
     ote: int
     target_incentive: int
@@ -98,17 +127,28 @@ class Statement:
     periods: tuple[PeriodStatement, ...]
     later: tuple[LaterStatement, ...]
 
+    @property
+    def paid(self) -> int:
+        """Handed out so far."""
+        return sum(period.paid for period in self.periods)
+
+    @property
+    def held(self) -> int:
+        """Deferred of it."""
+        return sum(period.held for period in self.periods)
+
 
 def statement(plan: IncentivePlan, settlement: Settlement, place: int) -> Statement:
     """The statement of the person at a place within the settlement's class."""
     final = settlement.final
     payout = final.payout
     person = int(settlement.people[place])
-    lines = tuple(_line(payout, index, place) for index in range(len(payout.pay_class.lines)))
+    lines = tuple(_line(settlement, index, place) for index in range(len(payout.pay_class.lines)))
     summed = int(final.line_pay[:, place].sum())
     cap = _cap(settlement, place)
     return Statement(
         person=person,
+        pay_class=settlement.pay_class,
         months=final.end,
         ote=int(plan.roster.ote[person]),
         target_incentive=int(plan.target_incentive[person]),
@@ -126,7 +166,8 @@ def statement(plan: IncentivePlan, settlement: Settlement, place: int) -> Statem
     )
 
 
-def _line(payout: ClassPayout, index: int, place: int) -> LineStatement:
+def _line(settlement: Settlement, index: int, place: int) -> LineStatement:
+    payout = settlement.final.payout
     pay_class, line = payout.pay_class, payout.pay_class.lines[index]
     number = _known(payout.numbers[index, place])
     acting = pay_class.gates_of(line)
@@ -145,7 +186,13 @@ def _line(payout: ClassPayout, index: int, place: int) -> LineStatement:
         gate_factor=factor,
         pay=int(payout.line_pay[index, place]),
         curve=tuple(corners(line.function, reach)),
+        period_pay=_period_pay(settlement, index, place),
     )
+
+
+def _period_pay(settlement: Settlement, index: int, place: int) -> tuple[int, ...]:
+    reached = [int(period.line_pay[index, place]) for period in settlement.entitlements]
+    return tuple(after - before for before, after in zip([0, *reached], reached, strict=False))
 
 
 def _target(measured: Measured, payout: ClassPayout, index: int, place: int) -> float | None:
@@ -178,7 +225,7 @@ def _cap(settlement: Settlement, place: int) -> int | None:
 def _periods(plan: IncentivePlan, settlement: Settlement, place: int) -> tuple[PeriodStatement, ...]:
     rule, found, start = settlement.pay_class.group.advances, [], 0
     for index, period in enumerate(settlement.entitlements):
-        day = _day(plan.first_month + period.end - 1 + rule.delay_months, rule.pay_day)
+        day = rule.day_after(plan.first_month + period.end - 1)
         found.append(
             PeriodStatement(
                 start=start,
@@ -203,12 +250,7 @@ def _later(plan: IncentivePlan, settlement: Settlement, place: int) -> tuple[Lat
         for payment in promise.payments:
             amount = int(payment.amounts[place])
             if amount:
-                month = plan.first_month + MONTHS - 1 + rule.delay_months + MONTHS * payment.years
                 value = amount * plan.assumptions.present_value(payment.years)
-                day = _day(month, rule.pay_day)
+                day = rule.day_after(plan.first_month + MONTHS - 1 + MONTHS * payment.years)
                 found.append(LaterStatement(promise.element, payment.years, day, amount, value))
     return tuple(sorted(found, key=lambda later: (later.day, later.element or "")))
-
-
-def _day(month: int, day: int) -> date:
-    return date(month // MONTHS, month % MONTHS + 1, day)

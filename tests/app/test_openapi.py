@@ -15,7 +15,6 @@ from app.main import create_app
 from app.negotiation import CSV
 from app.openapi import openapi_text
 from app.routes.answer_examples import ANSWER_EXAMPLES, AnswerExample
-from app.routes.examples import TINY_SCENARIO
 from app.settings import Settings
 
 COMMITTED = Path(__file__).parents[2] / "openapi.json"
@@ -105,7 +104,10 @@ class TestExamples:
 
     @pytest.mark.parametrize("example", ANSWER_EXAMPLES, ids=lambda example: f"{example.request}-{example.media}")
     def test_every_answer_is_the_one_that_is_given(self, client: TestClient, example: AnswerExample) -> None:
-        body = TINY_SCENARIO if example.method == "post" else None
+        body = None
+        if example.method == "post":
+            posted = DOCUMENT["paths"][example.path]["post"]["requestBody"]["content"]["application/json"]
+            body = posted["examples"]["tiny"]["value"]
         response = client.request(example.method, example.request, json=body, headers={"accept": example.media})
         if example.media == CSV:
             assert response.content.decode("utf-8-sig").replace("\r\n", "\n") == example.value

@@ -8,17 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.documents.comparison.figures import labels_by_name
 from app.documents.comparison.report_sections import ReportWriter
 from app.documents.comparison.words import word
+from app.documents.page_templates import WEB, own_text, page_environment
 from app.messages import Language
 from app.messages.amounts import unit_words
 from scenarios.definition import Scenario
 
-WEB = Path(__file__).parents[2] / "web"
 LIBRARY = WEB / "static" / "echarts" / "echarts.common.min.js"
 
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -30,7 +29,7 @@ def comparison_report(scenario: Scenario, document: Mapping[str, Any], language:
     writer = ReportWriter(document, language)
     sections = writer.sections()
     text = (
-        _environment()
+        page_environment()
         .get_template("comparison.html.j2")
         .render(
             language=language,
@@ -38,7 +37,7 @@ def comparison_report(scenario: Scenario, document: Mapping[str, Any], language:
             lines=_lines(scenario, document, language),
             sections=sections,
             footer=f"{document['scenario_hash']}",
-            style=_own("comparison.css"),
+            style=own_text("comparison.css"),
             charts=Markup(script_json(writer.charts)),
             library=_script(LIBRARY),
             script=_script(WEB / "static" / "comparison.js"),
@@ -62,22 +61,6 @@ def _lines(scenario: Scenario, document: Mapping[str, Any], language: Language) 
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(WEB / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-@cache
 def _script(path: Path) -> Markup:
     """A script of our own files, as it may stand inside a page."""
     return Markup(path.read_text("utf-8").replace("</script", "<\\/script"))
-
-
-@cache
-def _own(name: str) -> Markup:
-    return Markup((WEB / "static" / name).read_text("utf-8"))

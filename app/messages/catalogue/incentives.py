@@ -269,6 +269,24 @@ INCENTIVE_PAY: Mapping[str, Sentence] = {
         "same unit.",
         zh="“{person}”在“{component}”的达成率为 {percent}%。已按所填数据计算；请核对目标与实绩的单位是否一致。",
     ),
+    "attainment_form": Sentence(
+        en="“{value}” is no attainment from 0 to {most} that could be assumed. Write 1.1 or 110% for every target, or "
+        "revenue=110% for one measure.",
+        zh="“{value}”不是可假设的达成率（0 至 {most}）。所有目标请写 1.1 或 110%，单个指标请写 revenue=110%。",
+    ),
+    "attainment_twice": Sentence(
+        en="“{value}” assumes an attainment that was already given. Name each measure once.",
+        zh="“{value}”所假设的达成率已经给出。每个指标请只写一次。",
+    ),
+    "what_if_person": Sentence(
+        en="What if asks about exactly one person, but {count} are named. Name the one with `person`.",
+        zh="假设测算只针对一个人，而指定了 {count} 人。请用 `person` 指定这一个人。",
+    ),
+    "statement_person": Sentence(
+        en="A page holds the statement of exactly one person, but {count} are named. Name the one with `person`, or "
+        "ask for a workbook.",
+        zh="一页只能是一个人的薪酬单，而指定了 {count} 人。请用 `person` 指定这一个人，或改用工作簿。",
+    ),
 }
 
 

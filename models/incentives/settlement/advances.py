@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -73,3 +74,8 @@ class Advances(BaseModel):
             facts = {"months": self.draw.months, "every": self.every.months}
             raise PydanticCustomError("draw_never_due", "", facts)
         return self
+
+    def day_after(self, month: int) -> date:
+        """When a period is paid that ends with this month, one number (12 · year + month − 1)."""
+        paid = month + self.delay_months
+        return date(paid // MONTHS, paid % MONTHS + 1, self.pay_day)

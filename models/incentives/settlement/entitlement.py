@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -36,7 +37,7 @@ class Entitlement:
     incentive: FloatArray
     clawback: FloatArray
 
-    @property
+    @cached_property
     def earned(self) -> FloatArray:
         """Earned to date, shape (k,)."""
         total: FloatArray = self.line_pay.sum(axis=0)

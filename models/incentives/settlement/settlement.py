@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -43,7 +44,7 @@ class Settlement:
     balance: FloatArray
     promises: tuple[Promise, ...]
 
-    @property
+    @cached_property
     def paid(self) -> FloatArray:
         """What is handed out in each period, shape (T, k)."""
         return self.advances + self.top_ups - self.held

@@ -1,0 +1,122 @@
+"""Writes one person's statement as the part of a payout document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.documents.amounts import amount, amounts, known_significant, significant
+from app.documents.incentives.derivation import DerivationWriter
+from app.documents.incentives.figures import PayFigures
+from app.documents.incentives.statement_words import statement_sentences
+from models.history.calendar import month_text
+from models.incentives.incentive_plan import IncentivePlan
+from models.incentives.pay_line import Basis, Measured, Scale
+from models.incentives.statement import LaterStatement, LineStatement, PeriodStatement, Statement
+
+
+def statement_part(figures: PayFigures, statement: Statement) -> dict[str, Any]:
+    """JSON-ready values; amounts are Decimals in the plan's unit."""
+    plan, money, writer = figures.plan, figures.money, DerivationWriter(figures, statement)
+    roster, group, variant = plan.roster, statement.pay_class.group, statement.pay_class.variant
+    gates = zip(statement.gates, statement.pay_class.gates, strict=True)
+    return {
+        "person": roster.keys[statement.person],
+        "label": roster.labels[statement.person],
+        "group": group.key,
+        "group_label": group.shown,
+        "variant": None if variant is None else variant.name,
+        "months": statement.months,
+        "through": month_text(plan.first_month + statement.months - 1),
+        "ote": amount(money, statement.ote),
+        "pay_mix": significant(statement.pay_class.pay_mix),
+        "active_months": significant(float(roster.months[statement.person])),
+        "target_incentive": amount(money, statement.target_incentive),
+        "incentive_to_date": amount(money, statement.incentive_to_date),
+        "lines": [_line(figures, line, writer) for line in statement.lines],
+        "gates": [
+            {
+                "label": gate.label,
+                "number": _number(figures, rule.measured, gate.number),
+                "least": _number(figures, rule.measured, gate.least),
+                "factor": significant(gate.factor),
+                "passed": gate.is_passed,
+                "sentence": writer.gate(gate, rule.measured),
+            }
+            for gate, rule in gates
+        ],
+        "by_period": statement.by_period,
+        "components": amount(money, statement.components),
+        "cap": None if statement.cap is None else amount(money, statement.cap),
+        "cap_cut": amount(money, statement.cap_cut),
+        "clawback": amount(money, statement.clawback),
+        "earned": amount(money, statement.earned),
+        "paid": amount(money, statement.paid),
+        "held": amount(money, statement.held),
+        "payments": [_payment(plan, period) for period in statement.periods],
+        "later": [_later(plan, later) for later in statement.later],
+        "sentences": statement_sentences(figures, statement),
+    }
+
+
+def _line(figures: PayFigures, line: LineStatement, writer: DerivationWriter) -> dict[str, Any]:
+    money, rule, measured = figures.money, line.line, line.line.measured
+    is_money = rule.scale is Scale.ONE
+    # Values in money and slopes per unit of money are written in the document's unit.
+    per_value = float(money.minor_per_unit) if is_money else 1.0
+    per_number = figures.per_unit(measured.measures[0]) if measured.basis is Basis.ACTUAL else 1.0
+    return {
+        "component": rule.component,
+        "label": rule.label,
+        "item": rule.item or None,
+        "measures": [figures.plan.measures[index].name for index in measured.measures],
+        "basis": str(measured.basis),
+        "pool": measured.pool,
+        "actual": _in_unit(figures, measured, line.actual),
+        "target": _in_unit(figures, measured, line.target),
+        "number": _number(figures, measured, line.number),
+        "knot": None if line.excess is None else _number(figures, measured, line.piece.knot),
+        "height": significant(line.piece.height / per_value),
+        "slope": significant(line.piece.slope * per_number / per_value),
+        "value": significant(line.value / per_value),
+        "share": significant(rule.factor),
+        "base": None if is_money else amount(money, int(line.scale)),
+        "gates": list(line.gates),
+        "gate_factor": significant(line.gate_factor),
+        "pay": amount(money, line.pay),
+        "period_pay": amounts(money, line.period_pay),
+        "earned": amount(money, line.earned),
+        "sentence": writer.line(line),
+        "curve": [
+            {"at": _number(figures, measured, at), "pay": amount(money, line.rounded_pay_at(value))}
+            for at, value in line.curve
+        ],
+    }
+
+
+def _payment(plan: IncentivePlan, period: PeriodStatement) -> dict[str, Any]:
+    names = ("earned", "advance", "top_up", "held", "paid", "balance")
+    return {
+        "day": period.day.isoformat(),
+        "first": month_text(plan.first_month + period.start),
+        "last": month_text(plan.first_month + period.end - 1),
+        **{name: amount(plan.money, getattr(period, name)) for name in names},
+    }
+
+
+def _later(plan: IncentivePlan, later: LaterStatement) -> dict[str, Any]:
+    return {
+        "day": later.day.isoformat(),
+        "years": later.years,
+        "element": later.element,
+        "amount": amount(plan.money, later.amount),
+        "present_value": amount(plan.money, round(later.present_value)),
+    }
+
+
+def _in_unit(figures: PayFigures, measured: Measured, value: float | None) -> float | None:
+    return None if value is None else known_significant(figures.in_unit(measured.measures[0], value))
+
+
+def _number(figures: PayFigures, measured: Measured, value: float | None) -> float | None:
+    """A number z in the document's unit."""
+    return known_significant(value) if measured.basis is Basis.ATTAINMENT else _in_unit(figures, measured, value)

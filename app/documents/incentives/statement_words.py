@@ -1,0 +1,78 @@
+"""A statement in sentences: from the target incentive over the components to what was earned, and what is deferred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.documents.incentives.figures import PayFigures, trimmed
+from app.documents.incentives.words import word
+from models.history.calendar import MONTHS, month_text
+from models.incentives.statement import Statement
+
+MOST_PARTS = 12
+"""Amounts that a sum spells out."""
+
+
+def statement_sentences(figures: PayFigures, statement: Statement, *, sums: bool = True) -> list[str]:
+    """The sentences, in the order in which the pay comes about; without `sums` only those that no table says."""
+    totals = _sums(figures, statement) if sums else ((), ())
+    return [
+        *_base(figures, statement),
+        *totals[0],
+        *_taken(figures, statement),
+        *totals[1],
+        *_afterwards(figures, statement),
+    ]
+
+
+def _base(figures: PayFigures, statement: Statement) -> Iterator[str]:
+    language, months = figures.language, float(figures.plan.roster.months[statement.person])
+    if statement.target_incentive:
+        facts = {
+            "ote": figures.amount(statement.ote),
+            "mix": figures.percent(statement.pay_class.pay_mix),
+            "months": "" if months == MONTHS else trimmed(months, 4),
+            "amount": figures.amount(statement.target_incentive),
+        }
+        yield word("sum_target_incentive", language, **facts)
+    if statement.incentive_to_date != statement.target_incentive:
+        through = month_text(figures.plan.first_month + statement.months - 1)
+        yield word("sum_to_date", language, through=through, amount=figures.amount(statement.incentive_to_date))
+
+
+def _sums(figures: PayFigures, statement: Statement) -> tuple[list[str], list[str]]:
+    """What the components add up to, and what is left of it."""
+    language = figures.language
+    paying = [figures.amount(line.earned) for line in statement.lines if line.earned]
+    summed, earned = figures.amount(statement.components), figures.amount(statement.earned)
+    is_sum = 1 < len(paying) <= MOST_PARTS
+    before = [word("sum_components", language, parts=" + ".join(paying), amount=summed)] if is_sum else []
+    if not statement.cap_cut and not statement.clawback:
+        return before, [word("sum_earned_plain", language, amount=earned)]
+    facts = {
+        "components": summed,
+        "cap": figures.amount(statement.cap_cut) if statement.cap_cut else "",
+        "clawback": figures.amount(statement.clawback) if statement.clawback else "",
+    }
+    return before, [word("sum_earned", language, **facts, amount=earned)]
+
+
+def _taken(figures: PayFigures, statement: Statement) -> Iterator[str]:
+    """How periods count, and what caps and clawbacks take."""
+    if statement.by_period:
+        yield word("sum_by_period", figures.language)
+    if statement.cap_cut and statement.cap is not None:
+        cap, cut = figures.amount(statement.cap), figures.amount(statement.cap_cut)
+        yield word("sum_cap", figures.language, cap=cap, amount=cut)
+    if statement.clawback:
+        yield word("sum_clawback", figures.language, amount=figures.amount(statement.clawback))
+
+
+def _afterwards(figures: PayFigures, statement: Statement) -> Iterator[str]:
+    rule, language = statement.pay_class.group.deferral, figures.language
+    if rule is not None and statement.held:
+        least = "" if rule.least_pay is None else figures.amount(figures.money.to_minor(rule.least_pay))
+        facts = {"share": figures.percent(rule.share), "least": least, "amount": figures.amount(statement.held)}
+        yield word("sum_deferral", language, **facts)
+    if statement.periods and statement.periods[-1].balance:
+        yield word("sum_balance", language, amount=figures.amount(statement.periods[-1].balance))

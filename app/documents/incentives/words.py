@@ -1,0 +1,159 @@
+"""Words of payouts and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.messages.language import Language
+from app.messages.sentence import Sentence
+from models.findings import Fact
+
+DERIVATIONS: Mapping[str, Sentence] = {
+    "of_target": Sentence("{label}: {actual} of {target} = {rate}", "{label}：{actual} ÷ {target} = {rate}"),
+    "reached": Sentence("{label}: {actual}", "{label}：{actual}"),
+    "unknown": Sentence("{label}: nothing is known, so it earns nothing", "{label}：没有数据，不计奖"),
+    "pool": Sentence("{label} of all in {attribute} {value}", "{attribute} {value} 全体{label}"),
+    "below": Sentence("nothing is earned below {knot}", "未达 {knot} 不计奖"),
+    "flat": Sentence("from {knot} on: {height}", "{knot} 起：{height}"),
+    "rising": Sentence(
+        "from {knot} on: {height} + {slope} × {excess} = {value}", "{knot} 起：{height} + {slope} × {excess} = {value}"
+    ),
+    "first": Sentence("from {knot} on: {slope} × {excess} = {value}", "{knot} 起：{slope} × {excess} = {value}"),
+    "straight": Sentence("{slope} × {excess} = {value}", "{slope} × {excess} = {value}"),
+    "product": Sentence(
+        "{base} × [[{multiplier} × ]]{share} × {value}[[ × {gates}]] = {pay}",
+        "{base} × [[{multiplier} × ]]{share} × {value}[[ × {gates}]] = {pay}",
+    ),
+    "of_base": Sentence("{base} × {value}[[ × {gates}]] = {pay}", "{base} × {value}[[ × {gates}]] = {pay}"),
+    "gated": Sentence("{value} × {gates} = {pay}", "{value} × {gates} = {pay}"),
+    "gate": Sentence("{factor} ({label})", "{factor}（{label}）"),
+    "periods": Sentence("paid period by period: {parts} = {earned}", "逐期计发：{parts} = {earned}"),
+    "gate_passed": Sentence(
+        "{label}: {number} is at least {least}, so pay stays whole.",
+        "{label}：{number}，不低于 {least}，奖金不受影响。",
+    ),
+    "gate_missed": Sentence(
+        "{label}: {number} is below {least}, so pay is multiplied by {factor}.",
+        "{label}：{number}，低于 {least}，相关奖金乘以 {factor}。",
+    ),
+    "gate_unknown": Sentence(
+        "{label}: nothing is known, so pay is multiplied by {factor}.", "{label}：没有数据，相关奖金乘以 {factor}。"
+    ),
+}
+
+STATEMENTS: Mapping[str, Sentence] = {
+    "sum_target_incentive": Sentence(
+        "Target incentive: {ote} × {mix}[[ × {months} / 12]] = {amount}.",
+        "目标奖金：{ote} × {mix}[[ × {months} / 12]] = {amount}。",
+    ),
+    "sum_to_date": Sentence("Up to {through} it is {amount}.", "截至 {through} 为 {amount}。"),
+    "sum_components": Sentence("Components: {parts} = {amount}.", "各项合计：{parts} = {amount}。"),
+    "sum_by_period": Sentence(
+        "Periods are paid one by one by their own results: lines show the year so far as a whole, what counts is the "
+        "sum of the periods.",
+        "各期按当期业绩分别计发：各行列示年初至今的整体情况，以各期之和为准。",
+    ),
+    "sum_cap": Sentence(
+        "The most that can be earned so far is {cap}; the cap takes {amount}.",
+        "截至目前封顶 {cap}，超出的 {amount} 不发。",
+    ),
+    "sum_clawback": Sentence("{amount} is taken back for sales that were cancelled.", "因订单取消追回 {amount}。"),
+    "sum_earned": Sentence(
+        "Earned: {components}[[ − {cap} (cap)]][[ − {clawback} (clawback)]] = {amount}.",
+        "应得：{components}[[ − {cap}（封顶）]][[ − {clawback}（追回）]] = {amount}。",
+    ),
+    "sum_earned_plain": Sentence("Earned: {amount}.", "应得：{amount}。"),
+    "sum_deferral": Sentence(
+        "{share} of the pay[[ above {least}]] is deferred: {amount}. It is paid later to those who stay.",
+        "奖金[[超过 {least} 的部分]]递延 {share}：{amount}，以后向在职者支付。",
+    ),
+    "sum_balance": Sentence(
+        "{amount} was paid beyond what is earned by now; later pay is set off against it.",
+        "已付金额超出目前应得 {amount}，将从以后的奖金中抵扣。",
+    ),
+}
+
+TITLES: Mapping[str, Sentence] = {
+    "title": Sentence("Pay statement", "奖金核算单"),
+    "what_if_title": Sentence("What if", "假设测算"),
+    "payout": Sentence("Payouts", "奖金核算"),
+    "through": Sentence("up to {through}", "截至 {through}"),
+    "amounts_in": Sentence("Amounts in {unit}.", "金额单位：{unit}。"),
+    "assumed": Sentence("If {assumed}.", "假设：{assumed}。"),
+    "assumed_all": Sentence("every target is reached at {rate}", "各项目标达成 {rate}"),
+    "assumed_one": Sentence("{measure} {rate}", "{measure} {rate}"),
+    "assumed_others": Sentence("all other targets {rate}", "其余目标 {rate}"),
+    "person": Sentence("Person", "人员"),
+    "key": Sentence("Key", "编号"),
+    "group": Sentence("Group", "组别"),
+    "variant": Sentence("Variant", "适用方案"),
+    "people": Sentence("People", "人数"),
+    "component": Sentence("Component", "构成项"),
+    "line": Sentence("Why", "计算依据"),
+    "pay": Sentence("Pay", "金额"),
+    "total": Sentence("Total", "合计"),
+    "target_incentive": Sentence("Target incentive", "目标奖金"),
+    "incentive_to_date": Sentence("Target so far", "至今目标奖金"),
+    "components": Sentence("Components", "各项合计"),
+    "cap_cut": Sentence("Cap", "封顶"),
+    "clawback": Sentence("Clawback", "追回"),
+    "earned": Sentence("Earned", "应得"),
+    "rate": Sentence("of target", "占目标奖金"),
+    "paid": Sentence("Paid", "已发"),
+    "held": Sentence("Deferred", "递延"),
+    "balance": Sentence("Overpaid", "超付"),
+    "later": Sentence("Later", "以后发放"),
+    "by_group": Sentence("By group", "按组别"),
+    "by_component": Sentence("By component", "按构成项"),
+    "by_person": Sentence("By person", "按人员"),
+    "by_day": Sentence("Payments", "发放安排"),
+    "day": Sentence("Payable on", "发放日"),
+    "period": Sentence("For", "所属期间"),
+    "earned_by_then": Sentence("Earned by then", "累计应得"),
+    "advance": Sentence("On the earned", "按应得"),
+    "top_up": Sentence("Draw", "保底补足"),
+    "handed_out": Sentence("Paid out", "实发"),
+    "later_payments": Sentence("Later payments, to those who stay", "以后发放（在职者）"),
+    "element": Sentence("What", "项目"),
+    "deferred_pay": Sentence("Deferred pay", "递延奖金"),
+    "amount": Sentence("Amount", "金额"),
+    "present_value": Sentence("Worth today", "现值"),
+    "curve": Sentence("Curve", "奖金曲线"),
+    "curves": Sentence("What more would earn", "完成更多，奖金多少"),
+    "gates": Sentence("Gates", "门槛"),
+    "ladder": Sentence("What the year would earn", "全年可得奖金"),
+    "attainment": Sentence("Attainment", "达成率"),
+    "today": Sentence("now", "当前"),
+    "ote": Sentence("OTE", "目标总收入"),
+    "hint": Sentence(
+        "Every amount is exact to the minor unit. Questions: ask whoever runs the plan, with the number below.",
+        "所有金额精确到最小货币单位。如有疑问，请凭下方编号向方案管理人查询。",
+    ),
+    "more_people": Sentence(
+        "The {shown} with the highest pay of {count} are shown; --out writes all.",
+        "仅列出 {count} 人中奖金最高的 {shown} 人；用 --out 可写出全部。",
+    ),
+    "waiting": Sentence(
+        "Nothing is due yet for {count} people: their first payment period is not over.",
+        "{count} 人尚无应付款：其首个发放期未结束。",
+    ),
+    "sheet_people": Sentence("People", "人员"),
+    "sheet_lines": Sentence("Lines", "明细"),
+    "sheet_payments": Sentence("Payments", "发放"),
+    "sheet_later": Sentence("Later", "以后发放"),
+    "sheet_totals": Sentence("Totals", "合计"),
+    "item": Sentence("Part", "分项"),
+    "actual": Sentence("Actual", "实绩"),
+    "target": Sentence("Target", "目标"),
+    "value": Sentence("Curve value", "曲线值"),
+    "share": Sentence("Share", "权重"),
+    "base": Sentence("Of", "基数"),
+    "gate_factor": Sentence("Gates", "门槛系数"),
+}
+
+WORDS: Mapping[str, Sentence] = {**DERIVATIONS, **STATEMENTS, **TITLES}
+
+
+def word(key: str, language: Language, **facts: Fact) -> str:
+    """A text of payouts, with its facts."""
+    return WORDS[key].fill(facts, language)
