@@ -14,6 +14,7 @@ from models.incentives.cost.line_kernel import TILE, LineKernel
 from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import Basis, Measured
 from models.incentives.payout import caps
+from models.incentives.piecewise import reached_from
 from models.incentives.settlement.advances import Advances
 
 
@@ -70,7 +71,7 @@ class ClassPayer:
         self, tiles: dict[Measured, FloatArray], pay: FloatArray, lines: FloatArray, space: FloatArray
     ) -> None:
         gates = self.pay_class.gates
-        factors = [np.where(tiles[gate.measured] >= gate.least, 1.0, gate.factor) for gate in gates]
+        factors = [np.where(tiles[gate.measured] >= reached_from(gate.least), 1.0, gate.factor) for gate in gates]
         for index, line in enumerate(self.pay_class.lines):
             values = self._kernels[index].apply(tiles[line.measured].reshape(-1), space).reshape(pay.shape)
             for gate in self.pay_class.gates_of(line):

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from models.arrays import FloatArray
-from models.incentives.piecewise import PiecewiseLinear
+from models.incentives.piecewise import PiecewiseLinear, reached_from
 
 TILE = 16_384
 """Numbers worked on at a time."""
@@ -32,8 +32,10 @@ class LineKernel:
 
     @cached_property
     def _jumping(self) -> tuple[tuple[float, float], ...]:
-        """Knots with a jump."""
-        return tuple((x, j) for x, j in zip(self.function.knots, self.function.jumps, strict=True) if j)
+        """From where on a jump counts."""
+        return tuple(
+            (float(reached_from(x)), j) for x, j in zip(self.function.knots, self.function.jumps, strict=True) if j
+        )
 
     @cached_property
     def _weights(self) -> FloatArray:

@@ -19,7 +19,7 @@ ADVANCES = st.fixed_dictionaries(
         "share": st.sampled_from([0.5, 0.8, 1]),
         "draw": st.sampled_from([None, {"amount": 4000}, {"amount": 9000.01, "months": 6}]),
     }
-)
+).filter(lambda rule: rule["every"] != "year" or rule["draw"] is None)
 DEFERRALS = st.sampled_from(
     [
         None,
