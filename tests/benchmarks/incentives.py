@@ -28,7 +28,6 @@ from models.incentives.cost.factor_table import factor_table
 from models.incentives.cost.simulation import simulate
 from models.incentives.cost.total_cost import TotalCost
 from models.incentives.cost.uncertain_numbers import UncertainNumbers
-from models.incentives.pay_line import Basis
 from tests.support.incentive_plans import incentive_plan
 
 REPETITIONS = 5
@@ -144,8 +143,8 @@ def closed_form_seconds(people: int) -> tuple[float, float]:
 def _arrays(payer: ClassPayer, block: Block) -> list[np.ndarray]:
     found = []
     for line in payer.pay_class.lines:
-        actual, unit = payer.source(block, line.measured)
-        found.append(actual * unit if line.measured.basis is Basis.ATTAINMENT and unit is not None else actual)
+        actual, target = payer.source(block, line.measured)
+        found.append(actual if target is None else actual / target)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, Field
 
 from models.allocation.uncertainty.parameters import LOADING
-from models.fields import STRICT, Name, Rate
+from models.fields import STRICT, Rate
 
 REGION = "region"
 
@@ -25,7 +25,7 @@ class CostAssumptions(BaseModel):
     region_loading: Rate = Field(
         default=LOADING, ge=0, le=1, description="Correlation ρ_r with what moves the person's region."
     )
-    region: Name = Field(default=REGION, description="Attribute of people that names their region.")
+    region: str = Field(default=REGION, description="Attribute of people that names their region.")
     own_correlation: Rate = Field(
         default=0.3, ge=0, le=0.95, description="Correlation of what is a person's own between two measures."
     )

@@ -81,7 +81,7 @@ class ClassPayer:
             pay += values
 
     def source(self, block: Block, measured: Measured) -> tuple[FloatArray, FloatArray | None]:
-        """Actuals (B, k) and what they are multiplied by to be z, (k,) (None: nothing); 0 where z is not known."""
+        """Actuals (B, k) and what they are divided by to be z, (k,) (None: nothing); z is 0 where it is not known."""
         numbers, roster = self.draws.numbers, self.draws.numbers.plan.roster
         total, known = block.total(measured), numbers.of(measured).known[self.people]
         if measured.pool is None:
@@ -96,7 +96,7 @@ class ClassPayer:
         if measured.basis is not Basis.ATTAINMENT:
             return actual, None
         target = numbers.expected.target_of(measured, roster)[self.people]
-        return actual, np.divide(1.0, target, out=np.zeros(target.size), where=known)
+        return actual, np.where(known, target, 1.0)
 
 
 def class_payers(draws: Draws) -> tuple[ClassPayer, ...]:
@@ -125,5 +125,6 @@ def guaranteed(rule: Advances, draw_minor: float, pay: FloatArray) -> FloatArray
 
 
 def _tile(source: tuple[FloatArray, FloatArray | None], rows: slice) -> FloatArray:
-    actual, unit = source
-    return np.ascontiguousarray(actual[rows]) if unit is None else actual[rows] * unit
+    # Divided, as an Achievement does it: somebody exactly on target is exactly at 1.
+    actual, target = source
+    return np.ascontiguousarray(actual[rows]) if target is None else actual[rows] / target

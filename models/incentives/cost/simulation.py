@@ -108,9 +108,9 @@ def _deferred(payer: ClassPayer, pay: FloatArray) -> FloatArray:
 
 def _reached(payer: ClassPayer, block: Block) -> Iterable[FloatArray]:
     for levels in levels_of(payer.pay_class):
-        actual, unit = payer.source(block, levels.measured)
-        knots = levels.knots[:, None] / (1.0 if unit is None else np.where(unit > 0, unit, np.nan))
-        yield np.stack([(actual >= knot).mean(axis=1) for knot in knots])
+        actual, target = payer.source(block, levels.measured)
+        z = actual if target is None else actual / target
+        yield np.stack([(z >= knot).mean(axis=1) for knot in levels.knots])
 
 
 def _performance(payer: ClassPayer, block: Block, pay: FloatArray) -> PayForPerformance:
@@ -123,8 +123,8 @@ def _performance(payer: ClassPayer, block: Block, pay: FloatArray) -> PayForPerf
     weights = np.array([line.factor for line in lines])
     attainment = np.zeros(pay.shape)
     for line, weight in zip(lines, weights / weights.sum(), strict=True):
-        actual, unit = payer.source(block, line.measured)
-        attainment += weight * actual[: pay.shape[0]] * (1.0 if unit is None else unit)
+        actual, target = payer.source(block, line.measured)
+        attainment += weight * actual[: pay.shape[0]] / (1.0 if target is None else target)
     return pay_for_performance(pay[:, somebody] / incentive[somebody], attainment[:, somebody])
 
 

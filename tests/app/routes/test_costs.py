@@ -37,7 +37,17 @@ def test_other_forms(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["budget=-1", "draws=1", "seed=-1", "company_loading=2", "own_correlation=1", "planet=1", "budget=nan"]
+    "query",
+    [
+        "region=%00",
+        "budget=-1",
+        "draws=1",
+        "seed=-1",
+        "company_loading=2",
+        "own_correlation=1",
+        "planet=1",
+        "budget=nan",
+    ],
 )
 def test_what_is_refused(client: TestClient, query: str) -> None:
     assert client.post(f"/v1/costs?{query}", json=TINY_PLAN).status_code == 422

@@ -150,6 +150,17 @@ def test_without_spread() -> None:
     assert [notice.code for notice in report.notices] == ["cost_without_regions", "cost_without_spread"]
 
 
+def test_exactly_on_target_is_on_target_both_ways() -> None:
+    rows = [
+        {**row, "target": amount, "forecast": amount, "forecast_log_sd": 0.0}
+        for row, amount in zip(SIMPLE["targets"], (49, 1_000_003, 123_456.78, 7), strict=True)
+    ]
+    (group,) = cost_of(simple(log_sd=0, targets=rows), CostQuestion(draws=100)).classes
+    shares = [(level.share.closed, level.share.simulated.value) for level in group.levels]
+    assert shares == [(1.0, 1.0), (1.0, 1.0), (0.0, 0.0)]
+    assert group.figures.mean.simulated.value == pytest.approx(24_000_000)
+
+
 def test_an_attainment_of_a_million() -> None:
     report = cost_of(simple(targets=_targets(forecast=10**12)), CostQuestion(draws=100))
     assert report.figures.mean.closed == 4 * 6_000_000 * 2.5
