@@ -287,7 +287,7 @@ def schema(
         typer.Argument(
             metavar="NAME",
             help="scenario, plan, rollup, ledger, comparison, break_even, frontier, alternatives, sweep, "
-            "forecast_menu, import, case, check, incentive_plan or payout.",
+            "forecast_menu, import, case, check, incentive_plan, payout, plan_lint or consistent_rules.",
         ),
     ],
     lang: Lang = None,
