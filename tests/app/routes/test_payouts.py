@@ -88,7 +88,7 @@ class TestFiles:
         plan = tiny_plan()
         plan["groups"][0]["components"][0]["label"] = "-1+1"
         response = client.post(PATH, json=plan, headers={"accept": "text/csv"})
-        assert response.status_code == 422 or ",'-1+1," in response.content.decode("utf-8-sig")
+        assert ",'-1+1," in response.content.decode("utf-8-sig")
 
     def test_workbook(self, client: TestClient) -> None:
         response = client.post(PATH, json=TINY_PLAN, headers={"accept": XLSX})
