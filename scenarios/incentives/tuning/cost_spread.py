@@ -1,0 +1,44 @@
+"""How the total cost of today's plan and of a tuned one is distributed, as shares of simulated years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.arrays import FloatArray
+
+BINS = 40
+OUTSIDE = 0.001
+"""Share of years on each side that the outermost bins take in."""
+
+
+@dataclass(frozen=True)
+class CostSpread:
+    """`edges` (B + 1), minor units, ascending and evenly spaced; `today` and `tuned` (B): share of years in each bin;
+    the first and the last bin hold what lies beyond them too."""
+
+    edges: tuple[float, ...]
+    today: tuple[float, ...]
+    tuned: tuple[float, ...]
+    draws: int
+    seed: int
+
+
+def cost_spread(today: FloatArray, tuned: FloatArray, seed: int) -> CostSpread:
+    """Of the total costs of as many simulated years (draws,) under both plans."""
+    both = np.concatenate([today, tuned])
+    low, high = np.quantile(both, [OUTSIDE, 1 - OUTSIDE])
+    edges = np.linspace(low, high if high > low else low + 1.0, BINS + 1)
+    return CostSpread(
+        edges=tuple(edges.tolist()),
+        today=_shares(today, edges),
+        tuned=_shares(tuned, edges),
+        draws=int(today.size),
+        seed=seed,
+    )
+
+
+def _shares(cost: FloatArray, edges: FloatArray) -> tuple[float, ...]:
+    inside = np.clip(np.searchsorted(edges, cost, side="right") - 1, 0, edges.size - 2)
+    return tuple((np.bincount(inside, minlength=edges.size - 1) / cost.size).tolist())
