@@ -35,6 +35,15 @@ MOST_ROUNDS = 4
 
 MOST_CERTIFICATES = 3
 
+NEARING = 60
+"""Iterations of each of many starts."""
+
+FINISHING = 150
+"""Iterations of a start that goes on from an end, before a restart."""
+
+SAME = 1e-4
+"""Values of ends nearer than this many objective scales are one local optimum."""
+
 OTHER_STARTS = 3
 """Ends of the search, best first, from which it goes on."""
 
@@ -68,7 +77,9 @@ class PlanSearch:
         return self.left() == 0.0
 
     def options(self, starts: int, *, is_warm: bool) -> SearchOptions:
-        """Of one solve: a few starts of a small plan are done before other processes have begun."""
+        """Of one solve: a few starts of a small plan are done before other processes have begun. Of many starts each is
+        led near its end, and the best of them are finished: the last digits of the others would take most of the time.
+        """
         request = self.question.request
         few = is_warm and self.question.plan.roster.count < MANY
         return SearchOptions(
@@ -76,6 +87,8 @@ class PlanSearch:
             seed=request.seed,
             workers=1 if few else request.workers,
             time_limit_seconds=self.left(),
+            iterations=FINISHING if is_warm else NEARING,
+            restarts=2 if is_warm else 0,
             stop=self.stop,
         )
 
@@ -106,28 +119,46 @@ class Found:
 
 
 def searched(search: PlanSearch, program: TuningProgram, given: Sequence[FloatArray], *, is_warm: bool) -> Found:
-    """Solve, check everybody, add who would lose, and go on from the end."""
+    """Solve, finish the best ends, check everybody, add who would lose, and go on from the end."""
     starts = len(given) if is_warm else max(search.question.request.starts, len(given))
     first = result = search.solved(program, given, search.options(starts, is_warm=is_warm))
+    if not is_warm and result.best is not None and result.limit is None:
+        result = _gone_on(search, program, result)
     for _ in range(MOST_CHECKS):
-        best = result.best
-        if best is None or result.limit is not None:
+        if result.best is None or result.limit is not None:
             break
-        more = watching_more(program.model.at(best.values), program.rules)
+        more = watching_more(program.model.at(result.best.values), program.rules)
         if more is None:
             break
         search.checks += 1
         program = replace(program, model=more)
-        goes_on = [best.values, *_ends(result), *given[-1:]][: OTHER_STARTS + 1]
-        result = search.solved(program, goes_on, search.options(len(goes_on), is_warm=True))
-    return Found(program, first, result.best, result.limit)
+        result = _gone_on(search, program, result, given[-1])
+    return Found(program, first, result.best, result.limit or first.limit)
 
 
-def _ends(result: MultistartResult) -> list[FloatArray]:
-    """Of each distinct local optimum but the best the first start's end."""
-    ends = {outcome.number: outcome.reached for outcome in result.outcomes}
-    others = [ends[local.starts[0]] for local in result.spread[1:OTHER_STARTS]]
-    return [end.values for end in others if end is not None]
+def _gone_on(
+    search: PlanSearch, program: TuningProgram, before: MultistartResult, *others: FloatArray
+) -> MultistartResult:
+    """From the best ends of a search; what it found stays where time lets nothing better be found."""
+    given = [*best_ends(before, program.objective_scale)[:OTHER_STARTS], *others]
+    result = search.solved(program, given, search.options(len(given), is_warm=True))
+    return before if result.best is None and result.limit is not None else result
+
+
+def best_ends(result: MultistartResult, scale: float) -> list[FloatArray]:
+    """Ends that keep all conditions, one per distinct value, best first."""
+    ends = [
+        (one.reached.objective, one.number, one.reached.values)
+        for one in result.outcomes
+        if one.feasible and one.reached
+    ]
+    found: list[FloatArray] = [] if result.best is None else [result.best.values]
+    last = -np.inf if result.best is None else result.best.objective
+    for objective, _, values in sorted(ends, key=lambda end: end[:2]):
+        if objective > last + SAME * scale:
+            found.append(values)
+            last = objective
+    return found
 
 
 @dataclass(frozen=True, eq=False)
