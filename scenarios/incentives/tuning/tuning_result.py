@@ -291,8 +291,8 @@ class SensitivityCase:
 @dataclass(frozen=True)
 class BlockingRule:
     """A condition that stands in the way where the total violation is least. `shortfall`: what it is missed by there,
-    in its unit; `relief`: parts (of its scale) of all violation that one unit of relaxing takes away; `least_relaxation`:
-    what it must be relaxed by when all others are kept (None: not enough alone)."""
+    in its unit; `relief`: parts (of its scale) of all violation that one unit of relaxing takes away;
+    `least_relaxation`: what it must be relaxed by when all others are kept (None: not enough alone)."""
 
     kind: ConditionKind
     name: str
