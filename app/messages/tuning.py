@@ -9,9 +9,7 @@ from app.messages.sentence import Sentence
 from models.findings import Fact
 
 SUMMARY: Mapping[str, Sentence] = {
-    "tuned": Sentence(
-        "{changed} of {count} parameters change. {gain}", "{count} 个参数中有 {changed} 个调整。{gain}"
-    ),
+    "tuned": Sentence("{changed} of {count} parameters change. {gain}", "{count} 个参数中有 {changed} 个调整。{gain}"),
     "unchanged": Sentence(
         "Nothing better than today's plan was found in {run} starts: today's plan stays as it is.",
         "{run} 次搜索未找到优于现行方案的方案：维持现行方案。",
@@ -108,7 +106,10 @@ SUMMARY: Mapping[str, Sentence] = {
         "The conclusion stands with every assumption about people 30 % lower and higher, as far as tried.",
         "各项人员假设分别上下浮动 30% 时（在已测试的范围内），结论不变。",
     ),
-    "turns": Sentence("Warning: with {assumption} at {value} ({change}) {what}.", "警告：当{assumption}为 {value}（{change}）时，{what}。"),
+    "turns": Sentence(
+        "Warning: with {assumption} at {value} ({change}) {what}.",
+        "警告：当{assumption}为 {value}（{change}）时，{what}。",
+    ),
     "assumed": Sentence(
         "All of this rests on assumptions about people, which nobody has measured: elasticity of effort η {elasticity}, "
         "part of results that depends on effort φ {effort_share}, intrinsic motivation m0 {intrinsic}, risk aversion r "
@@ -118,9 +119,7 @@ SUMMARY: Mapping[str, Sentence] = {
         "{effort_share}，内在动机 m0 {intrinsic}，风险厌恶 r {risk_aversion}；以及关于业绩的假设：公司载荷 {company}、"
         "区域载荷 {region}、个人各项业绩间相关 {own}。",
     ),
-    "margin_by": Sentence(
-        "Margin is {rate} of the expected {measure}.", "毛利按预期{measure}的 {rate} 计算。"
-    ),
+    "margin_by": Sentence("Margin is {rate} of the expected {measure}.", "毛利按预期{measure}的 {rate} 计算。"),
     "skipped": Sentence("Time ran out before: {what}.", "因时间用尽未完成：{what}。"),
     "cut_short": Sentence(
         "The search was cut short after {run} of {starts} starts.", "搜索提前结束：{starts} 次中完成 {run} 次。"
@@ -280,7 +279,8 @@ WORDS: Mapping[str, Sentence] = {
     "high": Sentence("to (95 %)", "上限（95%）"),
     "holds": Sentence("Holds", "是否满足"),
     "yes": Sentence("yes", "是"),
-    "no": Sentence("NO", "否"),
+    "no": Sentence("no", "否"),
+    "is_broken": Sentence("BROKEN", "突破"),
     "no_ceiling": Sentence("no ceiling", "无上限"),
     "mean_cost": Sentence("Mean cost", "平均成本"),
     "var95": Sentence("95 % of years cost at most", "95% 的年度成本不超过"),

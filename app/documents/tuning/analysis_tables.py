@@ -57,7 +57,9 @@ def distribution_table(document: Document, language: Language) -> TuningTable:
     rows = []
     if spread is not None:
         bins = zip(spread["edges"], spread["edges"][1:], spread["today"], spread["tuned"], strict=False)
-        rows = [(*(Cell(edge, "amount") for edge in bounds), Cell(a, "share"), Cell(b, "share")) for *bounds, a, b in bins]
+        rows = [
+            (*(Cell(edge, "amount") for edge in bounds), Cell(a, "share"), Cell(b, "share")) for *bounds, a, b in bins
+        ]
     heads = columns_of(language, [], ["cost_from", "cost_to", "share_today", "share_tuned"])
     return TuningTable("distribution", heads, tuple(rows))
 
@@ -77,5 +79,3 @@ def curve_table(curve: Document, language: Language) -> TuningTable:
         for point in curve[name]:
             rows.append((Cell(tuning_word(name, language)), Cell(point["at"], "share"), Cell(point["pay"], "share")))
     return TuningTable("curves", columns_of(language, ["point"], ["attainment", "pay"]), tuple(rows))
-
-

@@ -10,8 +10,10 @@ from typing import Any, Literal
 from app.documents.amounts import significant
 from app.documents.comparison.numbers import NOTHING
 
-Kind = Literal["text", "amount", "change", "share", "share_change", "number", "number_change", "count"]
-SIGNED: frozenset[Kind] = frozenset(("change", "share_change", "number_change"))
+Kind = Literal["text", "amount", "change", "gain", "share", "share_change", "number", "number_change", "count"]
+"""What a cell holds. A `gain` is better above zero, a `change` is neither good nor bad."""
+
+SIGNED: frozenset[Kind] = frozenset(("change", "gain", "share_change", "number_change"))
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class TuningTable:
 def objective_cell(value: Any, *, in_money: bool, signed: bool = False) -> Cell:
     """A value of the objective."""
     if in_money:
-        return Cell(value, "change" if signed else "amount")
+        return Cell(value, "gain" if signed else "amount")
     return Cell(value, "number_change" if signed else "number")
 
 
@@ -57,7 +59,7 @@ def cell_text(cell: Cell) -> str:
     number = float(cell.value)
     if cell.kind in ("share", "share_change"):
         text = f"{number * 100:,.1f} %"
-    elif cell.kind in ("amount", "change"):
+    elif cell.kind in ("amount", "change", "gain"):
         digits = 0 if abs(number) >= 1000 or number.is_integer() else 2
         text = f"{Decimal(str(cell.value)):,.{digits}f}"
     else:

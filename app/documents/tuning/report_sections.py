@@ -8,7 +8,7 @@ from typing import Any
 
 from app.documents.comparison.report_parts import Block, Column, Section, Table
 from app.documents.tuning.analysis_tables import curve_table, distribution_table, frontier_table, sensitivity_table
-from app.documents.tuning.cells import SIGNED, TuningTable, cell_text
+from app.documents.tuning.cells import TuningTable, cell_text
 from app.documents.tuning.tables import (
     blocking_table,
     certificate_table,
@@ -69,7 +69,7 @@ class TuningPage:
         columns = []
         for place, column in enumerate(table.columns):
             kinds = {row[place].kind for row in table.rows}
-            shown = "text" if column.is_text else "signed" if kinds and kinds <= SIGNED else "number"
+            shown = "text" if column.is_text else "signed" if kinds == {"gain"} else "number"
             columns.append(Column(column.head, shown))  # type: ignore[arg-type]
         return Table(columns, [[cell_text(cell) for cell in row] for row in table.rows])
 
@@ -91,9 +91,7 @@ class TuningPage:
                 y=(self._word("pay"), True),
             )
             title = f"{self._word('curves')} · {curve['label']}"
-            blocks.append(
-                Block(title, chart, self._table(curve_table(curve, self.language)), [self._note("curves")])
-            )
+            blocks.append(Block(title, chart, self._table(curve_table(curve, self.language)), [self._note("curves")]))
         yield Section("parameters", self._word("parameters"), (), blocks)
 
     def _cost(self) -> Iterator[Section]:
@@ -102,9 +100,7 @@ class TuningPage:
         blocks = []
         if spread is not None:
             edges = [float(edge) for edge in spread["edges"]]
-            series = [
-                self._series(name, _steps(edges, spread[name]), kind="area") for name in ("today", "tuned")
-            ]
+            series = [self._series(name, _steps(edges, spread[name]), kind="area") for name in ("today", "tuned")]
             budget = self.document["budget"]
             marks = [] if budget is None else [{"x": float(budget), "name": self._word("budget")}]
             chart = self._lines(series, x=(self._unit("cost"), False), y=("", True), marks=marks, from_zero=True)
@@ -127,7 +123,9 @@ class TuningPage:
         ordered = sorted(people, key=lambda one: -abs(one["pay_change"]))[:MOST_BARS]
         ordered.sort(key=lambda one: one["pay_change"])
         chart = self._bars([one["label"] for one in ordered], [float(one["pay_change"]) for one in ordered])
-        yield Section("people", self._word("people"), notes, [Block(self._word("pay_change"), chart, self._table(table))])
+        yield Section(
+            "people", self._word("people"), notes, [Block(self._word("pay_change"), chart, self._table(table))]
+        )
 
     def _frontier(self) -> Iterator[Section]:
         frontier = self.document["frontier"]
@@ -143,9 +141,7 @@ class TuningPage:
         objective = OBJECTIVES[self.document["objective"]["kind"]].text(self.language)
         chart = self._lines(series, x=(self._unit("expected_cost"), False), y=(objective, False))
         table = self._table(frontier_table(self.document, self.language))
-        yield Section(
-            "frontier", self._word("frontier"), [self._note("frontier")], [Block(objective, chart, table)]
-        )
+        yield Section("frontier", self._word("frontier"), [self._note("frontier")], [Block(objective, chart, table)])
 
     def _sensitivity(self) -> Iterator[Section]:
         table = sensitivity_table(self.document, self.language)

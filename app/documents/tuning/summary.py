@@ -56,9 +56,10 @@ class _Summary:
         if report.outcome in (Outcome.TUNED, Outcome.UNCERTIFIED, Outcome.REFUSED):
             yield from self._strongest()
             yield from self._people()
-        yield from self._sure()
-        yield from self._price()
+        yield from self._certified()
         yield from self._sensitivity()
+        yield from self._price()
+        yield from self._searched()
         yield from self._cut()
         yield self._assumed()
 
@@ -152,7 +153,7 @@ class _Summary:
                 key = "somebody_worse" if check.broken else "nobody_worse"
                 yield self._said(key, people=check.people, broken=check.broken, worst=check.worst)
 
-    def _sure(self) -> Iterator[str]:
+    def _certified(self) -> Iterator[str]:
         report, certificate = self._report, self._report.certificate
         if certificate is not None and report.outcome is not Outcome.UNCHANGED:
             facts: dict[str, Fact] = {"draws": f"{certificate.draws:,}", "seed": certificate.seed}
@@ -164,7 +165,9 @@ class _Summary:
                 broken = [broken_line(line, report.money, self._language) for line in certificate.lines]
                 what = [text for text, line in zip(broken, certificate.lines, strict=True) if not line.holds]
                 yield self._said("certificate_broken", what=self._joined(what), **facts)
-        search = report.search
+
+    def _searched(self) -> Iterator[str]:
+        report, search = self._report, self._report.search
         if report.tuned is not None and report.outcome is not Outcome.UNCHANGED:
             yield self._said("search", run=search.run, reached=search.reached_best, feasible=search.feasible)
 
@@ -177,9 +180,7 @@ class _Summary:
         elif price.gain is not None:
             name = OBJECTIVES[report.objective.kind].text(self._language)
             name = name if self._language == "zh" else name[:1].lower() + name[1:]
-            yield self._said(
-                "price", step=self._money(price.step), gain=self._objective(price.gain), objective=name
-            )
+            yield self._said("price", step=self._money(price.step), gain=self._objective(price.gain), objective=name)
 
     def _infeasible(self) -> Iterator[str]:
         found = self._report.infeasible

@@ -85,11 +85,11 @@ def people_table(document: Document, language: Language, *, most: int | None = N
             Cell(one["label"]),
             Cell(one["group"]),
             *(Cell(one[name], "amount") for name in amounts),
-            Cell(one["pay_change"], "change"),
+            Cell(one["pay_change"], "gain"),
             Cell(float(one["pay_change"] / one["pay_today"]) if one["pay_today"] else None, "share_change"),
             Cell(one["growth"] - 1, "share_change"),
             *(Cell(one[name], "amount") for name in after),
-            Cell(one["utility_gain"], "change"),
+            Cell(one["utility_gain"], "gain"),
         )
         for one in people
     ]
@@ -144,7 +144,7 @@ def certificate_table(certificate: Document | None, language: Language) -> Tunin
                 (
                     Cell(CONDITIONS[line["about"]].text(language)),
                     *(Cell(line[name], kind) for name in ("ceiling", "value", "low", "high")),
-                    Cell(_yes(line["holds"], language)),
+                    Cell(tuning_word("yes" if line["holds"] else "is_broken", language)),
                 )
             )
         for name, word in (("mean", "mean_cost"), ("var95", "var95"), ("cvar95", "cvar95")):

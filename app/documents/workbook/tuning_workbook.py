@@ -41,6 +41,7 @@ from app.messages.tuning import OBJECTIVES, tuning_word
 FORMATS: Mapping[str, str] = {
     "amount": "#,##0.00",
     "change": "+#,##0.00;\\-#,##0.00;0.00",
+    "gain": "+#,##0.00;\\-#,##0.00;0.00",
     "share": "0.0%",
     "share_change": "+0.0%;\\-0.0%;0.0%",
     "number": "General",

@@ -12,8 +12,7 @@
 
   function lines(spec) {
     const percent = (value) => number.format(value * 100) + " %";
-    const axis = (name, shares, low) => ({ type: "value", name: name, nameLocation: "middle", nameGap: 28, scale: !low,
-      axisLabel: { formatter: shares ? percent : shown } });
+    const axis = (name, shares) => ({ type: "value", name: name, scale: true, axisLabel: { formatter: shares ? percent : shown } });
     const marks = spec.marks.map((mark) => ({ xAxis: mark.x, label: { formatter: mark.name, position: "insideEndTop" } }));
     const series = spec.series.map((one, place) => ({
       type: one.kind === "points" ? "scatter" : "line", name: one.name, data: one.points, symbolSize: one.kind === "points" ? 14 : 5,
@@ -27,8 +26,8 @@
       legend: { top: 0, type: "scroll" },
       tooltip: { trigger: "item", renderMode: "richText",
         formatter: (item) => item.seriesName + "\n" + (spec.x_shares ? percent : shown)(item.value[0]) + " → " + (spec.y_shares ? percent : shown)(item.value[1]) },
-      xAxis: axis(spec.x_name, spec.x_shares, false),
-      yAxis: Object.assign(axis(spec.y_name, spec.y_shares, spec.y_from_zero), { nameGap: 56 }), series: series,
+      xAxis: Object.assign(axis(spec.x_name, spec.x_shares), { nameLocation: "middle", nameGap: 28 }),
+      yAxis: Object.assign(axis(spec.y_name, spec.y_shares), { scale: !spec.y_from_zero, nameTextStyle: { align: "left" } }), series: series,
     };
   }
 
