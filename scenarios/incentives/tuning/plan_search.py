@@ -35,7 +35,7 @@ MOST_ROUNDS = 4
 
 MOST_CERTIFICATES = 3
 
-NEARING = 60
+NEARING = 100
 """Iterations of each of many starts."""
 
 FINISHING = 150

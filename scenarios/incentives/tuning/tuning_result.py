@@ -315,10 +315,14 @@ class Infeasible:
 
 @dataclass(frozen=True, eq=False)
 class TuningReport:
-    """Everything that tuning found. `tuned`, `people`, `conditions`, `document` (the plan with published rules),
-    `certificate` are there when there is a plan to show: TUNED, UNCHANGED, UNCERTIFIED and REFUSED. The analyses
-    (`price`, `frontier`, `restored`, `ranges`, `sensitivity`) are there when they were asked for, a plan is worth them
-    (not REFUSED) and time sufficed; `skipped` names those that time cut off. `notices`: what is worth knowing."""
+    """Everything that tuning found.
+
+    `tuned`, `people`, `conditions`, `document` (the plan with published rules) and `certificate` are there when there is
+    a plan to show: TUNED, UNCHANGED, UNCERTIFIED and REFUSED. The analyses (`price`, `frontier`, `restored`, `ranges`,
+    `sensitivity`) are there when they were asked for, a plan is worth them (not REFUSED) and time sufficed; `skipped`
+    names those that time cut off. `ranges_tolerance`: what the objective may lose in `ranges`. `notices`: what is worth
+    knowing.
+    """
 
     loaded: LoadedPlan
     request: TuningRequest
@@ -340,6 +344,7 @@ class TuningReport:
     frontier: Frontier | None = None
     restored: tuple[RestoredParameter, ...] = ()
     ranges: tuple[ParameterRange, ...] = ()
+    ranges_tolerance: float | None = None
     sensitivity: tuple[SensitivityCase, ...] = ()
     skipped: tuple[str, ...] = ()
     notices: tuple[Finding, ...] = ()
