@@ -178,11 +178,13 @@ def _check_rule(model: TuningModel, rule: PlanCondition, place: str, findings: F
     elif isinstance(rule, ShareAtLevel):
         _check_level(model.plan, rule, place, findings)
     elif isinstance(rule, Neutrality) and not standardised(model, rule.attribute).any():
-        known = sorted(model.plan.roster.attributes)
-        facts: dict[str, Fact] = {"name": rule.attribute or model.plan.measures[model.margin_measure].name}
-        findings.add("tuning_attribute_alike", Location(pointer=place), {**facts, "known": known})
+        facts: dict[str, Fact] = {
+            "name": rule.attribute or model.plan.measures[model.margin_measure].name,
+            "known": sorted(model.plan.roster.attributes),
+        }
+        findings.add("tuning_attribute_alike", Location(pointer=place), facts)
     elif isinstance(rule, LeastExpectedPay | Participation) and not model.plan.target_incentive.any():
-        findings.add("rules_no_incentive", Location(pointer=place))
+        findings.add("tuning_without_incentive", Location(pointer=place))
 
 
 def _check_amount(plan: IncentivePlan, amount: Decimal, place: str, findings: FindingList) -> None:

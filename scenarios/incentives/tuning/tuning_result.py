@@ -317,11 +317,11 @@ class Infeasible:
 class TuningReport:
     """Everything that tuning found.
 
-    `tuned`, `people`, `conditions`, `document` (the plan with published rules) and `certificate` are there when there is
-    a plan to show: TUNED, UNCHANGED, UNCERTIFIED and REFUSED. The analyses (`price`, `frontier`, `restored`, `ranges`,
-    `sensitivity`) are there when they were asked for, a plan is worth them (not REFUSED) and time sufficed; `skipped`
-    names those that time cut off. `ranges_tolerance`: what the objective may lose in `ranges`. `notices`: what is worth
-    knowing.
+    `tuned`, `people`, `conditions`, `document` (the plan with published rules) and `certificate` are there when there
+    is a plan to show: TUNED, UNCHANGED, UNCERTIFIED and REFUSED. The analyses (`price`, `frontier`, `restored`,
+    `ranges`, `sensitivity`) are there when they were asked for, a plan is worth them (not REFUSED) and time sufficed;
+    `skipped` names those that time cut off. `ranges_tolerance`: what the objective may lose in `ranges`. `notices`:
+    what is worth knowing.
     """
 
     loaded: LoadedPlan
