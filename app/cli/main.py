@@ -215,6 +215,8 @@ app.command("forecast-menu")(forecast_menu)
 app.command()(lint)
 app.command()(rules)
 app.command()(cost)
+app.command()(tune)
+app.command()(certify)
 
 
 @app.command()

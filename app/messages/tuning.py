@@ -317,8 +317,19 @@ WORDS: Mapping[str, Sentence] = {
     "amounts_in": Sentence("Amounts in {unit}.", "金额单位：{unit}。"),
     "gains": Sentence("Gains most", "增加最多"),
     "losses": Sentence("Loses most", "减少最多"),
-    "outcome": Sentence("Outcome", "结果"),
-    "plan_file": Sentence("tuned", "调优版"),
+    "was": Sentence("{name} was {old}", "{name} 原为 {old}"),
+    "was_unstated": Sentence("{name} was not stated", "{name} 原未填写"),
+    "rewritten": Sentence(
+        "Comments of the plan could not be kept in {file}.", "{file} 中无法保留原方案的注释。"
+    ),
+    "elsewhere": Sentence(
+        "{file} names its tables by paths beside it: copy it to {folder} to run it.",
+        "{file} 按相对路径引用数据表：请将其复制到 {folder} 后使用。",
+    ),
+    "no_plan_to_write": Sentence(
+        "{file} was not written: there is no tuned plan that may be published.",
+        "未写出 {file}：没有可发布的调优方案。",
+    ),
     "certificate_holds": Sentence(
         "The certificate holds: every ceiling is kept on {draws} fresh draws (seed {seed}).",
         "验证通过：{draws} 次新抽样（种子 {seed}）中各项上限均满足。",
