@@ -38,11 +38,14 @@ MOST_CERTIFICATES = 3
 NEARING = 100
 """Iterations of each of many starts."""
 
-FINISHING = 150
+FINISHING = 100
 """Iterations of a start that goes on from an end, before a restart."""
 
 SAME = 1e-4
 """Values of ends nearer than this many objective scales are one local optimum."""
+
+NEIGHBOURING = 40
+"""Iterations of a search for a neighbour of a plan: what it may still miss is small against what it is asked for."""
 
 OTHER_STARTS = 3
 """Ends of the search, best first, from which it goes on."""
@@ -88,9 +91,14 @@ class PlanSearch:
             workers=1 if few else request.workers,
             time_limit_seconds=self.left(),
             iterations=FINISHING if is_warm else NEARING,
-            restarts=2 if is_warm else 0,
+            restarts=1 if is_warm else 0,
             stop=self.stop,
         )
+
+    def near(self) -> SearchOptions:
+        """Of searches that begin at an optimum of nearly the same program."""
+        options = self.options(1, is_warm=True)
+        return replace(options, workers=self.question.request.workers, iterations=NEIGHBOURING, restarts=0)
 
     def program(self) -> TuningProgram:
         """The first program: few are watched, and today's error is taken for everywhere's."""
@@ -209,7 +217,7 @@ class _Rounds:
                 break
             program = replace(tuned.found.program, offsets=_offsets(tuned.corrections, self._rounding))
             start = tuned.found.best.values if tuned.found.best else tuned.values
-            found = searched(self._search, program, [start, tuned.values, today], is_warm=True)
+            found = searched(self._search, program, [start, today], is_warm=True)
             if found.best is None:
                 break
             tuned = self._rounded(found, first, number)
