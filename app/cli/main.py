@@ -17,6 +17,7 @@ from app.cli.lint_command import lint
 from app.cli.payout_command import payout
 from app.cli.rules_command import rules
 from app.cli.sweep_command import sweep
+from app.cli.tune_command import certify, tune
 
 if TYPE_CHECKING:
     from app.cli.voice import Voice
