@@ -93,7 +93,10 @@ def main(people: int) -> None:
             )
             seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
             used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-            size = len(ended.stdout) / 1e6 + sum(file.stat().st_size for file in Path(name).glob("pay.*")) / 1e6
+            size = len(ended.stdout) / 1e6
+            for file in Path(name).glob("pay.*"):
+                size += file.stat().st_size / 1e6
+                file.unlink()
             shown = " ".join(arguments) or "(screen)"
             print(f"| {shown} | {seconds:.1f} | {used:.1f} | {after.ru_maxrss / 1e3:.0f} | {size:.1f} |", flush=True)
 
