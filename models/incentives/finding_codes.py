@@ -92,6 +92,25 @@ INCENTIVE_COST: dict[str, CodeFacts] = {
     "region_attribute_unknown": CodeFacts(("known", "name")),
 }
 
+INCENTIVE_TUNING: dict[str, CodeFacts] = {
+    "certificate_value_outside": CodeFacts(("high", "low", "name", "value")),
+    "certificate_values": CodeFacts(("names",), ("known",)),
+    "tuning_attribute_alike": CodeFacts(("name",), ("known",)),
+    "tuning_bounds_crossed": CodeFacts(("high", "low")),
+    "tuning_bounds_impossible": CodeFacts(("high", "low", "name", "value")),
+    "tuning_bounds_without_today": CodeFacts(("high", "low", "name", "today")),
+    "tuning_condition_twice": CodeFacts(("kind",)),
+    "tuning_corrected": CodeFacts(("names",)),
+    "tuning_name_unknown": CodeFacts(("name",), ("known", "near")),
+    "tuning_nothing_to_tune": CodeFacts(),
+    "tuning_participation_both": CodeFacts(),
+    "tuning_selects_nothing": CodeFacts((), ("known", "name")),
+    "tuning_without_budget": CodeFacts(),
+    "tuning_without_incentive": CodeFacts(),
+    "tuning_without_participation": CodeFacts(),
+    "tuning_without_spread": CodeFacts(),
+}
+
 CONSISTENT_RULES: dict[str, CodeFacts] = {
     "rule_span_form": CodeFacts(("value",)),
     "rule_span_order": CodeFacts(("value",)),
@@ -118,6 +137,7 @@ INCENTIVE_CODES: dict[str, CodeFacts] = {
     **INCENTIVE_PAY,
     **INCENTIVE_ALLOCATION,
     **INCENTIVE_COST,
+    **INCENTIVE_TUNING,
     **FORECAST_MENUS,
     **CONSISTENT_RULES,
 }

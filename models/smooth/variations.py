@@ -142,3 +142,33 @@ class FurthestVariable:
         slacks = np.append(at.slacks, self.ceiling - at.objective)
         jacobian = np.vstack([at.jacobian, -at.gradient])
         return Evaluation(self.sign * float(values[self.index]), gradient, slacks, jacobian)
+
+
+@dataclass(frozen=True)
+class FixedVariable:
+    """The program with variable number `index` held at a value between its bounds."""
+
+    program: SmoothProgram
+    index: int
+    value: float
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """Those of the program; one cannot move."""
+        every = self.program.variables
+        held = Variable(every[self.index].name, self.value, self.value)
+        return (*every[: self.index], held, *every[self.index + 1 :])
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Those of the program."""
+        return self.program.conditions
+
+    @property
+    def objective_scale(self) -> float:
+        """That of the program."""
+        return self.program.objective_scale
+
+    def evaluate(self, values: FloatArray) -> Evaluation:
+        """The program's own numbers."""
+        return self.program.evaluate(values)

@@ -10,8 +10,8 @@ import numpy as np
 
 from models.arrays import FloatArray
 from models.errors import InvalidInput
-from models.findings import Fact, Finding, FindingList, Location
-from models.incentives.cost.assumptions import MOST_COMMON, REGION, CostAssumptions
+from models.findings import FindingList, Location
+from models.incentives.cost.assumptions import CostAssumptions
 from models.incentives.cost.class_moments import PayMoments
 from models.incentives.cost.estimate import mean_of, quantile_of, share_of, shortfall_of
 from models.incentives.cost.factor_table import factor_table, line_scales, looked_at, whole_moments
@@ -22,8 +22,8 @@ from models.incentives.cost.uncertain_numbers import UncertainNumbers
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.measure import Counts
 from models.incentives.pay_class import PayClass
-from models.incentives.pay_line import Basis
 from models.units import AmountError
+from scenarios.incentives.cost_checks import check_assumptions, check_forecasts, cost_notices
 from scenarios.incentives.cost_report import (
     ClassCost,
     ComponentCost,
@@ -36,7 +36,6 @@ from scenarios.incentives.cost_report import (
 )
 from scenarios.incentives.cost_years import year_costs
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
-from scenarios.incentives.paying import IMPLAUSIBLE
 
 DRAWS = 10_000
 LEAST_DRAWS = 100
@@ -91,7 +90,7 @@ def cost_of(
             over_budget=None if budget is None else _over(total, simulation, budget),
             cost_of_sales=None,
             why_simulated=why,
-            notices=(*loaded.notices, *_notices(numbers)),
+            notices=(*loaded.notices, *cost_notices(numbers)),
         ),
     )
 
@@ -198,14 +197,9 @@ def _check(numbers: UncertainNumbers, question: CostQuestion) -> tuple[int | Non
     most = max(MOST_NUMBERS // (plan.roster.count * len(plan.measures)), LEAST_DRAWS)
     if question.draws > most:
         findings.add("draws_too_many", Location(pointer="/draws"), {"value": question.draws, "most": most})
-    assumed = question.assumptions
-    common = assumed.company_loading**2 + assumed.region_loading**2
-    if common > MOST_COMMON:
-        facts: dict[str, Fact] = {"total": round(common, 4), "most": MOST_COMMON}
-        findings.add("loadings_leave_nothing", Location(pointer="/company_loading"), facts)
-    _check_region(numbers, findings)
+    check_assumptions(numbers, findings)
     sales, budget = _sales_measure(plan, question.sales, findings), _budget(plan, question.budget, findings)
-    _check_forecasts(numbers, findings)
+    check_forecasts(numbers, findings)
     if len(findings):
         raise InvalidInput(tuple(findings))
     return sales, budget
@@ -244,43 +238,3 @@ def _sales_measure(plan: IncentivePlan, name: str | None, findings: FindingList)
     if plan.measures[names.index(name)].counts is not Counts.MONEY:
         findings.add("measure_not_money", place, {"names": [name]})
     return names.index(name)
-
-
-def _check_forecasts(numbers: UncertainNumbers, findings: FindingList) -> None:
-    plan = numbers.plan
-    for pay_class, people in plan.members():
-        labels = {line.measured: line.label for line in reversed(pay_class.lines)}
-        labels |= {gate.measured: gate.label for gate in pay_class.gates if gate.measured not in labels}
-        for measured, label in labels.items():
-            for who in people[~numbers.of(measured).known[people]].tolist():
-                facts: dict[str, Fact] = {
-                    "person": plan.roster.labels[who],
-                    "measure": " + ".join(plan.measures[index].shown for index in measured.measures),
-                    "component": label,
-                }
-                findings.add("forecast_missing", Location(pointer="/targets"), facts)
-
-
-def _notices(numbers: UncertainNumbers) -> tuple[Finding, ...]:
-    """What is worth knowing: attainments that were probably written in another unit, and nothing being uncertain."""
-    plan, notices = numbers.plan, FindingList()
-    spread = False
-    for pay_class, people in plan.members():
-        for line in pay_class.lines:
-            number = numbers.of(line.measured).some(people).distribution
-            spread = spread or bool((number.variance() > 0).any())
-            if line.measured.basis is not Basis.ATTAINMENT:
-                continue
-            expected = number.expected()
-            for place in np.flatnonzero(expected >= IMPLAUSIBLE).tolist():
-                facts: dict[str, Fact] = {
-                    "person": plan.roster.labels[int(people[place])],
-                    "component": line.label,
-                    "percent": round(float(expected[place]) * 100, 1),
-                }
-                notices.add("forecast_implausible", Location(pointer="/targets"), facts)
-    if numbers.assumptions.region_loading > 0 and (numbers.regions < 0).all():
-        notices.add("cost_without_regions", Location(pointer="/people"), {"name": numbers.assumptions.region})
-    if not spread:
-        notices.add("cost_without_spread", Location(pointer="/targets"), {})
-    return tuple(notices)

@@ -15,6 +15,7 @@ from app.messages.catalogue.forecast_menus import FORECAST_MENUS
 from app.messages.catalogue.frontiers import FRONTIERS
 from app.messages.catalogue.imports import IMPORTS, QUALITY
 from app.messages.catalogue.incentive_cost import INCENTIVE_COST
+from app.messages.catalogue.incentive_tuning import INCENTIVE_TUNING
 from app.messages.catalogue.incentives import (
     INCENTIVE_ALLOCATION,
     INCENTIVE_PAY,
@@ -38,6 +39,7 @@ PARTS: tuple[Mapping[str, Sentence], ...] = (
     EXPECTATIONS,
     *(INCENTIVE_RULES, INCENTIVE_ROWS, INCENTIVE_PAY, INCENTIVE_ALLOCATION),
     INCENTIVE_COST,
+    INCENTIVE_TUNING,
     FORECAST_MENUS,
     CONSISTENT_RULES,
 )

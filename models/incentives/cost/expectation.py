@@ -66,11 +66,24 @@ class Expectation:
         return np.maximum(self.square - self.mean**2, 0.0)
 
 
-def expectation(function: PiecewiseLinear, number: Distribution) -> Expectation:
-    """E f and E f². Exact at s = 0 and at knots at or below zero."""
-    knots = np.asarray(function.knots, dtype=np.float64)
-    bands, lines = number.bands(knots), lines_on(function, knots)
-    return Expectation(lines.mean(bands), lines.times(lines, bands))
+def expectation(function: PiecewiseLinear, number: Distribution, cut: Cut | None = None) -> Expectation:
+    """E f and E f². Exact at s = 0 and at knots at or below zero. `cut`: where it is at hand, here as below."""
+    cut = cut or Cut.of(function, number)
+    return Expectation(cut.lines.mean(cut.bands), cut.lines.times(cut.lines, cut.bands))
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """A number cut at a function's knots, and the function on every band: what all its moments are read from."""
+
+    bands: Bands
+    lines: Lines
+
+    @classmethod
+    def of(cls, function: PiecewiseLinear, number: Distribution) -> Cut:
+        """Of one function."""
+        knots = np.asarray(function.knots, dtype=np.float64)
+        return cls(number.bands(knots), lines_on(function, knots))
 
 
 def product_mean(first: PiecewiseLinear, second: PiecewiseLinear, number: Distribution) -> FloatArray:
@@ -114,11 +127,11 @@ class MomentGradient:
     by_knot: FloatArray
 
 
-def mean_gradient(function: PiecewiseLinear, number: Distribution) -> MomentGradient:
+def mean_gradient(function: PiecewiseLinear, number: Distribution, cut: Cut | None = None) -> MomentGradient:
     """Of E f: dE/djump = P(z ≥ x), dE/dbend = c1(x), dE/dx = −jump·density(x) − bend·P(z ≥ x),
     dE/dμ = E f'·dz/dμ + Σ jump·density(x)·dz/dμ."""
-    knots = np.asarray(function.knots, dtype=np.float64)
-    bands, lines = number.bands(knots), lines_on(function, knots)
+    cut = cut or Cut.of(function, number)
+    bands, lines, knots = cut.bands, cut.lines, cut.bands.knots
     jumps, bends = np.asarray(function.jumps), np.asarray(function.bends)
     reached, beyond = _above(bands.moments[0]), _above(bands.moments[1])
     point = bands.edge_density * bands.slope
@@ -131,11 +144,11 @@ def mean_gradient(function: PiecewiseLinear, number: Distribution) -> MomentGrad
     )
 
 
-def square_gradient(function: PiecewiseLinear, number: Distribution) -> MomentGradient:
+def square_gradient(function: PiecewiseLinear, number: Distribution, cut: Cut | None = None) -> MomentGradient:
     """Of E f²: dE/djump = 2·E[f; z ≥ x], dE/dbend = 2·E[f·(z − x)+],
     dE/dx = −2·bend·E[f; z ≥ x] − (h² − h₋²)·density(x), h and h₋ the heights on both sides of the knot."""
-    knots = np.asarray(function.knots, dtype=np.float64)
-    bands, lines = number.bands(knots), lines_on(function, knots)
+    cut = cut or Cut.of(function, number)
+    bands, lines, knots = cut.bands, cut.lines, cut.bands.knots
     paid = lines.level * bands.moments[0] + lines.slope * bands.moments[1]
     paid_number = lines.level * bands.moments[1] + lines.slope * bands.moments[2]
     heights = np.asarray(function.heights)

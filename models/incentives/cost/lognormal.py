@@ -58,10 +58,11 @@ class LogNormal(Distribution):
     def bands(self, knots: FloatArray) -> Bands:
         """Cut at the knots: E[z^q; band] = μ^q·e^{q(q−1)s²/2}·[Φ(t' − q·s)] between its edges."""
         edges, spread = self.edges(knots), self.log_sd[:, None]
-        first, second = self.mean[:, None], (self.mean**2 * np.exp(self.log_sd**2))[:, None]
-        moments = np.stack(
-            [lower_mass(edges), first * lower_mass(edges, spread), second * lower_mass(edges, 2.0 * spread)]
+        moments = lower_mass(np.concatenate([edges, edges - spread, edges - 2.0 * spread])).reshape(
+            3, edges.shape[0], -1
         )
+        moments[1] *= self.mean[:, None]
+        moments[2] *= (self.mean**2 * np.exp(self.log_sd**2))[:, None]
         flow = spread * np.maximum(knots, 0.0)
         inside = (flow > 0) & (np.abs(edges) < FURTHEST)
         slope = np.divide(1.0, flow, out=np.zeros_like(flow), where=inside)

@@ -23,9 +23,19 @@ class Marginal:
 
 
 @dataclass(frozen=True, eq=False)
+class LineView:
+    """One line at the knobs' values: its derivatives as a matrix, and factor · scale (k,)."""
+
+    index: int
+    slopes: SlopeMatrix
+    amount: FloatArray
+    scale: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
 class ClassPoint:
     """Of k people: expected `pay` and `variance` (k,) with derivatives (k, K); `marginal` pay; `responses` by stream;
-    `moved` the lines' numbers after the response."""
+    `moved` the lines' numbers after the response; `views` the lines."""
 
     pay: FloatArray
     pay_slope: FloatArray
@@ -34,6 +44,7 @@ class ClassPoint:
     marginal: Marginal
     responses: tuple[Response, ...]
     moved: tuple[Distribution, ...]
+    views: tuple[LineView, ...]
 
     @property
     def effort_cost(self) -> FloatArray:
@@ -46,21 +57,11 @@ class ClassPoint:
         return sum((response.cost_slope for response in self.responses), np.zeros(self.pay_slope.shape))
 
 
-@dataclass(frozen=True, eq=False)
-class LineView:
-    """One line at the knobs' values: its derivatives as a matrix, and factor · scale (k,)."""
-
-    index: int
-    slopes: SlopeMatrix
-    amount: FloatArray
-    scale: FloatArray
-
-
-def marginal(base: ClassBase, lines: ClassLines, count: int) -> Marginal:
-    """Expected marginal pay at values of K = `count` knobs."""
+def marginal(base: ClassBase, lines: ClassLines, seen: tuple[LineView, ...], count: int) -> Marginal:
+    """Expected marginal pay at values of K = `count` knobs; `seen`: the lines there."""
     value = np.zeros((len(base.stream_measures), base.count))
     slope = np.zeros((*value.shape, count))
-    for view in views(base, lines, count):
+    for view in seen:
         stream = base.streams[view.index]
         if stream == NO_STREAM:
             continue
@@ -81,14 +82,15 @@ def class_point(
     intrinsic: FloatArray,
 ) -> ClassPoint:
     """The class at values of the knobs; `today` (J, k) is the marginal pay of today's plan, `intrinsic` m0 (k,)."""
-    pay_for = marginal(base, lines, count)
+    seen = views(base, lines, count)
+    pay_for = marginal(base, lines, seen, count)
     responses = tuple(
         respond(assumptions, today[j], intrinsic, pay_for.value[j], pay_for.slope[j]) for j in range(today.shape[0])
     )
     pay, variance = np.zeros((2, base.count))
     pay_slope, variance_slope = np.zeros((2, base.count, count))
     numbers = tuple(_after(base, index, responses) for index in range(len(base.numbers)))
-    for view in views(base, lines, count):
+    for view in seen:
         moments = line_moments(lines.lines[view.index].line.function, numbers[view.index])
         drift = _drift(base, view.index, responses, numbers[view.index], numbers[view.index], count)
         mean, square = line_slopes(view, moments, drift)
@@ -96,7 +98,7 @@ def class_point(
         variance += view.amount**2 * moments.variance
         pay_slope += mean
         variance_slope += square
-    return ClassPoint(pay, pay_slope, variance, variance_slope, pay_for, responses, numbers)
+    return ClassPoint(pay, pay_slope, variance, variance_slope, pay_for, responses, numbers, seen)
 
 
 def views(base: ClassBase, lines: ClassLines, count: int) -> tuple[LineView, ...]:

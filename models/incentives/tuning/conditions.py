@@ -10,24 +10,34 @@ import numpy as np
 from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from models.arrays import FloatArray
+from models.arrays import FloatArray, IntArray
 from models.fields import STRICT, Name, Number, Rate
+from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.tuning.class_base import NO_STREAM
 from models.incentives.tuning.plan_knobs import ClassLines
 from models.incentives.tuning.tuning_model import ModelPoint, TuningModel
 
 BUDGET = "budget"
 TAIL = "tail"
+OVER = "over"
 
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """One inequality c(x) ≥ 0: `name`, `scale` (a large amount of c), its value and derivatives (K,)."""
+    """One inequality c(x) ≥ 0: `name`, once in a program, `scale` (a large amount of c), its value and derivatives
+    (K,). c = limit − value where the limit `is_most`, else value − limit."""
 
     name: str
     scale: float
     slack: float
     slope: FloatArray
+    limit: float = 0.0
+    is_most: bool = True
+
+    @property
+    def value(self) -> float:
+        """What is held against the limit."""
+        return self.limit - self.slack if self.is_most else self.limit + self.slack
 
 
 class PlanCondition(BaseModel, ABC):
@@ -49,7 +59,7 @@ class ExpectedCost(PlanCondition):
     def rows(self, point: ModelPoint) -> tuple[Row, ...]:
         """One row."""
         most = float(point.model.plan.money.to_minor(self.amount))
-        return (Row(BUDGET, most, most - float(point.pay.sum()), -point.pay_slope.sum(axis=0)),)
+        return (Row(BUDGET, most, most - float(point.pay.sum()), -point.pay_slope.sum(axis=0), most),)
 
 
 class TailCost(PlanCondition):
@@ -63,7 +73,7 @@ class TailCost(PlanCondition):
         """One row."""
         most = float(point.model.plan.money.to_minor(self.amount))
         value, slope = point.tail.shortfall(self.level)
-        return (Row(TAIL, most, most - value, -slope),)
+        return (Row(f"{TAIL} {self.level:g}", most, most - value, -slope, most),)
 
 
 class OverBudget(PlanCondition):
@@ -76,7 +86,7 @@ class OverBudget(PlanCondition):
     def rows(self, point: ModelPoint) -> tuple[Row, ...]:
         """One row."""
         value, slope = point.tail.probability_above(float(point.model.plan.money.to_minor(self.amount)))
-        return (Row("over budget", 1.0, self.probability - value, -slope),)
+        return (Row(f"{OVER} {self.amount}", 1.0, self.probability - value, -slope, self.probability),)
 
 
 class ShareAtLevel(PlanCondition):
@@ -101,9 +111,9 @@ class ShareAtLevel(PlanCondition):
         name = f"{self.group} / {self.component} / {self.level}"
         rows = []
         if self.least > 0:
-            rows.append(Row(f"{name} ≥", 1.0, share - self.least, slope))
+            rows.append(Row(f"{name} ≥", 1.0, share - self.least, slope, self.least, is_most=False))
         if self.most < 1:
-            rows.append(Row(f"{name} ≤", 1.0, self.most - share, -slope))
+            rows.append(Row(f"{name} ≤", 1.0, self.most - share, -slope, self.most))
         return tuple(rows)
 
     def _share(self, point: ModelPoint) -> tuple[float, FloatArray]:
@@ -156,29 +166,60 @@ class Neutrality(PlanCondition):
         )
         value, slope = float(weight @ point.pay), weight @ point.pay_slope
         name = f"neutral to {self.attribute or 'size'}"
-        return Row(f"{name} ≤", 1.0, self.most - value, -slope), Row(f"{name} ≥", 1.0, self.most + value, slope)
+        return (
+            Row(f"{name} ≤", 1.0, self.most - value, -slope, self.most),
+            Row(f"{name} ≥", 1.0, self.most + value, slope, -self.most, is_most=False),
+        )
 
 
-class LeastExpectedPay(PlanCondition):
-    """Expected pay of everybody ≥ share of the target incentive, at the people who are watched."""
+class PeopleCondition(PlanCondition):
+    """A condition on every single person, kept at the people who are watched."""
 
-    kind: Literal["least_expected_pay"] = "least_expected_pay"
-    share: Rate = Field(gt=0, le=10, description="Least expected pay, as a multiple of target incentive.")
+    @abstractmethod
+    def slacks(self, point: ModelPoint) -> FloatArray:
+        """Slack of everybody in target incentives, (n,); infinite for people without one."""
+
+    @abstractmethod
+    def slopes(self, point: ModelPoint, people: IntArray) -> FloatArray:
+        """Derivatives of some people's slacks, (k, K)."""
 
     def rows(self, point: ModelPoint) -> tuple[Row, ...]:
         """One row per watched person with a target incentive."""
         plan = point.model.plan
-        found = []
-        for who in point.model.watched:
-            incentive = float(plan.target_incentive[who])
-            if incentive > 0:
-                slack = float(point.pay[who]) / incentive - self.share
-                found.append(Row(f"pay of {plan.roster.keys[who]}", 1.0, slack, point.pay_slope[who] / incentive))
-        return tuple(found)
+        watched = np.array([who for who in point.model.watched if plan.target_incentive[who] > 0], dtype=np.int64)
+        slacks, slopes = self.slacks(point), self.slopes(point, watched)
+        return tuple(
+            Row(self.row_name(plan, who), 1.0, float(slacks[who]), slope, is_most=False)
+            for who, slope in zip(watched.tolist(), slopes, strict=True)
+        )
+
+    @abstractmethod
+    def row_name(self, plan: IncentivePlan, who: int) -> str:
+        """Name of a person's row."""
 
 
-class Participation(PlanCondition):
-    """Nobody who is watched is worse off than today by more than a part of their target incentive.
+class LeastExpectedPay(PeopleCondition):
+    """Expected pay of everybody ≥ share of the target incentive."""
+
+    kind: Literal["least_expected_pay"] = "least_expected_pay"
+    share: Rate = Field(gt=0, le=10, description="Least expected pay, as a multiple of target incentive.")
+
+    def slacks(self, point: ModelPoint) -> FloatArray:
+        """E P / TI − share."""
+        return in_incentives(point.model.plan, point.pay) - self.share
+
+    def slopes(self, point: ModelPoint, people: IntArray) -> FloatArray:
+        """Of E P / TI."""
+        found: FloatArray = point.pay_slope[people] / point.model.plan.target_incentive[people, None]
+        return found
+
+    def row_name(self, plan: IncentivePlan, who: int) -> str:
+        """Whose pay."""
+        return f"pay of {plan.roster.keys[who]}"
+
+
+class Participation(PeopleCondition):
+    """Nobody is worse off than today by more than a part of their target incentive.
 
     U = E P − (r/2)·Var P − ψ, r = risk aversion / OTE. Without it every start ends at a plan that pays nothing below
     excellence.
@@ -187,36 +228,38 @@ class Participation(PlanCondition):
     kind: Literal["participation"] = "participation"
     slack: Rate = Field(default=0.0, ge=0, le=1, description="Loss of utility allowed, fraction of target incentive.")
 
-    def rows(self, point: ModelPoint) -> tuple[Row, ...]:
-        """One row per watched person with a target incentive."""
-        plan, today = point.model.plan, point.model.today
-        found = []
-        for who in point.model.watched:
-            incentive = float(plan.target_incentive[who])
-            if incentive <= 0:
-                continue
-            gain = (utility(point, who) - utility(today, who)) / incentive + self.slack
-            found.append(Row(f"{plan.roster.keys[who]} takes part", 1.0, gain, utility_slope(point, who) / incentive))
-        return tuple(found)
+    def slacks(self, point: ModelPoint) -> FloatArray:
+        """(U − U today) / TI + slack."""
+        gain = utilities(point) - utilities(point.model.today)
+        return in_incentives(point.model.plan, gain) + self.slack
+
+    def slopes(self, point: ModelPoint, people: IntArray) -> FloatArray:
+        """Of U / TI."""
+        risk = 0.5 * _aversions(point.model)[people, None] * point.variance_slope[people]
+        found: FloatArray = point.pay_slope[people] - risk - point.effort_cost_slope[people]
+        return found / point.model.plan.target_incentive[people, None]
+
+    def row_name(self, plan: IncentivePlan, who: int) -> str:
+        """Who takes part."""
+        return f"{plan.roster.keys[who]} takes part"
 
 
-def utility(point: ModelPoint, who: int) -> float:
-    """Utility of a person, minor units."""
-    aversion = _aversion(point.model, who)
-    return float(point.pay[who] - 0.5 * aversion * point.variance[who] - point.effort_cost[who])
-
-
-def utility_slope(point: ModelPoint, who: int) -> FloatArray:
-    """Its derivatives, (K,)."""
-    aversion = _aversion(point.model, who)
-    found: FloatArray = point.pay_slope[who] - 0.5 * aversion * point.variance_slope[who] - point.effort_cost_slope[who]
+def utilities(point: ModelPoint) -> FloatArray:
+    """Utility of everybody, minor units, (n,)."""
+    found: FloatArray = point.pay - 0.5 * _aversions(point.model) * point.variance - point.effort_cost
     return found
 
 
-def _aversion(model: TuningModel, who: int) -> float:
-    """r of a person, per minor unit."""
-    earnings = float(model.plan.roster.ote[who])
-    return model.response.risk_aversion / earnings if earnings > 0 else 0.0
+def in_incentives(plan: IncentivePlan, amounts: FloatArray) -> FloatArray:
+    """Amounts (n,) as multiples of the target incentive; infinite for people without one."""
+    own = plan.target_incentive
+    return np.divide(amounts, own, out=np.full(own.shape, np.inf), where=own > 0)
+
+
+def _aversions(model: TuningModel) -> FloatArray:
+    """r of everybody, per minor unit, (n,); 0 for people without earnings."""
+    earnings = model.plan.roster.ote.astype(np.float64)
+    return np.divide(model.response.risk_aversion, earnings, out=np.zeros(earnings.shape), where=earnings > 0)
 
 
 def standardised(model: TuningModel, attribute: str | None) -> FloatArray:

@@ -9,7 +9,7 @@ import numpy as np
 
 from models.arrays import FloatArray
 from models.incentives.cost.distribution import Distribution
-from models.incentives.cost.expectation import MomentGradient, expectation, mean_gradient, square_gradient
+from models.incentives.cost.expectation import Cut, MomentGradient, expectation, mean_gradient, square_gradient
 from models.incentives.knob import LineSlope
 from models.incentives.piecewise import PiecewiseLinear
 
@@ -47,16 +47,17 @@ class LineMoments:
 
 def line_moments(function: PiecewiseLinear, number: Distribution) -> LineMoments:
     """Moments of f(z) for a number's distribution."""
-    found = expectation(function, number)
-    first, second = mean_gradient(function, number), square_gradient(function, number)
-    twice = 2.0 * found.mean
+    cut = Cut.of(function, number)
+    found = expectation(function, number, cut)
+    first, second = mean_gradient(function, number, cut), square_gradient(function, number, cut)
+    twice, first_parts = 2.0 * found.mean, _parts(first)
     return LineMoments(
         mean=found.mean,
         variance=found.variance,
         mean_by_mean=first.by_mean,
         variance_by_mean=second.by_mean - twice * first.by_mean,
-        mean_by_parts=_parts(first),
-        variance_by_parts=_parts(second) - twice[:, None] * _parts(first),
+        mean_by_parts=first_parts,
+        variance_by_parts=_parts(second) - twice[:, None] * first_parts,
     )
 
 

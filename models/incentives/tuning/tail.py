@@ -18,7 +18,7 @@ from models.incentives.cost.distribution import Distribution
 from models.incentives.cost.factor_table import FactorTable, shift_nodes
 from models.incentives.cost.total_cost import TailGradient, TotalCost
 from models.incentives.tuning.class_base import NO_STREAM, ClassBase, mean_motion
-from models.incentives.tuning.class_point import ClassPoint, LineView, views
+from models.incentives.tuning.class_point import ClassPoint, LineView
 from models.incentives.tuning.moments import LineMoments, line_moments
 from models.incentives.tuning.plan_knobs import ClassLines
 
@@ -79,7 +79,7 @@ def tail(
         nodes, loadings, np.zeros(shape), np.zeros(shape), np.zeros((*shape, count)), np.zeros((*shape, count))
     )
     for base, class_lines, point in zip(bases, lines, points, strict=True):
-        for view in views(base, class_lines, count):
+        for view in point.views:
             _add(found, base, class_lines, point, view)
     return found
 

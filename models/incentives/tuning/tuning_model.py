@@ -12,7 +12,7 @@ from models.incentives.cost.assumptions import CostAssumptions
 from models.incentives.cost.uncertain_numbers import UncertainNumbers
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.tuning.class_base import ClassBase, class_base
-from models.incentives.tuning.class_point import ClassPoint, class_point, marginal
+from models.incentives.tuning.class_point import ClassPoint, class_point, marginal, views
 from models.incentives.tuning.plan_knobs import ClassLines, PlanKnobs
 from models.incentives.tuning.response import ResponseAssumptions
 from models.incentives.tuning.tail import Loadings, Tail, tail
@@ -150,7 +150,10 @@ class TuningModel:
         """MI0 by class, (J, k)."""
         today = self._lines(self.knobs.today)
         count = len(self.knobs.knobs)
-        return tuple(marginal(base, lines, count).value for base, lines in zip(self.bases, today, strict=True))
+        return tuple(
+            marginal(base, lines, views(base, lines, count), count).value
+            for base, lines in zip(self.bases, today, strict=True)
+        )
 
     @cached_property
     def today(self) -> ModelPoint:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -43,7 +43,7 @@ class TuningProgram:
     def rows(self, point: ModelPoint) -> tuple[Row, ...]:
         """All inequalities at a point, offsets taken off."""
         found = [row for rule in self.rules for row in rule.rows(point)]
-        shifted = [Row(row.name, row.scale, row.slack - self.offsets.get(row.name, 0.0), row.slope) for row in found]
+        shifted = [replace(row, slack=row.slack - self.offsets.get(row.name, 0.0)) for row in found]
         return (*shifted, *_weight_rows(point))
 
     def evaluate(self, values: FloatArray) -> Evaluation:
@@ -63,6 +63,6 @@ def _weight_rows(point: ModelPoint) -> tuple[Row, ...]:
         slope = np.zeros(point.values.size)
         slope[list(one.free)] = -1.0
         knob, name = one.dependent.knob, one.dependent.name
-        found.append(Row(f"{name} ≥", 1.0, value - knob.lower, slope))
-        found.append(Row(f"{name} ≤", 1.0, knob.upper - value, -slope))
+        found.append(Row(f"{name} ≥", 1.0, value - knob.lower, slope, knob.lower, is_most=False))
+        found.append(Row(f"{name} ≤", 1.0, knob.upper - value, -slope, knob.upper))
     return tuple(found)

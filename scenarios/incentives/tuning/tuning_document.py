@@ -30,8 +30,17 @@ Parameter = Literal[
 """Every parameter that can be turned."""
 
 USUAL: frozenset[Parameter] = frozenset(
-    ("multiplier", "weight", "threshold", "pay_at_threshold", "accelerator", "beyond", "headroom", "rate_factor")
-    + ("amount",)
+    (
+        "multiplier",
+        "weight",
+        "threshold",
+        "pay_at_threshold",
+        "accelerator",
+        "beyond",
+        "headroom",
+        "rate_factor",
+        "amount",
+    )
 )
 """What is turned when nobody chooses: all but excellence, which is a promise about what is excellent."""
 
@@ -78,8 +87,8 @@ class TuningRequest(BaseModel):
     )
     participation: Literal["required", "none"] = Field(
         default="required",
-        description="`required`: nobody's utility falls below today's. `none` is a trap: without it every start ends at "
-        "a plan that pays next to nothing below excellence; such an end is refused as an answer.",
+        description="`required`: nobody's utility falls below today's. `none` is a trap: without it every start ends "
+        "at a plan that pays next to nothing below excellence; such an end is refused as an answer.",
     )
     tune: Annotated[tuple[TunedKnobs, ...], Listed] = Field(
         default=(), max_length=500, description="Parameters that may be turned. Default: the usual ones of all groups."

@@ -100,9 +100,9 @@ class Objective:
 @dataclass(frozen=True)
 class PlanSide:
     """A plan in figures, with people's response. `objective`: in its own direction. `expected_cost`, `sales` (expected
-    sales of the margin measure), `motivation` (expected marginal pay per 100 % of everything paid for), `margin`: margin
-    rate · sales − expected cost (None: no margin rate): closed form. `simulated_cost`, `cvar95`, `over_budget` (None: no
-    budget): from the estimate's draws."""
+    sales of the margin measure), `motivation` (expected marginal pay per 100 % of everything paid for), `margin`:
+    margin rate · sales − expected cost (None: no margin rate): closed form. `simulated_cost`, `cvar95`, `over_budget`
+    (None: no budget): from draws."""
 
     objective: float
     expected_cost: float
@@ -161,8 +161,8 @@ class PersonChange:
 class ConditionAt:
     """A condition of the whole plan. `limit`, `today`, `tuned` in its unit: minor units where `in_money`, else a share
     or covariance; both values are the model's after correction by simulation. `is_most`: limit is a maximum, else a
-    minimum. `binding`: it holds the search back. `price`: what the objective gains (> 0) when it is relaxed by one unit;
-    for small changes."""
+    minimum. `binding`: it holds the search back. `price`: what the objective gains (> 0) when it is relaxed by one
+    unit; for small changes."""
 
     kind: ConditionKind
     name: str
@@ -273,8 +273,9 @@ class ParameterRange:
 @dataclass(frozen=True)
 class SensitivityCase:
     """One assumption at another value. `published_gain`: of the published plan over today's under it; `broken`: what
-    the published plan breaks; `tuned_gain`: of the plan tuned again over today's, `tuned` its values by parameter (None:
-    no plan found). `turns`: in what ways the conclusion turns; empty: it stands. `turned`: the parameters meant."""
+    the published plan breaks; `tuned_gain`: of the plan tuned again over today's, `tuned` its values by parameter
+    (None: no plan found). `turns`: in what ways the conclusion turns; empty: it stands. `turned`: the parameters
+    meant."""
 
     assumption: str
     factor: float
@@ -289,9 +290,9 @@ class SensitivityCase:
 
 @dataclass(frozen=True)
 class BlockingRule:
-    """A condition that stands in the way where the total violation is least. `shortfall`: what it is missed by there, in
-    its unit; `relief`: parts (of its scale) of all violation that one unit of relaxing takes away; `least_relaxation`:
-    what it must be relaxed by when all others are kept (None: not enough alone)."""
+    """A condition that stands in the way where the total violation is least. `shortfall`: what it is missed by there,
+    in its unit; `relief`: parts (of its scale) of all violation that one unit of relaxing takes away;
+    `least_relaxation`: what it must be relaxed by when all others are kept (None: not enough alone)."""
 
     kind: ConditionKind
     name: str
@@ -314,10 +315,14 @@ class Infeasible:
 
 @dataclass(frozen=True, eq=False)
 class TuningReport:
-    """Everything that tuning found. `tuned`, `people`, `conditions`, `document` (the plan with published rules),
-    `certificate` are there when there is a plan to show: TUNED, UNCHANGED, UNCERTIFIED and REFUSED. The analyses
-    (`price`, `frontier`, `restored`, `ranges`, `sensitivity`) are there when they were asked for, a plan is worth them
-    (not REFUSED) and time sufficed; `skipped` names those that time cut off. `notices`: what is worth knowing."""
+    """Everything that tuning found.
+
+    `tuned`, `people`, `conditions`, `document` (the plan with published rules) and `certificate` are there when there
+    is a plan to show: TUNED, UNCHANGED, UNCERTIFIED and REFUSED. The analyses (`price`, `frontier`, `restored`,
+    `ranges`, `sensitivity`) are there when they were asked for, a plan is worth them (not REFUSED) and time sufficed;
+    `skipped` names those that time cut off. `ranges_tolerance`: what the objective may lose in `ranges`. `notices`:
+    what is worth knowing.
+    """
 
     loaded: LoadedPlan
     request: TuningRequest
@@ -339,6 +344,7 @@ class TuningReport:
     frontier: Frontier | None = None
     restored: tuple[RestoredParameter, ...] = ()
     ranges: tuple[ParameterRange, ...] = ()
+    ranges_tolerance: float | None = None
     sensitivity: tuple[SensitivityCase, ...] = ()
     skipped: tuple[str, ...] = ()
     notices: tuple[Finding, ...] = ()

@@ -1,0 +1,94 @@
+"""Tuning an incentive plan under its budget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.messages.sentence import Sentence
+
+INCENTIVE_TUNING: Mapping[str, Sentence] = {
+    "tuning_name_unknown": Sentence(
+        en="“{name}” fits nothing in the plan that can be tuned here.[[ Did you mean {near}?]][[ Known are {known}.]]",
+        zh="方案中没有可调的“{name}”。[[是否想写 {near}？]][[可用的有：{known}。]]",
+    ),
+    "tuning_selects_nothing": Sentence(
+        en="This selection fits no parameter[[ called “{name}”]].[[ What it names has {known}.]] Choose one of them, "
+        "or "
+        "leave the selection out.",
+        zh="该选择不对应任何参数[[“{name}”]]。[[所指部分的参数有：{known}。]]请改选其一，或删除该选择。",
+    ),
+    "tuning_bounds_crossed": Sentence(
+        en="The lower bound {low} is above the upper bound {high}. Exchange them.",
+        zh="下限 {low} 大于上限 {high}。请对调。",
+    ),
+    "tuning_bounds_impossible": Sentence(
+        en="“{name}” cannot be bounded by {value}: {low} to {high} is possible, so that the curve rises and its points "
+        "keep their order.",
+        zh="“{name}”的界限不能为 {value}：可取 {low} 至 {high}，以保证曲线单调上升且各点次序不变。",
+    ),
+    "tuning_bounds_without_today": Sentence(
+        en="Today “{name}” is {today}, which is not between {low} and {high}. Widen the bounds to hold today's "
+        "value, or "
+        "change the plan first: tuning starts from it.",
+        zh="“{name}”当前为 {today}，不在 {low} 至 {high} 之间。请放宽界限以包含当前值，或先修改方案："
+        "调优从当前方案出发。",
+    ),
+    "tuning_nothing_to_tune": Sentence(
+        en="No parameter is left to turn: `tune` and `keep` exclude them all, or a single weight is left, which cannot "
+        "move alone. Select more, or keep less.",
+        zh="没有可调的参数：`tune` 与 `keep` 排除了全部参数，或只剩一个权重，而单个权重无法独自变动。请多选一些，"
+        "或少固定一些。",
+    ),
+    "tuning_without_spread": Sentence(
+        en="No forecast has a spread (`forecast_log_sd` and `log_sd` are 0): then a threshold pays all or nothing, and "
+        "there is nothing to tune by. State how far forecasts can be wrong, e.g. 0.25.",
+        zh="所有预测均无离散度（`forecast_log_sd` 与 `log_sd` 为 0）：门槛非全付即不付，无从调优。"
+        "请填写预测可能的偏差，例如 0.25。",
+    ),
+    "tuning_without_budget": Sentence(
+        en="There is no budget: neither in the request, nor in the plan, nor a ceiling among the conditions. State "
+        "`budget`, above zero; without one the best plan would be the most expensive one.",
+        zh="没有预算：请求与方案中均未填写，条件中也没有成本上限。请填写大于零的 `budget`；没有预算时，"
+        "最优方案就是最贵的方案。",
+    ),
+    "tuning_participation_both": Sentence(
+        en="`participation` is none, and a condition asks for it. Leave one of them out.",
+        zh="`participation` 为 none，而条件中又要求参与约束。请去掉其一。",
+    ),
+    "tuning_condition_twice": Sentence(
+        en="A condition of kind {kind} about the same thing stands here a second time. Keep the stricter one.",
+        zh="针对同一对象的 {kind} 条件重复出现。请保留较严的一个。",
+    ),
+    "tuning_attribute_alike": Sentence(
+        en="Nobody differs in “{name}”, or nobody has a number there, so pay cannot be neutral to it.[[ Attributes are "
+        "{known}.]] Choose one with numbers, or leave the condition out.",
+        zh="所有人的“{name}”相同或没有数值，无法要求薪酬对其中性。[[属性有：{known}。]]请选用有数值的属性，"
+        "或去掉该条件。",
+    ),
+    "tuning_without_incentive": Sentence(
+        en="Nobody in the plan has a target incentive, which this condition is measured by. State OTE and pay mix, or "
+        "leave it out.",
+        zh="方案中没有人有目标奖金，而该条件以此为尺度。请填写 OTE 与浮动比例，或去掉该条件。",
+    ),
+    "certificate_values": Sentence(
+        en="The values do not fit the parameters that the request turns: {names} are missing or unknown.[[ Expected "
+        "are "
+        "{known}.]] Use request and values of one and the same tuning.",
+        zh="数值与请求所调参数不符：{names} 缺失或未知。[[应有：{known}。]]请使用同一次调优的请求与数值。",
+    ),
+    "certificate_value_outside": Sentence(
+        en="“{name}” is {value}, outside its bounds {low} to {high}, so no tuning has published it.",
+        zh="“{name}”为 {value}，超出其界限 {low} 至 {high}，不可能是调优发布的结果。",
+    ),
+    "tuning_corrected": Sentence(
+        en="Parts of this plan have no closed form ({names}): what the model says of the total cost is set right by "
+        "simulation; what it says of single persons leaves these parts out.",
+        zh="方案中有部分没有闭式解（{names}）：模型给出的总成本已用模拟校正；对个人的结果未计入这些部分。",
+    ),
+    "tuning_without_participation": Sentence(
+        en="Nothing keeps people from losing (`participation` is none). The model knows nobody who leaves; a plan that "
+        "takes from many is refused as an answer.",
+        zh="没有任何条件防止员工受损（`participation` 为 none）。模型不知道有人会离职；若方案使多数人受损，"
+        "则不作为答案。",
+    ),
+}
