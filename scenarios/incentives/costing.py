@@ -205,13 +205,6 @@ def _check(numbers: UncertainNumbers, question: CostQuestion) -> tuple[int | Non
     return sales, budget
 
 
-def _check_region(numbers: UncertainNumbers, findings: FindingList) -> None:
-    """An attribute that was asked for and that nobody has is a slip of the pen, not a plan without regions."""
-    name, known = numbers.assumptions.region, sorted(numbers.plan.roster.attributes)
-    if name != REGION and (numbers.regions < 0).all():
-        findings.add("region_attribute_unknown", Location(pointer="/region"), {"name": name[:60], "known": known})
-
-
 def _budget(plan: IncentivePlan, budget: float | None, findings: FindingList) -> int | None:
     if budget is None:
         return plan.budget_minor
