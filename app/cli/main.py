@@ -13,10 +13,13 @@ from app.cli.compare_command import compare
 from app.cli.cost_command import cost
 from app.cli.forecast_menu_command import forecast_menu
 from app.cli.frontier_command import alternatives, frontier
+from app.cli.generate_command import generate
+from app.cli.import_command import import_table
 from app.cli.lint_command import lint
 from app.cli.payout_command import payout
 from app.cli.rules_command import rules
 from app.cli.sweep_command import sweep
+from app.cli.template_command import template
 from app.cli.tune_command import certify, tune
 
 if TYPE_CHECKING:
@@ -305,87 +308,9 @@ def schema(
     finish(lang, work)
 
 
-@app.command()
-def generate(
-    cells: Annotated[int, typer.Option(min=10, max=1_000_000, help="How many cells.")],
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same scenario.")] = 0,
-    tight: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="How close the limits are: 0 roomy, 1 as tight as can be.")
-    ] = 0.5,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", callback=ending_in(".yaml", ".yml"), help="Default: generated-CELLS-SEED.scenario.yaml."
-        ),
-    ] = None,
-    lang: Lang = None,
-) -> None:
-    """Write a scenario of any size that has a plan, with its tables beside it."""
-
-    def work(voice: Voice) -> int:
-        from app.cli.generating import generate_file
-
-        path = out or Path(f"generated-{cells}-{seed}.scenario.yaml")
-        return generate_file(voice, cells, seed, tight, path)
-
-    finish(lang, work)
-
-
-@app.command()
-def template(
-    out: Annotated[
-        Path, typer.Option(metavar="FILE", callback=ending_in(".xlsx"), help="The workbook to write: .xlsx.")
-    ] = Path("plan.scenario.xlsx"),
-    example: Annotated[Literal["tiny", "company"], typer.Option(help="The company that it is filled with.")] = "tiny",
-    source: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="Fill it with this scenario instead.")
-    ] = None,
-    lang: Lang = None,
-) -> None:
-    """Write a scenario as an Excel workbook to fill in."""
-
-    def work(voice: Voice) -> int:
-        from app.cli.templating import write_template
-
-        return write_template(voice, out, example, source)
-
-    finish(lang, work)
-
-
-@app.command("import")
-def import_table(
-    table: Annotated[Path, typer.Argument(metavar="TABLE", help="Transactions: .csv, .xlsx, .parquet and others.")],
-    mapping: Annotated[
-        Path | None, typer.Option("--map", metavar="FILE", help="The mapping: which column is what, and the rules.")
-    ] = None,
-    guess: Annotated[bool, typer.Option("--guess", help="Write a mapping to review instead of importing.")] = False,
-    people: Annotated[Path | None, typer.Option(metavar="FILE", help="People table. Default: the mapping's.")] = None,
-    assignments: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Who had which region when. Default: the mapping's.")
-    ] = None,
-    previous: Annotated[Path | None, typer.Option(metavar="FILE", help="Last targets. Default: the mapping's.")] = None,
-    currency: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Currency of a guess, e.g. CNY. Default: what the table shows.")
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", callback=ending_in(".yaml", ".yml"), help="Scenario, or with --guess the mapping, to write."
-        ),
-    ] = None,
-    lang: Lang = None,
-) -> None:
-    """Turn a table of past sales into a scenario ready to solve."""
-    if guess == (mapping is not None):
-        raise typer.BadParameter("give either --guess or --map FILE.")
-
-    def work(voice: Voice) -> int:
-        from app.cli.importing import ImportRequest, guess_file, import_file
-
-        request = ImportRequest(table, mapping, people, assignments, previous, out, currency)
-        return guess_file(voice, request) if guess else import_file(voice, request)
-
-    finish(lang, work)
+app.command()(generate)
+app.command()(template)
+app.command("import")(import_table)
 
 
 @app.command()

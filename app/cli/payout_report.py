@@ -157,7 +157,10 @@ class _Printer:
         *,
         total: bool = False,
     ) -> None:
-        """A table with texts on the left and numbers on the right; a column of texts is one without digits."""
+        """A table with texts on the left and numbers on the right; a column of texts is one without digits. Nothing
+        where it has no rows but a total."""
+        if len(names) <= int(total):
+            return
         shown = [Column(heads[0], overflow="fold")]
         for head, column in zip(heads[1:], columns, strict=True):
             is_text = not any(text[-1:].isdigit() or text.endswith(("%", NOTHING)) for text in column)

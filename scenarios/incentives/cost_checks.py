@@ -21,9 +21,8 @@ def check_assumptions(numbers: UncertainNumbers, findings: FindingList, under: s
         findings.add("loadings_leave_nothing", Location(pointer=f"{under}/company_loading"), facts)
     name, known = numbers.assumptions.region, sorted(numbers.plan.roster.attributes)
     if name != REGION and (numbers.regions < 0).all():
-        findings.add(
-            "region_attribute_unknown", Location(pointer=f"{under}/region"), {"name": name[:60], "known": known}
-        )
+        place = Location(pointer=f"{under}/region")
+        findings.add("region_attribute_unknown", place, {"name": name[:60], "known": known})
 
 
 def check_forecasts(numbers: UncertainNumbers, findings: FindingList) -> None:

@@ -117,7 +117,7 @@ def person_position(plan: IncentivePlan, person: str) -> int:
         roster = plan.roster
         alike = [key for key, label in zip(roster.keys, roster.labels, strict=True) if label == person]
         near = alike or near_names(person, list(dict.fromkeys([*roster.keys, *roster.labels])))
-        raise UnknownResource("person", person, near or roster.keys[:MOST_NAMES])
+        raise UnknownResource("person", person, near or roster.labels[:MOST_NAMES])
     return position
 
 

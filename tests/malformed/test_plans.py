@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from app.documents.incentives.payout_files import check_page
 from app.messages import describe
 from models.errors import InvalidInput
 from models.findings import Finding
 from models.incentives.finding_codes import INCENTIVE_PAY, INCENTIVE_ROWS, INCENTIVE_RULES
 from scenarios.incentives.definition import load_plan, read_plan
+from scenarios.incentives.pay_request import PayRequest, answer_pay
 from scenarios.incentives.paying import pay, pay_if
 from tests.malformed.cases import HERE, Case, address, cases, line
 from tests.support.plan_documents import loaded, paid, plan_document
@@ -69,6 +71,26 @@ def _what_if_without_target() -> Sequence[Finding]:
     return _refused(lambda: pay_if(plan, "ann", {"revenue": 1.1}))
 
 
+def _asked(persons: tuple[str, ...], at: tuple[str, ...]) -> Sequence[Finding]:
+    return _refused(lambda: answer_pay(loaded(plan_document({})), PayRequest(persons, at)))
+
+
+def _no_attainment() -> Sequence[Finding]:
+    return _asked(("ann",), ("a lot",))
+
+
+def _twice() -> Sequence[Finding]:
+    return _asked(("ann",), ("revenue=1.1", "revenue=120%"))
+
+
+def _of_nobody() -> Sequence[Finding]:
+    return _asked((), ("1.1",))
+
+
+def _page_of_nobody() -> Sequence[Finding]:
+    return _refused(lambda: check_page(answer_pay(loaded(plan_document({})), PayRequest())))
+
+
 def _workbook() -> Sequence[Finding]:
     return _refused(lambda: read_plan(b"", "xlsx", "plan.xlsx"))
 
@@ -106,6 +128,15 @@ BESIDE: Sequence[tuple[Callable[[], Sequence[Finding]], str, str, str]] = (
         "plan_file_kind",
         "An incentive plan is read from JSON, YAML, not from “plan.xlsx”",
         "激励方案须为 JSON、YAML",
+    ),
+    (_no_attainment, "attainment_form", "“a lot” is no attainment from 0 to 10", "“a lot”不是可假设的达成率"),
+    (_twice, "attainment_twice", "“revenue=120%” assumes an attainment that was already", "“revenue=120%”所假设"),
+    (_of_nobody, "what_if_person", "What if asks about exactly one person, but 0 are named", "假设测算只针对一个人"),
+    (
+        _page_of_nobody,
+        "statement_person",
+        "A page holds the statement of exactly one person, but 0",
+        "一页只能是一个人",
     ),
     (_plan_as_csv, "plan_file_kind", "An incentive plan is read from .yaml, .yml, .json", "激励方案须为 .yaml"),
     (_actuals_as_text, "table_file_kind", "“actuals.txt” is no table that is read here", "“actuals.txt”不是可读取"),

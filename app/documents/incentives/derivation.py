@@ -129,7 +129,7 @@ class DerivationWriter:
         value, digits = self._shown_value(line)
         knot, height = self._read(measured, piece.knot), self._value(line, piece.height, max(digits, RULE_DIGITS))
         if not piece.slope or not line.excess:
-            return self._word("flat", knot=knot, height=height)
+            return self._word("flat", knot=knot, height=height) if piece.knot or piece.height else ""
         facts = {
             "slope": self._slope(line),
             "excess": self._read_exactly(line, line.number or 0.0, piece.knot),

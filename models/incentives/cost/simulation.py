@@ -23,6 +23,7 @@ from models.incentives.cost.performance import PayForPerformance, pay_for_perfor
 from models.incentives.cost.uncertain_numbers import UncertainNumbers
 from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import Basis
+from models.incentives.piecewise import reached_from
 
 MOST_THREADS = 8
 RANKED_DRAWS = 64
@@ -110,7 +111,7 @@ def _reached(payer: ClassPayer, block: Block) -> Iterable[FloatArray]:
     for levels in levels_of(payer.pay_class):
         actual, target = payer.source(block, levels.measured)
         z = actual if target is None else actual / target
-        yield np.stack([(z >= knot).mean(axis=1) for knot in levels.knots])
+        yield np.stack([(z >= knot).mean(axis=1) for knot in reached_from(levels.knots)])
 
 
 def _performance(payer: ClassPayer, block: Block, pay: FloatArray) -> PayForPerformance:

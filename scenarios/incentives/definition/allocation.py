@@ -84,6 +84,7 @@ def with_allocation(
     roster: Roster,
     measures: tuple[Measure, ...],
     money: Money,
+    first_month: int,
     seasonality: FloatArray,
     findings: FindingList,
     notices: FindingList,
@@ -103,14 +104,19 @@ def with_allocation(
     if people is None or not chosen:
         return rows
     targets, mean = rows.targets.copy(), rows.outlook.mean.copy()
+    active = roster.active_months(first_month)
     written = Money(plan.money.currency, plan.money.unit)
     for index in chosen:
         inside = (people >= 0) & _matches(plan.cells, measures[index].cells or {})
         annual, planned, months = _sums(plan, inside, people, roster.count, written, findings)
         given = np.unique(people[inside])
-        for who in given.tolist():
-            spread = months[:, who] if months is not None else spread_over(annual[who], seasonality, measures[index])
-            targets[:, who, index] = spread
+        if months is not None:
+            targets[:, given, index] = months[:, given]
+        else:
+            # Whoever joins or leaves within the year has the whole target in the months of being there.
+            shares = (seasonality[:, None] * active[:, given]).T
+            shares = np.where(shares.sum(axis=1, keepdims=True) > 0, shares, 1.0)
+            targets[:, given, index] = spread_over(annual[given], shares, measures[index]).T
         unknown = given[np.isnan(mean[given, index])]
         mean[unknown, index] = planned[unknown]
     return TargetRows(targets, Outlook(mean, rows.outlook.log_sd))

@@ -194,9 +194,9 @@ class _Builder:
         shares = shares / shares.sum()
         measures = self._document.measures
         rows = read_targets(table, roster, measures, self._money, first_month, shares, self._findings)
-        return rows if rows is None else self._allocated(rows, roster, shares)
+        return rows if rows is None else self._allocated(rows, roster, first_month, shares)
 
-    def _allocated(self, rows: TargetRows, roster: Roster, shares: FloatArray) -> TargetRows:
+    def _allocated(self, rows: TargetRows, roster: Roster, first_month: int, shares: FloatArray) -> TargetRows:
         """The rows with what an allocation gives people."""
         document = self._allocation or self._document.allocation
         plan = None if document is None else self._allocated_plan(document)
@@ -204,7 +204,7 @@ class _Builder:
             return rows
         findings, notices = self._findings, self._reader.notices
         measures, money = self._document.measures, self._money
-        return with_allocation(rows, plan, document, roster, measures, money, shares, findings, notices)
+        return with_allocation(rows, plan, document, roster, measures, money, first_month, shares, findings, notices)
 
     def _allocated_plan(self, document: AllocationDocument) -> AllocatedPlan | None:
         if document.file is None:

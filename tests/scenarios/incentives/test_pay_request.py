@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from models.errors import InvalidInput, UnknownResource
-from scenarios.incentives.definition import LoadedPlan, load_plan
+from scenarios.incentives.definition import LoadedPlan, load_plan, read_plan
 from scenarios.incentives.pay_columns import AMOUNTS, component_sums, day_sums, later_sums, pay_columns
 from scenarios.incentives.pay_request import LADDER, PayAnswer, PayRequest, answer_pay
 from scenarios.incentives.paying import pay
@@ -159,3 +161,53 @@ class TestWhatIf:
     def test_an_unknown_person(self) -> None:
         with pytest.raises(UnknownResource):
             answer_pay(example("tiny"), PayRequest(("bob",)))
+
+
+class TestManyPeople:
+    def test_statements_of_a_large_plan_add_up_to_its_sums(self) -> None:
+        people, months = 300, 12
+        keys = [f"p{place}" for place in range(people)]
+        tiers = [{"from": 0, "rate": 0.0123}]
+        vesting = [{"after_years": 1, "share": 0.4}, {"after_years": 3, "share": 0.6}]
+        draws = np.random.default_rng(5).integers(0, 20_000_00, (people, months))
+        document = {
+            "schema": "allot.incentive-plan/1",
+            "name": "many",
+            "period": "2026",
+            "money": {"currency": "CNY"},
+            "measures": [{"name": "revenue"}, {"name": "lost"}],
+            "groups": [
+                {
+                    "key": key,
+                    "pay_mix": 0.4,
+                    "cap_multiple": 1.5,
+                    "components": [
+                        {"kind": "quota_bonus", "name": "a", "measure": "revenue", "weight": 1, "pool": pool},
+                        {"kind": "commission", "name": "b", "measure": "revenue", "rates": {"tiers": tiers}},
+                    ],
+                    "advances": {"every": every, "share": 0.7},
+                    "deferral": {"share": 0.3, "vesting": vesting},
+                    "clawback": {"measure": "lost", "of": "revenue", "share": 0.5},
+                }
+                for key, pool, every in (("x", None, "month"), ("y", "team", "quarter"), ("z", None, "year"))
+            ],
+            "people": [
+                {"key": key, "group": "xyz"[place % 3], "ote": 100_000 + place, "attributes": {"team": place % 7}}
+                for place, key in enumerate(keys)
+            ],
+            "targets": [{"person": key, "measure": "revenue", "target": 110_000} for key in keys],
+            "actuals": [
+                {"person": keys[place], "period": month + 1, "revenue": int(draw) / 100, "lost": int(draw) // 10 / 100}
+                for place in range(people)
+                for month, draw in enumerate(draws[place])
+            ],
+        }
+        answer = answer_pay(read_plan(json.dumps(document).encode(), "json"), PayRequest(statements=True))
+        sums, statements = answer.columns.sums(), answer.statements
+        assert len(statements) == people
+        assert sums["cap_cut"] > 0 and sums["clawback"] > 0 and sums["held"] > 0
+        for name in ("components", "cap_cut", "clawback", "earned", "paid", "held"):
+            assert sums[name] == sum(getattr(one, name) for one in statements), name
+        assert sums["components"] - sums["cap_cut"] - sums["clawback"] == sums["earned"] == sums["paid"] + sums["held"]
+        assert sums["later"] == sums["held"] == sum(later.amount for one in statements for later in one.later)
+        assert all(sum(line.earned for line in one.lines) == one.components for one in statements)
