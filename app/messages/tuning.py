@@ -19,7 +19,7 @@ SUMMARY: Mapping[str, Sentence] = {
         "请勿发布：虽找到方案，但新抽样未能证实其满足上限。{gain}",
     ),
     "infeasible": Sentence(
-        "No plan was found that keeps all conditions; {starts} starts were tried, which is no proof that there is none.",
+        "No plan was found that keeps all conditions; {starts} starts were tried, which is no proof that none exists.",
         "未找到满足全部条件的方案；已尝试 {starts} 次，但这并不证明不存在这样的方案。",
     ),
     "least_cost": Sentence(
@@ -111,8 +111,8 @@ SUMMARY: Mapping[str, Sentence] = {
         "警告：当{assumption}为 {value}（{change}）时，{what}。",
     ),
     "assumed": Sentence(
-        "All of this rests on assumptions about people, which nobody has measured: elasticity of effort η {elasticity}, "
-        "part of results that depends on effort φ {effort_share}, intrinsic motivation m0 {intrinsic}, risk aversion r "
+        "All of this rests on assumptions about people, which nobody has measured: elasticity of effort η {elasticity}, part "
+        "of results that depends on effort φ {effort_share}, intrinsic motivation m0 {intrinsic}, risk aversion r "
         "{risk_aversion}; and about results: loadings of company {company} and region {region}, correlation {own} "
         "between a person's own results.",
         "以上均以关于员工的假设为前提，这些假设并未经测量：努力弹性 η {elasticity}，业绩中取决于努力的部分 φ "
@@ -164,8 +164,8 @@ NOTES: Mapping[str, Sentence] = {
         "每次只将一项假设上下浮动 30%：分别看调优方案本身，以及在该假设下重新调优的方案。",
     ),
     "certificate": Sentence(
-        "Costs of the tuned plan on fresh draws that the search has not seen. A ceiling holds when the upper end of the "
-        "95 % interval is not above it. `allot certify` works this out again.",
+        "Costs of the tuned plan on fresh draws that the search has not seen. A ceiling holds when the upper end of "
+        "the 95 % interval is not above it. `allot certify` works this out again.",
         "调优方案在搜索未用过的新抽样上的成本。95% 区间上限不超过该上限即为满足。可用 `allot certify` 重新计算。",
     ),
 }
@@ -319,9 +319,7 @@ WORDS: Mapping[str, Sentence] = {
     "losses": Sentence("Loses most", "减少最多"),
     "was": Sentence("{name} was {old}", "{name} 原为 {old}"),
     "was_unstated": Sentence("{name} was not stated", "{name} 原未填写"),
-    "rewritten": Sentence(
-        "Comments of the plan could not be kept in {file}.", "{file} 中无法保留原方案的注释。"
-    ),
+    "rewritten": Sentence("Comments of the plan could not be kept in {file}.", "{file} 中无法保留原方案的注释。"),
     "elsewhere": Sentence(
         "{file} names its tables by paths beside it: copy it to {folder} to run it.",
         "{file} 按相对路径引用数据表：请将其复制到 {folder} 后使用。",

@@ -32,8 +32,8 @@ from scenarios.incentives.tuning.tuning_result import (
     RestoredParameter,
     SearchSummary,
     SensitivityCase,
-    Turn,
     TuningReport,
+    Turn,
 )
 
 CURVE: Mapping[str, Any] = {

@@ -29,7 +29,7 @@ class KnobPart(TuningPart):
     label: str = Field(description="What people call the place.")
 
 
-class PricePart(TuningPart):
+class BudgetPricePart(TuningPart):
     """What the next money in the budget brings."""
 
     binding: bool = Field(description="False: more money brings nothing.")
@@ -38,7 +38,7 @@ class PricePart(TuningPart):
     gain: Value | None = Field(description="By tuning again with that much more.")
 
 
-class FrontierPointPart(TuningPart):
+class CostFrontierPointPart(TuningPart):
     """The best plan found under a budget; null: none was found."""
 
     budget: Amount
@@ -50,15 +50,15 @@ class FrontierPointPart(TuningPart):
     price: float | None
 
 
-class FrontierPart(TuningPart):
+class CostFrontierPart(TuningPart):
     """Cost against the objective."""
 
-    points: list[FrontierPointPart]
-    today: FrontierPointPart
-    tuned: FrontierPointPart
+    points: list[CostFrontierPointPart]
+    today: CostFrontierPointPart
+    tuned: CostFrontierPointPart
 
 
-class RestoredPart(KnobPart):
+class RestoredParameterPart(KnobPart):
     """A changed parameter back at its old value."""
 
     loss: Value = Field(description="Of the objective, all others as published.")
@@ -67,7 +67,7 @@ class RestoredPart(KnobPart):
     loss_adapted: Value | None = Field(description="When the others adapt; null: no plan found.")
 
 
-class RangePart(KnobPart):
+class ParameterRangePart(KnobPart):
     """Where a parameter may lie while the objective is nearly as good, the others adapting."""
 
     low: float
@@ -75,7 +75,7 @@ class RangePart(KnobPart):
     high: float
 
 
-class SensitivityPart(TuningPart):
+class AssumptionCasePart(TuningPart):
     """One assumption at another value."""
 
     assumption: Literal["elasticity", "effort_share", "intrinsic", "risk_aversion"]
@@ -91,7 +91,7 @@ class SensitivityPart(TuningPart):
     turned: list[KnobPart]
 
 
-class DistributionPart(TuningPart):
+class CostDistributionPart(TuningPart):
     """How the total cost is distributed."""
 
     edges: list[Amount] = Field(description="One more than there are bins.")

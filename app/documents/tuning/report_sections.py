@@ -21,7 +21,7 @@ from app.documents.tuning.tables import (
 )
 from app.messages import Language
 from app.messages.amounts import percent_words, unit_words
-from app.messages.tuning import NOTES, OBJECTIVES, WORDS, tuning_word
+from app.messages.tuning import NOTES, OBJECTIVES, WORDS
 from models.findings import Fact
 from models.units import Money
 

@@ -8,13 +8,13 @@ from pydantic import Field
 
 from app.documents.plan_schema import AMOUNT, Amount, FindingPart, MoneyPart
 from app.documents.tuning.analyses_schema import (
-    DistributionPart,
-    FrontierPart,
+    AssumptionCasePart,
+    BudgetPricePart,
+    CostDistributionPart,
+    CostFrontierPart,
     KnobPart,
-    PricePart,
-    RangePart,
-    RestoredPart,
-    SensitivityPart,
+    ParameterRangePart,
+    RestoredParameterPart,
     TuningPart,
     Value,
 )
@@ -33,7 +33,7 @@ Condition = Literal[
 VALUE = "in the document's money unit where it is money, else a share or covariance"
 
 
-class EstimatePart(TuningPart):
+class DrawnValuePart(TuningPart):
     """A value from draws, with its 95 % interval."""
 
     value: Value
@@ -41,7 +41,7 @@ class EstimatePart(TuningPart):
     high: Value | None
 
 
-class CertificateLinePart(EstimatePart):
+class CertificateLinePart(DrawnValuePart):
     """A ceiling against fresh draws."""
 
     about: About
@@ -60,13 +60,13 @@ class TuningCertificatePart(TuningPart):
     draws: int
     seed: int
     holds: bool = Field(description="Whether every ceiling holds.")
-    mean: EstimatePart
-    var95: EstimatePart
-    cvar95: EstimatePart
+    mean: DrawnValuePart
+    var95: DrawnValuePart
+    cvar95: DrawnValuePart
     lines: list[CertificateLinePart] = Field(description="One per ceiling of the request.")
 
 
-class ObjectivePart(TuningPart):
+class TuningObjectivePart(TuningPart):
     """What was best."""
 
     kind: Literal["margin_less_cost", "motivation", "cost_curve", "least_change"]
@@ -84,12 +84,12 @@ class PlanSidePart(TuningPart):
     sales: Amount = Field(description="Expected sales of the margin measure.")
     motivation: Amount = Field(description="Expected marginal pay per 100 % of everything that is paid for.")
     margin: Amount | None = Field(description="Margin of the sales less expected pay; null: no margin rate.")
-    simulated_cost: EstimatePart
-    cvar95: EstimatePart = Field(description="Mean cost of the worst twentieth.")
-    over_budget: EstimatePart | None = Field(description="P(cost > budget); null: no budget.")
+    simulated_cost: DrawnValuePart
+    cvar95: DrawnValuePart = Field(description="Mean cost of the worst twentieth.")
+    over_budget: DrawnValuePart | None = Field(description="P(cost > budget); null: no budget.")
 
 
-class ParameterPart(KnobPart):
+class TunedParameterPart(KnobPart):
     """A parameter, today and published."""
 
     today: float
@@ -188,7 +188,7 @@ class TuningSearchPart(TuningPart):
     limit: Literal["time_limit", "interrupted"] | None
 
 
-class BlockingPart(TuningPart):
+class BlockingConditionPart(TuningPart):
     """A condition in the way."""
 
     kind: Condition
@@ -205,7 +205,7 @@ class TuningInfeasiblePart(TuningPart):
     budget: Amount | None
     least_cost: Amount | None = Field(description="Least expected cost found that keeps all other conditions.")
     starts_tried: int
-    blocking: list[BlockingPart]
+    blocking: list[BlockingConditionPart]
 
 
 class TuningResultDocument(TuningPart):
@@ -220,30 +220,30 @@ class TuningResultDocument(TuningPart):
     refusal: Literal["corner"] | None
     summary: list[str]
     request: dict[str, Any] = Field(description="What was asked, defaults and assumptions filled in.")
-    objective: ObjectivePart
+    objective: TuningObjectivePart
     budget: Amount | None
     gain: Value | None = Field(description="How much better than today's plan.")
     today: PlanSidePart
     tuned: PlanSidePart | None
-    parameters: list[ParameterPart]
+    parameters: list[TunedParameterPart]
     curves: list[TunedCurvePart]
     people: list[TunedPersonPart]
     conditions: list[TuningConditionPart]
     checks: list[PeopleCheckPart]
     certificate: TuningCertificatePart | None
-    distribution: DistributionPart | None
+    distribution: CostDistributionPart | None
     search: TuningSearchPart
     infeasible: TuningInfeasiblePart | None
-    price: PricePart | None
-    frontier: FrontierPart | None
-    restored: list[RestoredPart]
-    ranges: list[RangePart]
-    sensitivity: list[SensitivityPart]
+    price: BudgetPricePart | None
+    frontier: CostFrontierPart | None
+    restored: list[RestoredParameterPart]
+    ranges: list[ParameterRangePart]
+    sensitivity: list[AssumptionCasePart]
     skipped: list[Literal["restored", "ranges", "frontier", "sensitivity"]]
     notices: list[FindingPart]
 
 
-class CertificateDocument(TuningCertificatePart):
+class TuningCertificateDocument(TuningCertificatePart):
     """A certificate that was worked out again."""
 
     schema_: Literal["allot.certificate/1"] = Field(alias="schema")

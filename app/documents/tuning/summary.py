@@ -1,4 +1,4 @@
-"""What a tuning comes to, in sentences: what changes, what it brings, what it costs, who loses, and how sure that is."""
+"""What a tuning comes to, in sentences: what changes, what it brings and costs, who loses, and how sure that is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.documents.amounts import significant
+from app.documents.comparison.numbers import percent_text
 from app.documents.tuning.analyses import broken_names
 from app.documents.tuning.certificate_part import broken_line
 from app.documents.tuning.figures import TuningFigures
@@ -19,8 +20,8 @@ from scenarios.incentives.tuning.tuning_result import (
     Outcome,
     ParameterChange,
     SensitivityCase,
-    Turn,
     TuningReport,
+    Turn,
 )
 
 STRONGEST = 3
@@ -115,8 +116,8 @@ class _Summary:
         before, after = report.today.over_budget, tuned.over_budget
         if report.budget is not None and before is not None and after is not None:
             facts["budget"] = self._money(report.budget)
-            facts["over_today"] = percent_words(round(before.value, 3))
-            facts["over_tuned"] = percent_words(round(after.value, 3))
+            facts["over_today"] = percent_text(before.value)
+            facts["over_tuned"] = percent_text(after.value)
         return self._said("cost", **facts)
 
     def _strongest(self) -> Iterator[str]:

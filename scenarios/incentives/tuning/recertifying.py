@@ -25,7 +25,9 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
-class _Published(_Part):
+class PublishedValues(_Part):
+    """What of a certificate is worked out again."""
+
     values: dict[str, float]
     draws: Annotated[Count, Field(ge=1, le=5_000_000)]
     seed: Annotated[Count, Field(ge=0)]
@@ -37,7 +39,7 @@ class TunedResult(_Part):
     schema_version: Literal["allot.tuning/1"] = Field(alias="schema")
     plan_hash: str
     request: TuningRequest
-    certificate: _Published | None
+    certificate: PublishedValues | None
 
 
 def read_result(value: object) -> TunedResult:
