@@ -52,8 +52,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas.update(_import_schemas())
     schemas.update(_sweep_schemas())
     for body in (TuningBody, CertificateBody):
-        posted = _document_schemas(body.__name__, body.model_json_schema(by_alias=True, mode="validation"))
-        schemas.update({name: schema for name, schema in posted.items() if name not in schemas})
+        schemas.update(_body_schemas(body, schemas))
     schemas.update(_document_schemas("ForecastMenuRequest", ForecastMenuRequest.model_json_schema(by_alias=True)))
     for example in ANSWER_EXAMPLES:
         answers = found["paths"][example.path][example.method]["responses"]["200"]["content"]
@@ -85,6 +84,29 @@ def _import_schemas() -> dict[str, Any]:
     schema = dict(ImportBody.model_json_schema(by_alias=True, mode="validation"))
     definitions = dict(schema.pop("$defs", {}))
     return {name: _moved(inner) for name, inner in {"ImportBody": schema, **definitions}.items()}
+
+
+def _body_schemas(body: type[BaseModel], known: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of a posted body with its own parts; those that are known stay. A part that is called as another one
+    is, is told apart by a word before its name."""
+    posted = _document_schemas(body.__name__, body.model_json_schema(by_alias=True, mode="validation"))
+    renamed = {name: f"Tuning{name}" for name, schema in posted.items() if known.get(name, schema) != schema}
+    return {
+        renamed.get(name, name): _renamed(schema, renamed)
+        for name, schema in posted.items()
+        if name in renamed or name not in known
+    }
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    """With references to other names."""
+    if isinstance(value, Mapping):
+        return {name: _renamed(inner, names) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_renamed(inner, names) for inner in value]
+    if isinstance(value, str) and value.startswith(REFERENCES):
+        return REFERENCES + names.get(value.removeprefix(REFERENCES), value.removeprefix(REFERENCES))
+    return value
 
 
 def _sweep_schemas() -> dict[str, Any]:
