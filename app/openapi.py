@@ -25,6 +25,9 @@ from scenarios.incentives.forecast_menu_document import ForecastMenuRequest
 REFERENCES = "#/components/schemas/"
 SCENARIO = "ScenarioDocument"
 INCENTIVE_PLAN = "IncentivePlanDocument"
+TOLD_APART = {"Neutrality": "PayNeutrality"}
+"""Parts of tunings that are called as a part of scenarios is."""
+
 SWEEP_PARTS = ("SweepDocument", "ParameterDocument", "Design")
 
 _PROBLEMS: tuple[type[BaseModel], ...] = (Problem, InfeasibleProblem, NotReadyProblem)
@@ -51,8 +54,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas.update(_document_schemas(INCENTIVE_PLAN, incentive_plan_schema()))
     schemas.update(_import_schemas())
     schemas.update(_sweep_schemas())
-    for body in (TuningBody, CertificateBody):
-        schemas.update(_body_schemas(body, schemas))
+    schemas.update({name: schema for name, schema in _tuning_schemas().items() if name not in schemas})
     schemas.update(_document_schemas("ForecastMenuRequest", ForecastMenuRequest.model_json_schema(by_alias=True)))
     for example in ANSWER_EXAMPLES:
         answers = found["paths"][example.path][example.method]["responses"]["200"]["content"]
@@ -86,16 +88,13 @@ def _import_schemas() -> dict[str, Any]:
     return {name: _moved(inner) for name, inner in {"ImportBody": schema, **definitions}.items()}
 
 
-def _body_schemas(body: type[BaseModel], known: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema of a posted body with its own parts; those that are known stay. A part that is called as another one
-    is, is told apart by a word before its name."""
-    posted = _document_schemas(body.__name__, body.model_json_schema(by_alias=True, mode="validation"))
-    renamed = {name: f"Tuning{name}" for name, schema in posted.items() if known.get(name, schema) != schema}
-    return {
-        renamed.get(name, name): _renamed(schema, renamed)
-        for name, schema in posted.items()
-        if name in renamed or name not in known
-    }
+def _tuning_schemas() -> dict[str, Any]:
+    """The schemas of posted tunings and certificates with their own parts; those of the plan are there already."""
+    bodies: tuple[type[BaseModel], ...] = (TuningBody, CertificateBody)
+    _, found = models_json_schema(
+        [(body, "validation") for body in bodies], by_alias=True, ref_template=REFERENCES + "{model}"
+    )
+    return {TOLD_APART.get(name, name): _renamed(schema, TOLD_APART) for name, schema in found["$defs"].items()}
 
 
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:
