@@ -115,8 +115,8 @@ async def compare(
     """Solves a scenario under several strategies and sets the plans side by side: targets of every level and crossing
     (or of `by`), who gains and loses most, moved money, score cards, what binds where, dominated strategies, regret,
     a fairness certificate of every plan, with `prices` what every limit and term costs, and with `break_evens` from
-    which weight on who falls behind whom. An incentive plan
-    that comes along as part `plan` of a form is costed under each of them. A strategy without a plan is an entry with its reason.
+    which weight on who falls behind whom. An incentive plan that comes
+    along as part `plan` of a form is costed under each of them. A strategy without a plan is an entry with its reason.
     With `Accept: text/csv` as a tidy table, with the media type of .xlsx as a workbook,
     with `text/html` as a report that opens offline."""
     settings: Settings = request.app.state.settings
