@@ -17,7 +17,6 @@ from pydantic import BaseModel, Field
 from models.arrays import FloatArray
 from models.fields import STRICT, Rate
 
-
 LEAST_PULL = 1e-6
 """Least marginal pay, as a part of today's, that effort is worked out for: on its way a search meets weights below
 zero, which would pay for doing less."""
