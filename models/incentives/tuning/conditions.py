@@ -259,7 +259,8 @@ def in_incentives(plan: IncentivePlan, amounts: FloatArray) -> FloatArray:
 def _aversions(model: TuningModel) -> FloatArray:
     """r of everybody, per minor unit, (n,); 0 for people without earnings."""
     earnings = model.plan.roster.ote.astype(np.float64)
-    return np.divide(model.response.risk_aversion, earnings, out=np.zeros(earnings.shape), where=earnings > 0)
+    own = np.full(earnings.shape, model.response.risk_aversion)
+    return np.divide(own, earnings, out=np.zeros(earnings.shape), where=earnings > 0)
 
 
 def standardised(model: TuningModel, attribute: str | None) -> FloatArray:

@@ -17,6 +17,10 @@ from pydantic import BaseModel, Field
 from models.arrays import FloatArray
 from models.fields import STRICT, Rate
 
+LEAST_PULL = 1e-6
+"""Least marginal pay, as a part of today's, that effort is worked out for: on its way a search meets weights below
+zero, which would pay for doing less."""
+
 
 class ResponseAssumptions(BaseModel):
     """What is assumed about people. Nobody knows these numbers: results are conditional on them, and are shown with
@@ -60,10 +64,12 @@ def respond(
     eta, phi = assumptions.elasticity, assumptions.effort_share
     base, now = today + intrinsic, marginal + intrinsic
     moved = base > 0
+    falling = now < LEAST_PULL * base
+    now = np.where(falling, LEAST_PULL * base, now)
     ratio = np.divide(now, base, out=np.ones_like(now), where=moved)
     effort = ratio**eta
     growth = (1.0 - phi) + phi * effort
-    per_pay = np.divide(eta * effort, now, out=np.zeros_like(now), where=moved & (now > 0))
+    per_pay = np.divide(eta * effort, now, out=np.zeros_like(now), where=moved & ~falling & (now > 0))
     effort_slope = per_pay[:, None] * marginal_slope
     power = 1.0 + 1.0 / eta
     cost = phi * (base * (effort**power - 1.0) / power - intrinsic * (effort - 1.0))

@@ -83,8 +83,7 @@ class Neighbourhood:
 
     def outcomes(self, tasks: Sequence[StartTask]) -> list[StartOutcome]:
         """Many warm starts, in all processes."""
-        options = replace(self.search.options(1, is_warm=True), workers=self.question.request.workers)
-        return Multistart(self.program, options).outcomes(tasks)
+        return Multistart(self.program, self.search.near()).outcomes(tasks)
 
     def price_of_budget(self) -> BudgetPrice | None:
         """What more budget brings; None without a budget."""
@@ -109,8 +108,7 @@ class Neighbourhood:
         if index is None or budget is None:
             return None
         amounts = [share * budget for share in BUDGETS]
-        options = replace(self.search.options(1, is_warm=True), workers=self.question.request.workers)
-        swept = condition_sweep(self.program, index, amounts, [self.best.values], options)
+        swept = condition_sweep(self.program, index, amounts, [self.best.values], self.search.near())
         points = [
             _frontier_point(self.question, budget + one.amount, None, None)
             if one.optimum is None
@@ -164,8 +162,7 @@ class Neighbourhood:
 
     def ranges(self) -> tuple[ParameterRange, ...]:
         """How far every parameter may lie from its value."""
-        options = replace(self.search.options(1, is_warm=True), workers=self.question.request.workers)
-        found = variable_ranges(self.program, self.best, self.tolerance, options)
+        found = variable_ranges(self.program, self.best, self.tolerance, self.search.near())
         return tuple(
             ParameterRange(knob_name(one), min(way.low, value), value, max(way.high, value))
             for one, way, value in zip(self.program.model.knobs.knobs, found, self.values.tolist(), strict=True)
