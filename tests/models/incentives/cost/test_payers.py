@@ -10,25 +10,11 @@ from hypothesis import strategies as st
 from models.incentives.achievement import Achievement
 from models.incentives.cost.class_payer import class_payers, guaranteed
 from models.incentives.cost.draws import Draws
-from models.incentives.cost.line_kernel import LineKernel
 from models.incentives.payout import class_payout
-from models.incentives.piecewise import PiecewiseLinear
 from models.incentives.role_group import RoleGroup
 from models.incentives.settlement.advances import Advances
 from tests.models.incentives.cost.plans import KINDS, uncertain
 from tests.support.incentive_plans import incentive_plan
-
-tenths = st.lists(st.integers(-3, 60), min_size=0, max_size=6, unique=True)
-knots = tenths.map(lambda found: tuple(sorted(x / 10 for x in found)))
-
-
-@given(knots=knots, data=st.data())
-def test_kernel_is_the_function(knots: tuple[float, ...], data: st.DataObject) -> None:
-    parts = st.lists(st.integers(-8, 8).map(lambda x: x / 4), min_size=len(knots), max_size=len(knots)).map(tuple)
-    function = PiecewiseLinear(knots, data.draw(parts), data.draw(parts), data.draw(st.floats(-1, 1)))
-    z = np.array([*knots, *np.nextafter(knots, -np.inf), -1.0, 0.0, 2.345, 1e3])
-    found = LineKernel(function).apply(z, np.empty((len(knots), z.size)))
-    np.testing.assert_allclose(found, function.value(z), rtol=1e-12, atol=1e-11)
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
