@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from pickle import UnpicklingError
 from typing import ParamSpec, TypeVar
 
 from numba import njit
@@ -14,26 +15,31 @@ from numba import njit
 P = ParamSpec("P")
 R = TypeVar("R")
 
+NOT_KEPT = (OSError, EOFError, ValueError, UnpicklingError)
+"""What reading and writing of machine code on a full disk or in a damaged folder ends in."""
+
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """The function in machine code, which waits for no other thread; for use by other compiled functions too. It is
-    compiled when it is first called."""
-    try:
-        found: Callable[P, R] = njit(nogil=True, error_model="numpy", cache=True)(function)
-    except RuntimeError:  # no folder that can be written to, as in a read-only installation
-        found = njit(nogil=True, error_model="numpy")(function)
-    return found
+    """A part of compiled functions, in the same module as they are: theirs is what is kept, and it is renewed when
+    their module changes."""
+    part: Callable[P, R] = njit(nogil=True, error_model="numpy")(function)
+    return part
 
 
 def entry(function: Callable[P, R]) -> Callable[P, R]:
-    """A compiled function to be called from Python: it works on a disk that is full too."""
-    machine_code = compiled(function)
+    """A function in machine code that waits for no other thread, compiled when it is first called and kept beside its
+    module, in the user's cache or in NUMBA_CACHE_DIR; division by 0 is ±∞ or NaN."""
+    fresh = compiled(function)
+    try:
+        kept: Callable[P, R] = njit(nogil=True, error_model="numpy", cache=True)(function)
+    except RuntimeError:  # no such folder can be written to, as in a read-only installation
+        return fresh
 
     @wraps(function)
     def call(*arguments: P.args, **named: P.kwargs) -> R:
         try:
-            return machine_code(*arguments, **named)
-        except OSError:  # compiled, but could not be kept
-            return machine_code(*arguments, **named)
+            return kept(*arguments, **named)
+        except NOT_KEPT:
+            return fresh(*arguments, **named)
 
     return call

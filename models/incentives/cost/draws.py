@@ -136,4 +136,4 @@ class Draws:
         return 0.5 * self._spread**2 * logarithmic[:, None]
 
     def _of_measures(self, numbers: FloatArray) -> FloatArray:
-        return np.ascontiguousarray(np.nan_to_num(numbers[np.ix_(self.order, self.measures)].T))
+        return np.ascontiguousarray(np.nan_to_num(numbers[self.order][:, list(self.measures)].T))
