@@ -45,6 +45,14 @@ def test_draws_are_those_of_their_seed() -> None:
     assert abs(np.corrcoef(np.log(first).ravel(), np.log(other).ravel())[0, 1] - _target_spread(first)) < 0.2
 
 
+def test_nothing_is_drawn_where_nothing_is_expected() -> None:
+    plan = incentive_plan(3)
+    plan.outlook.mean[1, 0] = np.nan
+    (block,) = Draws(uncertain(plan), 50, 1).blocks()
+    assert (block.actual[0][:, 1] == 0).all() and (block.actual[0][:, [0, 2]] > 0).all()
+    assert (block.actual[1] > 0).all()
+
+
 def _target_spread(actual: np.ndarray) -> float:
     """How much of the logs' variance is people's different means: that is common to all seeds."""
     logs = np.log(actual)
