@@ -57,7 +57,11 @@ def asked_plan(question: IncentiveQuestion, settings: Settings) -> LoadedPlan:
     """What was posted, as a plan. Raises InvalidInput with every finding, TooLarge."""
     posted = question.posted
     file = posted.file if posted.tables is not None else None
-    loaded = read_plan(posted.data, posted.media, file, posted.tables, settings.ceilings)
+    return allowed(read_plan(posted.data, posted.media, file, posted.tables, settings.ceilings), settings)
+
+
+def allowed(loaded: LoadedPlan, settings: Settings) -> LoadedPlan:
+    """The plan, if it is not too large. Raises TooLarge."""
     count = loaded.plan.roster.count
     if count > settings.max_variables:
         raise TooLarge("people", count, settings.max_variables)

@@ -35,6 +35,7 @@ from app.routes import (
     schemas,
     sweeps,
     templates,
+    tunings,
 )
 from app.settings import Settings
 from app.solve_pool import SolvePool
@@ -91,6 +92,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         plan_lints,
         consistent_rules,
         costs,
+        tunings,
         templates,
         schemas,
         problems,

@@ -17,6 +17,7 @@ from app.schemas.health import NotReadyProblem
 from app.schemas.imports import ImportBody
 from app.schemas.problem import InfeasibleProblem, Problem
 from app.schemas.sweeps import SweepBody
+from app.schemas.tunings import CertificateBody, TuningBody
 from scenarios.definition import scenario_schema
 from scenarios.incentives.definition import incentive_plan_schema
 from scenarios.incentives.forecast_menu_document import ForecastMenuRequest
@@ -50,6 +51,9 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas.update(_document_schemas(INCENTIVE_PLAN, incentive_plan_schema()))
     schemas.update(_import_schemas())
     schemas.update(_sweep_schemas())
+    for body in (TuningBody, CertificateBody):
+        posted = _document_schemas(body.__name__, body.model_json_schema(by_alias=True, mode="validation"))
+        schemas.update({name: schema for name, schema in posted.items() if name not in schemas})
     schemas.update(_document_schemas("ForecastMenuRequest", ForecastMenuRequest.model_json_schema(by_alias=True)))
     for example in ANSWER_EXAMPLES:
         answers = found["paths"][example.path][example.method]["responses"]["200"]["content"]

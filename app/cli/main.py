@@ -20,6 +20,7 @@ from app.cli.payout_command import payout
 from app.cli.rules_command import rules
 from app.cli.sweep_command import sweep
 from app.cli.template_command import template
+from app.cli.tune_command import certify, tune
 
 if TYPE_CHECKING:
     from app.cli.voice import Voice
@@ -218,6 +219,8 @@ app.command("forecast-menu")(forecast_menu)
 app.command()(lint)
 app.command()(rules)
 app.command()(cost)
+app.command()(tune)
+app.command()(certify)
 
 
 @app.command()

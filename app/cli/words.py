@@ -163,6 +163,10 @@ _FOOT: Mapping[str, Sentence] = {
     "phase_round": Sentence("rounding to human numbers …", "正在取整……"),
     "phase_phase": Sentence("spreading targets over the months …", "正在分解到月……"),
     "phase_verify": Sentence("checking every limit again …", "正在重新核对每项限制……"),
+    "phase_tuning": Sentence(
+        "tuning the plan; Ctrl-C ends the search and keeps what is done …",
+        "正在调优方案；按 Ctrl-C 可结束搜索并保留已得结果……",
+    ),
     "phase_ledger": Sentence("writing the ledger of every number …", "正在逐项列出每个数字的来由……"),
     "phase_question": Sentence("solving again with changed limits …", "正在以改变后的限制重新求解……"),
     "phase_range": Sentence("finding out what the limits allow …", "正在计算各项限制允许的范围……"),

@@ -19,10 +19,12 @@ from app.documents.ledger_schema import LedgerDocument
 from app.documents.plan_schema import PlanDocument
 from app.documents.rollup_schema import RollupDocument
 from app.documents.sweep_schema import SweepResultDocument
+from app.documents.tuning.schema import TuningCertificateDocument, TuningResultDocument
 from scenarios.checking.case_document import case_schema
 from scenarios.definition import scenario_schema
 from scenarios.importing.mapping_loading import import_schema
 from scenarios.incentives.definition import incentive_plan_schema
+from scenarios.incentives.tuning.tuning_document import TuningRequest
 
 SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "scenario": scenario_schema,
@@ -41,6 +43,9 @@ SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "plan_lint": lambda: PlanLintDocument.model_json_schema(by_alias=True, mode="serialization"),
     "consistent_rules": lambda: ConsistentRulesDocument.model_json_schema(by_alias=True, mode="serialization"),
     "plan_cost": lambda: PlanCostDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "tuning": lambda: TuningRequest.model_json_schema(by_alias=True, mode="validation"),
+    "tuning_result": lambda: TuningResultDocument.model_json_schema(by_alias=True, mode="serialization"),
+    "certificate": lambda: TuningCertificateDocument.model_json_schema(by_alias=True, mode="serialization"),
     "payout": lambda: PayoutDocument.model_json_schema(by_alias=True, mode="serialization"),
     "ledger": lambda: LedgerDocument.model_json_schema(by_alias=True, mode="serialization"),
 }

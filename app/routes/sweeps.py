@@ -18,7 +18,8 @@ from app.routes.documentation import LANGUAGE, SCENARIO_BODY, problem_answers
 from app.routes.sweep_examples import DRAWN_SWEEP, SWEEP_FORM, TINY_SWEEP
 from app.settings import Settings
 from app.solve_pool import SolvePool
-from app.sweeps import PostedSweep, swept
+from app.sweeps import swept
+from app.two_documents import PostedDocuments
 
 router = APIRouter(prefix="/v1", tags=["allocations"])
 
@@ -84,8 +85,8 @@ async def sweep(request: Request) -> Response:
     form = preferred_form(request.headers.get("accept"), ("json", "csv", "xlsx", "parquet"))
     body, language = await request.body(), asked_language(request.headers.get("accept-language"))
     if media == "json":
-        posted = PostedSweep(body)
+        posted = PostedDocuments(body)
     else:
-        posted = PostedSweep(parts=tuple(read_form(body, request.headers["content-type"])))
+        posted = PostedDocuments(parts=tuple(read_form(body, request.headers["content-type"])))
     answer = await pool.run(request, lambda stop: swept(posted, form, language, settings, stop))
     return response_of(answer)

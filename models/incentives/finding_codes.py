@@ -111,6 +111,13 @@ INCENTIVE_TUNING: dict[str, CodeFacts] = {
     "tuning_without_spread": CodeFacts(),
 }
 
+TUNING_FILES: dict[str, CodeFacts] = {
+    "certificate_of_nothing": CodeFacts(),
+    "certificate_other_plan": CodeFacts(("expected", "found")),
+    "form_part_missing": CodeFacts(("found", "part")),
+    "tuning_file_kind": CodeFacts(("file", "known")),
+}
+
 CONSISTENT_RULES: dict[str, CodeFacts] = {
     "rule_span_form": CodeFacts(("value",)),
     "rule_span_order": CodeFacts(("value",)),
@@ -138,6 +145,7 @@ INCENTIVE_CODES: dict[str, CodeFacts] = {
     **INCENTIVE_ALLOCATION,
     **INCENTIVE_COST,
     **INCENTIVE_TUNING,
+    **TUNING_FILES,
     **FORECAST_MENUS,
     **CONSISTENT_RULES,
 }

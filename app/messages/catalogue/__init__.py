@@ -29,6 +29,7 @@ from app.messages.catalogue.requests import REQUESTS
 from app.messages.catalogue.strategies import STRATEGIES
 from app.messages.catalogue.sweeps import SWEEPS
 from app.messages.catalogue.tables import TABLES
+from app.messages.catalogue.tuning_files import TUNING_FILES
 from app.messages.catalogue.workbooks import WORKBOOKS
 from app.messages.sentence import Sentence
 
@@ -40,6 +41,7 @@ PARTS: tuple[Mapping[str, Sentence], ...] = (
     *(INCENTIVE_RULES, INCENTIVE_ROWS, INCENTIVE_PAY, INCENTIVE_ALLOCATION),
     INCENTIVE_COST,
     INCENTIVE_TUNING,
+    TUNING_FILES,
     FORECAST_MENUS,
     CONSISTENT_RULES,
 )

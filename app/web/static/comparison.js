@@ -10,7 +10,31 @@
   const shown = (value) => (value === null || value === undefined ? "–" : number.format(value));
   const short = (most) => (text) => (text.length > most ? text.slice(0, most - 1) + "…" : text);
 
+  function lines(spec) {
+    const percent = (value) => number.format(value * 100) + " %";
+    const axis = (name, shares) => ({ type: "value", name: name, scale: true, axisLabel: { formatter: shares ? percent : shown } });
+    const marks = spec.marks.map((mark) => ({ xAxis: mark.x, label: { formatter: mark.name, position: "insideEndTop" } }));
+    const series = spec.series.map((one, place) => ({
+      type: one.kind === "points" ? "scatter" : "line", name: one.name, data: one.points, symbolSize: one.kind === "points" ? 14 : 5,
+      showSymbol: one.kind !== "area", step: one.kind === "area" ? "start" : false, areaStyle: one.kind === "area" ? { opacity: 0.15 } : undefined,
+      lineStyle: { width: 2, type: one.dashed ? "dashed" : "solid" },
+      markLine: place === 0 && marks.length > 0 ? { symbol: "none", data: marks, lineStyle: { color: LOSS, type: "solid", width: 2 } } : undefined,
+    }));
+    return {
+      animation: false, color: COLOURS, textStyle: { fontFamily: font },
+      grid: { left: 24, right: 32, top: 48, bottom: 32, containLabel: true },
+      legend: { top: 0, type: "scroll" },
+      tooltip: { trigger: "item", renderMode: "richText",
+        formatter: (item) => item.seriesName + "\n" + (spec.x_shares ? percent : shown)(item.value[0]) + " → " + (spec.y_shares ? percent : shown)(item.value[1]) },
+      xAxis: Object.assign(axis(spec.x_name, spec.x_shares), { nameLocation: "middle", nameGap: 28 }),
+      yAxis: Object.assign(axis(spec.y_name, spec.y_shares), { scale: !spec.y_from_zero, nameTextStyle: { align: "left" } }), series: series,
+    };
+  }
+
   function option(spec) {
+    if (spec.kind === "lines") {
+      return lines(spec);
+    }
     const lying = spec.kind === "bars";
     const names = { type: "category", data: spec.categories, inverse: lying, axisTick: { show: false },
       axisLabel: { formatter: short(lying ? 40 : 18), rotate: !lying && spec.categories.length > 8 ? 40 : 0, interval: 0 } };

@@ -61,7 +61,7 @@ class Motivation(Goal):
         return max(float(model.plan.target_incentive.sum()), 1.0)
 
 
-class CurvePoint(BaseModel):
+class WantedCost(BaseModel):
     """Wanted cost if everybody's forecasts were so much of today's."""
 
     model_config = STRICT
@@ -74,7 +74,7 @@ class CostCurve(Goal):
     """Closeness to a wanted cost curve: Σ (expected cost at forecasts · growth − wanted)², in target incentives."""
 
     kind: Literal["cost_curve"] = "cost_curve"
-    points: Annotated[tuple[CurvePoint, ...], Listed] = Field(min_length=1, max_length=20, description="Wanted costs.")
+    points: Annotated[tuple[WantedCost, ...], Listed] = Field(min_length=1, max_length=20, description="Wanted costs.")
 
     def value(self, point: ModelPoint) -> tuple[float, FloatArray]:
         """The sum of squares."""

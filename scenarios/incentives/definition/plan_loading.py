@@ -37,7 +37,7 @@ def load_plan(
     if media not in ("json", "yaml"):
         raise _refused("plan_file_kind", path, {"file": path.name, "known": [".yaml", ".yml", ".json"]})
     folder = DiskFolder(path.parent)
-    source = scenario_source(_bytes(path), media, path.name, ceilings)
+    source = scenario_source(file_bytes(path), media, path.name, ceilings)
     table = None if actuals is None else _table(actuals, ceilings)
     given = None if allocation is None else _allocation(allocation, ceilings)
     return build_plan(source, folder, ceilings, table, given)
@@ -71,13 +71,14 @@ def _table(path: Path, ceilings: Ceilings) -> Table:
 
 def _allocation(path: Path, ceilings: Ceilings) -> AllocationDocument:
     """An allocation that is named on a command line. Raises InvalidInput, TooLarge."""
-    value = read_json(_bytes(path), path.name, ceilings).value
+    value = read_json(file_bytes(path), path.name, ceilings).value
     if not isinstance(value, dict):
         raise InvalidInput([Finding("document_without_fields", Location(file=path.name))])
     return AllocationDocument(plan=value)
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """What a file holds. Raises InvalidInput: `file_missing`, `file_unreadable`."""
     if not path.is_file():
         beside = sorted(item.name for item in path.parent.iterdir())[:500] if path.parent.is_dir() else []
         raise _refused("file_missing", path, {"file": path.name, "near": near_names(path.name, beside)})

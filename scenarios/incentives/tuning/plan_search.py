@@ -67,11 +67,13 @@ MANY = 1_000
 
 @dataclass(eq=False)
 class PlanSearch:
-    """State of one tuning: what is watched and corrected, how often was solved, and what is left of the time."""
+    """State of one tuning: what is watched and corrected, how often was solved, and what is left of the time. Once
+    `stop` is set everything is given up, once `enough` is set what is done is kept."""
 
     question: TuningQuestion
     stop: threading.Event | None = None
     deadline: float | None = None
+    enough: threading.Event | None = None
     evaluations: int = 0
     checks: int = 0
 
@@ -81,8 +83,13 @@ class PlanSearch:
 
     @property
     def is_over(self) -> bool:
-        """Whether time is up."""
-        return self.left() == 0.0
+        """Whether time is up, or somebody said that it is enough."""
+        return self.left() == 0.0 or self.has_enough
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether somebody said that it is enough."""
+        return self.enough is not None and self.enough.is_set()
 
     def options(self, starts: int, *, is_warm: bool) -> SearchOptions:
         """Of one solve: a few starts of a small plan are done before other processes have begun. Of many starts each is
@@ -97,7 +104,7 @@ class PlanSearch:
             time_limit_seconds=self.left(),
             iterations=FINISHING if is_warm else NEARING,
             restarts=1 if is_warm else 0,
-            stop=self.stop,
+            stop=self.stop if self.enough is None else self.enough,
         )
 
     def near(self) -> SearchOptions:
@@ -126,7 +133,7 @@ class PlanSearch:
     def solved(self, program: SmoothProgram, given: Sequence[FloatArray], options: SearchOptions) -> MultistartResult:
         """One multistart. Raises LimitReached once stop is set."""
         result = tune(program, given, options)
-        if result.limit is Limit.STOP:
+        if result.limit is Limit.STOP and not self.has_enough:
             raise LimitReached("interrupted", 0.0)
         self.evaluations += sum(outcome.evaluations for outcome in result.outcomes)
         return result

@@ -59,8 +59,14 @@ MANY_LOSE = 0.05
 Answer = TypeVar("Answer")
 
 
-def tune_plan(loaded: LoadedPlan, request: TuningRequest, stop: threading.Event | None = None) -> TuningReport:
-    """The best plan found under the request's conditions, with what it rests on and what lies around it.
+def tune_plan(
+    loaded: LoadedPlan,
+    request: TuningRequest,
+    stop: threading.Event | None = None,
+    enough: threading.Event | None = None,
+) -> TuningReport:
+    """The best plan found under the request's conditions, with what it rests on and what lies around it. `enough` is
+    for somebody who is watching, in the place of `stop`: once it is set, the search ends and keeps what is done.
 
     Raises InvalidInput with everything that is wrong with the request or its plan, LimitReached once `stop` is set,
     SolverFailed when a process dies.
@@ -68,7 +74,7 @@ def tune_plan(loaded: LoadedPlan, request: TuningRequest, stop: threading.Event 
     limit = request.time_limit_seconds
     deadline = None if limit is None else time.monotonic() + limit
     question = tuning_question(loaded, request)
-    search = PlanSearch(question, stop, deadline)
+    search = PlanSearch(question, stop, deadline, enough)
     today_cost = simulated_cost(question.model.today, request.estimate_draws, request.seed + ESTIMATES, stop)
     tuned = _or_today(search, tuned_plan(search, today_cost), today_cost)
     report = _report(search, tuned, today_cost)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.documents.comparison.report import LIBRARY, script_json
+from app.documents.report_page import LIBRARY, script_json
 from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO
 from tests.app.scenarios import tiny
 from tests.app.test_docs_page import FLAGS

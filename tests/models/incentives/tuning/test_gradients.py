@@ -26,11 +26,11 @@ from models.incentives.tuning.conditions import (
 from models.incentives.tuning.goals import (
     GOALS,
     CostCurve,
-    CurvePoint,
     Goal,
     LeastChange,
     MarginLessCost,
     Motivation,
+    WantedCost,
 )
 from models.incentives.tuning.plan_knobs import all_knobs, plan_knobs
 from models.incentives.tuning.response import ResponseAssumptions
@@ -43,7 +43,7 @@ TOLERANCE = 2e-5
 TRIED = {
     MarginLessCost: MarginLessCost(margin_rate=0.1),
     Motivation: Motivation(),
-    CostCurve: CostCurve(points=(CurvePoint(growth=1.0, cost_rate=1.0), CurvePoint(growth=1.2, cost_rate=1.5))),
+    CostCurve: CostCurve(points=(WantedCost(growth=1.0, cost_rate=1.0), WantedCost(growth=1.2, cost_rate=1.5))),
     LeastChange: LeastChange(),
 }
 HELD = {

@@ -1,0 +1,101 @@
+"""The schema of what a manager wants to know beside a tuned plan."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+from app.documents.plan_schema import Amount
+
+Value = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+"""Money in the document's unit, or a number of no unit."""
+
+
+class TuningPart(BaseModel):
+    """A part of the document: nothing else may stand in it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class KnobPart(TuningPart):
+    """Where a parameter stands."""
+
+    group: str
+    variant: str | None
+    component: str | None
+    parameter: str
+    label: str = Field(description="What people call the place.")
+
+
+class BudgetPricePart(TuningPart):
+    """What the next money in the budget brings."""
+
+    binding: bool = Field(description="False: more money brings nothing.")
+    per_unit: float | None = Field(description="Of the objective, per unit of money; for small changes.")
+    step: Amount
+    gain: Value | None = Field(description="By tuning again with that much more.")
+
+
+class CostFrontierPointPart(TuningPart):
+    """The best plan found under a budget; null: none was found."""
+
+    budget: Amount
+    expected_cost: Amount | None
+    objective: Value | None
+    margin: Amount | None
+    motivation: Amount | None
+    sales: Amount | None
+    price: float | None
+
+
+class CostFrontierPart(TuningPart):
+    """Cost against the objective."""
+
+    points: list[CostFrontierPointPart]
+    today: CostFrontierPointPart
+    tuned: CostFrontierPointPart
+
+
+class RestoredParameterPart(KnobPart):
+    """A changed parameter back at its old value."""
+
+    loss: Value = Field(description="Of the objective, all others as published.")
+    cost_change: Amount
+    broken: list[str] = Field(description="Conditions that break then.")
+    loss_adapted: Value | None = Field(description="When the others adapt; null: no plan found.")
+
+
+class ParameterRangePart(KnobPart):
+    """Where a parameter may lie while the objective is nearly as good, the others adapting."""
+
+    low: float
+    tuned: float
+    high: float
+
+
+class AssumptionCasePart(TuningPart):
+    """One assumption at another value."""
+
+    assumption: Literal["elasticity", "effort_share", "intrinsic", "risk_aversion"]
+    factor: float
+    value: float
+    published_gain: Value = Field(description="Of the tuned plan over today's under it.")
+    broken: list[str]
+    tuned_gain: Value | None = Field(description="Of a plan tuned again; null: none found.")
+    tuned: list[float] | None = Field(description="Its values, by parameter.")
+    turns: list[Literal["not_better", "breaks", "direction", "no_plan"]] = Field(
+        description="In what ways the conclusion turns; empty: it stands."
+    )
+    turned: list[KnobPart]
+
+
+class CostDistributionPart(TuningPart):
+    """How the total cost is distributed."""
+
+    edges: list[Amount] = Field(description="One more than there are bins.")
+    today: list[float] = Field(description="Share of simulated years per bin.")
+    tuned: list[float]
+    draws: int
+    seed: int

@@ -1,0 +1,68 @@
+"""The certificate of a tuned plan as part of a document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.documents.amounts import significant
+from app.documents.tuning.figures import TuningFigures
+from app.messages import Language
+from app.messages.amounts import money_words, percent_words
+from app.messages.tuning import CONDITIONS, WORDS
+from models.findings import Fact
+from models.units import Money
+from scenarios.incentives.tuning.certificate import Certificate, CertificateLine, Certified
+
+
+def certificate_part(certificate: Certificate, figures: TuningFigures) -> dict[str, Any]:
+    """Values, draws, and what was found of every ceiling."""
+    return {
+        "plan_hash": certificate.plan_hash,
+        "values": {name: significant(value) for name, value in certificate.values},
+        "draws": certificate.draws,
+        "seed": certificate.seed,
+        "holds": certificate.holds,
+        "mean": figures.estimate(certificate.mean, in_money=True),
+        "var95": figures.estimate(certificate.var95, in_money=True),
+        "cvar95": figures.estimate(certificate.cvar95, in_money=True),
+        "lines": [_line(line, figures) for line in certificate.lines],
+    }
+
+
+def certificate_verdict(certificate: Certificate, money: Money, language: Language) -> str:
+    """In one sentence whether it holds, and what is broken."""
+    facts: dict[str, Fact] = {"draws": f"{certificate.draws:,}", "seed": certificate.seed}
+    if certificate.holds:
+        return WORDS["certificate_holds"].fill(facts, language)
+    broken = [broken_line(line, money, language) for line in certificate.lines if not line.holds]
+    facts["what"] = "；".join(broken) if language == "zh" else "; ".join(broken)
+    return WORDS["certificate_fails"].fill(facts, language)
+
+
+def broken_line(line: CertificateLine, money: Money, language: Language) -> str:
+    """What a ceiling was held against, in words."""
+
+    def words(value: float) -> str:
+        if line.about is Certified.OVER_BUDGET:
+            return percent_words(round(value, 4))
+        return money_words(TuningFigures(money, in_money=True).amount(value) or money.from_minor(0), money, language)
+
+    facts: dict[str, Fact] = {
+        "what": CONDITIONS[line.about.value].text(language),
+        "found": words(line.found.value),
+        "high": words(line.found.high),
+        "ceiling": words(line.ceiling),
+    }
+    return WORDS["line_broken"].fill(facts, language)
+
+
+def _line(line: CertificateLine, figures: TuningFigures) -> dict[str, Any]:
+    is_share = line.about is Certified.OVER_BUDGET
+    return {
+        "about": line.about.value,
+        "ceiling": figures.measured(line.ceiling, in_money=not is_share),
+        **(figures.estimate(line.found, in_money=not is_share) or {}),
+        "holds": line.holds,
+        "level": line.level,
+        "amount": figures.amount(line.amount),
+    }

@@ -1,0 +1,58 @@
+"""What people call the parameters and conditions of a tuning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.messages import Language
+from app.messages.tuning import CONDITIONS, PARAMETERS
+from models.incentives.incentive_plan import IncentivePlan
+from scenarios.incentives.tuning.tuning_result import ConditionKind, KnobName
+
+SHARES = frozenset({"weight", "threshold", "pay_at_threshold", "excellence", "headroom"})
+"""Parameters that people read as percentages."""
+
+
+@dataclass(frozen=True)
+class PlanNames:
+    """Labels of one plan. `_groups` by key, `_components` by group, variant ("" for the group itself) and name."""
+
+    language: Language
+    _groups: Mapping[str, str] = field(repr=False)
+    _components: Mapping[tuple[str, str, str], str] = field(repr=False)
+
+    @classmethod
+    def of(cls, plan: IncentivePlan, language: Language) -> PlanNames:
+        """Those of its role groups."""
+        groups = {one.group.key: one.group for one in plan.classes}
+        components: dict[tuple[str, str, str], str] = {}
+        for group in groups.values():
+            for component in group.components:
+                components[group.key, "", component.name] = component.shown
+            for variant in group.variants:
+                for component in variant.components:
+                    components[group.key, variant.name, component.name] = component.shown
+        return cls(language, {key: group.shown for key, group in groups.items()}, components)
+
+    def where(self, name: KnobName) -> str:
+        """Group, variant and component: `Account reps / new markets / Revenue bonus`."""
+        return " / ".join(self._parts(name.group, name.variant, name.component))
+
+    def parameter(self, name: KnobName) -> str:
+        """With the parameter: `Account reps / Revenue bonus: accelerator`."""
+        mark = "：" if self.language == "zh" else ": "
+        return f"{self.where(name)}{mark}{PARAMETERS[name.parameter].text(self.language)}"
+
+    def condition(self, kind: ConditionKind, name: str) -> str:
+        """In words; of conditions of which there are several also which one."""
+        words = CONDITIONS[kind.value].text(self.language)
+        several = kind in (ConditionKind.SHARE_AT_LEVEL, ConditionKind.NEUTRALITY, ConditionKind.WEIGHTS)
+        return f"{words} ({name})" if several else words
+
+    def _parts(self, group: str, variant: str | None, component: str | None) -> list[str]:
+        parts = [self._groups.get(group, group), *([variant] if variant else [])]
+        if component is not None:
+            own = self._components.get((group, variant or "", component))
+            parts.append(own or self._components.get((group, "", component), component))
+        return parts

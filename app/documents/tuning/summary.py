@@ -1,0 +1,260 @@
+"""What a tuning comes to, in sentences: what changes, what it brings and costs, who loses, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from app.documents.amounts import significant
+from app.documents.comparison.numbers import percent_text
+from app.documents.tuning.analyses import broken_names
+from app.documents.tuning.certificate_part import broken_line
+from app.documents.tuning.figures import TuningFigures
+from app.documents.tuning.names import SHARES, PlanNames
+from app.messages import Language
+from app.messages.amounts import change_words, money_words, percent_words
+from app.messages.tuning import ASSUMPTIONS, OBJECTIVES, TURNS, tuning_sentence, tuning_word
+from models.findings import Fact
+from scenarios.incentives.tuning.tuning_result import (
+    ConditionKind,
+    Outcome,
+    ParameterChange,
+    SensitivityCase,
+    TuningReport,
+    Turn,
+)
+
+STRONGEST = 3
+"""Parameters that the summary names."""
+
+NOTHING_LESS = 1
+"""Minor units that a money objective must move to be worth a sign."""
+
+
+def tuning_summary(report: TuningReport, language: Language) -> list[str]:
+    """The sentences, the most important first."""
+    return list(_Summary(report, language).sentences())
+
+
+def parameter_text(parameter: str, value: float) -> str:
+    """A parameter's value as people read it: `80 %`, `1.85`."""
+    return percent_words(value) if parameter in SHARES else f"{significant(value):,.6g}"
+
+
+class _Summary:
+    def __init__(self, report: TuningReport, language: Language) -> None:
+        self._report, self._language = report, language
+        self._figures = TuningFigures(report.money, report.objective.in_money)
+        self._names = PlanNames.of(report.loaded.plan, language)
+
+    def sentences(self) -> Iterator[str]:
+        """All of them."""
+        report = self._report
+        yield self._outcome()
+        yield from self._infeasible()
+        if report.tuned is not None:
+            yield self._cost()
+        if report.outcome in (Outcome.TUNED, Outcome.UNCERTIFIED, Outcome.REFUSED):
+            yield from self._strongest()
+            yield from self._people()
+        yield from self._certified()
+        yield from self._sensitivity()
+        yield from self._price()
+        yield from self._searched()
+        yield from self._cut()
+        yield self._assumed()
+
+    def _said(self, key: str, **facts: Fact) -> str:
+        return tuning_sentence(key, self._language, **facts)
+
+    def _money(self, minor: float) -> str:
+        """Whole units where there are thousands of them: nobody reads the cents of an expectation."""
+        money = self._report.money
+        exact = self._figures.amount(minor) or Decimal(0)
+        shown = exact if abs(exact) < 1000 else exact.quantize(Decimal(1))
+        return money_words(shown, money, self._language).replace("-", "−")
+
+    def _objective(self, value: float, *, signed: bool = False) -> str:
+        if not self._report.objective.in_money:
+            return f"{value:+.4g}" if signed else f"{value:.4g}"
+        return self._signed(value) if signed else self._money(value)
+
+    def _signed(self, minor: float) -> str:
+        text = self._money(minor)
+        return f"+{text}" if minor >= NOTHING_LESS and not text.startswith("−") else text
+
+    def _outcome(self) -> str:
+        report = self._report
+        changed = sum(one.changed for one in report.parameters)
+        return self._said(
+            {Outcome.REFUSED: "refused_corner"}.get(report.outcome, report.outcome.value),
+            changed=changed,
+            count=len(report.parameters),
+            gain=self._gain(),
+            run=report.search.run,
+            starts=report.search.run if report.infeasible is None else report.infeasible.starts_tried,
+        )
+
+    def _gain(self) -> str:
+        report = self._report
+        if report.tuned is None or report.gain is None:
+            return ""
+        return self._said(
+            f"gain_{report.objective.kind}",
+            today=self._objective(report.today.objective),
+            tuned=self._objective(report.tuned.objective),
+            gain=self._objective(report.gain, signed=True),
+        )
+
+    def _cost(self) -> str:
+        report, tuned = self._report, self._report.tuned
+        assert tuned is not None
+        facts: dict[str, Fact] = {
+            "today": self._money(report.today.expected_cost),
+            "tuned": self._money(tuned.expected_cost),
+        }
+        before, after = report.today.over_budget, tuned.over_budget
+        if report.budget is not None and before is not None and after is not None:
+            facts["budget"] = self._money(report.budget)
+            facts["over_today"] = percent_text(before.value)
+            facts["over_tuned"] = percent_text(after.value)
+        return self._said("cost", **facts)
+
+    def _strongest(self) -> Iterator[str]:
+        report = self._report
+        changed = {one.name: one for one in report.parameters if one.changed}
+        losses = {one.name: one.loss for one in report.restored}
+        if losses:
+            order = sorted((name for name in changed if name in losses), key=lambda name: -losses[name])
+        else:
+            order = sorted(changed, key=lambda name: -_turned_by(changed[name]))
+        items = []
+        for name in order[:STRONGEST]:
+            facts: dict[str, Fact] = {
+                "name": self._names.parameter(name),
+                "today": parameter_text(name.parameter, changed[name].today),
+                "tuned": parameter_text(name.parameter, changed[name].tuned),
+            }
+            if name in losses:
+                facts["loss"] = self._objective(-losses[name], signed=True)
+            items.append(self._said("strongest_item", **facts))
+        if items:
+            yield self._said("strongest", what=self._joined(items))
+
+    def _people(self) -> Iterator[str]:
+        report = self._report
+        losers = [one for one in report.losers if self._figures.amount(one.pay_gain)]
+        winners = [one for one in report.winners if self._figures.amount(one.pay_gain)]
+        facts: dict[str, Fact] = {"winners": len(winners), "losers": len(losers)}
+        if losers:
+            facts |= {"worst": losers[0].label, "loss": self._money(losers[0].pay_gain)}
+        yield self._said("people", **facts)
+        for check in report.checks:
+            if check.kind is ConditionKind.PARTICIPATION:
+                key = "somebody_worse" if check.broken else "nobody_worse"
+                yield self._said(key, people=check.people, broken=check.broken, worst=check.worst)
+
+    def _certified(self) -> Iterator[str]:
+        report, certificate = self._report, self._report.certificate
+        if certificate is not None and report.outcome is not Outcome.UNCHANGED:
+            facts: dict[str, Fact] = {"draws": f"{certificate.draws:,}", "seed": certificate.seed}
+            if not certificate.lines:
+                yield self._said("no_ceiling", mean=self._money(certificate.mean.value), **facts)
+            elif certificate.holds:
+                yield self._said("certified", **facts)
+            else:
+                broken = [broken_line(line, report.money, self._language) for line in certificate.lines]
+                what = [text for text, line in zip(broken, certificate.lines, strict=True) if not line.holds]
+                yield self._said("certificate_broken", what=self._joined(what), **facts)
+
+    def _searched(self) -> Iterator[str]:
+        report, search = self._report, self._report.search
+        if report.tuned is not None and report.outcome is not Outcome.UNCHANGED:
+            yield self._said("search", run=search.run, reached=search.reached_best, feasible=search.feasible)
+
+    def _price(self) -> Iterator[str]:
+        price, report = self._report.price, self._report
+        if price is None:
+            return
+        if not price.binding:
+            yield self._said("price_none")
+        elif price.gain is not None:
+            name = OBJECTIVES[report.objective.kind].text(self._language)
+            name = name if self._language == "zh" else name[:1].lower() + name[1:]
+            yield self._said("price", step=self._money(price.step), gain=self._objective(price.gain), objective=name)
+
+    def _infeasible(self) -> Iterator[str]:
+        found = self._report.infeasible
+        if found is None:
+            return
+        if found.least_cost is None:
+            yield self._said("no_least_cost")
+        else:
+            facts: dict[str, Fact] = {"least": self._money(found.least_cost)}
+            if found.budget is not None:
+                facts["budget"] = self._money(found.budget)
+            yield self._said("least_cost", **facts)
+        for rule in found.blocking:
+            facts = {
+                "what": self._names.condition(rule.kind, rule.name),
+                "shortfall": self._measured(rule.shortfall, in_money=rule.in_money),
+            }
+            if rule.least_relaxation is not None:
+                facts["relaxation"] = self._measured(rule.least_relaxation, in_money=rule.in_money)
+            yield self._said("blocking", **facts)
+
+    def _measured(self, value: float, *, in_money: bool) -> str:
+        return self._money(value) if in_money else percent_words(round(value, 4))
+
+    def _sensitivity(self) -> Iterator[str]:
+        cases = self._report.sensitivity
+        if cases and not any(one.turns for one in cases):
+            yield self._said("stands")
+        for one in cases:
+            if one.turns:
+                yield self._said(
+                    "turns",
+                    assumption=ASSUMPTIONS[one.assumption].text(self._language),
+                    value=f"{significant(one.value):.4g}",
+                    change=change_words(one.factor - 1),
+                    what=self._joined([self._turn(turn, one) for turn in one.turns]),
+                )
+
+    def _turn(self, turn: Turn, case: SensitivityCase) -> str:
+        broken = broken_names(self._report, case.broken, self._names)
+        return TURNS[turn.value].fill(
+            {"broken": broken, "parameters": [self._names.parameter(name) for name in case.turned]}, self._language
+        )
+
+    def _cut(self) -> Iterator[str]:
+        report = self._report
+        if report.search.run < report.search.starts:
+            yield self._said("cut_short", run=report.search.run, starts=report.search.starts)
+        if report.skipped:
+            yield self._said("skipped", what=[tuning_word(name, self._language) for name in report.skipped])
+
+    def _assumed(self) -> str:
+        people, results = self._report.request.response, self._report.request.uncertainty
+        text = self._said(
+            "assumed",
+            elasticity=people.elasticity,
+            effort_share=people.effort_share,
+            intrinsic=people.intrinsic,
+            risk_aversion=people.risk_aversion,
+            company=results.company_loading,
+            region=results.region_loading,
+            own=results.own_correlation,
+        )
+        rate, measure = self._report.objective.margin_rate, self._report.objective.sales_measure
+        if rate is None:
+            return text
+        space = "" if self._language == "zh" else " "
+        return text + space + self._said("margin_by", rate=percent_words(rate), measure=measure)
+
+    def _joined(self, texts: list[str]) -> str:
+        return ("；" if self._language == "zh" else "; ").join(texts)
+
+
+def _turned_by(one: ParameterChange) -> float:
+    """How far a parameter was turned, of its bounds' width."""
+    return abs(one.tuned - one.today) / max(one.upper - one.lower, 1e-9)

@@ -1,0 +1,353 @@
+"""What a tuning says: sentences of its summary, and words of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.messages.language import Language
+from app.messages.sentence import Sentence
+from models.findings import Fact
+
+SUMMARY: Mapping[str, Sentence] = {
+    "tuned": Sentence("{changed} of {count} parameters change. {gain}", "{count} 个参数中有 {changed} 个调整。{gain}"),
+    "unchanged": Sentence(
+        "Nothing better than today's plan was found in {run} starts: today's plan stays as it is.",
+        "{run} 次搜索未找到优于现行方案的方案：维持现行方案。",
+    ),
+    "uncertified": Sentence(
+        "Do not publish: a plan was found, but fresh draws do not confirm that it keeps its ceilings. {gain}",
+        "请勿发布：虽找到方案，但新抽样未能证实其满足上限。{gain}",
+    ),
+    "infeasible": Sentence(
+        "No plan was found that keeps all conditions; {starts} starts were tried, which is no proof that none exists.",
+        "未找到满足全部条件的方案；已尝试 {starts} 次，但这并不证明不存在这样的方案。",
+    ),
+    "least_cost": Sentence(
+        "The least expected cost found that keeps all other conditions is {least}[[; the budget allows {budget}]].",
+        "满足其余全部条件时，找到的最低预期成本为 {least}[[；预算只允许 {budget}]]。",
+    ),
+    "no_least_cost": Sentence(
+        "The other conditions exclude each other at any cost, as far as the starts found.",
+        "就所尝试的搜索而言，无论成本多少，其余条件之间本身即相互冲突。",
+    ),
+    "blocking": Sentence(
+        "In the way: {what}, missed by {shortfall}[[; relaxed by {relaxation} alone, all others can be kept]].",
+        "阻碍条件：{what}，差 {shortfall}[[；仅此一项放宽 {relaxation}，其余均可满足]]。",
+    ),
+    "refused_corner": Sentence(
+        "This is no answer and must not be published: without participation the search takes pay away where people "
+        "depend on it, because the model sees no one leave. Ask with participation.",
+        "此结果不可采用、不可发布：未要求“员工不受损”时，搜索会削减员工赖以为生的奖金，因为模型看不到有人离职。"
+        "请保留该条件后重新调优。",
+    ),
+    "cut_off": Sentence(
+        "Time ran out before any plan that keeps all conditions was found. Allow more time or fewer starts.",
+        "在找到满足全部条件的方案之前时间已用尽。请延长时间或减少搜索次数。",
+    ),
+    "gain_margin_less_cost": Sentence(
+        "Expected margin less pay goes from {today} to {tuned} ({gain}).",
+        "预期“毛利减奖金”由 {today} 变为 {tuned}（{gain}）。",
+    ),
+    "gain_motivation": Sentence(
+        "What one more 100 % of results pays (motivation) goes from {today} to {tuned} ({gain}).",
+        "业绩每再提高 100% 的奖金（激励力度）由 {today} 变为 {tuned}（{gain}）。",
+    ),
+    "gain_cost_curve": Sentence(
+        "The squared distance from the wanted cost curve goes from {today} to {tuned}.",
+        "与期望成本曲线的平方距离由 {today} 变为 {tuned}。",
+    ),
+    "gain_least_change": Sentence(
+        "All conditions are kept with the least change: a squared distance of {tuned} from today's plan.",
+        "以最小调整满足全部条件：与现行方案的平方距离为 {tuned}。",
+    ),
+    "cost": Sentence(
+        "Expected pay {today} today, {tuned} tuned[[, with a budget of {budget}; exceeded with a probability of "
+        "{over_tuned} (today {over_today})]].",
+        "预期奖金：现行 {today}，调优后 {tuned}[[；预算 {budget}，超出概率 {over_tuned}（现行 {over_today}）]]。",
+    ),
+    "strongest": Sentence("What counts most: {what}.", "影响最大的调整：{what}。"),
+    "strongest_item": Sentence(
+        "{name} {today} → {tuned}[[ (put back: {loss})]]", "{name} {today} → {tuned}[[（改回：{loss}）]]"
+    ),
+    "people": Sentence(
+        "{winners} people gain expected pay, {losers} lose[[; most of all {worst} ({loss})]].",
+        "{winners} 人预期奖金增加，{losers} 人减少[[；减少最多的是{worst}（{loss}）]]。",
+    ),
+    "nobody_worse": Sentence(
+        "Counting risk and effort, nobody of {people} people is worse off than today by more than the slack allowed.",
+        "计入风险与努力成本后，{people} 人中无人较现行方案受损超过允许幅度。",
+    ),
+    "somebody_worse": Sentence(
+        "Counting risk and effort, {broken} of {people} people are worse off than allowed, {worst} most.",
+        "计入风险与努力成本后，{people} 人中有 {broken} 人受损超过允许幅度，其中{worst}最多。",
+    ),
+    "price": Sentence(
+        "The next {step} in the budget bring {gain} of {objective}.", "预算每再增加 {step}，{objective}增加 {gain}。"
+    ),
+    "price_none": Sentence("More budget brings nothing: it does not bind.", "增加预算没有收益：预算并未构成约束。"),
+    "search": Sentence(
+        "Best of {run} starts; {reached} of {feasible} that kept all conditions ended there. No proof that there is no "
+        "better plan.",
+        "{run} 次搜索中的最优；满足全部条件的 {feasible} 次中有 {reached} 次到达该结果。这并不证明没有更优的方案。",
+    ),
+    "certified": Sentence(
+        "Certificate: on {draws} fresh draws (seed {seed}) every ceiling holds.",
+        "验证：在 {draws} 次新抽样（种子 {seed}）中，各项上限均满足。",
+    ),
+    "certificate_broken": Sentence(
+        "Certificate: on {draws} fresh draws (seed {seed}) a ceiling is broken: {what}.",
+        "验证：在 {draws} 次新抽样（种子 {seed}）中，有上限被突破：{what}。",
+    ),
+    "no_ceiling": Sentence(
+        "There is no ceiling to certify; mean cost on {draws} fresh draws (seed {seed}): {mean}.",
+        "没有需要验证的上限；{draws} 次新抽样（种子 {seed}）的平均成本为 {mean}。",
+    ),
+    "stands": Sentence(
+        "The conclusion stands with every assumption about people 30 % lower and higher, as far as tried.",
+        "各项人员假设分别上下浮动 30% 时（在已测试的范围内），结论不变。",
+    ),
+    "turns": Sentence(
+        "Warning: with {assumption} at {value} ({change}) {what}.",
+        "警告：当{assumption}为 {value}（{change}）时，{what}。",
+    ),
+    "assumed": Sentence(
+        "All of this rests on assumptions about people, which nobody has measured: elasticity of effort η {elasticity}, part "
+        "of results that depends on effort φ {effort_share}, intrinsic motivation m0 {intrinsic}, risk aversion r "
+        "{risk_aversion}; and about results: loadings of company {company} and region {region}, correlation {own} "
+        "between a person's own results.",
+        "以上均以关于员工的假设为前提，这些假设并未经测量：努力弹性 η {elasticity}，业绩中取决于努力的部分 φ "
+        "{effort_share}，内在动机 m0 {intrinsic}，风险厌恶 r {risk_aversion}；以及关于业绩的假设：公司载荷 {company}、"
+        "区域载荷 {region}、个人各项业绩间相关 {own}。",
+    ),
+    "margin_by": Sentence("Margin is {rate} of the expected {measure}.", "毛利按预期{measure}的 {rate} 计算。"),
+    "skipped": Sentence("Time ran out before: {what}.", "因时间用尽未完成：{what}。"),
+    "cut_short": Sentence(
+        "The search was cut short after {run} of {starts} starts.", "搜索提前结束：{starts} 次中完成 {run} 次。"
+    ),
+}
+
+TURNS: Mapping[str, Sentence] = {
+    "not_better": Sentence("the tuned plan is no better than today's", "调优方案不再优于现行方案"),
+    "breaks": Sentence("the tuned plan breaks [[{broken}]]", "调优方案将突破[[{broken}]]"),
+    "direction": Sentence(
+        "tuning again would move a parameter the other way[[: {parameters}]]",
+        "重新调优会将参数朝相反方向调整[[：{parameters}]]",
+    ),
+    "no_plan": Sentence("tuning again finds no plan that keeps all conditions", "重新调优找不到满足全部条件的方案"),
+}
+
+NOTES: Mapping[str, Sentence] = {
+    "frontier": Sentence(
+        "Each point is the best plan found for that budget, before rounding. Today's plan is not on the line where a "
+        "better plan costs as much.",
+        "每一点为该预算下找到的最优方案（取整前）。若同样成本下存在更优方案，现行方案便不在曲线上。",
+    ),
+    "people": Sentence(
+        "Expected pay, people's response included. Utility counts risk and effort; it is what participation looks at.",
+        "预期奖金，已计入员工的反应。“效用”计入风险与努力成本，是“员工不受损”条件所看的数值。",
+    ),
+    "parameters": Sentence(
+        "“As good from … to”: within {within} of the best, the others adapting. “Put back”: what the objective loses "
+        "when this one parameter has its old value, all others as tuned, or adapted.",
+        "“同样好的范围”：其余参数相应调整时，目标值与最优相差不超过 {within}。“改回”：仅该参数恢复旧值、其余保持调优值"
+        "（或相应调整）时目标值的损失。",
+    ),
+    "distribution": Sentence(
+        "Share of {draws} simulated years by total pay of the plan year, people's response included.",
+        "{draws} 个模拟年度的计划年度奖金总额分布，已计入员工的反应。",
+    ),
+    "curves": Sentence(
+        "Pay at the attainment, as a share of the component's target.", "各达成率下的奖金（占该项目标奖金的比例）。"
+    ),
+    "sensitivity": Sentence(
+        "One assumption at a time 30 % lower and higher; the plan as tuned, and tuned again under it.",
+        "每次只将一项假设上下浮动 30%：分别看调优方案本身，以及在该假设下重新调优的方案。",
+    ),
+    "certificate": Sentence(
+        "Costs of the tuned plan on fresh draws that the search has not seen. A ceiling holds when the upper end of "
+        "the 95 % interval is not above it. `allot certify` works this out again.",
+        "调优方案在搜索未用过的新抽样上的成本。95% 区间上限不超过该上限即为满足。可用 `allot certify` 重新计算。",
+    ),
+}
+
+OBJECTIVES: Mapping[str, Sentence] = {
+    "margin_less_cost": Sentence("Expected margin less pay", "预期毛利减奖金"),
+    "motivation": Sentence("Motivation (pay of one more 100 %)", "激励力度（业绩再提高 100% 的奖金）"),
+    "cost_curve": Sentence("Squared distance from the cost curve", "与成本曲线的平方距离"),
+    "least_change": Sentence("Squared distance from today's plan", "与现行方案的平方距离"),
+}
+
+PARAMETERS: Mapping[str, Sentence] = {
+    "multiplier": Sentence("multiplier", "组别系数"),
+    "weight": Sentence("weight", "权重"),
+    "threshold": Sentence("threshold", "起付点"),
+    "pay_at_threshold": Sentence("pay at threshold", "起付比例"),
+    "accelerator": Sentence("accelerator", "加速斜率"),
+    "excellence": Sentence("excellence", "卓越点"),
+    "beyond": Sentence("slope beyond excellence", "卓越点后斜率"),
+    "headroom": Sentence("room below the cap", "封顶余量"),
+    "rate_factor": Sentence("factor of the rates", "费率倍数"),
+    "amount": Sentence("amount per piece", "单件奖励"),
+}
+
+CONDITIONS: Mapping[str, Sentence] = {
+    "expected_cost": Sentence("expected cost", "预期成本"),
+    "tail_cost": Sentence("mean cost of the worst cases", "最差情形平均成本"),
+    "over_budget": Sentence("probability of exceeding the budget", "超预算概率"),
+    "share_at_level": Sentence("share of people at a level", "达到某水平的人数占比"),
+    "neutrality": Sentence("pay independent of size", "奖金与规模无关"),
+    "least_expected_pay": Sentence("least expected pay", "最低预期奖金"),
+    "participation": Sentence("nobody worse off", "员工不受损"),
+    "weights": Sentence("weights within their bounds", "权重在范围内"),
+    "mean": Sentence("expected cost", "预期成本"),
+    "cvar": Sentence("mean cost of the worst cases", "最差情形平均成本"),
+}
+
+ASSUMPTIONS: Mapping[str, Sentence] = {
+    "elasticity": Sentence("elasticity of effort η", "努力弹性 η"),
+    "effort_share": Sentence("part that depends on effort φ", "取决于努力的部分 φ"),
+    "intrinsic": Sentence("intrinsic motivation m0", "内在动机 m0"),
+    "risk_aversion": Sentence("risk aversion r", "风险厌恶 r"),
+}
+
+WORDS: Mapping[str, Sentence] = {
+    "title": Sentence("Tuned incentive plan", "激励方案调优"),
+    "certificate_title": Sentence("Certificate of a tuned plan", "调优方案验证"),
+    "short": Sentence("In short", "要点"),
+    "assumptions": Sentence("What this rests on", "前提假设"),
+    "plans": Sentence("Today and tuned", "现行与调优"),
+    "parameters": Sentence("Parameters", "参数"),
+    "curves": Sentence("Payout curves", "奖金曲线"),
+    "people": Sentence("People", "人员"),
+    "conditions": Sentence("Conditions", "条件"),
+    "checks": Sentence("Checked for everybody", "逐人检查"),
+    "certificate": Sentence("Certificate", "验证"),
+    "frontier": Sentence("Frontier", "成本与目标前沿"),
+    "sensitivity": Sentence("Sensitivity", "敏感性"),
+    "distribution": Sentence("Cost", "成本分布"),
+    "search": Sentence("Search", "搜索"),
+    "blocking": Sentence("What is in the way", "阻碍条件"),
+    "summary": Sentence("Summary", "摘要"),
+    "more_people": Sentence(
+        "The {shown} with the largest change of {count} are shown; JSON and the workbook have everybody.",
+        "仅列出 {count} 人中变化最大的 {shown} 人；JSON 与工作簿列有全部人员。",
+    ),
+    "figure": Sentence("Figure", "指标"),
+    "today": Sentence("Today", "现行"),
+    "tuned": Sentence("Tuned", "调优后"),
+    "change": Sentence("Change", "变化"),
+    "expected_cost": Sentence("Expected pay", "预期奖金"),
+    "simulated_cost": Sentence("Mean pay, simulated", "平均奖金（模拟）"),
+    "cvar95": Sentence("Worst 5 % on average", "最差 5% 平均"),
+    "over_budget": Sentence("Exceeds the budget", "超预算概率"),
+    "sales": Sentence("Expected sales", "预期销售"),
+    "margin": Sentence("Margin less pay", "毛利减奖金"),
+    "motivation": Sentence("Motivation", "激励力度"),
+    "budget": Sentence("Budget", "预算"),
+    "where": Sentence("Where", "位置"),
+    "parameter": Sentence("Parameter", "参数"),
+    "range_low": Sentence("As good from", "同样好：从"),
+    "range_high": Sentence("to", "到"),
+    "loss": Sentence("Put back", "改回"),
+    "loss_adapted": Sentence("Put back, others adapt", "改回（其余调整）"),
+    "note": Sentence("Note", "说明"),
+    "person": Sentence("Person", "人员"),
+    "group": Sentence("Group", "组别"),
+    "target_incentive": Sentence("Target incentive", "目标奖金"),
+    "pay_today": Sentence("Pay today", "现行奖金"),
+    "pay_tuned": Sentence("Pay tuned", "调优后奖金"),
+    "pay_change": Sentence("Change of pay", "奖金变化"),
+    "pay_change_rate": Sentence("Change, %", "变化率"),
+    "growth": Sentence("Change of results", "业绩变化"),
+    "spread_today": Sentence("Spread today", "现行波动"),
+    "spread_tuned": Sentence("Spread tuned", "调优后波动"),
+    "motivation_today": Sentence("Motivation today", "现行激励力度"),
+    "motivation_tuned": Sentence("Motivation tuned", "调优后激励力度"),
+    "utility_gain": Sentence("Change of utility", "效用变化"),
+    "condition": Sentence("Condition", "条件"),
+    "limit": Sentence("Limit", "限值"),
+    "binding": Sentence("Binding", "是否约束"),
+    "price": Sentence("One unit more brings", "放宽一单位的收益"),
+    "people_count": Sentence("People", "人数"),
+    "broken": Sentence("Broken for", "违反人数"),
+    "worst": Sentence("Worst", "最差者"),
+    "worst_slack": Sentence("Its slack", "其余量"),
+    "held": Sentence("Holding the plan back", "构成约束人数"),
+    "ceiling": Sentence("Ceiling", "上限"),
+    "found": Sentence("Found", "结果"),
+    "low": Sentence("from (95 %)", "下限（95%）"),
+    "high": Sentence("to (95 %)", "上限（95%）"),
+    "holds": Sentence("Holds", "是否满足"),
+    "yes": Sentence("yes", "是"),
+    "no": Sentence("no", "否"),
+    "is_broken": Sentence("BROKEN", "突破"),
+    "no_ceiling": Sentence("no ceiling", "无上限"),
+    "mean_cost": Sentence("Mean cost", "平均成本"),
+    "var95": Sentence("95 % of years cost at most", "95% 的年度成本不超过"),
+    "objective": Sentence("Objective", "目标值"),
+    "point": Sentence("Point", "点"),
+    "best": Sentence("best found", "找到的最优"),
+    "no_plan_there": Sentence("no plan found", "未找到方案"),
+    "assumption": Sentence("Assumption", "假设"),
+    "value": Sentence("Value", "取值"),
+    "factor": Sentence("Change", "变动"),
+    "published_gain": Sentence("Gain of the tuned plan", "调优方案的收益"),
+    "tuned_gain": Sentence("Gain, tuned again", "重新调优的收益"),
+    "turns": Sentence("Conclusion", "结论"),
+    "stands": Sentence("stands", "不变"),
+    "local_optimum": Sentence("Value reached", "到达的值"),
+    "starts": Sentence("Starts", "搜索次数"),
+    "shortfall": Sentence("Missed by", "差距"),
+    "least_relaxation": Sentence("Relax by", "需放宽"),
+    "cost_from": Sentence("Pay from", "奖金从"),
+    "cost_to": Sentence("to", "到"),
+    "share_today": Sentence("Years today", "现行年份占比"),
+    "share_tuned": Sentence("Years tuned", "调优后年份占比"),
+    "attainment": Sentence("Attainment", "达成率"),
+    "pay": Sentence("Pay", "奖金"),
+    "cost": Sentence("Cost", "成本"),
+    "bound_lower": Sentence("at its lower bound", "已达下限"),
+    "bound_upper": Sentence("at its upper bound", "已达上限"),
+    "follows": Sentence("follows from the other weights", "由其余权重决定"),
+    "cap_note": Sentence("cap {today} → {tuned}", "封顶 {today} → {tuned}"),
+    "breaks_note": Sentence("putting it back breaks {what}", "改回将突破{what}"),
+    "unchanged": Sentence("unchanged", "未变"),
+    "restored": Sentence("parameters put back", "参数改回"),
+    "ranges": Sentence("parameter ranges", "参数范围"),
+    "amounts_in": Sentence("Amounts in {unit}.", "金额单位：{unit}。"),
+    "gains": Sentence("Gains most", "增加最多"),
+    "losses": Sentence("Loses most", "减少最多"),
+    "was": Sentence("{name} was {old}", "{name} 原为 {old}"),
+    "was_unstated": Sentence("{name} was not stated", "{name} 原未填写"),
+    "rewritten": Sentence("Comments of the plan could not be kept in {file}.", "{file} 中无法保留原方案的注释。"),
+    "elsewhere": Sentence(
+        "{file} names its tables by paths beside it: copy it to {folder} to run it.",
+        "{file} 按相对路径引用数据表：请将其复制到 {folder} 后使用。",
+    ),
+    "no_plan_to_write": Sentence(
+        "{file} was not written: there is no tuned plan that may be published.",
+        "未写出 {file}：没有可发布的调优方案。",
+    ),
+    "certificate_holds": Sentence(
+        "The certificate holds: every ceiling is kept on {draws} fresh draws (seed {seed}).",
+        "验证通过：{draws} 次新抽样（种子 {seed}）中各项上限均满足。",
+    ),
+    "certificate_fails": Sentence(
+        "The certificate is BROKEN on {draws} fresh draws (seed {seed}): {what}.",
+        "验证未通过：{draws} 次新抽样（种子 {seed}）中被突破的有：{what}。",
+    ),
+    "line_broken": Sentence(
+        "{what} {found} (95 % interval up to {high}), ceiling {ceiling}",
+        "{what} {found}（95% 区间上限 {high}），上限 {ceiling}",
+    ),
+}
+
+
+def tuning_word(key: str, language: Language) -> str:
+    """A word of the tuning's tables."""
+    return WORDS[key].text(language)
+
+
+def tuning_sentence(key: str, language: Language, **facts: Fact) -> str:
+    """A sentence of its summary."""
+    return SUMMARY[key].fill(facts, language)
