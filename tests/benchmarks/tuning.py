@@ -27,7 +27,8 @@ from models.incentives.tuning.plan_knobs import all_knobs, plan_knobs
 from models.incentives.tuning.response import ResponseAssumptions
 from models.incentives.tuning.tuning_model import TuningModel
 from models.incentives.tuning.tuning_program import TuningProgram
-from models.smooth.program import Condition, Evaluation, SmoothProgram, Variable, shortfalls
+from models.smooth.program import Evaluation, shortfalls
+from models.smooth.variations import VariedProgram
 from solvers.scipy_tuner import tune
 from solvers.smooth.options import SearchOptions
 from tests.benchmarks.incentives import seconds_of
@@ -44,25 +45,8 @@ class OutOfTime(Exception):
 
 
 @dataclass(frozen=True)
-class Differenced:
+class Differenced(VariedProgram):
     """The program without its derivatives: one evaluation of it costs one per variable."""
-
-    program: SmoothProgram
-
-    @property
-    def variables(self) -> tuple[Variable, ...]:
-        """Those of the program."""
-        return self.program.variables
-
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """Those of the program."""
-        return self.program.conditions
-
-    @property
-    def objective_scale(self) -> float:
-        """That of the program."""
-        return self.program.objective_scale
 
     def evaluate(self, values: FloatArray) -> Evaluation:
         """Forward differences, backward ones at upper bounds."""
