@@ -3,6 +3,7 @@ goes. Each is a picklable SmoothProgram in its own right."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,12 +13,10 @@ from models.smooth.program import Condition, Evaluation, SmoothProgram, Variable
 
 
 @dataclass(frozen=True)
-class RelaxedProgram:
-    """c_k(x) + amount ≥ 0 for condition number `index`; a negative amount tightens it. Amount in the unit of c_k."""
+class VariedProgram(ABC):
+    """A program made of another one, which it is like unless it says otherwise."""
 
     program: SmoothProgram
-    index: int
-    amount: float
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -34,6 +33,18 @@ class RelaxedProgram:
         """That of the program."""
         return self.program.objective_scale
 
+    @abstractmethod
+    def evaluate(self, values: FloatArray) -> Evaluation:
+        """Its own numbers."""
+
+
+@dataclass(frozen=True)
+class RelaxedProgram(VariedProgram):
+    """c_k(x) + amount ≥ 0 for condition number `index`; a negative amount tightens it. Amount in the unit of c_k."""
+
+    index: int
+    amount: float
+
     def evaluate(self, values: FloatArray) -> Evaluation:
         """The program's own numbers; one slack is larger by the amount."""
         at = self.program.evaluate(values)
@@ -43,22 +54,15 @@ class RelaxedProgram:
 
 
 @dataclass(frozen=True)
-class ElasticProgram:
+class ElasticProgram(VariedProgram):
     """Phase 1: min Σ s_k subject to c_k(x) + scale_k·s_k ≥ 0, s ≥ 0: the total violation, in scales, as a smooth
     program with one more variable for each condition."""
-
-    program: SmoothProgram
 
     @property
     def variables(self) -> tuple[Variable, ...]:
         """Those of the program, then one shortfall for each condition."""
         missing = tuple(Variable(condition.name, 0.0) for condition in self.program.conditions)
         return self.program.variables + missing
-
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """Those of the program."""
-        return self.program.conditions
 
     @property
     def objective_scale(self) -> float:
@@ -81,16 +85,10 @@ class ElasticProgram:
 
 
 @dataclass(frozen=True)
-class FurthestCondition:
+class FurthestCondition(VariedProgram):
     """max c_k(x) subject to the other conditions: the most that condition number `index` can be satisfied by."""
 
-    program: SmoothProgram
     index: int
-
-    @property
-    def variables(self) -> tuple[Variable, ...]:
-        """Those of the program."""
-        return self.program.variables
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -111,18 +109,12 @@ class FurthestCondition:
 
 
 @dataclass(frozen=True)
-class FurthestVariable:
+class FurthestVariable(VariedProgram):
     """min sign·x_i among the points whose objective is at most `ceiling`: one end of the variable's range."""
 
-    program: SmoothProgram
     index: int
     sign: float
     ceiling: float
-
-    @property
-    def variables(self) -> tuple[Variable, ...]:
-        """Those of the program."""
-        return self.program.variables
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -145,10 +137,9 @@ class FurthestVariable:
 
 
 @dataclass(frozen=True)
-class FixedVariable:
+class FixedVariable(VariedProgram):
     """The program with variable number `index` held at a value between its bounds."""
 
-    program: SmoothProgram
     index: int
     value: float
 
@@ -158,16 +149,6 @@ class FixedVariable:
         every = self.program.variables
         held = Variable(every[self.index].name, self.value, self.value)
         return (*every[: self.index], held, *every[self.index + 1 :])
-
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """Those of the program."""
-        return self.program.conditions
-
-    @property
-    def objective_scale(self) -> float:
-        """That of the program."""
-        return self.program.objective_scale
 
     def evaluate(self, values: FloatArray) -> Evaluation:
         """The program's own numbers."""

@@ -84,7 +84,7 @@ def naive_speed(people: int) -> Speed:
     payer, blocks = payer_of(people, 1)
     lines = payer.pay_class.lines
     columns = _columns(payer, blocks[0])
-    scales = payer.scales.tolist()
+    scales = payer.rules.scales.tolist()
     rounds = max(1, NAIVE_PAYOUTS // (people * len(lines)))
 
     def pay() -> float:
@@ -110,7 +110,7 @@ def pandas_speed(people: int, draws: int) -> Speed:
     lines = payer.pay_class.lines
     frame = pd.DataFrame({index: np.ravel(column) for index, column in enumerate(_arrays(payer, block))})
     size = len(frame) // people
-    scales = [np.tile(scale, size) for scale in payer.scales]
+    scales = [np.tile(scale, size) for scale in payer.rules.scales]
 
     def pay() -> float:
         total = pd.Series(0.0, index=frame.index)
@@ -141,11 +141,7 @@ def closed_form_seconds(people: int) -> tuple[float, float]:
 
 
 def _arrays(payer: ClassPayer, block: Block) -> list[np.ndarray]:
-    found = []
-    for line in payer.pay_class.lines:
-        actual, target = payer.source(block, line.measured)
-        found.append(actual if target is None else actual / target)
-    return found
+    return [payer.number(block, line.measured) for line in payer.pay_class.lines]
 
 
 def _columns(payer: ClassPayer, block: Block) -> list[list[float]]:

@@ -10,7 +10,8 @@ import numpy as np
 from models.arrays import FloatArray, IntArray
 from models.incentives.cost.draws import Block, Draws
 from models.incentives.cost.factor_table import line_scales
-from models.incentives.cost.line_kernel import TILE, LineKernel
+from models.incentives.cost.levels import Levels
+from models.incentives.cost.pay_rules import PayRules, pay_rules
 from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import Basis, Measured
 from models.incentives.payout import caps
@@ -21,7 +22,7 @@ from models.incentives.settlement.advances import Advances
 @dataclass(frozen=True, eq=False)
 class ClassPay:
     """Of the k people of a class in B draws, minor units: `pay` (B, k) after gates and caps; `lines` (L, B): totals of
-    the lines before caps; `numbers`: z (B, k) of every number that was looked at, where they were kept."""
+    the lines before caps."""
 
     pay: FloatArray
     lines: FloatArray
@@ -37,66 +38,66 @@ class ClassPayer:
     columns: slice
 
     @cached_property
-    def scales(self) -> FloatArray:
-        """factor · scale, (L, k)."""
+    def rules(self) -> PayRules:
+        """The class as the kernel takes it."""
         numbers = self.draws.numbers
-        return line_scales(numbers.plan, self.pay_class, self.people, numbers)
-
-    @cached_property
-    def most(self) -> FloatArray:
-        """Caps of persons, (k,)."""
-        return caps(self.pay_class, self.draws.numbers.plan.target_incentive[self.people])
-
-    @cached_property
-    def _kernels(self) -> tuple[LineKernel, ...]:
-        return tuple(LineKernel(line.function) for line in self.pay_class.lines)
+        return pay_rules(
+            self.pay_class,
+            np.array([self.divisor(measured) for measured in self.pay_class.looks_at]),
+            line_scales(numbers.plan, self.pay_class, self.people, numbers),
+            caps(self.pay_class, numbers.plan.target_incentive[self.people]),
+        )
 
     def pay(self, block: Block) -> ClassPay:
         """Pay in every draw of a block."""
-        looked = {line.measured for line in self.pay_class.lines} | {gate.measured for gate in self.pay_class.gates}
-        sources = {measured: self.source(block, measured) for measured in looked}
-        size, count = next(iter(sources.values()))[0].shape
-        pay, lines = np.zeros((size, count)), np.zeros((len(self.pay_class.lines), size))
-        step = max(1, TILE // max(count, 1))
-        space = np.empty((max((kernel.rows for kernel in self._kernels), default=0), step * count))
-        for start in range(0, size, step):
-            rows = slice(start, min(start + step, size))
-            tiles = {measured: _tile(source, rows) for measured, source in sources.items()}
-            self._pay_rows(tiles, pay[rows], lines[:, rows], space)
-        if self.pay_class.has_cap:
-            np.minimum(pay, self.most, out=pay)
+        from models.incentives.cost.pay_kernel import pay_rows  # compiled only for those who simulate
+
+        actual, planes, column = self._planes(block, self.pay_class.looks_at)
+        size = block.values.shape[0]
+        pay, lines = np.empty((size, self.people.size)), np.empty((len(self.pay_class.lines), size))
+        pay_rows(actual, planes, column, self.rules, pay, lines)
         return ClassPay(pay, lines)
 
-    def _pay_rows(
-        self, tiles: dict[Measured, FloatArray], pay: FloatArray, lines: FloatArray, space: FloatArray
-    ) -> None:
-        gates = self.pay_class.gates
-        factors = [np.where(tiles[gate.measured] >= reached_from(gate.least), 1.0, gate.factor) for gate in gates]
-        for index, line in enumerate(self.pay_class.lines):
-            values = self._kernels[index].apply(tiles[line.measured].reshape(-1), space).reshape(pay.shape)
-            for gate in self.pay_class.gates_of(line):
-                values *= factors[gate]
-            np.dot(values, self.scales[index], out=lines[index])
-            values *= self.scales[index]
-            pay += values
+    def reached(self, block: Block, levels: Levels) -> FloatArray:
+        """Share of the people at each level, (levels, B)."""
+        from models.incentives.cost.pay_kernel import count_rows
 
-    def source(self, block: Block, measured: Measured) -> tuple[FloatArray, FloatArray | None]:
-        """Actuals (B, k) and what they are divided by to be z, (k,) (None: nothing); z is 0 where it is not known."""
-        numbers, roster = self.draws.numbers, self.draws.numbers.plan.roster
-        total, known = block.total(measured), numbers.of(measured).known[self.people]
-        if measured.pool is None:
-            actual = total[:, self.columns]
-        else:
-            codes = roster.codes(measured.pool)
-            inside = codes[self.draws.order]
-            member = (inside[:, None] == np.arange(int(codes.max(initial=0)) + 1)).astype(np.float64)
-            actual = (np.nan_to_num(total) @ member)[:, np.maximum(codes[self.people], 0)]
-        if not known.all():
-            actual = np.where(known, actual, 0.0)
+        actual, planes, column = self._planes(block, (levels.measured,))
+        counts = np.empty((levels.knots.size, block.values.shape[0]))
+        count_rows(actual, int(planes[0]), column, self.divisor(levels.measured), reached_from(levels.knots), counts)
+        return counts / self.people.size
+
+    def number(self, block: Block, measured: Measured) -> FloatArray:
+        """z of the people, (B, k); 0 where it is not known."""
+        return self._actual(block, measured) / self.divisor(measured)
+
+    def divisor(self, measured: Measured) -> FloatArray:
+        """What an actual is divided by to be z, (k,); +∞ where z is not known."""
+        numbers, known = self.draws.numbers, self.draws.numbers.of(measured).known[self.people]
         if measured.basis is not Basis.ATTAINMENT:
-            return actual, None
-        target = numbers.expected.target_of(measured, roster)[self.people]
-        return actual, np.where(known, target, 1.0)
+            return np.where(known, 1.0, np.inf)
+        target = numbers.expected.target_of(measured, numbers.plan.roster)[self.people]
+        return np.where(known, target, np.inf)
+
+    def _planes(self, block: Block, looked: tuple[Measured, ...]) -> tuple[FloatArray, IntArray, int]:
+        """(actuals (B, planes, people), plane of each number, first column): the block itself, unless a number is a
+        sum of measures or over a pool."""
+        if all(measured.pool is None and len(measured.measures) == 1 for measured in looked):
+            planes = [block.measures.index(measured.measures[0]) for measured in looked]
+            return block.values, np.array(planes, dtype=np.int64), self.columns.start
+        actual = np.empty((block.values.shape[0], len(looked), self.people.size))
+        for place, measured in enumerate(looked):
+            actual[:, place] = self._actual(block, measured)
+        return actual, np.arange(len(looked)), 0
+
+    def _actual(self, block: Block, measured: Measured) -> FloatArray:
+        total, roster = block.total(measured), self.draws.numbers.plan.roster
+        if measured.pool is None:
+            return total[:, self.columns]
+        codes = roster.codes(measured.pool)
+        member = (codes[self.draws.order][:, None] == np.arange(int(codes.max(initial=0)) + 1)).astype(np.float64)
+        actual: FloatArray = (total @ member)[:, np.maximum(codes[self.people], 0)]
+        return actual
 
 
 def class_payers(draws: Draws) -> tuple[ClassPayer, ...]:
@@ -122,9 +123,3 @@ def guaranteed(rule: Advances, draw_minor: float, pay: FloatArray) -> FloatArray
     elif not rule.recoverable:
         kept = np.maximum(pay, periods * draw_minor)
     return kept
-
-
-def _tile(source: tuple[FloatArray, FloatArray | None], rows: slice) -> FloatArray:
-    # Divided, as an Achievement does it: somebody exactly on target is exactly at 1.
-    actual, target = source
-    return np.ascontiguousarray(actual[rows]) if target is None else actual[rows] / target

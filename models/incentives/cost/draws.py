@@ -16,17 +16,26 @@ from models.incentives.pay_line import Measured
 BLOCK_BYTES = 32_000_000
 """Memory of one block's actuals."""
 
+CHUNK = 65_536
+"""Numbers drawn at a time: they stay next to the processor until they are actuals."""
+
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Actuals of B draws: per measure that is paid by, an array (B, n); minor units, pieces, marks. The columns are
-    people in the order of `Draws.order`, so that a class is a slice."""
+    """Actuals of B draws: `values` (B, m, n) by draw, `measures` that are paid by, and person; minor units, pieces,
+    marks; 0 where nothing is expected. The people are in the order of `Draws.order`, so that a class is a slice."""
 
-    actual: dict[int, FloatArray]
+    measures: tuple[int, ...]
+    values: FloatArray
+
+    @property
+    def actual(self) -> dict[int, FloatArray]:
+        """Actuals (B, n) of each measure."""
+        return {measure: self.values[:, place] for place, measure in enumerate(self.measures)}
 
     def total(self, measured: Measured) -> FloatArray:
         """Σ actual of everybody's measures, (B, n); not yet over a pool."""
-        first, *others = (self.actual[index] for index in measured.measures)
+        first, *others = (self.values[:, self.measures.index(measure)] for measure in measured.measures)
         for other in others:
             first = first + other
         return first
@@ -69,35 +78,62 @@ class Draws:
 
     def block(self, index: int) -> Block:
         """One block: log z = log μ − s²/2 + s·(ρ_c·Z + ρ_r·Z_region + own); scores are μ·(1 + s·(…))."""
-        numbers, size, order = self.numbers, self.sizes[index], self.order
+        numbers, size = self.numbers, self.sizes[index]
         random = np.random.Generator(np.random.SFC64(np.random.SeedSequence((self.seed, index))))
-        assumptions, regions = numbers.assumptions, numbers.regions[order]
-        shift = assumptions.company_loading * random.standard_normal((size, 1))
-        places = int(regions.max(initial=-1)) + 1
-        regional = np.zeros((size, places + 1))  # the last column: no region
-        regional[:, :places] = assumptions.region_loading * random.standard_normal((size, places))
-        common = regional[:, regions]
-        common += shift
-        own = np.sqrt(1.0 - numbers.common[order] ** 2)
-        kept = assumptions.own_correlation
-        if kept > 0 and len(self.measures) > 1:
-            person = random.standard_normal(common.shape)
-            person *= own * np.sqrt(kept)
-            common += person
-            own = own * np.sqrt(1.0 - kept)
-        return Block({measure: self._actual(random, measure, common, own) for measure in self.measures})
+        assumptions, regions = numbers.assumptions, int(numbers.regions.max(initial=-1)) + 1
+        company = assumptions.company_loading * random.standard_normal((size, 1))
+        common = np.tile(company, (1, regions + 1))  # the last column: no region
+        common[:, :regions] += assumptions.region_loading * random.standard_normal((size, regions))
+        values = np.empty((size, len(self.measures), self.order.size))
+        step = max(1, CHUNK // max(values[0].size, 1))
+        for start in range(0, size, step):
+            rows = slice(start, start + step)
+            self._draw(random, values[rows], common[rows])
+        return Block(self.measures, values)
 
-    def _actual(self, random: np.random.Generator, measure: int, common: FloatArray, own: FloatArray) -> FloatArray:
-        mean, spread = self.numbers.mean[self.order, measure], self.numbers.spread[self.order, measure]
-        z = random.standard_normal(common.shape)
-        z *= own
-        z += common
-        z *= spread
-        if self.numbers.plan.measures[measure].counts is Counts.SCORE:
-            z *= mean
-            z += mean
-            return z
-        z -= 0.5 * spread**2
-        np.exp(z, out=z)
-        z *= mean
-        return z
+    def _draw(self, random: np.random.Generator, values: FloatArray, common: FloatArray) -> None:
+        from models.incentives.cost.draw_kernel import correlate_rows  # compiled only for those who draw
+
+        if not values.size:
+            return
+        random.standard_normal(out=values)
+        own = self.numbers.assumptions.own_correlation
+        correlate_rows(values, common, self._places, self._own, own, self._spread, self._shift)
+        for place, mean in enumerate(self._mean):
+            actual = values[:, place]
+            if not self._is_score[place]:
+                np.exp(actual, out=actual)
+            actual *= mean
+            if self._is_score[place]:
+                actual += mean
+
+    @cached_property
+    def _is_score(self) -> tuple[bool, ...]:
+        return tuple(self.numbers.plan.measures[measure].counts is Counts.SCORE for measure in self.measures)
+
+    @cached_property
+    def _places(self) -> IntArray:
+        """Column of each person's region; the last one: none."""
+        regions = self.numbers.regions[self.order]
+        return np.where(regions >= 0, regions, self.numbers.regions.max(initial=-1) + 1)
+
+    @cached_property
+    def _own(self) -> FloatArray:
+        result: FloatArray = np.sqrt(1.0 - self.numbers.common[self.order] ** 2)
+        return result
+
+    @cached_property
+    def _mean(self) -> FloatArray:
+        return self._of_measures(self.numbers.mean)
+
+    @cached_property
+    def _spread(self) -> FloatArray:
+        return self._of_measures(self.numbers.spread)
+
+    @cached_property
+    def _shift(self) -> FloatArray:
+        logarithmic = ~np.array(self._is_score, dtype=np.bool_)
+        return 0.5 * self._spread**2 * logarithmic[:, None]
+
+    def _of_measures(self, numbers: FloatArray) -> FloatArray:
+        return np.ascontiguousarray(np.nan_to_num(numbers[self.order][:, list(self.measures)].T))

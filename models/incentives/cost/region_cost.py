@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -128,9 +128,16 @@ def _read(table: FactorTable, company: int, standing_out: int | None) -> tuple[R
         way = "none" if index == last or table.region_loading == 0.0 else "alone" if index == standing_out else "summed"
         y, share = ways[way]
         if way not in readings:
-            readings[way] = read_off(
-                table.nodes, table.company_loading * z[:, None] + table.region_loading * y[None, :]
-            )
+            shifts = table.company_loading * z[:, None] + table.region_loading * y[None, :]
+            readings[way] = _reading(table.nodes.tobytes(), shifts.tobytes())
         part = RegionCost(table.mean[0, index], table.variance[0, index], readings[way], share, way == "alone")
         found.append(part)
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _reading(nodes: bytes, shifts: bytes) -> FloatArray:
+    """Worked out once: whoever tunes reads tables at the same nodes many times."""
+    reading = read_off(np.frombuffer(nodes), np.frombuffer(shifts))
+    reading.flags.writeable = False
+    return reading

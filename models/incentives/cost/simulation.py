@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -23,7 +22,6 @@ from models.incentives.cost.performance import PayForPerformance, pay_for_perfor
 from models.incentives.cost.uncertain_numbers import UncertainNumbers
 from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import Basis
-from models.incentives.piecewise import reached_from
 
 MOST_THREADS = 8
 RANKED_DRAWS = 64
@@ -93,7 +91,7 @@ def _sampled(payer: ClassPayer, block: Block, *, is_ranked: bool) -> ClassSample
         cost=pay.sum(axis=1),
         lines=paid.lines,
         deferred=_deferred(payer, pay),
-        reached=tuple(_reached(payer, block)),
+        reached=tuple(payer.reached(block, levels) for levels in levels_of(payer.pay_class)),
         performance=_performance(payer, block, pay[:RANKED_DRAWS]) if is_ranked else PayForPerformance(None, ()),
     )
 
@@ -107,13 +105,6 @@ def _deferred(payer: ClassPayer, pay: FloatArray) -> FloatArray:
     return result
 
 
-def _reached(payer: ClassPayer, block: Block) -> Iterable[FloatArray]:
-    for levels in levels_of(payer.pay_class):
-        actual, target = payer.source(block, levels.measured)
-        z = actual if target is None else actual / target
-        yield np.stack([(z >= knot).mean(axis=1) for knot in reached_from(levels.knots)])
-
-
 def _performance(payer: ClassPayer, block: Block, pay: FloatArray) -> PayForPerformance:
     """Attainment of a person: the weighted mean over the lines that are paid by attainment."""
     lines = [line for line in payer.pay_class.lines if line.is_weighted and line.measured.basis is Basis.ATTAINMENT]
@@ -122,10 +113,9 @@ def _performance(payer: ClassPayer, block: Block, pay: FloatArray) -> PayForPerf
     if not lines or not somebody.any():
         return PayForPerformance(None, ())
     weights = np.array([line.factor for line in lines])
-    attainment = np.zeros(pay.shape)
+    attainment, some = np.zeros(pay.shape), Block(block.measures, block.values[: pay.shape[0]])
     for line, weight in zip(lines, weights / weights.sum(), strict=True):
-        actual, target = payer.source(block, line.measured)
-        attainment += weight * actual[: pay.shape[0]] / (1.0 if target is None else target)
+        attainment += weight * payer.number(some, line.measured)
     return pay_for_performance(pay[:, somebody] / incentive[somebody], attainment[:, somebody])
 
 

@@ -9,7 +9,7 @@ the envelope theorem the gradient of CVaR needs no derivative of q: it is Σ ove
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -44,6 +44,7 @@ class TotalCost:
     nodes of the company factor by those of the region that stands out (Y = 1: none does)."""
 
     table: FactorTable
+    _quantiles: dict[float, float] = field(init=False, repr=False, default_factory=dict)
 
     @cached_property
     def _regions(self) -> tuple[RegionCost, ...]:
@@ -101,9 +102,13 @@ class TotalCost:
 
     def quantile(self, level: float) -> float:
         """The amount that cost stays under with probability `level`, between 0 and 1."""
-        reach = 12.0 * np.sqrt(self.variance_given) + 1.0
-        low, high = float((self.mean_given - reach).min()), float((self.mean_given + reach).max())
-        return float(brentq(lambda q: self.probability_above(q) - (1.0 - level), low, high, xtol=1e-3, rtol=1e-13))
+        if level not in self._quantiles:
+            reach = 12.0 * np.sqrt(self.variance_given) + 1.0
+            low, high = float((self.mean_given - reach).min()), float((self.mean_given + reach).max())
+            self._quantiles[level] = float(
+                brentq(lambda q: self.probability_above(q) - (1.0 - level), low, high, xtol=1e-3, rtol=1e-13)
+            )
+        return self._quantiles[level]
 
     def expected_shortfall(self, level: float) -> float:
         """CVaR: the mean of the worst 1 − level."""

@@ -253,13 +253,16 @@ def utilities(point: ModelPoint) -> FloatArray:
 def in_incentives(plan: IncentivePlan, amounts: FloatArray) -> FloatArray:
     """Amounts (n,) as multiples of the target incentive; infinite for people without one."""
     own = plan.target_incentive
-    return np.divide(amounts, own, out=np.full(own.shape, np.inf), where=own > 0)
+    found: FloatArray = np.divide(amounts, own, out=np.full(own.shape, np.inf), where=own > 0)
+    return found
 
 
 def _aversions(model: TuningModel) -> FloatArray:
     """r of everybody, per minor unit, (n,); 0 for people without earnings."""
     earnings = model.plan.roster.ote.astype(np.float64)
-    return np.divide(model.response.risk_aversion, earnings, out=np.zeros(earnings.shape), where=earnings > 0)
+    own = np.full(earnings.shape, model.response.risk_aversion)
+    found: FloatArray = np.divide(own, earnings, out=np.zeros(earnings.shape), where=earnings > 0)
+    return found
 
 
 def standardised(model: TuningModel, attribute: str | None) -> FloatArray:

@@ -8,12 +8,12 @@ factors are shared: what else they share, caps and pools, is what a simulation a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from models.arrays import FloatArray
+from models.arrays import FloatArray, IntArray
 from models.incentives.cost.distribution import Distribution
 from models.incentives.cost.factor_table import FactorTable, shift_nodes
 from models.incentives.cost.total_cost import TailGradient, TotalCost
@@ -21,6 +21,9 @@ from models.incentives.tuning.class_base import NO_STREAM, ClassBase, mean_motio
 from models.incentives.tuning.class_point import ClassPoint, LineView
 from models.incentives.tuning.moments import LineMoments, line_moments
 from models.incentives.tuning.plan_knobs import ClassLines
+
+ROWS = 40_000
+"""People by nodes that are worked out at once: they fit the processor's memory."""
 
 
 @dataclass(frozen=True)
@@ -79,23 +82,29 @@ def tail(
         nodes, loadings, np.zeros(shape), np.zeros(shape), np.zeros((*shape, count)), np.zeros((*shape, count))
     )
     for base, class_lines, point in zip(bases, lines, points, strict=True):
-        for view in point.views:
-            _add(found, base, class_lines, point, view)
+        step = max(1, ROWS // nodes.size)
+        for start in range(0, base.count, step):
+            some = np.arange(start, min(start + step, base.count))
+            for view in point.views:
+                _add(found, base, class_lines, point, view, some)
     return found
 
 
-def _add(found: Tail, base: ClassBase, lines: ClassLines, point: ClassPoint, view: LineView) -> None:
-    """Adds one line of a class, at all N nodes at once: people by nodes are N·k people in a row."""
-    whole, given = _at_nodes(found, base, point, view)
+def _add(
+    found: Tail, base: ClassBase, lines: ClassLines, point: ClassPoint, whole_view: LineView, some: IntArray
+) -> None:
+    """Adds one line of k of a class's people, at all N nodes at once: people by nodes are N·k people in a row."""
+    view = replace(whole_view, amount=whole_view.amount[some], scale=whole_view.scale[some])
+    whole, given = _at_nodes(found, base, point, view, some)
     moments = line_moments(lines.lines[view.index].line.function, given)
-    sums, nodes = _region_sums(base, found.mean.shape[0]), found.nodes.size
+    sums, nodes = _region_sums(base.regions[some], found.mean.shape[0]), found.nodes.size
     amount, squared = sums * view.amount, sums * view.amount**2
     found.mean[:] += _by_node(amount, moments.mean, nodes)
     found.variance[:] += _by_node(squared, moments.variance, nodes)
     _add_slopes(found, view, moments, sums)
     stream = base.streams[view.index]
     if stream != NO_STREAM:
-        drift, motion = point.responses[stream].log_growth_slope, mean_motion(given, whole)
+        drift, motion = point.responses[stream].log_growth_slope[some], mean_motion(given, whole)
         for slope, weights, by_mean in (
             (found.mean_slope, amount, moments.mean_by_mean),
             (found.variance_slope, squared, moments.variance_by_mean),
@@ -104,12 +113,15 @@ def _add(found: Tail, base: ClassBase, lines: ClassLines, point: ClassPoint, vie
             slope += np.einsum("gk,nk,kq->gnq", weights, each, drift, optimize=True)
 
 
-def _at_nodes(found: Tail, base: ClassBase, point: ClassPoint, view: LineView) -> tuple[Distribution, Distribution]:
-    """A line's number for everybody at every node: as it is, and given the common factor there, both (N·k,)."""
-    count, common = base.count, _common(found.loadings, base)
-    factor = np.divide(found.nodes[:, None], common, out=np.zeros((found.nodes.size, count)), where=common > 0)
-    loading = base.numbers[view.index].loading
-    whole = point.moved[view.index].some(np.tile(np.arange(count), found.nodes.size))
+def _at_nodes(
+    found: Tail, base: ClassBase, point: ClassPoint, view: LineView, some: IntArray
+) -> tuple[Distribution, Distribution]:
+    """A line's number for k people at every node: as it is, and given the common factor there, both (N·k,)."""
+    common = _common(found.loadings, base.regions[some])
+    shape = (found.nodes.size, some.size)
+    factor = np.divide(found.nodes[:, None], common, out=np.zeros(shape), where=common > 0)
+    loading = base.numbers[view.index].loading[some]
+    whole = point.moved[view.index].some(np.tile(some, found.nodes.size))
     return whole, whole.given((loading * factor).ravel(), np.tile(1.0 - loading**2, found.nodes.size))
 
 
@@ -130,14 +142,14 @@ def _by_node(weights: FloatArray, numbers: FloatArray, nodes: int) -> FloatArray
     return summed[:, :, 0] if numbers.ndim == 1 else summed
 
 
-def _region_sums(base: ClassBase, regions: int) -> FloatArray:
+def _region_sums(regions: IntArray, count: int) -> FloatArray:
     """Matrix (G, k) that sums people by region."""
-    sums = np.zeros((regions, base.count))
-    sums[base.regions, np.arange(base.count)] = 1.0
+    sums = np.zeros((count, regions.size))
+    sums[regions, np.arange(regions.size)] = 1.0
     return sums
 
 
-def _common(loadings: Loadings, base: ClassBase) -> FloatArray:
-    regional = np.where(base.regions < loadings.regions, loadings.region, 0.0)
+def _common(loadings: Loadings, regions: IntArray) -> FloatArray:
+    regional = np.where(regions < loadings.regions, loadings.region, 0.0)
     found: FloatArray = np.sqrt(loadings.company**2 + regional**2)
     return found

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from models.errors import InvalidInput
-from models.findings import FindingList, Location
+from models.findings import Fact, FindingList, Location
 from models.incentives.cost.estimate import mean_of, quantile_of, shortfall_of
 from models.incentives.tuning.conditions import ExpectedCost, TailCost
 from models.incentives.tuning.tuning_model import ModelPoint
@@ -81,7 +81,7 @@ def _check_values(question: TuningQuestion, values: Mapping[str, float]) -> None
     for one in knobs:
         value = values.get(one.name, one.knob.today)
         if not one.knob.lower <= value <= one.knob.upper:
-            facts = {"name": one.name, "value": value, "low": one.knob.lower, "high": one.knob.upper}
+            facts: dict[str, Fact] = {"name": one.name, "value": value, "low": one.knob.lower, "high": one.knob.upper}
             findings.add("certificate_value_outside", Location(pointer="/values"), facts)
     if len(findings):
         raise InvalidInput(tuple(findings))

@@ -17,7 +17,7 @@ from models.incentives.tuning.publishing import published
 from models.incentives.tuning.tuning_model import ModelPoint
 from models.incentives.tuning.tuning_program import TuningProgram
 from models.smooth.program import SmoothProgram
-from models.smooth.result import Limit, MultistartResult, Optimum
+from models.smooth.result import Limit, MultistartResult, NoFeasibleEnd, Optimum, StartOutcome
 from models.smooth.variations import FurthestCondition
 from scenarios.incentives.tuning.certificate import Certificate
 from scenarios.incentives.tuning.certifying import certificate_of
@@ -25,7 +25,9 @@ from scenarios.incentives.tuning.simulated_cost import Correction, SimulatedCost
 from scenarios.incentives.tuning.tuning_question import TuningQuestion
 from scenarios.incentives.tuning.watching import watched_at_first, watching_more
 from solvers.scipy_tuner import tune
+from solvers.smooth.multistart import Multistart
 from solvers.smooth.options import SearchOptions
+from solvers.smooth.start_points import start_tasks
 
 MOST_CHECKS = 8
 """Solves in a row that each add people who would lose."""
@@ -40,6 +42,9 @@ NEARING = 100
 
 FINISHING = 100
 """Iterations of a start that goes on from an end, before a restart."""
+
+MARGIN = 1e-4
+"""Scales by which the first starts are asked for more than the conditions do."""
 
 SAME = 1e-4
 """Values of ends nearer than this many objective scales are one local optimum."""
@@ -113,6 +118,18 @@ class PlanSearch:
         model = replace(question.model, watched=watched_at_first(question.model, question.rules))
         return TuningProgram(model, question.goal, question.rules)
 
+    def approached(self, program: TuningProgram, given: Sequence[FloatArray]) -> tuple[StartOutcome, ...]:
+        """Where many starts are led by conditions that ask for `MARGIN` more, so that their ends keep the conditions
+        although they were not followed to the last digits. Raises LimitReached once stop is set."""
+        asked = {one.name: program.offsets.get(one.name, 0.0) + MARGIN * one.scale for one in program.conditions}
+        options = self.options(max(self.question.request.starts, len(given)), is_warm=False)
+        tighter = replace(program, offsets=asked)
+        outcomes = Multistart(tighter, options).outcomes(start_tasks(tighter, given, options))
+        if any(outcome.limit is Limit.STOP for outcome in outcomes) or (self.stop is not None and self.stop.is_set()):
+            raise LimitReached("interrupted", 0.0)
+        self.evaluations += sum(outcome.evaluations for outcome in outcomes)
+        return tuple(outcomes)
+
     def solved(self, program: SmoothProgram, given: Sequence[FloatArray], options: SearchOptions) -> MultistartResult:
         """One multistart. Raises LimitReached once stop is set."""
         result = tune(program, given, options)
@@ -124,21 +141,32 @@ class PlanSearch:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """An end that keeps everything at everybody: the program with all who are watched, its first multistart, the
-    optimum (None: nothing keeps all conditions), and the limit that cut it short."""
+    """An end that keeps everything at everybody: the program with all who are watched, the ends of the first starts,
+    the optimum (None: nothing keeps all conditions, `blocked` says what is in the way), and the limit that cut it
+    short."""
 
     program: TuningProgram
-    first: MultistartResult
+    first: tuple[StartOutcome, ...]
     best: Optimum | None
+    blocked: NoFeasibleEnd | None
     limit: Limit | None
 
 
 def searched(search: PlanSearch, program: TuningProgram, given: Sequence[FloatArray], *, is_warm: bool) -> Found:
     """Solve, finish the best ends, check everybody, add who would lose, and go on from the end."""
-    starts = len(given) if is_warm else max(search.question.request.starts, len(given))
-    first = result = search.solved(program, given, search.options(starts, is_warm=is_warm))
-    if not is_warm and result.best is not None and result.limit is None:
-        result = _gone_on(search, program, result)
+    first: tuple[StartOutcome, ...] = ()
+    if not is_warm:
+        first = search.approached(program, given)
+        limit = next((outcome.limit for outcome in first if outcome.limit is not None), None)
+        given = [*_starts_of_finish(first, program.objective_scale), *given[:1]]
+        if limit is not None:
+            result = search.solved(
+                program,
+                given,
+                replace(search.options(1, is_warm=True), time_limit_seconds=None, iterations=1, restarts=0),
+            )
+            return Found(program, first, result.best, None, limit)
+    result = search.solved(program, given, search.options(len(given), is_warm=True))
     for _ in range(MOST_CHECKS):
         if result.best is None or result.limit is not None:
             break
@@ -147,33 +175,41 @@ def searched(search: PlanSearch, program: TuningProgram, given: Sequence[FloatAr
             break
         search.checks += 1
         program = replace(program, model=more)
-        result = _gone_on(search, program, result, given[-1])
-    return Found(program, first, result.best, result.limit or first.limit)
+        goes_on = [result.best.values, *_other_ends(result), given[-1]]
+        result = search.solved(program, goes_on, search.options(len(goes_on), is_warm=True))
+    return Found(program, first, result.best, result.infeasible, result.limit)
 
 
-def _gone_on(
-    search: PlanSearch, program: TuningProgram, before: MultistartResult, *others: FloatArray
-) -> MultistartResult:
-    """From the best ends of a search; what it found stays where time lets nothing better be found."""
-    given = [*best_ends(before, program.objective_scale)[:OTHER_STARTS], *others]
-    result = search.solved(program, given, search.options(len(given), is_warm=True))
-    return before if result.best is None and result.limit is not None else result
-
-
-def best_ends(result: MultistartResult, scale: float) -> list[FloatArray]:
-    """Ends that keep all conditions, one per distinct value, best first."""
-    ends = [
-        (one.reached.objective, one.number, one.reached.values)
-        for one in result.outcomes
-        if one.feasible and one.reached
-    ]
-    found: list[FloatArray] = [] if result.best is None else [result.best.values]
-    last = -np.inf if result.best is None else result.best.objective
-    for objective, _, values in sorted(ends, key=lambda end: end[:2]):
+def _starts_of_finish(outcomes: Sequence[StartOutcome], scale: float) -> list[FloatArray]:
+    """The best ends that keep all conditions, one per distinct value; without any those that come nearest."""
+    found: list[FloatArray] = []
+    last = -np.inf
+    for objective, values in kept_ends(outcomes):
         if objective > last + SAME * scale:
             found.append(values)
             last = objective
-    return found
+    if found:
+        return found[:OTHER_STARTS]
+    nearest = sorted((one.reached.violation, one.number) for one in outcomes if one.reached is not None)
+    ends = {one.number: one.reached for one in outcomes}
+    return [end.values for _, number in nearest[:OTHER_STARTS] if (end := ends[number]) is not None]
+
+
+def kept_ends(outcomes: Sequence[StartOutcome]) -> list[tuple[float, FloatArray]]:
+    """Objectives and values of first ends that keep all conditions, best first: they were asked for `MARGIN` more."""
+    ends = [
+        (one.reached.objective, one.number, one.reached.values)
+        for one in outcomes
+        if one.reached is not None and one.reached.violation <= MARGIN
+    ]
+    return [(objective, values) for objective, _, values in sorted(ends, key=lambda end: end[:2])]
+
+
+def _other_ends(result: MultistartResult) -> list[FloatArray]:
+    """Of each distinct local optimum but the best the first start's end."""
+    ends = {outcome.number: outcome.reached for outcome in result.outcomes}
+    others = [ends[local.starts[0]] for local in result.spread[1:OTHER_STARTS]]
+    return [end.values for end in others if end is not None]
 
 
 @dataclass(frozen=True, eq=False)

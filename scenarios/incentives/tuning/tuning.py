@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -12,13 +12,22 @@ from models.arrays import FloatArray
 from models.findings import Finding, FindingList, Location
 from models.incentives.tuning.conditions import BUDGET, utilities
 from models.incentives.tuning.tuning_model import ModelPoint
-from models.smooth.result import MultistartResult
+from models.smooth.result import StartEnd
 from scenarios.incentives.cost_checks import cost_notices
 from scenarios.incentives.costing import no_closed_form
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.definition.plan_document import IncentivePlanDocument
 from scenarios.incentives.tuning.neighbours import Neighbourhood
-from scenarios.incentives.tuning.plan_search import ESTIMATES, SAME, PlanSearch, Tuned, is_today, least_cost, tuned_plan
+from scenarios.incentives.tuning.plan_search import (
+    ESTIMATES,
+    SAME,
+    PlanSearch,
+    Tuned,
+    is_today,
+    kept_ends,
+    least_cost,
+    tuned_plan,
+)
 from scenarios.incentives.tuning.sides import (
     checks,
     conditions,
@@ -113,9 +122,10 @@ def _report(search: PlanSearch, tuned: Tuned, today_cost: SimulatedCost) -> Tuni
         document=None,
         notices=(*question.loaded.notices, *_notices(question)),
     )
+    cut_off = tuned.found.limit is not None
+    if cut_off and (values is None or is_today(question, values)):
+        return replace(report, outcome=Outcome.CUT_OFF)
     if values is None or point is None or tuned.cost is None:
-        if tuned.found.limit is not None:
-            return replace(report, outcome=Outcome.CUT_OFF)
         return replace(report, infeasible=_infeasible(search, tuned))
     names = [condition.name for condition in program.conditions]
     best = tuned.found.best
@@ -164,11 +174,12 @@ def _summary(search: PlanSearch, tuned: Tuned) -> SearchSummary:
     first, question = tuned.found.first, search.question
     sign = -1.0 if objective_of(question).more_is_better else 1.0
     scale = tuned.found.program.objective_scale
-    spread = _spread(first, SAME * scale)
+    kept = kept_ends(first)
+    spread = _spread([value for value, _ in kept], SAME * scale)
     return SearchSummary(
         starts=max(question.request.starts, 1),
-        run=first.starts_run,
-        feasible=sum(outcome.feasible for outcome in first.outcomes),
+        run=sum(outcome.end is not StartEnd.NOT_RUN for outcome in first),
+        feasible=len(kept),
         reached_best=spread[0][1] if spread else 0,
         spread=tuple((sign * value, count) for value, count in spread),
         rounds=tuned.rounds,
@@ -177,10 +188,9 @@ def _summary(search: PlanSearch, tuned: Tuned) -> SearchSummary:
     )
 
 
-def _spread(result: MultistartResult, near: float) -> list[tuple[float, int]]:
-    """Distinct values of ends that keep all conditions, and how many starts ended there."""
+def _spread(values: Sequence[float], near: float) -> list[tuple[float, int]]:
+    """Distinct values of ends that keep all conditions, ascending, and how many starts ended there."""
     found: list[tuple[float, int]] = []
-    values = sorted(one.reached.objective for one in result.outcomes if one.feasible and one.reached is not None)
     for value in values:
         if found and value <= found[-1][0] + near:
             found[-1] = (found[-1][0], found[-1][1] + 1)
@@ -191,8 +201,7 @@ def _spread(result: MultistartResult, near: float) -> list[tuple[float, int]]:
 
 def _infeasible(search: PlanSearch, tuned: Tuned) -> Infeasible:
     """What blocks, and the least cost at which everything else can be kept."""
-    first, program = tuned.found.first, tuned.found.program
-    report = first.infeasible
+    report, program = tuned.found.blocked, tuned.found.program
     kinds, names = kinds_of(program), [condition.name for condition in program.conditions]
     least = None
     if BUDGET in names:
@@ -205,7 +214,7 @@ def _infeasible(search: PlanSearch, tuned: Tuned) -> Infeasible:
         if one.name == BUDGET and least is not None and search.question.budget_minor is not None:
             relaxation = max(relaxation or 0.0, least - search.question.budget_minor)
         blocking.append(BlockingRule(kind, one.name, in_money, one.shortfall, one.relief, relaxation))
-    tried = first.starts_run if report is None else report.starts_tried
+    tried = len(tuned.found.first) + (0 if report is None else report.starts_tried)
     return Infeasible(search.question.budget_minor, least, tuple(blocking), tried)
 
 
@@ -229,29 +238,26 @@ def _explained(report: TuningReport, search: PlanSearch, tuned: Tuned) -> Tuning
     skipped: list[str] = []
     wanted = search.question.request.analyses
 
-    def worked_out(name: str, work: Callable[[], Answer], without: Answer) -> Answer:
+    def worked_out(name: str, work: Callable[[], Answer]) -> Answer | None:
         if name != "price" and name not in wanted:
-            return without
-        if search.is_over:
-            skipped.append(name)
-            return without
-        answer = work()
-        if search.is_over:
+            return None
+        answer = None if search.left() == 0.0 else work()
+        if search.left() == 0.0:
             skipped.append(name)
         return answer
 
-    price = worked_out("price", around.price_of_budget, None)
-    restored = worked_out("restored", around.restored, ())
-    frontier = worked_out("frontier", around.frontier, None)
-    sensitivity = worked_out("sensitivity", around.sensitivity, ())
-    ranges = worked_out("ranges", around.ranges, ())
+    price = worked_out("price", around.price_of_budget)
+    restored = worked_out("restored", around.restored)
+    frontier = worked_out("frontier", around.frontier)
+    sensitivity = worked_out("sensitivity", around.sensitivity)
+    ranges = worked_out("ranges", around.ranges)
     return replace(
         report,
         price=price,
-        restored=restored,
+        restored=restored or (),
         frontier=frontier,
-        sensitivity=sensitivity,
-        ranges=ranges,
+        sensitivity=sensitivity or (),
+        ranges=ranges or (),
         ranges_tolerance=around.tolerance if ranges else None,
         skipped=tuple(skipped),
     )

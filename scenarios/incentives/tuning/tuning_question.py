@@ -128,8 +128,7 @@ def _goal(plan: IncentivePlan, request: TuningRequest) -> Goal:
 def _rules(model: TuningModel, request: TuningRequest, findings: FindingList) -> tuple[PlanCondition, ...]:
     """The request's conditions, with the budget and participation where they are not among them."""
     plan, stated = model.plan, list[tuple[str, PlanCondition]]()
-    for index, rule in enumerate(request.conditions):
-        stated.append((f"/conditions/{index}", rule))
+    stated += [(f"/conditions/{index}", rule) for index, rule in enumerate(request.conditions)]
     if not any(isinstance(rule, ExpectedCost) for _, rule in stated):
         budget = _budget(plan, request)
         if budget is not None and budget > 0:

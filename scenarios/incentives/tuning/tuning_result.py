@@ -33,7 +33,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     """The search ended at a plan that is no answer; `refusal` says why. It is shown, but must not be published."""
     CUT_OFF = "cut_off"
-    """Time ran out before any plan that keeps all conditions was found."""
+    """Time ran out before a plan was found that keeps all conditions and is better than today's."""
 
 
 class Refusal(StrEnum):

@@ -10,25 +10,11 @@ from hypothesis import strategies as st
 from models.incentives.achievement import Achievement
 from models.incentives.cost.class_payer import class_payers, guaranteed
 from models.incentives.cost.draws import Draws
-from models.incentives.cost.line_kernel import LineKernel
 from models.incentives.payout import class_payout
-from models.incentives.piecewise import PiecewiseLinear
 from models.incentives.role_group import RoleGroup
 from models.incentives.settlement.advances import Advances
 from tests.models.incentives.cost.plans import KINDS, uncertain
 from tests.support.incentive_plans import incentive_plan
-
-tenths = st.lists(st.integers(-3, 60), min_size=0, max_size=6, unique=True)
-knots = tenths.map(lambda found: tuple(sorted(x / 10 for x in found)))
-
-
-@given(knots=knots, data=st.data())
-def test_kernel_is_the_function(knots: tuple[float, ...], data: st.DataObject) -> None:
-    parts = st.lists(st.integers(-8, 8).map(lambda x: x / 4), min_size=len(knots), max_size=len(knots)).map(tuple)
-    function = PiecewiseLinear(knots, data.draw(parts), data.draw(parts), data.draw(st.floats(-1, 1)))
-    z = np.array([*knots, *np.nextafter(knots, -np.inf), -1.0, 0.0, 2.345, 1e3])
-    found = LineKernel(function).apply(z, np.empty((len(knots), z.size)))
-    np.testing.assert_allclose(found, function.value(z), rtol=1e-12, atol=1e-11)
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -57,6 +43,14 @@ def test_draws_are_those_of_their_seed() -> None:
     first, again, other = (Draws(numbers, 50, seed).block(0).actual[0] for seed in (1, 1, 2))
     np.testing.assert_array_equal(first, again)
     assert abs(np.corrcoef(np.log(first).ravel(), np.log(other).ravel())[0, 1] - _target_spread(first)) < 0.2
+
+
+def test_nothing_is_drawn_where_nothing_is_expected() -> None:
+    plan = incentive_plan(3)
+    plan.outlook.mean[1, 0] = np.nan
+    (block,) = Draws(uncertain(plan), 50, 1).blocks()
+    assert (block.actual[0][:, 1] == 0).all() and (block.actual[0][:, [0, 2]] > 0).all()
+    assert (block.actual[1] > 0).all()
 
 
 def _target_spread(actual: np.ndarray) -> float:
