@@ -65,13 +65,18 @@ SUMMARY: Mapping[str, Sentence] = {
         "{over_tuned} (today {over_today})]].",
         "预期奖金：现行 {today}，调优后 {tuned}[[；预算 {budget}，超出概率 {over_tuned}（现行 {over_today}）]]。",
     ),
+    "today_breaks": Sentence(
+        "Today's plan breaks what is asked: {what}. Keeping it has its price.",
+        "现行方案不满足所要求的条件：{what}。满足这些条件需要付出代价。",
+    ),
+    "today_breaks_item": Sentence("{what} {value}, limit {limit}", "{what} {value}，限值 {limit}"),
     "strongest": Sentence("What counts most: {what}.", "影响最大的调整：{what}。"),
     "strongest_item": Sentence(
         "{name} {today} → {tuned}[[ (put back: {loss})]]", "{name} {today} → {tuned}[[（改回：{loss}）]]"
     ),
     "people": Sentence(
-        "{winners} people gain expected pay, {losers} lose[[; most of all {worst} ({loss})]].",
-        "{winners} 人预期奖金增加，{losers} 人减少[[；减少最多的是{worst}（{loss}）]]。",
+        "{winners} of {count} people gain expected pay, {losers} lose[[; most of all {worst} ({loss})]].",
+        "{count} 人中 {winners} 人预期奖金增加，{losers} 人减少[[；减少最多的是{worst}（{loss}）]]。",
     ),
     "nobody_worse": Sentence(
         "Counting risk and effort, nobody of {people} people is worse off than today by more than the slack allowed.",

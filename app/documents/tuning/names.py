@@ -19,7 +19,8 @@ TAKES_PART, PAY_OF = " takes part", "pay of "
 
 @dataclass(frozen=True)
 class PlanNames:
-    """Labels of one plan. `_groups` and `_people` by key, `_components` by group, variant ("" for the group itself) and name."""
+    """Labels of one plan. `_groups` and `_people` by key, `_components` by group, variant ("" for the group itself) and
+    name."""
 
     language: Language
     _groups: Mapping[str, str] = field(repr=False)

@@ -57,6 +57,7 @@ class _Summary:
         yield from self._infeasible()
         if report.tuned is not None:
             yield self._cost()
+            yield from self._today_breaks()
         if report.outcome in (Outcome.TUNED, Outcome.UNCERTIFIED, Outcome.REFUSED):
             yield from self._strongest()
             yield from self._people()
@@ -123,6 +124,20 @@ class _Summary:
             facts["over_tuned"] = percent_text(after.value)
         return self._said("cost", **facts)
 
+    def _today_breaks(self) -> Iterator[str]:
+        broken = [
+            self._said(
+                "today_breaks_item",
+                what=self._names.condition(one.kind, one.name),
+                value=self._measured(one.today, in_money=one.in_money),
+                limit=self._measured(one.limit, in_money=one.in_money),
+            )
+            for one in self._report.conditions
+            if (one.today > one.limit if one.is_most else one.today < one.limit)
+        ]
+        if broken:
+            yield self._said("today_breaks", what=self._joined(broken))
+
     def _strongest(self) -> Iterator[str]:
         report = self._report
         changed = {one.name: one for one in report.parameters if one.changed}
@@ -148,7 +163,7 @@ class _Summary:
         report = self._report
         losers = [one for one in report.losers if self._figures.amount(one.pay_gain)]
         winners = [one for one in report.winners if self._figures.amount(one.pay_gain)]
-        facts: dict[str, Fact] = {"winners": len(winners), "losers": len(losers)}
+        facts: dict[str, Fact] = {"count": len(report.people), "winners": len(winners), "losers": len(losers)}
         if losers:
             facts |= {"worst": losers[0].label, "loss": self._money(losers[0].pay_gain)}
         yield self._said("people", **facts)
@@ -197,7 +212,7 @@ class _Summary:
             if found.budget is not None:
                 facts["budget"] = self._money(found.budget)
             yield self._said("least_cost", **facts)
-        missed = [rule for rule in found.blocking if rule.shortfall > 0 or rule.least_relaxation]
+        missed = [rule for rule in found.blocking if round(rule.shortfall, 4) or rule.least_relaxation]
         for rule in sorted(missed, key=lambda one: one.least_relaxation is None)[:MOST_BLOCKING]:
             facts = {
                 "what": self._names.condition(rule.kind, rule.name),

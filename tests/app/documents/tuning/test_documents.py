@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_the_most_important_comes_first() -> None:
     )
     assert said[1].startswith("Expected pay 69,000 CNY today, 71,500 CNY tuned, with a budget of 72,000 CNY")
     assert said[2].startswith("What counts most: Reps / Revenue bonus: accelerator 2 → 2.5 (put back: −7,000 CNY)")
-    assert said[3] == "2 people gain expected pay, 1 lose; most of all Bo </script> (−1,000 CNY)."
+    assert said[3] == "2 of 3 people gain expected pay, 1 lose; most of all Bo </script> (−1,000 CNY)."
     assert any(
         line.startswith("Warning: with elasticity of effort η at 0.21 (−30.0 %) the tuned plan is no better")
         for line in said
@@ -70,6 +71,13 @@ def test_it_says_when_the_conclusion_stands() -> None:
     cases = tuning_report().sensitivity[1:2]
     said = tuning_document(tuning_report(sensitivity=cases), None, "zh")["summary"]
     assert any("结论不变" in line for line in said) and not any("警告" in line for line in said)
+
+
+def test_it_says_what_today_breaks() -> None:
+    report = tuning_report()
+    budget = replace(report.conditions[0], today=7.5e6)
+    said = tuning_document(replace(report, conditions=(budget,)), None, "en")["summary"]
+    assert "Today's plan breaks what is asked: expected cost 75,000 CNY, limit 72,000 CNY." in said[2]
 
 
 def test_what_is_in_the_way() -> None:
