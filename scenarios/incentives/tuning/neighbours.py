@@ -42,6 +42,9 @@ BUDGETS = (-0.15, -0.1, -0.05, 0.0, 0.05, 0.1, 0.2)
 STEP = 0.02
 """Largest part of the budget that its price is stated for."""
 
+RANGING = 15
+"""Iterations of a search for an end of a range: there are four for every parameter, and what is reached holds."""
+
 FACTORS = (0.7, 1.3)
 BREAKS = 0.01
 MOVES = 0.05
@@ -162,7 +165,8 @@ class Neighbourhood:
 
     def ranges(self) -> tuple[ParameterRange, ...]:
         """How far every parameter may lie from its value."""
-        found = variable_ranges(self.program, self.best, self.tolerance, self.search.near())
+        options = replace(self.search.near(), iterations=RANGING)
+        found = variable_ranges(self.program, self.best, self.tolerance, options)
         return tuple(
             ParameterRange(knob_name(one), min(way.low, value), value, max(way.high, value))
             for one, way, value in zip(self.program.model.knobs.knobs, found, self.values.tolist(), strict=True)
