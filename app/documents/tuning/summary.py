@@ -143,7 +143,7 @@ class _Summary:
         changed = {one.name: one for one in report.parameters if one.changed}
         losses = {one.name: one.loss for one in report.restored}
         if losses:
-            order = sorted((name for name in changed if name in losses), key=lambda name: -losses[name])
+            order = sorted((name for name in changed if losses.get(name, 0.0) > 0), key=lambda name: -losses[name])
         else:
             order = sorted(changed, key=lambda name: -_turned_by(changed[name]))
         items = []
