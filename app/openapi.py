@@ -25,6 +25,9 @@ from scenarios.incentives.forecast_menu_document import ForecastMenuRequest
 REFERENCES = "#/components/schemas/"
 SCENARIO = "ScenarioDocument"
 INCENTIVE_PLAN = "IncentivePlanDocument"
+TOLD_APART = {"Neutrality": "PayNeutrality"}
+"""Parts of tunings that are called as a part of scenarios is."""
+
 SWEEP_PARTS = ("SweepDocument", "ParameterDocument", "Design")
 
 _PROBLEMS: tuple[type[BaseModel], ...] = (Problem, InfeasibleProblem, NotReadyProblem)
@@ -51,9 +54,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas.update(_document_schemas(INCENTIVE_PLAN, incentive_plan_schema()))
     schemas.update(_import_schemas())
     schemas.update(_sweep_schemas())
-    for body in (TuningBody, CertificateBody):
-        posted = _document_schemas(body.__name__, body.model_json_schema(by_alias=True, mode="validation"))
-        schemas.update({name: schema for name, schema in posted.items() if name not in schemas})
+    schemas.update({name: schema for name, schema in _tuning_schemas().items() if name not in schemas})
     schemas.update(_document_schemas("ForecastMenuRequest", ForecastMenuRequest.model_json_schema(by_alias=True)))
     for example in ANSWER_EXAMPLES:
         answers = found["paths"][example.path][example.method]["responses"]["200"]["content"]
@@ -85,6 +86,26 @@ def _import_schemas() -> dict[str, Any]:
     schema = dict(ImportBody.model_json_schema(by_alias=True, mode="validation"))
     definitions = dict(schema.pop("$defs", {}))
     return {name: _moved(inner) for name, inner in {"ImportBody": schema, **definitions}.items()}
+
+
+def _tuning_schemas() -> dict[str, Any]:
+    """The schemas of posted tunings and certificates with their own parts; those of the plan are there already."""
+    bodies: tuple[type[BaseModel], ...] = (TuningBody, CertificateBody)
+    _, found = models_json_schema(
+        [(body, "validation") for body in bodies], by_alias=True, ref_template=REFERENCES + "{model}"
+    )
+    return {TOLD_APART.get(name, name): _renamed(schema, TOLD_APART) for name, schema in found["$defs"].items()}
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    """With references to other names."""
+    if isinstance(value, Mapping):
+        return {name: _renamed(inner, names) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_renamed(inner, names) for inner in value]
+    if isinstance(value, str) and value.startswith(REFERENCES):
+        return REFERENCES + names.get(value.removeprefix(REFERENCES), value.removeprefix(REFERENCES))
+    return value
 
 
 def _sweep_schemas() -> dict[str, Any]:

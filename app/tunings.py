@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from app.documents.tuning.certificate import certificate_document
 from app.documents.tuning.document import tuning_document
@@ -27,6 +29,8 @@ from scenarios.incentives.tuning.question_reading import question_of
 from scenarios.incentives.tuning.recertifying import certified_again, read_result
 from scenarios.incentives.tuning.tuning import tune_plan
 from scenarios.incentives.tuning.tuning_document import TuningRequest
+
+T = TypeVar("T")
 
 TUNING, RESULT = "tuning", "result"
 """Parts of a form, and fields of a JSON body, beside the plan."""
@@ -56,7 +60,7 @@ def tuned(question: TuningQuestion, settings: Settings, stop: threading.Event) -
     takes one process. Raises AllotError."""
     loaded, asked = _plan_and(question.posted, TUNING, settings, question.language, question.form)
     request = _limited(within(f"/{TUNING}", lambda: question_of(asked or Source({}), {})), settings)
-    report = tune_plan(loaded, request, stop)
+    report = _placed(question.posted, lambda: tune_plan(loaded, request, stop))
     spread = None if report.certificate is None else certified_spread(loaded, request, report.certificate, stop)
     language = IncentiveQuestion(_NOTHING, question.language, question.form).answered_in(loaded)
     document = tuning_document(report, spread, language)
@@ -76,6 +80,20 @@ def certified(question: CertificateQuestion, settings: Settings, stop: threading
     )
     language: Language = question.language or "en"
     return Answer(200, json_bytes(certificate_document(loaded, found, language)), JSON, language)
+
+
+def _placed(posted: PostedDocuments, work: Callable[[], T]) -> T:
+    """What `work` answers; what it finds stands below the document that it speaks of. Raises InvalidInput."""
+    try:
+        return work()
+    except InvalidInput as error:
+        found = []
+        for one in error.findings:
+            pointer = one.location.pointer
+            is_asked = pointer[1:].partition("/")[0] in TuningRequest.model_fields
+            prefix = f"/{TUNING}" if is_asked else f"/{PLAN}" if posted.body is not None else ""
+            found.append(Finding(one.code, replace(one.location, pointer=prefix + pointer), one.facts))
+        raise InvalidInput(found) from None
 
 
 _NOTHING = PostedScenario(b"", "json", PLAN)

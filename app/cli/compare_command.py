@@ -35,6 +35,10 @@ def compare(
             help="Also from which intensity or weight of the base on somebody falls behind; solves up to 150 times.",
         ),
     ] = False,
+    plan: Annotated[
+        Path | None,
+        typer.Option(metavar="PLAN", help="An incentive plan: also what it pays under each strategy's targets."),
+    ] = None,
     solver: Annotated[str | None, typer.Option(metavar="NAME", help="cbc or highs. Default: the scenario's.")] = None,
     time_limit: Annotated[
         float | None, typer.Option(metavar="SECONDS", min=0.001, max=86_400, help="Longest time for one strategy.")
@@ -57,6 +61,6 @@ def compare(
         from scenarios.comparison.request import ComparisonRequest
 
         request = ComparisonRequest(tuple(strategy or ()), base, tuple(by or ()), prices, break_evens)
-        return compare_file(voice, CompareCommand(file, request, solver, time_limit, out, as_json))
+        return compare_file(voice, CompareCommand(file, request, solver, time_limit, out, as_json, plan))
 
     finish(lang, work)

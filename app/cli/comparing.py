@@ -12,13 +12,17 @@ from app.cli.voice import Voice
 from app.documents.comparison.document import comparison_document
 from app.documents.comparison.files import comparison_bytes
 from app.problems import exit_code
+from scenarios.comparison.pay_costs import with_pay_costs
 from scenarios.comparison.request import ComparisonRequest, ScenarioComparison, compare_scenario
 from scenarios.definition import Scenario
+from scenarios.incentives.definition import load_plan
+from scenarios.incentives.definition.plan_loading import file_bytes
 
 
 @dataclass(frozen=True)
 class CompareCommand:
-    """What was asked for. None: what the scenario says. `out` ends in .json, .csv, .xlsx or .html."""
+    """What was asked for. None: what the scenario says. `out` ends in .json, .csv, .xlsx or .html. `plan`: of
+    incentives, to be costed under every strategy."""
 
     file: Path
     request: ComparisonRequest
@@ -26,6 +30,7 @@ class CompareCommand:
     seconds: float | None
     out: Path | None
     as_json: bool
+    plan: Path | None = None
 
 
 def compare_file(voice: Voice, command: CompareCommand) -> int:
@@ -52,6 +57,12 @@ def _exit(found: ScenarioComparison) -> int:
 
 
 def _compared(voice: Voice, scenario: Scenario, command: CompareCommand) -> ScenarioComparison:
+    if command.plan is not None:
+        file_bytes(command.plan)  # a file that is not there is said before the strategies are solved
     backend, options = backend_and_options(scenario, command)
     with counted_progress(voice, "comparing") as listener:
-        return compare_scenario(scenario, command.request, backend, options, listener)
+        found = compare_scenario(scenario, command.request, backend, options, listener)
+    if command.plan is None:
+        return found
+    plan = command.plan
+    return with_pay_costs(found, lambda allocation: load_plan(plan, allocation=allocation))

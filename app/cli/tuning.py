@@ -32,6 +32,7 @@ from app.documents.tuning.tables import (
 from app.documents.tuning.tuned_file import tuned_plan_file
 from app.messages.tuning import WORDS, tuning_word
 from app.problems import INTERRUPTED_EXIT
+from models.findings import Fact
 from models.smooth.result import Limit
 from scenarios.incentives.definition import LoadedPlan
 from scenarios.incentives.tuning.cost_spread import certified_spread
@@ -149,7 +150,7 @@ def _print(voice: Voice, document: Mapping[str, Any]) -> None:
             voice.out.print(screen_table(table, language, left_out=wide))
     count = len(document["people"])
     if count > MOST_PEOPLE:
-        facts = {"shown": MOST_PEOPLE, "count": f"{count:,}"}
+        facts: dict[str, Fact] = {"shown": MOST_PEOPLE, "count": f"{count:,}"}
         voice.line(WORDS["more_people"].fill(facts, language), style="dim")
     for notice in document["notices"]:
         voice.item("! ", notice["message"])

@@ -111,8 +111,8 @@ SUMMARY: Mapping[str, Sentence] = {
         "警告：当{assumption}为 {value}（{change}）时，{what}。",
     ),
     "assumed": Sentence(
-        "All of this rests on assumptions about people, which nobody has measured: elasticity of effort η {elasticity}, part "
-        "of results that depends on effort φ {effort_share}, intrinsic motivation m0 {intrinsic}, risk aversion r "
+        "All of this rests on assumptions about people that nobody has measured: elasticity of effort η {elasticity}, "
+        "part of results that depends on effort φ {effort_share}, intrinsic motivation m0 {intrinsic}, risk aversion r "
         "{risk_aversion}; and about results: loadings of company {company} and region {region}, correlation {own} "
         "between a person's own results.",
         "以上均以关于员工的假设为前提，这些假设并未经测量：努力弹性 η {elasticity}，业绩中取决于努力的部分 φ "

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from app.body import FORM
 from app.comparisons import compared
 from app.documents.comparison.schema import ComparisonDocument
 from app.negotiation import HTML, XLSX
@@ -37,12 +38,22 @@ _JSON: Mapping[str, Any] = SCENARIO_BODY["content"]["application/json"]
 _XLSX: Mapping[str, Any] = SCENARIO_BODY["content"][XLSX]
 _EXAMPLES: Mapping[str, Any] = _JSON["examples"]
 
+_FORM: Mapping[str, Any] = SCENARIO_BODY["content"][FORM]
+_PARTS: Mapping[str, Any] = _FORM["schema"]["properties"]
+_PLAN_PART: Mapping[str, Any] = {
+    "type": "string",
+    "contentMediaType": "application/yaml",
+    "description": "An incentive plan, YAML or JSON, its people as in the scenario: the answer says what it pays under "
+    "each strategy's targets.",
+}
+
 REQUEST: Mapping[str, Any] = {
     **SCENARIO_BODY,
     "description": "A scenario as for an allocation, with two strategies or more, or with none of its own: then the "
     "five ready-made ones are compared. A workbook (.xlsx) like that of `GET /v1/template`, with more strategies.",
     "content": {
         **SCENARIO_BODY["content"],
+        FORM: {**_FORM, "schema": {**_FORM["schema"], "properties": {**_PARTS, "plan": _PLAN_PART}}},
         XLSX: {  # the smaller workbook to fill in has one strategy
             "schema": _XLSX["schema"],
             "examples": {
@@ -104,8 +115,9 @@ async def compare(
     """Solves a scenario under several strategies and sets the plans side by side: targets of every level and crossing
     (or of `by`), who gains and loses most, moved money, score cards, what binds where, dominated strategies, regret,
     a fairness certificate of every plan, with `prices` what every limit and term costs, and with `break_evens` from
-    which weight on who falls behind whom. A strategy without a plan is an entry with its reason. With
-    `Accept: text/csv` as a tidy table, with the media type of .xlsx as a workbook,
+    which weight on who falls behind whom. An incentive plan that comes
+    along as part `plan` of a form is costed under each of them. A strategy without a plan is an entry with its reason.
+    With `Accept: text/csv` as a tidy table, with the media type of .xlsx as a workbook,
     with `text/html` as a report that opens offline."""
     settings: Settings = request.app.state.settings
     pool: SolvePool = request.app.state.pool

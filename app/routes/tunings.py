@@ -76,8 +76,8 @@ async def tune(request: Request) -> Response:
     under its budget and other conditions, nobody being worse off, people's response included. The best of several
     starts, never proven best of all; certified on fresh draws. Today's plan and the tuned one side by side, parameter
     by parameter and person by person; what more budget brings; the frontier; each parameter put back; where the
-    conclusion turns. The time limit of the service ends the search and keeps what is done. With the media type of .xlsx as a
-    workbook, with `text/html` as a page that opens offline."""
+    conclusion turns. The time limit of the service ends the search and keeps what is done. With the media type of .xlsx
+    as a workbook, with `text/html` as a page that opens offline."""
     settings: Settings = request.app.state.settings
     pool: SolvePool = request.app.state.pool
     media = import_media_of(request)

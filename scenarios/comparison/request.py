@@ -11,6 +11,7 @@ from models.allocation.rollup import Cut, cut_of
 from models.allocation.strategy import Term
 from models.errors import TooLarge, UnknownResource
 from scenarios.comparison.comparison import Comparison, StrategyRow, chosen_strategies, compare_strategies
+from scenarios.comparison.pay_figures import PayCosts
 from scenarios.comparison.price_list import PriceList, price_list
 from scenarios.comparison.turns import MOST_NODES, MOST_SOLVES, TurnBounds, TurnList, find_turns
 from scenarios.definition import Scenario
@@ -39,13 +40,15 @@ class ComparisonRequest:
 @dataclass(frozen=True, eq=False)
 class ScenarioComparison:
     """Strategies of one scenario beside each other. `cut`: the one that was asked for; `prices`, `turns`: the price
-    list of the base and who changes places along its dials, where it was asked for and the base has a plan."""
+    list of the base and who changes places along its dials, where it was asked for and the base has a plan. `pay`: what
+    an incentive plan pays under each strategy, where one was given."""
 
     scenario: Scenario
     comparison: Comparison
     cut: Cut | None = None
     prices: PriceList | None = None
     turns: TurnList | None = None
+    pay: PayCosts | None = None
 
     @cached_property
     def cuts(self) -> tuple[NodeSet, ...]:

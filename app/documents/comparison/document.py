@@ -10,6 +10,7 @@ from app.documents.comparison.binding import binding_part
 from app.documents.comparison.certificate import certificate_part
 from app.documents.comparison.moved import moved_part
 from app.documents.comparison.nodes import changes_part, nodes_part
+from app.documents.comparison.pay import pay_part
 from app.documents.comparison.prices import prices_part
 from app.documents.comparison.reason import reason_part
 from app.documents.comparison.turns import turns_part
@@ -47,6 +48,7 @@ def comparison_document(found: ScenarioComparison, language: Language) -> dict[s
         ],
         "prices": None if found.prices is None else prices_part(found.prices, scenario.problem, language),
         "break_evens": None if found.turns is None else turns_part(found, found.turns, language),
+        "pay": None if found.pay is None else pay_part(found.pay, base),
         "cuts": [nodes_part(found, cut, language) for cut in found.cuts],
     }
 

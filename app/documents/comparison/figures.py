@@ -11,8 +11,10 @@ from typing import Any, Literal
 from app.documents.comparison.numbers import NOTHING, amount_texts, number_text, percent_text, rate_words
 from app.documents.comparison.words import word
 from app.messages import Language
+from app.messages.amounts import unit_words
 from app.messages.strategy import share_words
 from models.allocation.better import CARD_FIGURES, Better
+from models.units import Money, MoneyUnit
 
 Kind = Literal["amount", "rate", "share", "number", "text"]
 Value = Decimal | int | float | str | None
@@ -64,8 +66,33 @@ def score_lines(document: Mapping[str, Any], language: Language) -> list[ScoreLi
         line("largest_regret", "share", [one["largest_regret"] for one in strategies]),
         line("dominated_by", "text", [_labels(document, one["dominated_by"], language) for one in strategies]),
         line("fairness", "text", _verdicts(document, language)),
+        *_pay_lines(document, language),
     ]
     return [one for one in lines if any(value is not None for value in one.values)]
+
+
+def _pay_lines(document: Mapping[str, Any], language: Language) -> list[ScoreLine]:
+    """What an incentive plan pays, in its own unit."""
+    pay = document["pay"]
+    if pay is None:
+        return []
+    money = Money(pay["money"]["currency"], MoneyUnit(pay["money"]["unit"]))
+    found = {one["strategy"]: one for one in pay["strategies"]}
+    kinds: tuple[tuple[str, Kind], ...] = (
+        ("expected", "amount"),
+        ("change", "amount"),
+        ("p90", "amount"),
+        ("over_budget", "share"),
+    )
+    return [
+        ScoreLine(
+            f"pay_{name}",
+            word(f"pay_{name}", language, unit=unit_words(money, language)),
+            kind,
+            tuple(found.get(one["name"], {}).get(name) for one in document["strategies"]),
+        )
+        for name, kind in kinds
+    ]
 
 
 def best_places(line: ScoreLine) -> tuple[int, ...]:

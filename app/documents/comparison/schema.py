@@ -311,6 +311,24 @@ class ComparedCutPart(_Part):
     outside: list[Amount] = Field(description=f"Under each plan, the part of cells that belong to no node, {AMOUNT}.")
 
 
+class StrategyPayPart(_Part):
+    """What an incentive plan pays under one strategy, in the incentive plan's unit."""
+
+    strategy: str
+    expected: Amount = Field(description="Expected pay of the plan year.")
+    change: Amount | None = Field(description="Against the base.")
+    p90: Amount = Field(description="Nine of ten years cost less.")
+    over_budget: float | None = Field(description="P(cost > budget); null: the incentive plan has no budget.")
+
+
+class PayUnderStrategiesPart(_Part):
+    """What an incentive plan pays under each strategy."""
+
+    plan: str = Field(description="Name of the incentive plan.")
+    money: MoneyPart
+    strategies: list[StrategyPayPart]
+
+
 class ComparisonDocument(_Part):
     """Strategies of one scenario beside each other. Lists about plans have one entry per name in `plans`."""
 
@@ -332,5 +350,8 @@ class ComparisonDocument(_Part):
     break_evens: TurnListPart | None = Field(
         description="From which intensity or weight of the base on somebody falls behind somebody else, where it was "
         "asked for."
+    )
+    pay: PayUnderStrategiesPart | None = Field(
+        description="Where an incentive plan was given, and a strategy has a plan."
     )
     cuts: list[ComparedCutPart] = Field(description="Every level and crossing, or the cut that was asked for.")

@@ -33,6 +33,10 @@ _HEAD: Mapping[str, Sentence] = {
 
 _MEASURES: Mapping[str, Sentence] = {
     "target": Sentence("Company target", "公司目标"),
+    "pay_expected": Sentence("Expected pay ({unit})", "预期奖金（{unit}）"),
+    "pay_change": Sentence("Pay against the base ({unit})", "奖金较基准变化（{unit}）"),
+    "pay_p90": Sentence("Pay in nine of ten years at most ({unit})", "奖金 P90（{unit}）"),
+    "pay_over_budget": Sentence("Pay exceeds its budget", "奖金超预算概率"),
     "growth_rate": Sentence("Growth", "增长率"),
     "like_for_like_rate": Sentence("Growth like for like", "同口径增长率"),
     "margin_rate": Sentence("Margin", "毛利率"),

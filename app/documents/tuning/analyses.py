@@ -7,7 +7,7 @@ from typing import Any
 
 from app.documents.amounts import significant
 from app.documents.tuning.figures import TuningFigures
-from app.documents.tuning.names import PlanNames
+from app.documents.tuning.names import PAY_OF, PlanNames
 from scenarios.incentives.tuning.cost_spread import CostSpread
 from scenarios.incentives.tuning.tuning_result import (
     BudgetPrice,
@@ -142,8 +142,16 @@ def spread_part(spread: CostSpread | None, figures: TuningFigures) -> Part | Non
 def broken_names(report: TuningReport, broken: tuple[str, ...], names: PlanNames) -> list[str]:
     """Conditions by their names in words, each kind once; a row of a single person stands for participation."""
     known = {one.name: one.kind for one in report.conditions}
-    found = [names.condition(known.get(name, ConditionKind.PARTICIPATION), name) for name in broken]
+    found = [
+        names.condition(known[name], name) if name in known else names.condition(_of_people(name), "")
+        for name in broken
+    ]
     return list(dict.fromkeys(found))
+
+
+def _of_people(name: str) -> ConditionKind:
+    """Which condition on single people a row belongs to."""
+    return ConditionKind.LEAST_EXPECTED_PAY if name.startswith(PAY_OF) else ConditionKind.PARTICIPATION
 
 
 def _point(point: FrontierPoint, figures: TuningFigures) -> Part:

@@ -13,14 +13,18 @@ from scenarios.incentives.tuning.tuning_result import ConditionKind, KnobName
 SHARES = frozenset({"weight", "threshold", "pay_at_threshold", "excellence", "headroom"})
 """Parameters that people read as percentages."""
 
+TAKES_PART, PAY_OF = " takes part", "pay of "
+"""What names of conditions on single people have behind or before the person's key."""
+
 
 @dataclass(frozen=True)
 class PlanNames:
-    """Labels of one plan. `_groups` by key, `_components` by group, variant ("" for the group itself) and name."""
+    """Labels of one plan. `_groups` and `_people` by key, `_components` by group, variant ("" for the group itself) and name."""
 
     language: Language
     _groups: Mapping[str, str] = field(repr=False)
     _components: Mapping[tuple[str, str, str], str] = field(repr=False)
+    _people: Mapping[str, str] = field(repr=False)
 
     @classmethod
     def of(cls, plan: IncentivePlan, language: Language) -> PlanNames:
@@ -33,7 +37,8 @@ class PlanNames:
             for variant in group.variants:
                 for component in variant.components:
                     components[group.key, variant.name, component.name] = component.shown
-        return cls(language, {key: group.shown for key, group in groups.items()}, components)
+        people = dict(zip(plan.roster.keys, plan.roster.labels, strict=True))
+        return cls(language, {key: group.shown for key, group in groups.items()}, components, people)
 
     def where(self, name: KnobName) -> str:
         """Group, variant and component: `Account reps / new markets / Revenue bonus`."""
@@ -45,8 +50,11 @@ class PlanNames:
         return f"{self.where(name)}{mark}{PARAMETERS[name.parameter].text(self.language)}"
 
     def condition(self, kind: ConditionKind, name: str) -> str:
-        """In words; of conditions of which there are several also which one."""
+        """In words; of conditions of which there are several also which one, of those on single people whose."""
         words = CONDITIONS[kind.value].text(self.language)
+        if kind in (ConditionKind.PARTICIPATION, ConditionKind.LEAST_EXPECTED_PAY):
+            person = self._people.get(name.removesuffix(TAKES_PART).removeprefix(PAY_OF))
+            return words if person is None else f"{words} ({person})"
         several = kind in (ConditionKind.SHARE_AT_LEVEL, ConditionKind.NEUTRALITY, ConditionKind.WEIGHTS)
         return f"{words} ({name})" if several else words
 

@@ -97,7 +97,7 @@ class TuningPage:
     def _cost(self) -> Iterator[Section]:
         spread = self.document["distribution"]
         certificate = certificate_table(self.document["certificate"], self.language)
-        blocks = []
+        blocks: list[Block] = []
         if spread is not None:
             edges = [float(edge) for edge in spread["edges"]]
             series = [self._series(name, _steps(edges, spread[name]), kind="area") for name in ("today", "tuned")]
@@ -150,7 +150,7 @@ class TuningPage:
             yield Section("sensitivity", self._word("sensitivity"), [self._note("sensitivity")], [block])
 
     def _conditions(self) -> Iterator[Section]:
-        blocks = []
+        blocks: list[Block] = []
         for table in (conditions_table(self.document, self.language), checks_table(self.document, self.language)):
             if table.rows:
                 blocks.append(Block(self._word(table.name) if blocks else "", None, self._table(table)))

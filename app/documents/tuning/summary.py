@@ -27,6 +27,9 @@ from scenarios.incentives.tuning.tuning_result import (
 STRONGEST = 3
 """Parameters that the summary names."""
 
+MOST_BLOCKING = 4
+"""Conditions in the way that it names."""
+
 NOTHING_LESS = 1
 """Minor units that a money objective must move to be worth a sign."""
 
@@ -194,7 +197,8 @@ class _Summary:
             if found.budget is not None:
                 facts["budget"] = self._money(found.budget)
             yield self._said("least_cost", **facts)
-        for rule in found.blocking:
+        missed = [rule for rule in found.blocking if rule.shortfall > 0 or rule.least_relaxation]
+        for rule in sorted(missed, key=lambda one: one.least_relaxation is None)[:MOST_BLOCKING]:
             facts = {
                 "what": self._names.condition(rule.kind, rule.name),
                 "shortfall": self._measured(rule.shortfall, in_money=rule.in_money),

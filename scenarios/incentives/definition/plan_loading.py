@@ -28,18 +28,18 @@ def load_plan(
     path: Path,
     actuals: Path | None = None,
     ceilings: Ceilings = PLAN_CEILINGS,
-    allocation: Path | None = None,
+    allocation: Path | AllocationDocument | None = None,
 ) -> LoadedPlan:
     """Read a plan file (`.yaml`, `.yml`, `.json`) and the tables beside it. In the place of the plan's own: `actuals`,
-    a table (`.csv`, `.xlsx`), and `allocation`, a plan of targets (`.json`). Raises InvalidInput with all that is
-    wrong, TooLarge over a ceiling."""
+    a table (`.csv`, `.xlsx`), and `allocation`, a plan of targets (`.json`, or as it was built). Raises InvalidInput
+    with all that is wrong, TooLarge over a ceiling."""
     media = media_of_name(path.name)
     if media not in ("json", "yaml"):
         raise _refused("plan_file_kind", path, {"file": path.name, "known": [".yaml", ".yml", ".json"]})
     folder = DiskFolder(path.parent)
     source = scenario_source(file_bytes(path), media, path.name, ceilings)
     table = None if actuals is None else _table(actuals, ceilings)
-    given = None if allocation is None else _allocation(allocation, ceilings)
+    given = _allocation(allocation, ceilings) if isinstance(allocation, Path) else allocation
     return build_plan(source, folder, ceilings, table, given)
 
 
@@ -49,12 +49,14 @@ def read_plan(
     file: str | None = None,
     tables: Mapping[str, bytes] | None = None,
     ceilings: Ceilings = PLAN_CEILINGS,
+    allocation: AllocationDocument | None = None,
 ) -> LoadedPlan:
-    """Read a plan that was posted, with the tables sent along by name, if any. Raises InvalidInput, TooLarge."""
+    """Read a plan that was posted, with the tables sent along by name, if any. `allocation`: in the place of the plan's
+    own. Raises InvalidInput, TooLarge."""
     if media == "xlsx":
         raise InvalidInput([Finding("plan_file_kind", Location(), {"file": file or "", "known": ["JSON", "YAML"]})])
     folder: TableFolder | None = None if tables is None else UploadedTables(tables)
-    return build_plan(scenario_source(data, media, file, ceilings), folder, ceilings)
+    return build_plan(scenario_source(data, media, file, ceilings), folder, ceilings, allocation=allocation)
 
 
 def _table(path: Path, ceilings: Ceilings) -> Table:

@@ -1,0 +1,134 @@
+"""What a tuning says, from hand-made results: both languages, every outcome, the page in a browser, the workbook."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from app.documents.tuning.certificate_part import certificate_verdict
+from app.documents.tuning.document import tuning_document
+from app.documents.tuning.files import tuning_bytes
+from app.documents.tuning.schema import TuningResultDocument
+from app.json_text import json_bytes
+from app.messages import Language
+from scenarios.incentives.tuning.cost_spread import CostSpread, cost_spread
+from scenarios.incentives.tuning.tuning_result import Outcome, TuningReport
+from tests.support.tuning_reports import (
+    certificate,
+    infeasible_report,
+    refused_report,
+    spread,
+    three_people,
+    tuning_report,
+)
+
+CHROMIUM = shutil.which("chromium")
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+REPORTS: tuple[tuple[TuningReport, CostSpread | None], ...] = (
+    (tuning_report(), spread()),
+    (tuning_report(outcome=Outcome.UNCHANGED), None),
+    (tuning_report(outcome=Outcome.UNCERTIFIED, certificate=certificate(three_people(), 7_300_000.0)), spread()),
+    (tuning_report(skipped=("frontier",), frontier=None, outcome=Outcome.CUT_OFF), None),
+    (infeasible_report(), None),
+    (refused_report(), spread()),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("report", "costs"), REPORTS)
+def test_every_outcome_is_a_document(report: TuningReport, costs: CostSpread | None, language: Language) -> None:
+    document = tuning_document(report, costs, language)
+    TuningResultDocument.model_validate_json(json_bytes(document))
+    for suffix in (".html", ".xlsx", ".json"):
+        first = tuning_bytes(document, report.money, suffix, language)
+        assert first == tuning_bytes(document, report.money, suffix, language)
+
+
+def test_the_most_important_comes_first() -> None:
+    said = tuning_document(tuning_report(), spread(), "en")["summary"]
+    assert said[0] == (
+        "3 of 4 parameters change. Expected margin less pay goes from 830,000 CNY to 839,000 CNY (+9,000 CNY)."
+    )
+    assert said[1].startswith("Expected pay 69,000 CNY today, 71,500 CNY tuned, with a budget of 72,000 CNY")
+    assert said[2].startswith("What counts most: Reps / Revenue bonus: accelerator 2 → 2.5 (put back: −7,000 CNY)")
+    assert said[3] == "2 people gain expected pay, 1 lose; most of all Bo </script> (−1,000 CNY)."
+    assert any(
+        line.startswith("Warning: with elasticity of effort η at 0.21 (−30.0 %) the tuned plan is no better")
+        for line in said
+    )
+    assert "The next 1,000 CNY in the budget bring 1,380 CNY of expected margin less pay." in said
+    assert said[-1].startswith("All of this rests on assumptions about people")
+    assert not any("global" in line for line in said)
+
+
+def test_it_says_when_the_conclusion_stands() -> None:
+    cases = tuning_report().sensitivity[1:2]
+    said = tuning_document(tuning_report(sensitivity=cases), None, "zh")["summary"]
+    assert any("结论不变" in line for line in said) and not any("警告" in line for line in said)
+
+
+def test_what_is_in_the_way() -> None:
+    said = tuning_document(infeasible_report(), None, "en")["summary"]
+    assert "no proof that none exists" in said[0]
+    assert said[1].endswith("is 54,000 CNY; the budget allows 30,000 CNY.")
+    assert said[2].startswith("In the way: expected cost, missed by 24,000 CNY")
+
+
+def test_a_trap_is_no_answer() -> None:
+    said = tuning_document(refused_report(), None, "en")["summary"]
+    assert said[0].startswith("This is no answer and must not be published")
+
+
+def test_a_verdict_in_words() -> None:
+    loaded = three_people()
+    money = loaded.plan.money
+    assert "every ceiling is kept" in certificate_verdict(certificate(loaded), money, "en")
+    broken = certificate_verdict(certificate(loaded, 7_300_000.0), money, "en")
+    assert "BROKEN" in broken and "95 % interval up to 73,000 CNY), ceiling 72,000 CNY" in broken
+
+
+def test_the_workbook() -> None:
+    document = tuning_document(tuning_report(), spread(), "zh")
+    book = load_workbook(io.BytesIO(tuning_bytes(document, tuning_report().money, ".xlsx", "zh")))
+    names = ["摘要", "参数", "奖金曲线", "人员", "成本分布", "成本与目标前沿", "敏感性", "验证"]
+    assert book.sheetnames == names
+    assert book["人员"]["A2"].value == "Bo </script>" and book["人员"]["F2"].value == -1000
+    assert [len(book[name]._charts) for name in ("奖金曲线", "成本分布", "成本与目标前沿")] == [1, 1, 1]
+
+
+def test_shares_of_years_add_up() -> None:
+    import numpy as np
+
+    found = cost_spread(np.arange(1000.0), np.full(1000, 500.0), 1)
+    assert len(found.edges) == len(found.today) + 1
+    assert sum(found.today) == pytest.approx(1) and max(found.tuned) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium (apt-get install chromium)")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_a_browser(tmp_path: Path, language: Language) -> None:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    path = tmp_path / "tuning.html"
+    path.write_bytes(
+        tuning_bytes(tuning_document(tuning_report(), spread(), language), tuning_report().money, ".html", language)
+    )
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], env=dict(os.environ))
+        page = browser.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda request: faults.append(request.url) if request.url.startswith("http") else None)
+        page.goto(path.as_uri())
+        charts = page.locator("[data-chart] canvas")
+        assert charts.count() == 4 and faults == []
+        assert page.locator("main section").first.get_attribute("id") == "short"
+        tables = page.locator("[data-chart] ~ .scroll table")
+        assert tables.count() == 4
+        browser.close()
