@@ -13,7 +13,8 @@ RUN /opt/allot/bin/pip install --no-cache-dir --disable-pip-version-check --no-d
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin allot
 COPY --from=build /opt/allot /opt/allot
-ENV PATH=/opt/allot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/opt/allot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    NUMBA_CACHE_DIR=/tmp/allot-compiled
 USER allot
 WORKDIR /tmp
 EXPOSE 8000

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.benchmarks import incentives
 from tests.benchmarks.incentives import closed_form_seconds, main, memory_limit, naive_speed, pandas_speed
 
 
-def test_every_way_runs(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_way_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incentives, "CERTIFICATE", 60)
     main(["--people", "20", "--draws", "20", "--simulated", "50"])
     said = capsys.readouterr().out
     assert "limit of the memory" in said and "Allot, two threads" in said

@@ -17,7 +17,7 @@ from tests.app.cli.conftest import ENGLISH, EXAMPLES, Allot
 
 ALLOT = Path(sys.executable).with_name("allot")
 TINY = EXAMPLES / "tiny.scenario.yaml"
-HEAVY = ("numpy", "scipy", "pulp", "highspy", "fastapi", "pydantic", "rich")
+HEAVY = ("numpy", "numba", "scipy", "pulp", "highspy", "fastapi", "pydantic", "rich")
 
 
 def start(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
