@@ -78,13 +78,15 @@ class PlanSearch:
     checks: int = 0
 
     def left(self) -> float | None:
-        """Seconds left, None: no limit."""
+        """Seconds left, None: no limit; none once somebody said that it is enough."""
+        if self.has_enough:
+            return 0.0
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
 
     @property
     def is_over(self) -> bool:
         """Whether time is up, or somebody said that it is enough."""
-        return self.left() == 0.0 or self.has_enough
+        return self.left() == 0.0
 
     @property
     def has_enough(self) -> bool:
@@ -125,7 +127,8 @@ class PlanSearch:
         options = self.options(max(self.question.request.starts, len(given)), is_warm=False)
         tighter = replace(program, offsets=asked)
         outcomes = Multistart(tighter, options).outcomes(start_tasks(tighter, given, options))
-        if any(outcome.limit is Limit.STOP for outcome in outcomes) or (self.stop is not None and self.stop.is_set()):
+        is_cut = any(outcome.limit is Limit.STOP for outcome in outcomes) and not self.has_enough
+        if is_cut or (self.stop is not None and self.stop.is_set()):
             raise LimitReached("interrupted", 0.0)
         self.evaluations += sum(outcome.evaluations for outcome in outcomes)
         return tuple(outcomes)

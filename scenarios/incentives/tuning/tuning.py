@@ -244,7 +244,7 @@ def _explained(report: TuningReport, search: PlanSearch, tuned: Tuned) -> Tuning
         answer = None if search.left() == 0.0 else work()
         if search.left() == 0.0:
             skipped.append(name)
-        return answer
+        return None if search.has_enough else answer
 
     price = worked_out("price", around.price_of_budget)
     restored = worked_out("restored", around.restored)
