@@ -67,7 +67,6 @@ INCENTIVE_PAY: dict[str, CodeFacts] = {
     "nothing_assumed": CodeFacts(("measure", "person")),
     "attainment_twice": CodeFacts(("value",)),
     "period_not_over": CodeFacts(("group", "months", "through")),
-    "statement_person": CodeFacts(("count",)),
     "what_if_person": CodeFacts(("count",)),
 }
 
@@ -114,7 +113,6 @@ INCENTIVE_TUNING: dict[str, CodeFacts] = {
 TUNING_FILES: dict[str, CodeFacts] = {
     "certificate_of_nothing": CodeFacts(),
     "certificate_other_plan": CodeFacts(("expected", "found")),
-    "form_part_missing": CodeFacts(("found", "part")),
     "tuning_file_kind": CodeFacts(("file", "known")),
 }
 

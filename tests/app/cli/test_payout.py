@@ -126,7 +126,7 @@ class TestFailures:
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [
-            (["--person", "bob"], "There is no person called “bob”. Known are ann."),
+            (["--person", "bob"], "There is no person called “bob”. Known are Ann."),
             (["--at", "1.1"], "What if asks about exactly one person, but 0 are named."),
             (["--person", "ann", "--at", "rev=1"], "There is no measure called “rev”."),
             (["--person", "ann", "--at", "fine"], "“fine” is no attainment from 0 to 10"),

@@ -127,7 +127,7 @@ class TestRefusals:
 
     def test_an_unknown_person(self, client: TestClient) -> None:
         found = answered(client.post(f"{PATH}?person=bob", json=TINY_PLAN), 404, "unknown_resource")
-        assert found["detail"] == "There is no person called “bob”. Known are ann. Correct the name."
+        assert found["detail"] == "There is no person called “bob”. Known are Ann. Correct the name."
 
     def test_without_actuals(self, client: TestClient) -> None:
         plan = tiny_plan()

@@ -148,6 +148,7 @@ def test_payoff_keeps_the_weights_it_was_solved_with() -> None:
     kind=st.builds(Kind, cells=st.sampled_from([6, 12]), slack=st.sampled_from([0.02, 0.3]), gaps=st.booleans()),
 )
 @settings(max_examples=8)
+@pytest.mark.slow
 def test_every_price_is_an_independent_solve(seed: int, kind: Kind) -> None:
     """The plan without is the one that a solve of its own finds, and the price the loss between the two plans."""
     problem, strategy = random_company(seed, kind).problem, random_strategy(seed)
