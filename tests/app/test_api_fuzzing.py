@@ -50,9 +50,13 @@ def _plan_that_is_kept() -> None:
     assert TestClient(service).post("/v1/allocations", json=TINY_SCENARIO).headers["location"].endswith(TINY_ID)
 
 
+SEARCHES = "/v1/(tunings|certificates)"
+"""Where every example that is sound is a search of many starts, or a simulation: fewer of them say as much."""
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(600)  # every example is a scenario that is solved, and asked about
-@schema.parametrize()
+@schema.exclude(path_regex=SEARCHES).parametrize()
 @settings(
     max_examples=60,
     deadline=None,
@@ -62,4 +66,19 @@ def _plan_that_is_kept() -> None:
 )
 def test_interface(case: schemathesis.Case[Any]) -> None:
     """One request; every check of the description."""
+    case.call_and_validate(checks=CHECKS)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@schema.include(path_regex=SEARCHES).parametrize()
+@settings(
+    max_examples=2,  # each takes up to the longest time that the service allows a request
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_searches(case: schemathesis.Case[Any]) -> None:
+    """The same of long ones."""
     case.call_and_validate(checks=CHECKS)
