@@ -49,7 +49,7 @@ def tuning_document(report: TuningReport, spread: CostSpread | None, language: L
         "outcome": report.outcome.value,
         "refusal": None if report.refusal is None else report.refusal.value,
         "summary": tuning_summary(report, language),
-        "request": report.request.model_dump(mode="json", exclude_none=True),
+        "request": report.request.model_dump(mode="python", exclude_none=True),
         "objective": _objective(report),
         "budget": figures.amount(report.budget),
         "gain": figures.objective(report.gain),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from app.documents.tuning.schema import TuningResultDocument
 from app.json_text import json_bytes
 from app.messages import Language
 from scenarios.incentives.tuning.cost_spread import CostSpread, cost_spread
+from scenarios.incentives.tuning.tuning_document import tuning_request
 from scenarios.incentives.tuning.tuning_result import Outcome, TuningReport
 from tests.support.tuning_reports import (
     certificate,
@@ -48,6 +51,13 @@ def test_every_outcome_is_a_document(report: TuningReport, costs: CostSpread | N
     for suffix in (".html", ".xlsx", ".json"):
         first = tuning_bytes(document, report.money, suffix, language)
         assert first == tuning_bytes(document, report.money, suffix, language)
+
+
+def test_what_was_asked_can_be_asked_again() -> None:
+    """A budget is a number in the answer too, so that the certificate of the answer can be worked out from it."""
+    request = tuning_request({"budget": 740000.5, "conditions": [{"kind": "tail_cost", "amount": 900000}]})
+    written = json_bytes(tuning_document(replace(tuning_report(), request=request), None, "en"))
+    assert tuning_request(json.loads(written, parse_float=Decimal)["request"]) == request
 
 
 def test_the_most_important_comes_first() -> None:
