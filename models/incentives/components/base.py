@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Self
@@ -83,9 +83,9 @@ class Component(BaseModel, ABC):
         """Its share of the target incentive; None where it pays beside it."""
         return None
 
+    @abstractmethod
     def lines(self, context: ComponentContext) -> tuple[PayLine, ...]:
         """What it pays. Raises ComponentError where it does not fit the plan."""
-        raise NotImplementedError
 
     def knobs(self) -> tuple[Knob, ...]:
         """Its parameters that may be tuned. Its weight is one where it has a share."""
