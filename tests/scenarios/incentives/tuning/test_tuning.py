@@ -114,6 +114,17 @@ class TestCertificate:
         assert {line.ceiling for line in report.certificate.lines} == {18_000_000.0, ceiling * 100.0}
         assert report.certificate.holds
 
+    def test_a_ceiling_on_the_probability_of_costing_more_holds_back_and_is_confirmed(self) -> None:
+        """Without it the plan would cost more than 180,000 with a probability of 47 %."""
+        free, most = tuned().tuned, 0.41
+        assert free is not None and free.over_budget is not None and free.over_budget.low > most
+        report = tuned(conditions=[{"kind": "over_budget", "amount": 180_000, "probability": most}])
+        assert report.outcome is Outcome.TUNED
+        assert report.tuned is not None and report.tuned.objective < free.objective
+        assert report.certificate is not None and report.certificate.holds
+        (line,) = [line for line in report.certificate.lines if line.ceiling == most]
+        assert line.found.high <= most and line.amount == 18_000_000
+
 
 class TestNoAnswer:
     def test_without_participation_the_corner_is_refused(self) -> None:
