@@ -195,6 +195,14 @@ PARAMETERS: Mapping[str, Sentence] = {
     "amount": Sentence("amount per piece", "单件奖励"),
 }
 
+LEVELS: Mapping[str, Sentence] = {
+    "threshold": Sentence("threshold", "起付点"),
+    "target": Sentence("target", "目标"),
+    "excellence": Sentence("excellence", "卓越点"),
+    "neutral to size": Sentence("neutral to size", "与规模无关"),
+}
+"""What the names of conditions of the whole plan say of levels."""
+
 CONDITIONS: Mapping[str, Sentence] = {
     "expected_cost": Sentence("expected cost", "预期成本"),
     "tail_cost": Sentence("mean cost of the worst cases", "最差情形平均成本"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.messages import Language
-from app.messages.tuning import CONDITIONS, PARAMETERS
+from app.messages.tuning import CONDITIONS, LEVELS, PARAMETERS
 from models.incentives.incentive_plan import IncentivePlan
 from scenarios.incentives.tuning.tuning_result import ConditionKind, KnobName
 
@@ -57,7 +57,14 @@ class PlanNames:
             person = self._people.get(name.removesuffix(TAKES_PART).removeprefix(PAY_OF))
             return words if person is None else f"{words} ({person})"
         several = kind in (ConditionKind.SHARE_AT_LEVEL, ConditionKind.NEUTRALITY, ConditionKind.WEIGHTS)
-        return f"{words} ({name})" if several else words
+        return f"{words} ({self._which(name)})" if several else words
+
+    def _which(self, name: str) -> str:
+        """A condition's own name with its level in words; `≥` or `≤` at its end says which side it is."""
+        head, mark, side = name.rpartition(" ") if name[-1:] in "≥≤" else (name, "", "")
+        *before, last = head.split(" / ")
+        words = LEVELS[last].text(self.language) if last in LEVELS else last
+        return " / ".join([*before, words]) + mark + side
 
     def _parts(self, group: str, variant: str | None, component: str | None) -> list[str]:
         parts = [self._groups.get(group, group), *([variant] if variant else [])]

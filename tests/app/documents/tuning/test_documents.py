@@ -16,12 +16,13 @@ from openpyxl import load_workbook
 from app.documents.tuning.certificate_part import certificate_verdict
 from app.documents.tuning.document import tuning_document
 from app.documents.tuning.files import tuning_bytes
+from app.documents.tuning.names import PlanNames
 from app.documents.tuning.schema import TuningResultDocument
 from app.json_text import json_bytes
 from app.messages import Language
 from scenarios.incentives.tuning.cost_spread import CostSpread, cost_spread
 from scenarios.incentives.tuning.tuning_document import tuning_request
-from scenarios.incentives.tuning.tuning_result import Outcome, TuningReport
+from scenarios.incentives.tuning.tuning_result import ConditionKind, Outcome, TuningReport
 from tests.support.tuning_reports import (
     certificate,
     infeasible_report,
@@ -100,6 +101,13 @@ def test_what_is_in_the_way() -> None:
 def test_a_trap_is_no_answer() -> None:
     said = tuning_document(refused_report(), None, "en")["summary"]
     assert said[0].startswith("This is no answer and must not be published")
+
+
+def test_levels_of_conditions_in_words() -> None:
+    names = PlanNames.of(three_people().plan, "zh")
+    share = names.condition(ConditionKind.SHARE_AT_LEVEL, "rep / revenue / threshold ≥")
+    assert share == "达到某水平的人数占比 (rep / revenue / 起付点 ≥)"
+    assert "与规模无关 ≤" in names.condition(ConditionKind.NEUTRALITY, "neutral to size ≤")
 
 
 def test_a_verdict_in_words() -> None:
