@@ -325,8 +325,6 @@ WORDS: Mapping[str, Sentence] = {
     "cap_note": Sentence("cap {today} → {tuned}", "封顶 {today} → {tuned}"),
     "breaks_note": Sentence("putting it back breaks {what}", "改回将突破{what}"),
     "unchanged": Sentence("unchanged", "未变"),
-    "restored": Sentence("parameters put back", "参数改回"),
-    "ranges": Sentence("parameter ranges", "参数范围"),
     "amounts_in": Sentence("Amounts in {unit}.", "金额单位：{unit}。"),
     "gains": Sentence("Gains most", "增加最多"),
     "losses": Sentence("Loses most", "减少最多"),
@@ -354,6 +352,20 @@ WORDS: Mapping[str, Sentence] = {
         "{what} {found}（95% 区间上限 {high}），上限 {ceiling}",
     ),
 }
+
+SKIPPED: Mapping[str, Sentence] = {
+    "price": Sentence("the price of the budget", "预算的边际收益"),
+    "restored": Sentence("parameters put back", "参数改回"),
+    "frontier": Sentence("the frontier", "成本与目标前沿"),
+    "sensitivity": Sentence("the sensitivity to assumptions", "对假设的敏感性"),
+    "ranges": Sentence("parameter ranges", "参数范围"),
+}
+"""Analyses that time may cut off, in the middle of a sentence."""
+
+
+def skipped_word(analysis: str, language: Language) -> str:
+    """What an analysis is called where there was no time for it."""
+    return SKIPPED[analysis].text(language)
 
 
 def tuning_word(key: str, language: Language) -> str:

@@ -16,8 +16,8 @@ class TuningBody(BaseModel):
     model_config = STRICT
 
     plan: IncentivePlanDocument = Field(description="The plan, its rows inline.")
-    tuning: TuningRequest = Field(
-        default_factory=TuningRequest, description="Objective, conditions, parameters, assumptions. Default: the usual."
+    tuning: TuningRequest | None = Field(
+        default=None, description="Objective, conditions, parameters, assumptions. Null or left out: the usual."
     )
 
 

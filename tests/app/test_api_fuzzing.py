@@ -42,6 +42,8 @@ def as_workbook(_: Any, value: Any) -> bytes:
 
 service = create_app(Settings(max_body_bytes=1_000_000))
 schema = schemathesis.openapi.from_asgi("/openapi.json", service)
+hurried = schemathesis.openapi.from_asgi("/openapi.json", create_app(Settings(max_body_bytes=1_000_000, max_seconds=1)))
+"""A service that ends every search after a second, with what it has by then."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -51,7 +53,7 @@ def _plan_that_is_kept() -> None:
 
 
 SEARCHES = "/v1/(tunings|certificates)"
-"""Where every example that is sound is a search of many starts, or a simulation: fewer of them say as much."""
+"""Where every example that is sound is a search of many starts, or a simulation."""
 
 
 @pytest.mark.slow
@@ -71,9 +73,9 @@ def test_interface(case: schemathesis.Case[Any]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@schema.include(path_regex=SEARCHES).parametrize()
+@hurried.include(path_regex=SEARCHES).parametrize()
 @settings(
-    max_examples=2,  # each takes up to the longest time that the service allows a request
+    max_examples=30,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
@@ -81,4 +83,4 @@ def test_interface(case: schemathesis.Case[Any]) -> None:
 )
 def test_searches(case: schemathesis.Case[Any]) -> None:
     """The same of long ones."""
-    case.call_and_validate(checks=CHECKS)
+    case.call_and_validate(checks=CHECKS, timeout=60)

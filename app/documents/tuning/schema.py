@@ -239,7 +239,7 @@ class TuningResultDocument(TuningPart):
     restored: list[RestoredParameterPart]
     ranges: list[ParameterRangePart]
     sensitivity: list[AssumptionCasePart]
-    skipped: list[Literal["restored", "ranges", "frontier", "sensitivity"]]
+    skipped: list[Literal["price", "restored", "ranges", "frontier", "sensitivity"]]
     notices: list[FindingPart]
 
 

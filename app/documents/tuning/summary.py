@@ -13,7 +13,7 @@ from app.documents.tuning.figures import TuningFigures
 from app.documents.tuning.names import SHARES, PlanNames
 from app.messages import Language
 from app.messages.amounts import change_words, money_words, percent_words
-from app.messages.tuning import ASSUMPTIONS, OBJECTIVES, TURNS, tuning_sentence, tuning_word
+from app.messages.tuning import ASSUMPTIONS, OBJECTIVES, TURNS, skipped_word, tuning_sentence
 from models.findings import Fact
 from scenarios.incentives.tuning.tuning_result import (
     ConditionKind,
@@ -250,7 +250,7 @@ class _Summary:
         if report.search.run < report.search.starts:
             yield self._said("cut_short", run=report.search.run, starts=report.search.starts)
         if report.skipped:
-            yield self._said("skipped", what=[tuning_word(name, self._language) for name in report.skipped])
+            yield self._said("skipped", what=[skipped_word(name, self._language) for name in report.skipped])
 
     def _assumed(self) -> str:
         people, results = self._report.request.response, self._report.request.uncertainty

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from models.errors import InvalidInput
-from models.fields import Count
+from models.fields import Count, Rate
 from models.findings import Finding, Location
 from scenarios.definition.schema_findings import no_document, schema_findings
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
@@ -22,13 +22,13 @@ ANOTHER = 1_000_003
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
 
 
 class PublishedValues(_Part):
     """What of a certificate is worked out again."""
 
-    values: dict[str, float]
+    values: dict[str, Rate]
     draws: Annotated[Count, Field(ge=1, le=5_000_000)]
     seed: Annotated[Count, Field(ge=0)]
 

@@ -8,8 +8,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.documents.tuning.schema import TuningResultDocument
+from app.main import create_app
 from app.negotiation import XLSX
 from app.routes.tuning_examples import SMALL, TINY_CERTIFICATE, TINY_RESULT, TINY_TUNING
+from app.settings import Settings
 
 PLAN = TINY_TUNING["plan"]
 
@@ -23,6 +25,15 @@ def test_a_tuning_and_its_certificate(client: TestClient) -> None:
     again = client.post("/v1/certificates?draws=3000", json={"plan": PLAN, "result": answer.json()})
     assert again.status_code == 200 and again.json()["draws"] == 3000
     assert again.json()["values"] == answer.json()["certificate"]["values"]
+
+
+def test_no_tuning_asks_for_the_usual_and_time_skips_what_it_does_not_reach() -> None:
+    """The least time a service can give: the search, its certificate and no analysis."""
+    hurried = TestClient(create_app(Settings(max_seconds=1)))
+    found = TuningResultDocument.model_validate_json(
+        hurried.post("/v1/tunings", json={"plan": PLAN, "tuning": None}).content
+    )
+    assert "sensitivity" in found.skipped
 
 
 @pytest.mark.parametrize(("accept", "begins"), [(XLSX, b"PK"), ("text/html", b"<!DOCTYPE html>")])
@@ -56,6 +67,7 @@ def test_what_is_refused(client: TestClient, body: dict[str, Any], pointer: str,
         ({**TINY_RESULT, "plan_hash": "sha256:0"}, "certificate_other_plan"),
         ({**TINY_RESULT, "certificate": None}, "certificate_of_nothing"),
         ({**TINY_RESULT, "certificate": {**TINY_RESULT["certificate"], "values": {"x": 1}}}, "certificate_values"),
+        ({**TINY_RESULT, "certificate": {**TINY_RESULT["certificate"], "seed": False}}, "not_a_whole_number"),
     ],
 )
 def test_results_that_cannot_be_certified(client: TestClient, result: dict[str, Any], code: str) -> None:

@@ -21,7 +21,7 @@ from app.documents.tuning.schema import TuningResultDocument
 from app.json_text import json_bytes
 from app.messages import Language
 from scenarios.incentives.tuning.cost_spread import CostSpread, cost_spread
-from scenarios.incentives.tuning.tuning_document import tuning_request
+from scenarios.incentives.tuning.tuning_document import ANALYSES, tuning_request
 from scenarios.incentives.tuning.tuning_result import ConditionKind, Outcome, TuningReport
 from tests.support.tuning_reports import (
     certificate,
@@ -38,7 +38,7 @@ REPORTS: tuple[tuple[TuningReport, CostSpread | None], ...] = (
     (tuning_report(), spread()),
     (tuning_report(outcome=Outcome.UNCHANGED), None),
     (tuning_report(outcome=Outcome.UNCERTIFIED, certificate=certificate(three_people(), 7_300_000.0)), spread()),
-    (tuning_report(skipped=("frontier",), frontier=None, outcome=Outcome.CUT_OFF), None),
+    (tuning_report(skipped=("price", *ANALYSES), price=None, frontier=None, outcome=Outcome.CUT_OFF), None),
     (infeasible_report(), None),
     (refused_report(), spread()),
 )
