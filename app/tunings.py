@@ -25,7 +25,7 @@ from scenarios.definition.source import Source
 from scenarios.incentives.definition import LoadedPlan
 from scenarios.incentives.definition.plan_building import build_plan
 from scenarios.incentives.tuning.cost_spread import certified_spread
-from scenarios.incentives.tuning.question_reading import question_of
+from scenarios.incentives.tuning.question_reading import question_field, question_of
 from scenarios.incentives.tuning.recertifying import certified_again, read_result
 from scenarios.incentives.tuning.tuning import tune_plan
 from scenarios.incentives.tuning.tuning_document import TuningRequest
@@ -59,7 +59,7 @@ def tuned(question: TuningQuestion, settings: Settings, stop: threading.Event) -
     """The best plan found for a posted one. It ends when the time of the settings does, with what is done by then, and
     takes one process. Raises AllotError."""
     loaded, asked = _plan_and(question.posted, TUNING, settings, question.language, question.form)
-    request = _limited(within(f"/{TUNING}", lambda: question_of(asked or Source({}), {})), settings)
+    request = _limited(within(f"/{TUNING}", lambda: question_of(asked or Source({}), {}).request), settings)
     report = _placed(question.posted, lambda: tune_plan(loaded, request, stop))
     spread = None if report.certificate is None else certified_spread(loaded, request, report.certificate, stop)
     language = IncentiveQuestion(_NOTHING, question.language, question.form).answered_in(loaded)
@@ -90,8 +90,8 @@ def _placed(posted: PostedDocuments, work: Callable[[], T]) -> T:
         found = []
         for one in error.findings:
             pointer = one.location.pointer
-            is_asked = pointer[1:].partition("/")[0] in TuningRequest.model_fields
-            prefix = f"/{TUNING}" if is_asked else f"/{PLAN}" if posted.body is not None else ""
+            of_plan = f"/{PLAN}" if posted.body is not None else ""
+            prefix = of_plan if question_field(one) is None else f"/{TUNING}"
             found.append(Finding(one.code, replace(one.location, pointer=prefix + pointer), one.facts))
         raise InvalidInput(found) from None
 

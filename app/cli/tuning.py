@@ -71,10 +71,11 @@ def tune_file(voice: Voice, command: TuneCommand) -> int:
     """Tune, write the files, print. Raises what `guarded` puts in words."""
 
     def work(loaded: LoadedPlan) -> tuple[TuningReport, dict[str, Any]]:
-        question = load_question(command.question, command.beside)
+        asked = load_question(command.question, command.beside)
+        question = asked.request
         for path in command.out:
             check_writable(path)
-        with progress(voice) as phase, _until_interrupted() as enough:
+        with progress(voice) as phase, _until_interrupted() as enough, asked.placing():
             phase("tuning")
             report = tune_plan(loaded, question, enough=enough)
         spread = None if report.certificate is None else certified_spread(loaded, question, report.certificate)

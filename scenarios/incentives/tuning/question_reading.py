@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import InvalidInput
@@ -16,11 +18,39 @@ from scenarios.incentives.definition.plan_loading import PLAN_CEILINGS, file_byt
 from scenarios.incentives.tuning.tuning_document import TuningRequest, tuning_request
 
 
-def load_question(path: Path | None, beside: Mapping[str, object]) -> TuningRequest:
+@dataclass(frozen=True)
+class AskedTuning:
+    """What is asked of a tuning, and the document that asks it. `beside`: fields that were asked for beside the
+    document, and so do not stand in it."""
+
+    request: TuningRequest
+    source: Source
+    beside: frozenset[str] = frozenset()
+
+    @contextmanager
+    def placing(self) -> Iterator[None]:
+        """What is found wrong with the question within it gets its file and line. Raises InvalidInput."""
+        try:
+            yield
+        except InvalidInput as error:
+            raise InvalidInput([self._placed(finding) for finding in error.findings]) from None
+
+    def _placed(self, finding: Finding) -> Finding:
+        field = question_field(finding)
+        return finding if field is None or field in self.beside else self.source.locate(finding)
+
+
+def question_field(finding: Finding) -> str | None:
+    """The field of a question that a finding speaks of; None where it speaks of the plan."""
+    field = finding.location.pointer[1:].partition("/")[0]
+    return field if field in TuningRequest.model_fields else None
+
+
+def load_question(path: Path | None, beside: Mapping[str, object]) -> AskedTuning:
     """The request of a file (`.yaml`, `.yml`, `.json`; None: nothing is asked in particular), and what is asked for
     beside it, which counts. Raises InvalidInput with everything that is wrong, TooLarge."""
     if path is None:
-        return tuning_request(dict(beside))
+        return question_of(Source({}), beside)
     media = media_of_name(path.name)
     if media not in ("json", "yaml"):
         facts = {"file": path.name, "known": [".yaml", ".yml", ".json"]}
@@ -29,12 +59,12 @@ def load_question(path: Path | None, beside: Mapping[str, object]) -> TuningRequ
     return question_of(read(file_bytes(path), path.name, PLAN_CEILINGS), beside)
 
 
-def question_of(source: Source, beside: Mapping[str, object]) -> TuningRequest:
+def question_of(source: Source, beside: Mapping[str, object]) -> AskedTuning:
     """The request of a document. An empty one asks for nothing in particular. Raises InvalidInput."""
     value = {} if source.value is None else source.value
     if not isinstance(value, Mapping):
         raise InvalidInput([source.locate(no_document(value))])
     try:
-        return tuning_request({**value, **beside})
+        return AskedTuning(tuning_request({**value, **beside}), source, frozenset(beside))
     except InvalidInput as error:
         raise InvalidInput([source.locate(finding) for finding in error.findings]) from None

@@ -134,6 +134,12 @@ def test_what_is_refused(
     assert ended.code == 3 and said in ended.err
 
 
+def test_a_fault_of_the_question_stands_at_its_line(allot: Allot, tmp_path: Path) -> None:
+    plan, asked = _written(tmp_path, "starts: 2\ntune:\n  - parameter: threshold\n    group: repp\n")
+    said = allot("tune", plan, "--question", asked)
+    assert said.code == 3 and f"{asked.name}, line 4, /tune/0/group" in said.err
+
+
 def test_a_question_of_another_kind(allot: Allot, tmp_path: Path) -> None:
     plan, _ = _written(tmp_path)
     asked = tmp_path / "question.txt"
