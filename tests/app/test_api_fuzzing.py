@@ -52,6 +52,9 @@ def _plan_that_is_kept() -> None:
     assert TestClient(service).post("/v1/allocations", json=TINY_SCENARIO).headers["location"].endswith(TINY_ID)
 
 
+SECONDS = 60
+"""How long one answer may take: machines that test are busy ones."""
+
 SEARCHES = "/v1/(tunings|certificates)"
 """Where every example that is sound is a search of many starts, or a simulation."""
 
@@ -60,7 +63,7 @@ SEARCHES = "/v1/(tunings|certificates)"
 @pytest.mark.timeout(600)  # every example is a scenario that is solved, and asked about
 @schema.exclude(path_regex=SEARCHES).parametrize()
 @settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
@@ -68,7 +71,7 @@ SEARCHES = "/v1/(tunings|certificates)"
 )
 def test_interface(case: schemathesis.Case[Any]) -> None:
     """One request; every check of the description."""
-    case.call_and_validate(checks=CHECKS)
+    case.call_and_validate(checks=CHECKS, timeout=SECONDS)
 
 
 @pytest.mark.slow
@@ -83,4 +86,4 @@ def test_interface(case: schemathesis.Case[Any]) -> None:
 )
 def test_searches(case: schemathesis.Case[Any]) -> None:
     """The same of long ones."""
-    case.call_and_validate(checks=CHECKS, timeout=60)
+    case.call_and_validate(checks=CHECKS, timeout=SECONDS)
