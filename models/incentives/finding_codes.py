@@ -57,6 +57,7 @@ INCENTIVE_ROWS: dict[str, CodeFacts] = {
     "target_zero": CodeFacts(("component", "group", "measure", "person")),
     "two_variants": CodeFacts(("names", "person")),
     "variant_of_nobody": CodeFacts(("attribute", "variant")),
+    "variant_value_of_nobody": CodeFacts(("attribute", "known", "near", "value", "variant")),
 }
 
 INCENTIVE_PAY: dict[str, CodeFacts] = {
@@ -127,13 +128,22 @@ CONSISTENT_RULES: dict[str, CodeFacts] = {
 }
 
 INCENTIVE_ALLOCATION: dict[str, CodeFacts] = {
+    "allocation_cell_members": CodeFacts(("known", "position")),
+    "allocation_cell_negative": CodeFacts(("cell", "position", "value")),
+    "allocation_cell_twice": CodeFacts(("cell", "position")),
     "allocation_counts": CodeFacts(("counts", "measure")),
     "allocation_currency": CodeFacts(("currency", "expected")),
     "allocation_dimension_unknown": CodeFacts(("known", "name")),
+    "allocation_forecast_assumed": CodeFacts(("measure", "percent")),
+    "allocation_gives_nothing": CodeFacts(("count", "measure")),
     "allocation_measure_taken": CodeFacts(("measure",)),
+    "allocation_member_unknown": CodeFacts(("dimension", "known", "name", "near")),
+    "allocation_months_sum": CodeFacts(("cell", "position", "sum", "target")),
     "allocation_not_a_plan": CodeFacts(("reason", "where")),
     "allocation_people_unknown": CodeFacts(("count", "names")),
+    "allocation_period": CodeFacts(("expected", "period")),
     "allocation_source": CodeFacts(("fields",)),
+    "allocation_year": CodeFacts(("expected", "period")),
 }
 
 INCENTIVE_CODES: dict[str, CodeFacts] = {

@@ -146,7 +146,12 @@ def _paid(loaded: LoadedPlan, actuals: Actuals) -> PayRun:
             continue
         settlements.append(settlement)
         _note_implausible(plan, settlement, notices)
-    return PayRun(loaded, actuals, tuple(settlements), (*loaded.notices, *notices))
+    return PayRun(loaded, actuals, tuple(settlements), (*_about_pay(loaded), *notices))
+
+
+def _about_pay(loaded: LoadedPlan) -> list[Finding]:
+    """Nobody is paid by what was expected of the year."""
+    return [notice for notice in loaded.notices if notice.code != "allocation_forecast_assumed"]
 
 
 def _note_implausible(plan: IncentivePlan, settlement: Settlement, notices: FindingList) -> None:

@@ -56,6 +56,11 @@ def _other_unit() -> Sequence[Finding]:
     return paid(plan_document({"actuals": [{"person": "ann", "revenue": 12_000_000}]})).notices
 
 
+def _value_of_nobody() -> Sequence[Finding]:
+    people = [{"key": "ann", "group": "rep", "ote": 150000, "attributes": {"market": "new"}}]
+    return loaded(plan_document({"people": people}, {"variants": [{"name": "v", "where": {"market": "nwe"}}]})).notices
+
+
 def _nothing_known() -> Sequence[Finding]:
     components = [
         {"kind": "commission", "name": "c", "measure": "revenue", "rates": {"tiers": [{"from": 0, "rate": 0.1}]}}
@@ -115,6 +120,12 @@ BESIDE: Sequence[tuple[Callable[[], Sequence[Finding]], str, str, str]] = (
         "attainment_implausible",
         "“ann” reached 1000 % in “revenue”",
         "“ann”在“revenue”的达成率为 1000%",
+    ),
+    (
+        _value_of_nobody,
+        "variant_value_of_nobody",
+        "Nobody has “nwe” as their market, so the variant “v” pays no one for it. Did you mean new? People have new.",
+        "没有人的“market”为“nwe”，方案“v”的这一条件目前无人符合。是否想写 new？人员现有取值为 new。",
     ),
     (_nothing_known, "nothing_assumed", "“ann” has neither a target nor a forecast of revenue", "“ann”的 revenue 既无"),
     (

@@ -149,6 +149,12 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="`people` 中没有人填写属性“{attribute}”，方案“{variant}”不适用于任何人。请为适用人员填写该属性，"
         "或删除该方案。",
     ),
+    "variant_value_of_nobody": Sentence(
+        en="Nobody has “{value}” as their {attribute}, so the variant “{variant}” pays no one for it.[[ Did you mean "
+        "{near}?]] People have {known}. Correct it, or leave it where nobody is there yet.",
+        zh="没有人的“{attribute}”为“{value}”，方案“{variant}”的这一条件目前无人符合。[[是否想写 {near}？]]"
+        "人员现有取值为 {known}。请更正；若只是目前尚无此类人员，可保留不变。",
+    ),
     "hired_form": Sentence(
         en="“{value}” is no month of hire. Write 2021-06, or a day such as 2021-06-15.",
         zh="“{value}”不是入职月份。请写 2021-06，或具体日期如 2021-06-15。",
@@ -286,39 +292,5 @@ INCENTIVE_PAY: Mapping[str, Sentence] = {
         en="A page holds the statement of exactly one person, but {count} are named. Name the one with `person`, or "
         "ask for a workbook.",
         zh="一页只能是一个人的薪酬单，而指定了 {count} 人。请用 `person` 指定这一个人，或改用工作簿。",
-    ),
-}
-
-
-INCENTIVE_ALLOCATION: Mapping[str, Sentence] = {
-    "allocation_source": Sentence(
-        en="An allocation is either a `file` or the `plan` itself. Give one of the two fields {fields}.",
-        zh="目标分解方案要么以 `file` 给出，要么以 `plan` 直接给出。请在 {fields} 中填写其一。",
-    ),
-    "allocation_not_a_plan": Sentence(
-        en="This is no plan of targets (at {where}: {reason}). Give what `allot solve … --out plan.json` wrote.",
-        zh="这不是目标方案（{where}：{reason}）。请提供 `allot solve … --out plan.json` 生成的文件。",
-    ),
-    "allocation_currency": Sentence(
-        en="The allocation is in {currency}, the incentive plan in {expected}. Both need one currency.",
-        zh="目标方案的币种为 {currency}，激励方案为 {expected}。两者须使用同一币种。",
-    ),
-    "allocation_dimension_unknown": Sentence(
-        en="The allocation has no dimension “{name}”. Known are {known}. Use one of them.",
-        zh="目标方案没有维度“{name}”。可用的有：{known}。请改用其中之一。",
-    ),
-    "allocation_counts": Sentence(
-        en="The allocation counts {counts}, but measure “{measure}” does not. Leave out its `cells`, or change "
-        "`counts`.",
-        zh="目标方案的计量为 {counts}，而指标“{measure}”不是。请删除其 `cells`，或修改 `counts`。",
-    ),
-    "allocation_measure_taken": Sentence(
-        en="No measure says by `cells` what it counts of the allocation: all of it was taken as the target of "
-        "“{measure}”.",
-        zh="没有指标以 `cells` 注明对应目标方案的哪些部分：已全部作为“{measure}”的目标。",
-    ),
-    "allocation_people_unknown": Sentence(
-        en="{count} people of the allocation are not in this plan, and are left out: {names}.",
-        zh="目标方案中有 {count} 人不在本方案中，未计入：{names}。",
     ),
 }
