@@ -5,10 +5,12 @@ from __future__ import annotations
 from models.code_facts import CodeFacts
 
 INCENTIVE_RULES: dict[str, CodeFacts] = {
+    "cap_amount_under_target": CodeFacts(("group", "incentive", "person", "value"), ("count",)),
     "cap_under_target": CodeFacts(("value",)),
     "commission_selection": CodeFacts(("fields",)),
     "component_twice": CodeFacts(("names",)),
     "component_unknown": CodeFacts(("known", "name")),
+    "curve_under_target": CodeFacts(("percent",)),
     "draw_never_due": CodeFacts(("every", "months")),
     "kpi_weights_sum": CodeFacts(("total",)),
     "lifecycle_unknown": CodeFacts(("known", "name")),

@@ -20,6 +20,19 @@ INCENTIVE_RULES: Mapping[str, Sentence] = {
         "Write a cap of at least 1, or leave it out.",
         zh="封顶 {value} 低于 100%（1.0），完成目标的人拿不到全部目标奖金。请将封顶设为不小于 1，或不设封顶。",
     ),
+    "cap_amount_under_target": Sentence(
+        en="The cap {value} is below the target incentive of “{person}” in group “{group}”, {incentive}[[ (and of "
+        "others: {count} people in all)]]: on target they would be paid less. Raise `cap_amount`, or "
+        "write a `cap_multiple` of at least 1.",
+        zh="封顶 {value} 低于组“{group}”中“{person}”的目标奖金 {incentive}[[（共 {count} 人如此）]]，"
+        "完成目标的人拿不到全部目标奖金。请提高 `cap_amount`，或改用不小于 1 的 `cap_multiple`。",
+    ),
+    "curve_under_target": Sentence(
+        en="On target this curve pays {percent} % of the target incentive; people who make their target would get less "
+        "than all of it. Let it pay at least 1 at an attainment of 1, by a point there or a higher one.",
+        zh="完成目标时，该曲线只支付目标奖金的 {percent}%，完成目标的人拿不到全部目标奖金。"
+        "请使达成率为 1 时的支付不小于 1（在该处增加或提高一个点）。",
+    ),
     "points_not_ascending": Sentence(
         en="The points of a curve go by ascending attainment, but {value} follows {before}. Put them in order, one per "
         "attainment; a jump is written with `steps: true`.",

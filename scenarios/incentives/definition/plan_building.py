@@ -35,6 +35,7 @@ from scenarios.incentives.definition.allocation import (
     with_allocation,
 )
 from scenarios.incentives.definition.allocation_checks import check_year
+from scenarios.incentives.definition.cap_checks import check_caps
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.definition.needed import check_targets
 from scenarios.incentives.definition.people import read_people
@@ -99,6 +100,7 @@ class _Builder:
         if roster is None:
             return None
         self._check_attributes(classes, roster)
+        check_caps(self._document.groups, classes, roster, self._money, self._findings)
         rows = self._targets(roster, first_month)
         if rows is None or len(self._findings):
             return None
