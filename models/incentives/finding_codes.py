@@ -70,6 +70,8 @@ INCENTIVE_PAY: dict[str, CodeFacts] = {
     "nothing_assumed": CodeFacts(("measure", "person")),
     "attainment_twice": CodeFacts(("value",)),
     "period_not_over": CodeFacts(("group", "months", "through")),
+    "score_implausible": CodeFacts(("measure", "period", "person", "usual", "value"), ("count",)),
+    "score_scale": CodeFacts(("component", "measure", "usual", "value")),
     "what_if_person": CodeFacts(("count",)),
 }
 

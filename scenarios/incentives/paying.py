@@ -18,6 +18,7 @@ from models.incentives.settlement.settlement import Settlement, settle
 from models.incentives.statement import Statement, statement
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.definition.needed import check_actuals
+from scenarios.incentives.score_scales import score_notices
 
 IMPLAUSIBLE = 10.0
 """Attainment from which on a number was probably written in another unit."""
@@ -72,7 +73,8 @@ def pay(loaded: LoadedPlan) -> PayRun:
     check_actuals(loaded.plan, loaded.actuals, findings)
     if len(findings):
         raise InvalidInput(tuple(findings))
-    return _paid(loaded, loaded.actuals)
+    run = _paid(loaded, loaded.actuals)
+    return replace(run, notices=(*run.notices, *score_notices(loaded.plan, loaded.actuals)))
 
 
 def pay_if(loaded: LoadedPlan, person: str, attainment: dict[str, float], every: float = 1.0) -> tuple[PayRun, int]:

@@ -288,6 +288,18 @@ INCENTIVE_PAY: Mapping[str, Sentence] = {
         "same unit.",
         zh="“{person}”在“{component}”的达成率为 {percent}%。已按所填数据计算；请核对目标与实绩的单位是否一致。",
     ),
+    "score_implausible": Sentence(
+        en="“{person}” has a {measure} of {value} in {period}[[ (and such ones in {count} periods in all)]], while "
+        "most are about {usual}. Paid as written; check whether all marks are on one scale, 0.89 and not 89.",
+        zh="“{person}”在 {period} 的 {measure} 为 {value}[[（共 {count} 个期间如此）]]，而多数约为 {usual}。"
+        "已按所填数据计算；请核对评分是否采用同一尺度（如 0.89 与 89）。",
+    ),
+    "score_scale": Sentence(
+        en="“{component}” reads {measure} from {value} on, while most marks are about {usual}. Taken as written; check "
+        "whether rule and marks are on one scale, 0.85 and not 85.",
+        zh="“{component}”对 {measure} 的要求自 {value} 起，而多数评分约为 {usual}。已按所填数据计算；"
+        "请核对规则与评分是否采用同一尺度（如 0.85 与 85）。",
+    ),
     "attainment_form": Sentence(
         en="“{value}” is no attainment from 0 to {most} that could be assumed. Write 1.1 or 110% for every target, or "
         "revenue=110% for one measure.",
