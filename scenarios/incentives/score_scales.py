@@ -84,6 +84,6 @@ def _looks(pay_class: PayClass) -> Iterator[tuple[str, Measured, float, float]]:
 
 
 def _usual(marks: FloatArray) -> float | None:
-    """The median mark above zero, the lower one of two: between two scales there is no mark. None where there is none."""
+    """The median mark above zero, the lower one of two: between two scales lies no mark. None where there is none."""
     known = marks[np.isfinite(marks) & (marks > 0)]
     return float(np.percentile(known, 50, method="lower")) if known.size else None
