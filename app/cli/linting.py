@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.cli.notices import print_notices
 from app.cli.plan_request import PlanRequest
 from app.cli.request import deliver, opened_plan
 from app.cli.voice import Voice
@@ -59,3 +60,4 @@ def _print(voice: Voice, document: Mapping[str, Any]) -> None:
         voice.line(rule["sentence"])
     if document["empty_groups"]:
         voice.line(EMPTY.fill({"groups": document["empty_groups"]}, voice.language))
+    print_notices(voice, document["notices"])

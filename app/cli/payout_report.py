@@ -10,6 +10,7 @@ from rich import box
 from rich.table import Column, Table
 
 from app.cli.figures import NOTHING
+from app.cli.notices import print_notices
 from app.cli.voice import Voice
 from app.documents.incentives.figures import PayFigures
 from app.documents.incentives.what_if_words import assumed_words, rate_words
@@ -18,7 +19,6 @@ from models.findings import Fact
 from scenarios.incentives.pay_request import PayAnswer
 
 MOST_PEOPLE = 20
-MOST_NOTICES = 10
 
 _ALWAYS = ("incentive_to_date", "earned", "paid")
 _SHOWN = ("incentive_to_date", "cap_cut", "clawback", "earned", "paid", "held", "balance", "later")
@@ -50,7 +50,7 @@ class _Printer:
             self._days(document["payments"])
             self._people()
         self._ladder()
-        self._notices()
+        print_notices(self._voice, self._document["notices"])
 
     def _word(self, key: str, **facts: Fact) -> str:
         return word(key, self._voice.language, **facts)
@@ -127,16 +127,6 @@ class _Printer:
         rows = asked["ladder"]
         heads = [self._word("attainment"), self._word("earned")]
         self._table("ladder", heads, [self._rate(one["at"]) for one in rows], [self._amounts(rows, "earned")])
-
-    def _notices(self) -> None:
-        notices = self._document["notices"]
-        if notices:
-            self._voice.out.print()
-            self._voice.line(self._voice.word("notices"), style="yellow")
-        for notice in notices[:MOST_NOTICES]:
-            self._voice.item("  • ", notice["message"])
-        if len(notices) > MOST_NOTICES:
-            self._voice.line(self._voice.word("more_notices", shown=MOST_NOTICES, count=len(notices)), style="dim")
 
     def _rate(self, rate: float) -> str:
         return rate_words(rate, self._voice.language)

@@ -12,6 +12,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from app.cli.figures import NOTHING
+from app.cli.notices import print_notices
 from app.cli.request import deliver, opened_as
 from app.cli.voice import Voice, harmless
 from app.documents.incentives.consistent_rules import consistent_rules_document, span_words, value_words
@@ -74,6 +75,7 @@ def _print(voice: Voice, document: Mapping[str, Any]) -> None:
         voice.line(sentence)
     for way in document["ways_out"]:
         voice.item("  → ", way["sentence"])
+    print_notices(voice, document["notices"])
 
 
 def _span(rule: RuleName, span: Mapping[str, float] | None, language: Language) -> str:

@@ -116,6 +116,19 @@ Curve = Annotated[
 ]
 """A curve by its parameters, or by its corners (`points`)."""
 
+SLACK = 1e-9
+"""What a line between two points may miss 1 by at 100 %."""
+
+
+def pays_on_target(curve: Curve) -> Curve:
+    """The curve, for `AfterValidator`. Raises PydanticCustomError, `curve_under_target`, where people on target would
+    earn less than their target incentive."""
+    pay = float(curve.function.value(np.array(1.0)))
+    if pay < 1 - SLACK:
+        raise PydanticCustomError("curve_under_target", "", {"percent": round(100 * pay, 2)})
+    return curve
+
+
 STRAIGHT = PayoutCurve()
 """One percent per percent from the first one on."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from models.code_facts import CodeFacts
 
 INCENTIVE_RULES: dict[str, CodeFacts] = {
+    "cap_amount_under_target": CodeFacts(("group", "incentive", "person", "value"), ("count",)),
     "cap_under_target": CodeFacts(("value",)),
     "commission_selection": CodeFacts(("fields",)),
     "component_twice": CodeFacts(("names",)),
     "component_unknown": CodeFacts(("known", "name")),
+    "curve_under_target": CodeFacts(("percent",)),
     "draw_never_due": CodeFacts(("every", "months")),
     "kpi_weights_sum": CodeFacts(("total",)),
     "lifecycle_unknown": CodeFacts(("known", "name")),
@@ -57,6 +59,7 @@ INCENTIVE_ROWS: dict[str, CodeFacts] = {
     "target_zero": CodeFacts(("component", "group", "measure", "person")),
     "two_variants": CodeFacts(("names", "person")),
     "variant_of_nobody": CodeFacts(("attribute", "variant")),
+    "variant_value_of_nobody": CodeFacts(("attribute", "known", "near", "value", "variant")),
 }
 
 INCENTIVE_PAY: dict[str, CodeFacts] = {
@@ -67,6 +70,8 @@ INCENTIVE_PAY: dict[str, CodeFacts] = {
     "nothing_assumed": CodeFacts(("measure", "person")),
     "attainment_twice": CodeFacts(("value",)),
     "period_not_over": CodeFacts(("group", "months", "through")),
+    "score_implausible": CodeFacts(("measure", "period", "person", "usual", "value"), ("count",)),
+    "score_scale": CodeFacts(("component", "measure", "usual", "value")),
     "what_if_person": CodeFacts(("count",)),
 }
 
@@ -127,13 +132,22 @@ CONSISTENT_RULES: dict[str, CodeFacts] = {
 }
 
 INCENTIVE_ALLOCATION: dict[str, CodeFacts] = {
+    "allocation_cell_members": CodeFacts(("known", "position")),
+    "allocation_cell_negative": CodeFacts(("cell", "position", "value")),
+    "allocation_cell_twice": CodeFacts(("cell", "position")),
     "allocation_counts": CodeFacts(("counts", "measure")),
     "allocation_currency": CodeFacts(("currency", "expected")),
     "allocation_dimension_unknown": CodeFacts(("known", "name")),
+    "allocation_forecast_assumed": CodeFacts(("measure", "percent")),
+    "allocation_gives_nothing": CodeFacts(("count", "measure")),
     "allocation_measure_taken": CodeFacts(("measure",)),
+    "allocation_member_unknown": CodeFacts(("dimension", "known", "name", "near")),
+    "allocation_months_sum": CodeFacts(("cell", "position", "sum", "target")),
     "allocation_not_a_plan": CodeFacts(("reason", "where")),
     "allocation_people_unknown": CodeFacts(("count", "names")),
+    "allocation_period": CodeFacts(("expected", "period")),
     "allocation_source": CodeFacts(("fields",)),
+    "allocation_year": CodeFacts(("expected", "period")),
 }
 
 INCENTIVE_CODES: dict[str, CodeFacts] = {

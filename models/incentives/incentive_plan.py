@@ -30,6 +30,8 @@ class Outlook:
 class IncentivePlan:
     """`targets` per month, shape (12, n, m), minor units, pieces, marks; NaN: none. `first_month`: the plan year's
     first month as one number (12 · year + month − 1). `margin_rate`: margin per unit of money sold, None: not stated.
+    `carried`: what targets of an allocation carry of the company target, without over-assignment, shape (n, m), NaN
+    where a target is of none; None: no allocation.
     """
 
     name: str
@@ -44,6 +46,7 @@ class IncentivePlan:
     assumptions: LongTermAssumptions = field(default_factory=LongTermAssumptions)
     margin_rate: float | None = None
     budget_minor: int | None = None
+    carried: FloatArray | None = None
 
     @cached_property
     def target_incentive(self) -> FloatArray:

@@ -9,6 +9,7 @@ from models.incentives.cost.assumptions import MOST_COMMON, REGION
 from models.incentives.cost.uncertain_numbers import UncertainNumbers
 from models.incentives.pay_line import Basis
 from scenarios.incentives.paying import IMPLAUSIBLE
+from scenarios.incentives.score_scales import scale_notices
 
 
 def check_assumptions(numbers: UncertainNumbers, findings: FindingList, under: str = "") -> None:
@@ -63,4 +64,4 @@ def cost_notices(numbers: UncertainNumbers) -> tuple[Finding, ...]:
         notices.add("cost_without_regions", Location(pointer="/people"), {"name": numbers.assumptions.region})
     if not spread:
         notices.add("cost_without_spread", Location(pointer="/targets"), {})
-    return tuple(notices)
+    return (*notices, *scale_notices(plan, plan.outlook.mean))

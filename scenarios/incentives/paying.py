@@ -18,6 +18,7 @@ from models.incentives.settlement.settlement import Settlement, settle
 from models.incentives.statement import Statement, statement
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.definition.needed import check_actuals
+from scenarios.incentives.score_scales import score_notices
 
 IMPLAUSIBLE = 10.0
 """Attainment from which on a number was probably written in another unit."""
@@ -72,7 +73,8 @@ def pay(loaded: LoadedPlan) -> PayRun:
     check_actuals(loaded.plan, loaded.actuals, findings)
     if len(findings):
         raise InvalidInput(tuple(findings))
-    return _paid(loaded, loaded.actuals)
+    run = _paid(loaded, loaded.actuals)
+    return replace(run, notices=(*run.notices, *score_notices(loaded.plan, loaded.actuals)))
 
 
 def pay_if(loaded: LoadedPlan, person: str, attainment: dict[str, float], every: float = 1.0) -> tuple[PayRun, int]:
@@ -146,7 +148,12 @@ def _paid(loaded: LoadedPlan, actuals: Actuals) -> PayRun:
             continue
         settlements.append(settlement)
         _note_implausible(plan, settlement, notices)
-    return PayRun(loaded, actuals, tuple(settlements), (*loaded.notices, *notices))
+    return PayRun(loaded, actuals, tuple(settlements), (*_about_pay(loaded), *notices))
+
+
+def _about_pay(loaded: LoadedPlan) -> list[Finding]:
+    """Nobody is paid by what was expected of the year."""
+    return [notice for notice in loaded.notices if notice.code != "allocation_forecast_assumed"]
 
 
 def _note_implausible(plan: IncentivePlan, settlement: Settlement, notices: FindingList) -> None:

@@ -16,6 +16,7 @@ from scenarios.incentives.definition import load_plan, read_plan
 from scenarios.incentives.pay_request import PayRequest, answer_pay
 from scenarios.incentives.paying import pay, pay_if
 from tests.malformed.cases import HERE, Case, address, cases, line
+from tests.scenarios.incentives.test_score_scales import marked
 from tests.support.plan_documents import loaded, paid, plan_document
 
 FOLDER = "plans"
@@ -54,6 +55,19 @@ def _too_early() -> Sequence[Finding]:
 
 def _other_unit() -> Sequence[Finding]:
     return paid(plan_document({"actuals": [{"person": "ann", "revenue": 12_000_000}]})).notices
+
+
+def _value_of_nobody() -> Sequence[Finding]:
+    people = [{"key": "ann", "group": "rep", "ote": 150000, "attributes": {"market": "new"}}]
+    return loaded(plan_document({"people": people}, {"variants": [{"name": "v", "where": {"market": "nwe"}}]})).notices
+
+
+def _mark_in_percent() -> Sequence[Finding]:
+    return marked([0.89, 89, 0.8, 89])
+
+
+def _gate_in_percent() -> Sequence[Finding]:
+    return marked([0.89, 0.85, 0.8, 0.9], least=85)
 
 
 def _nothing_known() -> Sequence[Finding]:
@@ -115,6 +129,24 @@ BESIDE: Sequence[tuple[Callable[[], Sequence[Finding]], str, str, str]] = (
         "attainment_implausible",
         "“ann” reached 1000 % in “revenue”",
         "“ann”在“revenue”的达成率为 1000%",
+    ),
+    (
+        _value_of_nobody,
+        "variant_value_of_nobody",
+        "Nobody has “nwe” as their market, so the variant “v” pays no one for it. Did you mean new? People have new.",
+        "没有人的“market”为“nwe”，方案“v”的这一条件目前无人符合。是否想写 new？人员现有取值为 new。",
+    ),
+    (
+        _mark_in_percent,
+        "score_implausible",
+        "“ann” has a mark of 89 in 2026-04 – 2026-06 (and such ones in 2 periods in all), while most are about 0.89.",
+        "“ann”在 2026-04 – 2026-06 的 mark 为 89（共 2 个期间如此），而多数约为 0.89。",
+    ),
+    (
+        _gate_in_percent,
+        "score_scale",
+        "“g” reads mark from 85 on, while most marks are about 0.85. Taken as written; check",
+        "“g”对 mark 的要求自 85 起，而多数评分约为 0.85。",
     ),
     (_nothing_known, "nothing_assumed", "“ann” has neither a target nor a forecast of revenue", "“ann”的 revenue 既无"),
     (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.documents.amounts import significant
+from app.documents.plan import finding_document
 from app.messages import Language
 from app.messages.amounts import percent_words
 from app.messages.consistent_rules import (
@@ -50,6 +51,7 @@ def consistent_rules_document(loaded: LoadedPlan | None, found: FoundRules, lang
         "ways_out": [_way_out(rules, way, language) for way in rules.ways_out],
         "left_out": list(found.left_out),
         "sentences": list(_sentences(found, language)),
+        "notices": [] if loaded is None else [finding_document(notice, language) for notice in loaded.notices],
     }
 
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.documents.plan_schema import FindingPart
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -64,3 +66,4 @@ class ConsistentRulesDocument(_Part):
     ways_out: list[WayOutPart]
     left_out: list[str] = Field(description="Components that have neither target nor forecast, and are not counted.")
     sentences: list[str]
+    notices: list[FindingPart] = Field(description="What is worth knowing of the plan as it was read.")

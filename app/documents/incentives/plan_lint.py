@@ -10,6 +10,7 @@ import numpy as np
 
 from app.documents.amounts import amount, known_significant, significant
 from app.documents.incentives.lint_words import LintWords
+from app.documents.plan import finding_document
 from app.messages import Language
 from app.messages.plan_lint import FINDINGS, NEEDED, NOT_LOOKED, RULES
 from models.incentives.incentive_plan import IncentivePlan
@@ -44,6 +45,7 @@ def plan_lint_document(loaded: LoadedPlan, report: LintReport, language: Languag
         "findings": [_finding(plan, finding, language) for finding in report.findings],
         "not_looked": [_not_looked(rule, need, language) for rule, need in report.not_looked.items()],
         "empty_groups": list(report.empty_classes),
+        "notices": [finding_document(notice, language) for notice in loaded.notices],
     }
 
 

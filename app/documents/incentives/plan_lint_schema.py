@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.documents.plan_schema import AMOUNT, Amount, MoneyPart
+from app.documents.plan_schema import AMOUNT, Amount, FindingPart, MoneyPart
 
 
 class _Part(BaseModel):
@@ -76,3 +76,4 @@ class PlanLintDocument(_Part):
     findings: list[LintFindingPart]
     not_looked: list[NotLookedPart]
     empty_groups: list[str] = Field(description="Groups and variants that nobody is in: not looked at.")
+    notices: list[FindingPart] = Field(description="What is worth knowing of the plan as it was read.")

@@ -69,7 +69,7 @@ class _Writer:
             self._amount = f"#,##0.{'#' * figures.money.written_digits}"
 
     def totals(self) -> None:
-        """Groups and components, with everybody's total."""
+        """Groups and components, with everybody's total, and what is worth knowing."""
         groups = [[one["label"], one["people"], *(one[name] for name in AMOUNTS)] for one in self._document["groups"]]
         total = self._document["total"]
         groups.append([self._word("total"), total["people"], *(total[name] for name in AMOUNTS)])
@@ -79,7 +79,9 @@ class _Writer:
         components = [
             [labels[one["group"]], one["people"], one["label"], one["earned"]] for one in self._document["components"]
         ]
-        self._rows(sheet, below + 1, ("group", "people", "component", "earned"), components)
+        end = self._rows(sheet, below + 1, ("group", "people", "component", "earned"), components)
+        for row, notice in enumerate(self._document["notices"], end + 1):
+            put_text(sheet, row, 0, notice["message"], self.book.format(SUBTITLE))
         sheet.set_column(0, 0, 26, self.book.format())
         sheet.set_column(1, len(AMOUNTS) + 1, 16, self.book.format())
 

@@ -14,14 +14,10 @@ from app.messages.catalogue.fields import FIELDS
 from app.messages.catalogue.forecast_menus import FORECAST_MENUS
 from app.messages.catalogue.frontiers import FRONTIERS
 from app.messages.catalogue.imports import IMPORTS, QUALITY
+from app.messages.catalogue.incentive_allocation import INCENTIVE_ALLOCATION
 from app.messages.catalogue.incentive_cost import INCENTIVE_COST
 from app.messages.catalogue.incentive_tuning import INCENTIVE_TUNING
-from app.messages.catalogue.incentives import (
-    INCENTIVE_ALLOCATION,
-    INCENTIVE_PAY,
-    INCENTIVE_ROWS,
-    INCENTIVE_RULES,
-)
+from app.messages.catalogue.incentives import INCENTIVE_PAY, INCENTIVE_ROWS, INCENTIVE_RULES
 from app.messages.catalogue.limits import LIMITS
 from app.messages.catalogue.members import MEMBERS
 from app.messages.catalogue.phasing import PHASING

@@ -20,6 +20,19 @@ INCENTIVE_RULES: Mapping[str, Sentence] = {
         "Write a cap of at least 1, or leave it out.",
         zh="封顶 {value} 低于 100%（1.0），完成目标的人拿不到全部目标奖金。请将封顶设为不小于 1，或不设封顶。",
     ),
+    "cap_amount_under_target": Sentence(
+        en="The cap {value} is below the target incentive of “{person}” in group “{group}”, {incentive}[[ (and of "
+        "others: {count} people in all)]]: on target they would be paid less. Raise `cap_amount`, or "
+        "write a `cap_multiple` of at least 1.",
+        zh="封顶 {value} 低于组“{group}”中“{person}”的目标奖金 {incentive}[[（共 {count} 人如此）]]，"
+        "完成目标的人拿不到全部目标奖金。请提高 `cap_amount`，或改用不小于 1 的 `cap_multiple`。",
+    ),
+    "curve_under_target": Sentence(
+        en="On target this curve pays {percent} % of the target incentive; people who make their target would get less "
+        "than all of it. Let it pay at least 1 at an attainment of 1, by a point there or a higher one.",
+        zh="完成目标时，该曲线只支付目标奖金的 {percent}%，完成目标的人拿不到全部目标奖金。"
+        "请使达成率为 1 时的支付不小于 1（在该处增加或提高一个点）。",
+    ),
     "points_not_ascending": Sentence(
         en="The points of a curve go by ascending attainment, but {value} follows {before}. Put them in order, one per "
         "attainment; a jump is written with `steps: true`.",
@@ -149,6 +162,12 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="`people` 中没有人填写属性“{attribute}”，方案“{variant}”不适用于任何人。请为适用人员填写该属性，"
         "或删除该方案。",
     ),
+    "variant_value_of_nobody": Sentence(
+        en="Nobody has “{value}” as their {attribute}, so the variant “{variant}” pays no one for it.[[ Did you mean "
+        "{near}?]] People have {known}. Correct it, or leave it where nobody is there yet.",
+        zh="没有人的“{attribute}”为“{value}”，方案“{variant}”的这一条件目前无人符合。[[是否想写 {near}？]]"
+        "人员现有取值为 {known}。请更正；若只是目前尚无此类人员，可保留不变。",
+    ),
     "hired_form": Sentence(
         en="“{value}” is no month of hire. Write 2021-06, or a day such as 2021-06-15.",
         zh="“{value}”不是入职月份。请写 2021-06，或具体日期如 2021-06-15。",
@@ -269,6 +288,18 @@ INCENTIVE_PAY: Mapping[str, Sentence] = {
         "same unit.",
         zh="“{person}”在“{component}”的达成率为 {percent}%。已按所填数据计算；请核对目标与实绩的单位是否一致。",
     ),
+    "score_implausible": Sentence(
+        en="“{person}” has a {measure} of {value} in {period}[[ (and such ones in {count} periods in all)]], while "
+        "most are about {usual}. Paid as written; check whether all marks are on one scale, 0.89 and not 89.",
+        zh="“{person}”在 {period} 的 {measure} 为 {value}[[（共 {count} 个期间如此）]]，而多数约为 {usual}。"
+        "已按所填数据计算；请核对评分是否采用同一尺度（如 0.89 与 89）。",
+    ),
+    "score_scale": Sentence(
+        en="“{component}” reads {measure} from {value} on, while most marks are about {usual}. Taken as written; check "
+        "whether rule and marks are on one scale, 0.85 and not 85.",
+        zh="“{component}”对 {measure} 的要求自 {value} 起，而多数评分约为 {usual}。已按所填数据计算；"
+        "请核对规则与评分是否采用同一尺度（如 0.85 与 85）。",
+    ),
     "attainment_form": Sentence(
         en="“{value}” is no attainment from 0 to {most} that could be assumed. Write 1.1 or 110% for every target, or "
         "revenue=110% for one measure.",
@@ -286,39 +317,5 @@ INCENTIVE_PAY: Mapping[str, Sentence] = {
         en="A page holds the statement of exactly one person, but {count} are named. Name the one with `person`, or "
         "ask for a workbook.",
         zh="一页只能是一个人的薪酬单，而指定了 {count} 人。请用 `person` 指定这一个人，或改用工作簿。",
-    ),
-}
-
-
-INCENTIVE_ALLOCATION: Mapping[str, Sentence] = {
-    "allocation_source": Sentence(
-        en="An allocation is either a `file` or the `plan` itself. Give one of the two fields {fields}.",
-        zh="目标分解方案要么以 `file` 给出，要么以 `plan` 直接给出。请在 {fields} 中填写其一。",
-    ),
-    "allocation_not_a_plan": Sentence(
-        en="This is no plan of targets (at {where}: {reason}). Give what `allot solve … --out plan.json` wrote.",
-        zh="这不是目标方案（{where}：{reason}）。请提供 `allot solve … --out plan.json` 生成的文件。",
-    ),
-    "allocation_currency": Sentence(
-        en="The allocation is in {currency}, the incentive plan in {expected}. Both need one currency.",
-        zh="目标方案的币种为 {currency}，激励方案为 {expected}。两者须使用同一币种。",
-    ),
-    "allocation_dimension_unknown": Sentence(
-        en="The allocation has no dimension “{name}”. Known are {known}. Use one of them.",
-        zh="目标方案没有维度“{name}”。可用的有：{known}。请改用其中之一。",
-    ),
-    "allocation_counts": Sentence(
-        en="The allocation counts {counts}, but measure “{measure}” does not. Leave out its `cells`, or change "
-        "`counts`.",
-        zh="目标方案的计量为 {counts}，而指标“{measure}”不是。请删除其 `cells`，或修改 `counts`。",
-    ),
-    "allocation_measure_taken": Sentence(
-        en="No measure says by `cells` what it counts of the allocation: all of it was taken as the target of "
-        "“{measure}”.",
-        zh="没有指标以 `cells` 注明对应目标方案的哪些部分：已全部作为“{measure}”的目标。",
-    ),
-    "allocation_people_unknown": Sentence(
-        en="{count} people of the allocation are not in this plan, and are left out: {names}.",
-        zh="目标方案中有 {count} 人不在本方案中，未计入：{names}。",
     ),
 }

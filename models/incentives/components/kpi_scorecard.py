@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from models.fields import STRICT, Listed, Name
 from models.incentives.components.base import Component, ComponentContext, Weight
-from models.incentives.curve import Curve, PayoutCurve
+from models.incentives.curve import Curve, PayoutCurve, pays_on_target
 from models.incentives.pay_line import Basis, Measured, PayLine, Scale
 
 SUM_SLACK = 1e-9
@@ -28,6 +28,12 @@ class KpiItem(BaseModel):
         default="attainment", description="Whether the curve reads actual over target, or the actual mark itself."
     )
     curve: Curve = Field(default=UP_TO_150, description="Score by attainment or mark. Default: as attained, up to 1.5.")
+
+    @field_validator("curve")
+    @classmethod
+    def _on_target(cls, curve: Curve, info: ValidationInfo) -> Curve:
+        """On the axis of a mark 100 % is no target."""
+        return pays_on_target(curve) if info.data.get("of") == "attainment" else curve
 
 
 class KpiScorecard(Component):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from models.fields import Name
 from models.incentives.components.base import Component, ComponentContext, MeasureNames, Weight
-from models.incentives.curve import STRAIGHT, Curve, PayoutCurve
+from models.incentives.curve import STRAIGHT, Curve, PayoutCurve, pays_on_target
 from models.incentives.curve_knobs import CurveKnobs
 from models.incentives.knob import Knob, LineSlope, TunedLine
 from models.incentives.pay_line import Basis, Measured, PayLine, Scale
@@ -28,7 +28,9 @@ class QuotaBonus(Component):
     kind: Literal["quota_bonus"]
     measure: MeasureNames = Field(description="Measure, or several that are summed.")
     weight: Weight = Field(description="Share of the target incentive; all weights of a group add up to 1.")
-    curve: Curve = Field(default=STRAIGHT, description="Payout curve. Default: one percent per percent.")
+    curve: Annotated[Curve, AfterValidator(pays_on_target)] = Field(
+        default=STRAIGHT, description="Payout curve. Default: one percent per percent."
+    )
     pool: Name | None = Field(
         default=None,
         description="Attribute of people, e.g. region: everybody is paid by the attainment of all who share it.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,11 +19,15 @@ from models.incentives.payout import caps
 from models.incentives.piecewise import PiecewiseLinear
 from models.incentives.piecewise_sum import sum_of
 
+DIGITS = 12
+"""Digits of an over-assignment: where targets add up to the plan it is zero and not nearly so."""
+
 
 @dataclass(frozen=True, eq=False)
 class PlanRules:
     """`model`: the plan's common curve and people. `stated`: mean attainment and spread by its forecasts, budget share
-    by its budget, each where the plan has it. `left_out`: components that have neither target nor forecast."""
+    by its budget, over-assignment by its allocation, each where the plan has it. `left_out`: components that have
+    neither target nor forecast."""
 
     model: RuleModel
     stated: dict[RuleName, Span]
@@ -64,37 +67,74 @@ def _by_attainment(line: LineView) -> PiecewiseLinear | None:
     return PiecewiseLinear((), (), (), float(line.money.value(line.expected.number.mean).mean()))
 
 
+@dataclass(frozen=True)
+class _Expected:
+    """Of a class with this weight: `mean`, Σ forecast / Σ target; `spread`, median, None where nothing above zero is
+    expected; `carried`, Σ company target / Σ target, None where targets are of no allocation."""
+
+    weight: float
+    mean: float
+    spread: float | None
+    carried: float | None
+
+
 def _stated(plan: IncentivePlan, views: list[ClassView], weights: list[float]) -> dict[RuleName, Span]:
     stated: dict[RuleName, Span] = {}
     known = [
-        (weight, *outlook) for view, weight in zip(views, weights, strict=True) for outlook in _outlook(plan, view)
+        expected
+        for view, weight in zip(views, weights, strict=True)
+        if (expected := _expected(plan, view, weight)) is not None
     ]
     if known:
-        whole = sum(weight for weight, _, _ in known)
-        mean = sum(weight * mean for weight, mean, _ in known) / whole
-        spread = sum(weight * spread for weight, _, spread in known) / whole
+        mean = _weighed([(one.weight, one.mean) for one in known])
         stated[RuleName.MEAN_ATTAINMENT] = Span(mean, mean)
-        if spread > 0:
+        spreads = [(one.weight, one.spread) for one in known if one.spread is not None]
+        if spreads:
+            spread = _weighed(spreads)
             stated[RuleName.SPREAD] = Span(spread, spread)
+    carried = [(one.weight, one.carried) for one in known if one.carried is not None]
+    if carried and (share := _weighed(carried)) > 0:
+        over = round(1 / share - 1, DIGITS)
+        stated[RuleName.OVER_ASSIGNMENT] = Span(over, over)
     if plan.budget_minor is not None:
         budget = plan.budget_minor / float(plan.target_incentive.sum())
         stated[RuleName.BUDGET_SHARE] = Span(budget, budget)
     return stated
 
 
-def _outlook(plan: IncentivePlan, view: ClassView) -> Iterator[tuple[float, float]]:
-    """(Σ forecast / Σ target, median spread) of what most of the pay hangs on; nothing where no forecast is stated."""
-    own = [
-        line
-        for line in view.lines
-        if line.line.is_weighted and line.line.measured.basis is Basis.ATTAINMENT and line.expected is not None
-    ]
-    if not own:
-        return
-    main = max(own, key=lambda line: line.line.factor)
+def _weighed(numbers: list[tuple[float, float]]) -> float:
+    return sum(weight * number for weight, number in numbers) / sum(weight for weight, _ in numbers)
+
+
+def _expected(plan: IncentivePlan, view: ClassView, weight: float) -> _Expected | None:
+    """What most of the pay of a class hangs on; None where no forecast is stated."""
     year = Achievement(plan.outlook.mean, plan.annual_targets)
-    means = year.actual_of(main.line.measured, plan.roster)[view.people]
+    known = []
+    for line in view.lines:
+        measured = line.line.measured
+        if line.line.is_weighted and measured.basis is Basis.ATTAINMENT and measured.pool is None:
+            means = year.actual_of(measured, plan.roster)[view.people]
+            targets = year.target_of(measured, plan.roster)[view.people]
+            stated = np.isfinite(means) & (targets > 0)
+            if stated.any():
+                known.append((line, means, targets, stated))
+    if not known:
+        return None
+    main, means, targets, stated = max(known, key=lambda one: one[0].line.factor)
+    return _Expected(
+        weight,
+        float(means[stated].sum() / targets[stated].sum()),
+        None if main.expected is None else float(np.median(main.expected.number.log_sd)),
+        _carried(plan, main, view),
+    )
+
+
+def _carried(plan: IncentivePlan, main: LineView, view: ClassView) -> float | None:
+    """Σ company target / Σ target of the people whose targets are of an allocation."""
+    if plan.carried is None:
+        return None
+    year = Achievement(plan.carried, plan.annual_targets)
+    carried = year.actual_of(main.line.measured, plan.roster)[view.people]
     targets = year.target_of(main.line.measured, plan.roster)[view.people]
-    known = np.isfinite(means) & (targets > 0)
-    if known.any() and main.expected is not None:
-        yield float(means[known].sum() / targets[known].sum()), float(np.median(main.expected.number.log_sd))
+    known = np.isfinite(carried) & (targets > 0)
+    return float(carried[known].sum() / targets[known].sum()) if known.any() else None

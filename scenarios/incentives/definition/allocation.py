@@ -11,15 +11,14 @@ from pydantic_core import PydanticCustomError
 
 from models.arrays import FloatArray, IntArray
 from models.fields import STRICT, Listed, Name, Number
-from models.findings import Fact, FindingList, Location
+from models.findings import Fact, FindingList, Location, as_pointer
 from models.history.calendar import MONTHS
 from models.incentives.incentive_plan import Outlook
 from models.incentives.measure import Counts, Measure
 from models.incentives.roster import Roster
 from models.units import AmountError, Money, MoneyUnit
+from scenarios.incentives.definition.allocation_checks import PLACE, check_cells, check_selection
 from scenarios.incentives.definition.target_rows import TargetRows, spread_over
-
-PLACE = Location(pointer="/allocation")
 
 
 class AllocationDocument(BaseModel):
@@ -57,10 +56,16 @@ class _Cell(_Part):
     months: Annotated[tuple[Number, ...], Listed] | None = Field(default=None, min_length=MONTHS, max_length=MONTHS)
 
 
+class _Phasing(_Part):
+    months: Annotated[tuple[str, ...], Listed] = ()
+
+
 class AllocatedPlan(_Part):
     """What is read of a plan document."""
 
     schema_version: Literal["allot.plan/1"] = Field(alias="schema")
+    period: str | int | None = None
+    phasing: _Phasing = _Phasing()
     money: _Money
     metric: Literal["amount", "volume"]
     cells: Annotated[tuple[_Cell, ...], Listed] = Field(min_length=1)
@@ -90,20 +95,27 @@ def with_allocation(
     notices: FindingList,
 ) -> TargetRows:
     """The rows with targets of the allocation in the place of those of the same person and measure. A forecast that is
-    not stated is what the cell carries of the company target, without over-assignment.
+    not stated is what the cells carry of the company target, without over-assignment. Whoever is in the allocation and
+    has no cell that a measure counts has zero of it.
 
-    Finds `allocation_currency`, `allocation_dimension_unknown`, `allocation_counts`, amounts that do not fit; notes
-    `allocation_measure_taken`, `allocation_people_unknown`.
+    Finds `allocation_currency`, `allocation_dimension_unknown`, `allocation_member_unknown`, `allocation_counts`, what
+    is wrong with cells, amounts that do not fit; notes `allocation_measure_taken`, `allocation_people_unknown`,
+    `allocation_forecast_assumed`, `allocation_gives_nothing`.
     """
+    if not check_cells(plan.cells, findings):
+        return rows
     if plan.money.currency != money.currency and plan.metric == "amount":
         facts: dict[str, Fact] = {"currency": plan.money.currency, "expected": money.currency}
         findings.add("allocation_currency", PLACE, facts)
         return rows
     people = _people(plan, document, roster, findings, notices)
+    before = len(findings)
     chosen = _measures(plan, measures, findings, notices)
-    if people is None or not chosen:
+    if people is None or len(findings) > before:
         return rows
     targets, mean = rows.targets.copy(), rows.outlook.mean.copy()
+    carried = np.full(mean.shape, np.nan)
+    named = np.unique(people[people >= 0])
     active = roster.active_months(first_month)
     written = Money(plan.money.currency, plan.money.unit)
     for index in chosen:
@@ -117,9 +129,27 @@ def with_allocation(
             shares = (seasonality[:, None] * active[:, given]).T
             shares = np.where(shares.sum(axis=1, keepdims=True) > 0, shares, 1.0)
             targets[:, given, index] = spread_over(annual[given], shares, measures[index]).T
+        carried[given, index] = planned[given]
         unknown = given[np.isnan(mean[given, index])]
         mean[unknown, index] = planned[unknown]
-    return TargetRows(targets, Outlook(mean, rows.outlook.log_sd))
+        _note_forecast(measures[index], index, float(planned[unknown].sum()), float(annual[unknown].sum()), notices)
+        without = np.setdiff1d(named, given)
+        nothing = without[np.isnan(targets[:, without, index]).all(axis=0) & np.isnan(mean[without, index])]
+        targets[:, nothing, index], mean[nothing, index] = 0.0, 0.0
+        if nothing.size:
+            facts = {"count": int(nothing.size), "measure": measures[index].shown}
+            notices.add("allocation_gives_nothing", _cells_of(index), facts)
+    return TargetRows(targets, Outlook(mean, rows.outlook.log_sd), carried)
+
+
+def _note_forecast(measure: Measure, index: int, planned: float, annual: float, notices: FindingList) -> None:
+    if annual > 0:
+        percent = round(100 * planned / annual, 1)
+        notices.add("allocation_forecast_assumed", _cells_of(index), {"measure": measure.shown, "percent": percent})
+
+
+def _cells_of(index: int) -> Location:
+    return Location(pointer=as_pointer(["measures", index, "cells"]))
 
 
 def _people(
@@ -149,14 +179,11 @@ def _measures(
     if not stated and fitting:
         notices.add("allocation_measure_taken", PLACE, {"measure": measures[fitting[0]].name})
         return fitting[:1]
-    dimensions = list(plan.cells[0].members)
     for index in stated or range(1):
-        measure, place = measures[index], Location(pointer=f"/measures/{index}/cells")
+        measure = measures[index]
         if measure.counts is not counts:
-            findings.add("allocation_counts", place, {"measure": measure.name, "counts": str(counts)})
-        for name in measure.cells or {}:
-            if name not in dimensions:
-                findings.add("allocation_dimension_unknown", place, {"name": name, "known": dimensions})
+            findings.add("allocation_counts", _cells_of(index), {"measure": measure.name, "counts": str(counts)})
+        check_selection(plan.cells, index, measure, findings)
     return stated
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from pydantic import ValidationError
@@ -33,11 +34,14 @@ from scenarios.incentives.definition.allocation import (
     read_allocation,
     with_allocation,
 )
+from scenarios.incentives.definition.allocation_checks import check_year
+from scenarios.incentives.definition.cap_checks import check_caps
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.definition.needed import check_targets
 from scenarios.incentives.definition.people import read_people
 from scenarios.incentives.definition.plan_document import IncentivePlanDocument
 from scenarios.incentives.definition.target_rows import TargetRows, read_targets
+from scenarios.incentives.definition.variant_checks import check_variants
 
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 
@@ -58,7 +62,7 @@ def build_plan(
     if loaded is None or len(findings) or source.faults:
         located = [source.locate(finding) for finding in source.unexplained(findings)]
         raise InvalidInput([*source.faults, *located])
-    return loaded
+    return replace(loaded, notices=tuple(source.locate(notice) for notice in loaded.notices))
 
 
 def _document(source: Source, findings: FindingList) -> IncentivePlanDocument | None:
@@ -96,6 +100,7 @@ class _Builder:
         if roster is None:
             return None
         self._check_attributes(classes, roster)
+        check_caps(self._document.groups, classes, roster, self._money, self._findings)
         rows = self._targets(roster, first_month)
         if rows is None or len(self._findings):
             return None
@@ -171,18 +176,12 @@ class _Builder:
 
     def _check_attributes(self, classes: tuple[PayClass, ...], roster: Roster) -> None:
         """Attributes that variants ask for are held by somebody, and hire dates are there where service counts."""
-        for index, group in enumerate(self._document.groups):
-            for place, variant in enumerate(group.variants):
-                for name in variant.where:
-                    if name not in roster.attributes:
-                        pointer = as_pointer(["groups", index, "variants", place, "where", name])
-                        facts: dict[str, Fact] = {"attribute": name, "variant": variant.name}
-                        self._findings.add("variant_of_nobody", Location(pointer=pointer), facts)
+        check_variants(self._document.groups, roster, self._findings, self._reader.notices)
         for index, one in enumerate(classes):
             if not any(element.needs_service for element in one.group.long_term):
                 continue
             for who in roster.members(index)[roster.hired[roster.members(index)] < 0].tolist():
-                facts = {"person": roster.labels[who], "group": one.group.shown}
+                facts: dict[str, Fact] = {"person": roster.labels[who], "group": one.group.shown}
                 self._findings.add("hired_missing", Location(pointer="/people"), facts)
 
     def _targets(self, roster: Roster, first_month: int) -> TargetRows | None:
@@ -203,6 +202,8 @@ class _Builder:
         if document is None or plan is None:
             return rows
         findings, notices = self._findings, self._reader.notices
+        period = None if plan.period is None else str(plan.period)
+        check_year(period, plan.phasing.months, self._document.period, first_month, findings, notices)
         measures, money = self._document.measures, self._money
         return with_allocation(rows, plan, document, roster, measures, money, first_month, shares, findings, notices)
 
@@ -233,6 +234,7 @@ class _Builder:
             assumptions=LongTermAssumptions(later.discount_rate, later.leaver_rate, later.horizon_years),
             margin_rate=document.margin_rate,
             budget_minor=budget,
+            carried=rows.carried,
         )
 
     def _own_actuals(self) -> Table | None:

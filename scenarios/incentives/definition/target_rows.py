@@ -27,10 +27,12 @@ CHUNK = 100_000
 
 @dataclass(frozen=True, eq=False)
 class TargetRows:
-    """Targets per month (12, n, m) and the outlook of the year (n, m)."""
+    """Targets per month (12, n, m) and the outlook of the year (n, m). `carried`: what targets of an allocation carry
+    of the company target, (n, m), NaN where they are of none; None: no allocation."""
 
     targets: FloatArray
     outlook: Outlook
+    carried: FloatArray | None = None
 
 
 def read_targets(

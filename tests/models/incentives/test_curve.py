@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
-from models.incentives.curve import Curve, PayoutCurve, PointCurve, corners
+from models.incentives.curve import Curve, PayoutCurve, PointCurve, corners, pays_on_target
 from tests.support.pay_oracle import curve_pay
 
 CURVES: TypeAdapter[PayoutCurve | PointCurve] = TypeAdapter(Curve)
@@ -32,16 +33,28 @@ PARAMETERS = st.fixed_dictionaries(
         "cap": st.none() | hundredths(100, 400),
     }
 )
-POINTS = st.builds(
-    lambda corners, beyond, steps: {
-        "points": [{"attainment": x / 100, "pay": y} for x, y in sorted(corners.items())],
-        "beyond": beyond,
-        "steps": steps,
-    },
-    st.dictionaries(st.integers(0, 300), hundredths(0, 400), min_size=1, max_size=6),
-    hundredths(0, 300),
-    st.booleans(),
+CORNERS = st.dictionaries(st.integers(0, 300), hundredths(0, 400), min_size=1, max_size=6)
+
+
+def by_points(corners: st.SearchStrategy[dict[int, float]]) -> st.SearchStrategy[dict[str, Any]]:
+    """Curves by their corners, pay by attainment in percent."""
+    return st.builds(
+        lambda corners, beyond, steps: {
+            "points": [{"attainment": x / 100, "pay": y} for x, y in sorted(corners.items())],
+            "beyond": beyond,
+            "steps": steps,
+        },
+        corners,
+        hundredths(0, 300),
+        st.booleans(),
+    )
+
+
+POINTS = by_points(CORNERS)
+POINTS_ON_TARGET = by_points(
+    st.builds(lambda corners, pay: {**corners, 100: pay}, CORNERS, hundredths(100, 400)),
 )
+"""Those that pay people on target all of their target incentive."""
 ATTAINMENTS = st.lists(st.integers(0, 4_000_000), min_size=1, max_size=20)
 """In millionths."""
 
@@ -131,3 +144,30 @@ class TestCorners:
         middle = [((x + y) / 2, (low + high) / 2) for (x, low), (y, high) in pairwise(drawn) if y > x]
         at = np.array([x for x, _ in middle])
         assert function.value(at) == pytest.approx([pay for _, pay in middle], abs=1e-9)
+
+
+@given(PARAMETERS | POINTS_ON_TARGET)
+def test_people_on_target_get_all_of_it(written: dict[str, Any]) -> None:
+    curve = CURVES.validate_python(written)
+    assert pays_on_target(curve) is curve
+
+
+@pytest.mark.parametrize(
+    ("points", "percent"),
+    [
+        ([(0.8, 0.5), (1, 0.5)], 50),
+        ([(0.8, 0.5), (0.999999, 1)], None),
+        ([(1.01, 1)], 0),
+        ([(0.9, 0.9), (1.1, 1.1)], None),
+        ([(0.9, 0.9), (1.1, 1.09999)], 100),
+    ],
+)
+def test_points_that_pay_less_on_target_are_refused(points: list[tuple[float, float]], percent: float | None) -> None:
+    curve = CURVES.validate_python({"points": [{"attainment": a, "pay": pay} for a, pay in points]})
+    if percent is None:
+        assert pays_on_target(curve) is curve
+        return
+    with pytest.raises(PydanticCustomError) as refused:
+        pays_on_target(curve)
+    assert refused.value.type == "curve_under_target"
+    assert refused.value.context == {"percent": pytest.approx(percent, abs=0.01)}

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.incentives.rounded import whole_minor
-from tests.models.incentives.test_curve import PARAMETERS, POINTS, hundredths
+from tests.models.incentives.test_curve import PARAMETERS, POINTS, POINTS_ON_TARGET, hundredths
 from tests.models.incentives.test_rate_table import tables
 from tests.support.pay_oracle import agrees, capped, line_pays
 from tests.support.plan_documents import paid, plan_document, statement_of
@@ -30,13 +30,13 @@ def groups(draw: st.DrawFn) -> dict[str, Any]:
     """A role group with every kind of component."""
     weight = draw(st.integers(1, 9))
     first = draw(st.integers(1, 9))
-    curves = PARAMETERS | POINTS
+    curves, bonuses = PARAMETERS | POINTS, PARAMETERS | POINTS_ON_TARGET
     return {
         "pay_mix": draw(st.integers(0, 100)) / 100,
         "multiplier": draw(st.sampled_from([1, 1.15, 0.9])),
         "cap_multiple": draw(st.sampled_from([None, 1, 1.5, 3])),
         "components": [
-            {"kind": "quota_bonus", "name": "q", "measure": "revenue", "weight": weight / 10, "curve": draw(curves)},
+            {"kind": "quota_bonus", "name": "q", "measure": "revenue", "weight": weight / 10, "curve": draw(bonuses)},
             {
                 "kind": "kpi_scorecard",
                 "name": "k",

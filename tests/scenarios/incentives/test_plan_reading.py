@@ -112,9 +112,9 @@ class TestHash:
 
     def test_of_decimals_is_that_of_the_number(self) -> None:
         assert (
-            loaded(plan_document({}, {"cap_amount": 1000})).plan_hash
-            == loaded(plan_document({}, {"cap_amount": 1000.0})).plan_hash
-            != loaded(plan_document({}, {"cap_amount": 1000.01})).plan_hash
+            loaded(plan_document({}, {"cap_amount": 100000.0})).plan_hash
+            == loaded(plan_document({}, {"cap_amount": 100000.0})).plan_hash
+            != loaded(plan_document({}, {"cap_amount": 100000.01})).plan_hash
         )
 
     @pytest.mark.parametrize(

@@ -37,6 +37,26 @@ def test_forecasts_and_budget_are_stated() -> None:
     assert stated[RuleName.BUDGET_SHARE] == Span(0.5, 0.5)
 
 
+def test_nothing_being_uncertain_is_stated_too() -> None:
+    stated = plan_rules(plan_of(group(bonus({})), mean=1.07, log_sd=0.0)).stated
+    assert stated[RuleName.SPREAD] == Span(0.0, 0.0)
+
+
+def test_nothing_being_expected_is_stated_too() -> None:
+    stated = plan_rules(plan_of(group(bonus({})), mean=0.0)).stated
+    assert stated[RuleName.MEAN_ATTAINMENT] == Span(0.0, 0.0) and RuleName.SPREAD not in stated
+
+
+def test_an_allocation_states_the_over_assignment() -> None:
+    plan = plan_of(group(bonus({})), mean=0.9)
+    carried = plan.annual_targets / 1.0302
+    assert plan_rules(replace(plan, carried=carried)).stated[RuleName.OVER_ASSIGNMENT] == Span(0.0302, 0.0302)
+    exact = plan_rules(replace(plan, carried=plan.annual_targets)).stated
+    assert exact[RuleName.OVER_ASSIGNMENT] == Span(0.0, 0.0)
+    nobody = plan_rules(replace(plan, carried=np.full(carried.shape, np.nan))).stated
+    assert RuleName.OVER_ASSIGNMENT not in nobody
+
+
 def test_nothing_is_stated_where_nothing_is_known() -> None:
     assert plan_rules(plan_of(group(bonus({})))).stated == {}
 

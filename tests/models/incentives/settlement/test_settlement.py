@@ -137,7 +137,12 @@ class TestDraws:
         """A year that pays 12,000 at most, and 5,000 guaranteed each quarter: the last payment takes 3,000 back."""
         document = plan_document(
             {"actuals": rows({"revenue": [300_000] * 4})},
-            {"cap_amount": 12_000, "advances": {"every": "quarter", "draw": {"amount": 5000}}},
+            {
+                "pay_mix": 0.08,
+                "multiplier": 5,
+                "cap_amount": 12_000,
+                "advances": {"every": "quarter", "draw": {"amount": 5000}},
+            },
         )
         statement = statement_of(paid(document))
         assert [period.paid for period in statement.periods] == [1_200_000, 500_000, 500_000, -1_000_000]

@@ -40,6 +40,13 @@ MEASURES = [
     {"name": "new", "cells": {"line": "new"}},
     {"name": "visits", "counts": "units"},
 ]
+COMMISSION = {
+    "kind": "commission",
+    "name": "sales",
+    "measure": "revenue",
+    "rates": {"tiers": [{"from": 0, "rate": 0.01}]},
+}
+CORE = {"members": {"rep": "ann", "line": "core"}, "target": 80.5, "plan": 80}
 
 
 def allocated(plan: Mapping[str, Any] = TARGETS, **changes: Any) -> LoadedPlan:
@@ -48,11 +55,21 @@ def allocated(plan: Mapping[str, Any] = TARGETS, **changes: Any) -> LoadedPlan:
     return loaded(plan_document({"measures": MEASURES, "targets": [], "allocation": source, **changes}))
 
 
+def refused(plan: Mapping[str, Any] = TARGETS, **changes: Any) -> list[Finding]:
+    """Everything that is wrong."""
+    with pytest.raises(InvalidInput) as error:
+        allocated(plan, **changes)
+    return list(error.value.findings)
+
+
 def codes(plan: Mapping[str, Any] = TARGETS, **changes: Any) -> list[tuple[str, str]]:
     """Code and place of everything that is wrong."""
-    with pytest.raises(InvalidInput) as refused:
-        allocated(plan, **changes)
-    return [(finding.code, finding.location.pointer) for finding in refused.value.findings]
+    return [(finding.code, finding.location.pointer) for finding in refused(plan, **changes)]
+
+
+def said(found: LoadedPlan) -> dict[str, dict[str, Any]]:
+    """Facts of the notices by code."""
+    return {notice.code: dict(notice.facts) for notice in found.notices}
 
 
 def without(*names: str, **changes: Any) -> dict[str, Any]:
@@ -92,8 +109,37 @@ class TestTargets:
         assert allocated().plan.outlook.mean[0, :2].tolist() == [99_000_000, 19_000_000]
 
     def test_people_that_are_not_in_the_plan_are_named(self) -> None:
-        (notice,) = allocated().notices
-        assert (notice.code, dict(notice.facts)) == ("allocation_people_unknown", {"count": 1, "names": ["bob"]})
+        assert said(allocated())["allocation_people_unknown"] == {"count": 1, "names": ["bob"]}
+
+    def test_forecasts_that_are_taken_from_it_are_told(self) -> None:
+        rows = [{"person": "ann", "measure": "revenue", "forecast": 90}]
+        found = [notice for notice in allocated(targets=rows).notices if notice.code == "allocation_forecast_assumed"]
+        assert [(one.location.pointer, dict(one.facts)) for one in found] == [
+            ("/measures/1/cells", {"measure": "new", "percent": 95.0})
+        ]
+
+    def test_a_product_that_somebody_has_no_cell_of_is_zero_for_them(self) -> None:
+        people = [{"key": key, "group": key, "ote": 150000} for key in ("ann", "bob", "cid")]
+        groups = [{"key": key, "pay_mix": 0.4, "components": [COMMISSION]} for key in ("ann", "bob", "cid")]
+        measures = [{"name": "revenue", "cells": {"line": "core"}}]
+        found = allocated(measures=measures, people=people, groups=groups, actuals=None)
+        assert found.plan.annual_targets[:2, 0].tolist() == [80_500_000, 0]
+        assert found.plan.outlook.mean[:2, 0].tolist() == [80_000_000, 0]
+        assert np.isnan(found.plan.annual_targets[2, 0]) and np.isnan(found.plan.outlook.mean[2, 0])
+        assert said(found)["allocation_gives_nothing"] == {"count": 1, "measure": "revenue"}
+
+    def test_but_not_where_their_own_row_says_otherwise(self) -> None:
+        people = [{"key": key, "group": "rep", "ote": 150000} for key in ("ann", "bob")]
+        rows = [{"person": "bob", "measure": "revenue", "target": 5}]
+        measures = [{"name": "revenue", "cells": {"line": "core"}}]
+        found = allocated(measures=measures, people=people, targets=rows, actuals=None)
+        assert found.plan.annual_targets[1, 0] == 500
+        assert "allocation_gives_nothing" not in said(found)
+
+    def test_what_they_carry_of_the_company_target_is_kept(self) -> None:
+        carried = allocated().plan.carried
+        assert carried is not None and carried[0, :2].tolist() == [99_000_000, 19_000_000] and np.isnan(carried[0, 2])
+        assert loaded(plan_document({})).plan.carried is None
 
     def test_without_cells_the_first_fitting_measure_takes_all(self) -> None:
         found = allocated(measures=[{"name": "visits", "counts": "units"}, {"name": "revenue"}])
@@ -120,13 +166,63 @@ class TestFaults:
         measures = [{"name": "revenue", "cells": {"product": "new"}}]
         assert codes(measures=measures)[0] == ("allocation_dimension_unknown", "/measures/0/cells")
 
+    @pytest.mark.parametrize("cells", [{"line": "cora"}, {"line": ["core", "cora"]}])
+    def test_a_member_that_no_cell_has_is_said_once_where_it_stands(self, cells: dict[str, Any]) -> None:
+        found = refused(measures=[{"name": "revenue", "cells": cells}])
+        assert [(one.code, one.location.pointer) for one in found] == [
+            ("allocation_member_unknown", "/measures/0/cells/line")
+        ]
+        assert dict(found[0].facts) == {"dimension": "line", "name": "cora", "near": ["core"], "known": ["core", "new"]}
+
+    @pytest.mark.parametrize(
+        ("changes", "year", "found"),
+        [
+            ({"period": "2026"}, {}, None),
+            ({"period": 2026}, {}, None),
+            ({"period": "FY26"}, {"period": "FY26", "start": "2026-04"}, None),
+            ({"period": "2027"}, {"start": "2026-04"}, None),
+            ({"period": "2025"}, {}, "allocation_year"),
+            ({"period": "2025"}, {"start": "2026-04"}, "allocation_year"),
+            ({"period": "2025", "phasing": {"months": ["2026-01"]}}, {}, None),
+            ({"period": "2026", "phasing": {"months": ["2026-01"]}}, {"start": "2026-04"}, "allocation_year"),
+            ({"period": "FY26"}, {}, "allocation_period"),
+        ],
+    )
+    def test_another_year(self, changes: dict[str, Any], year: dict[str, Any], found: str | None) -> None:
+        plan = without(**changes)
+        if found == "allocation_year":
+            assert codes(plan, **year) == [("allocation_year", "/allocation")]
+        else:
+            assert ("allocation_period" in said(allocated(plan, **year))) == (found is not None)
+
+    @pytest.mark.parametrize(
+        ("cells", "code"),
+        [
+            ([CORE, {**CORE, "target": 1}], "allocation_cell_twice"),
+            ([CORE, {**CORE, "members": {"rep": "ann"}}], "allocation_cell_members"),
+            ([{**CORE, "target": -5}], "allocation_cell_negative"),
+            ([{**CORE, "plan": -0.5}], "allocation_cell_negative"),
+            ([{**CORE, "target": -5, "months": [1] * 12}], "allocation_cell_negative"),
+            ([{**CORE, "target": 12, "months": [-1, 3, *[1] * 10]}], "allocation_cell_negative"),
+            ([{**CORE, "months": [1] * 12}], "allocation_months_sum"),
+        ],
+    )
+    def test_cells_that_do_not_hold(self, cells: list[dict[str, Any]], code: str) -> None:
+        assert codes(without(cells=cells)) == [(code, "/allocation")]
+
+    def test_months_add_up_exactly(self) -> None:
+        cells = [{**CORE, "target": 1.2, "plan": 1, "months": [0.1] * 12}]
+        measures = [{"name": "revenue", "cells": {"line": "core"}}]
+        assert allocated(without(cells=cells), measures=measures).plan.annual_targets[0, 0] == 1_200_000
+
     def test_money_for_a_measure_of_units(self) -> None:
         measures = [{"name": "revenue", "cells": {}}, {"name": "visits", "counts": "units", "cells": {}}]
         assert codes(measures=measures)[0] == ("allocation_counts", "/measures/1/cells")
 
     def test_amounts_finer_than_the_currency(self) -> None:
         cells = [{"members": {"rep": "ann", "line": "core"}, "target": 1.0000001, "plan": 1}]
-        assert codes(without(cells=cells))[0] == ("amount_too_fine", "/allocation")
+        measures = [{"name": "revenue", "cells": {}}]
+        assert codes(without(cells=cells), measures=measures)[0] == ("amount_too_fine", "/allocation")
 
     def test_one_source(self) -> None:
         assert codes(source={"file": "plan.json"}) == [("allocation_source", "/allocation")]
@@ -135,12 +231,14 @@ class TestFaults:
         document = plan_document({"measures": MEASURES, "targets": [], "allocation": {"file": "plan.json"}})
         (tmp_path / "a.plan.json").write_text(json.dumps(document))
         for attempt in (lambda: load_plan(tmp_path / "a.plan.json"), lambda: loaded(document)):
-            with pytest.raises(InvalidInput) as refused:
+            with pytest.raises(InvalidInput) as error:
                 attempt()
-            assert refused.value.findings[0].code in ("table_missing", "table_without_folder")
+            assert error.value.findings[0].code in ("table_missing", "table_without_folder")
 
     def test_every_code_is_said_in_both_languages(self) -> None:
         facts = {"counts": "money", "measure": "m", "currency": "EUR", "expected": "CNY", "known": ["rep"], "name": "x"}
+        facts |= {"period": "2025", "cell": "a · b", "position": 2, "value": "-1", "sum": "3", "target": "4"}
+        facts |= {"dimension": "line", "near": ["new"], "percent": 97.1}
         facts |= {"reason": "r", "where": "/", "count": 2, "names": ["a", "b"], "fields": ["file", "plan"]}
         for code, names in INCENTIVE_ALLOCATION.items():
             finding = Finding(code, facts={name: facts[name] for name in names.always})
@@ -167,6 +265,7 @@ class TestFiles:
         document = json.loads(json_bytes(target_plan_document(scenario, solved, "en")))
         keys = sorted({cell["members"]["rep"] for cell in document["cells"]})
         changes = {
+            "period": document["period"],
             "money": document["money"],
             "measures": [{"name": "revenue", "cells": {}}],
             "people": [{"key": key, "group": "rep", "ote": 100} for key in keys],
