@@ -82,6 +82,10 @@ FORECAST_MENUS: dict[str, CodeFacts] = {
 }
 
 INCENTIVE_COST: dict[str, CodeFacts] = {
+    "cost_advances_kept": CodeFacts(("groups",)),
+    "cost_by_period": CodeFacts(("groups",)),
+    "cost_draw_evenly": CodeFacts(("groups",)),
+    "cost_without_clawback": CodeFacts(("groups",)),
     "cost_without_regions": CodeFacts(("name",)),
     "cost_without_spread": CodeFacts(),
     "draws_too_many": CodeFacts(("most", "value")),
