@@ -126,12 +126,14 @@ class ClassCost:
 
 @dataclass(frozen=True)
 class CostOfSales:
-    """Expected cost over the expected sum of a sales measure; `of_margin` over its margin (None: no margin rate)."""
+    """Expected cost over the expected sum of a sales measure; `of_margin` over its margin (None: no margin rate), which
+    is the sum itself where the measure `is_margin`."""
 
     measure: str
     sales: float
     of_sales: float
     of_margin: float | None
+    is_margin: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -38,7 +38,7 @@ MOST_NUMBERS = 4_000_000_000
 @dataclass(frozen=True)
 class CostQuestion:
     """`budget`, in the plan's money unit: None takes the plan's own. `sales`: name of the measure that cost of sales is
-    measured by; None: the plan's first one that counts money."""
+    measured by; None: the plan's first one that counts money, sales before margin."""
 
     assumptions: CostAssumptions = field(default_factory=CostAssumptions)
     draws: int = DRAWS
@@ -153,8 +153,10 @@ def _with_sales(measure: int | None, report: CostReport) -> CostReport:
     sales = 0.0 if measure is None else float(np.nansum(plan.outlook.mean[:, measure]))
     if measure is None or sales <= 0:
         return report
-    margin = None if not plan.margin_rate else report.expected / (sales * plan.margin_rate)
-    cost = CostOfSales(plan.measures[measure].shown, sales, report.expected / sales, margin)
+    own = plan.measures[measure]
+    rate = own.margin_rate(plan.margin_rate)
+    margin = None if not rate else report.expected / (sales * rate)
+    cost = CostOfSales(own.shown, sales, report.expected / sales, margin, own.margin)
     return replace(report, cost_of_sales=cost)
 
 
@@ -191,10 +193,11 @@ def _sales_measure(plan: IncentivePlan, name: str | None, findings: FindingList)
     names = [measure.name for measure in plan.measures]
     place = Location(pointer="/sales")
     if name is None:
-        return next((i for i, measure in enumerate(plan.measures) if measure.counts is Counts.MONEY), None)
+        money = [index for index, measure in enumerate(plan.measures) if measure.counts is Counts.MONEY]
+        return min(money, key=lambda index: plan.measures[index].margin, default=None)
     if name not in names:
         findings.add("measure_unknown", place, {"name": name[:60], "known": names})
         return None
     if plan.measures[names.index(name)].counts is not Counts.MONEY:
-        findings.add("measure_not_money", place, {"names": [name]})
+        findings.add("sales_not_money", place, {"name": name, "known": plan.money_measures})
     return names.index(name)

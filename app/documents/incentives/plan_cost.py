@@ -88,7 +88,7 @@ def cost_sentences(report: CostReport, language: Language) -> list[str]:
     sales = report.cost_of_sales
     if sales is not None:
         rates: dict[str, Fact] = {"rate": percent_words(round(sales.of_sales, 4)), "measure": sales.measure}
-        if sales.of_margin is not None:
+        if sales.of_margin is not None and not sales.is_margin:
             rates["margin"] = percent_words(round(sales.of_margin, 4))
         found.append(said("of_sales", rates))
     if len([year for one in report.classes for year in one.years]) > len(report.classes):

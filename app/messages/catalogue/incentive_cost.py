@@ -46,6 +46,15 @@ INCENTIVE_COST: Mapping[str, Sentence] = {
         zh="所有预测均无离散度（`forecast_log_sd` 与 `log_sd` 为 0），成本是一个确定数，无法显示风险。"
         "请填写预测可能的偏差，例如 0.25。",
     ),
+    "cost_forecasts_zero": Sentence(
+        en="Every forecast that pay looks at is zero, so nothing is expected to be sold and no risk is shown. Enter "
+        "the mean of what is expected in the column `forecast`.",
+        zh="奖金所依据的预测值全部为零，即预计没有任何业绩，也无法显示风险。请在 `forecast` 列填写预测均值。",
+    ),
+    "sales_not_money": Sentence(
+        en="“{name}” counts no money, so it cannot stand for sales.[[ Name one of the measures that do: {known}.]]",
+        zh="“{name}”不是金额类指标，不能作为销售额。[[请改用金额类指标：{known}。]]",
+    ),
     "cost_by_period": Sentence(
         en="{groups}: every period is paid by its own results and the year settles nothing, but the cost is worked out "
         "from the year's results. It can be higher than shown, because accelerators pay for strong periods that weak "

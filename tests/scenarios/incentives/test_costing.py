@@ -247,6 +247,32 @@ def test_exactly_on_target_is_on_target_both_ways() -> None:
     assert group.figures.mean.simulated.value == pytest.approx(24_000_000)
 
 
+def test_forecasts_of_zero_are_not_said_to_have_no_spread() -> None:
+    report = cost_of(simple(targets=_targets(forecast=0)), CostQuestion(draws=100))
+    assert [notice.code for notice in report.notices] == ["cost_without_regions", "cost_forecasts_zero"]
+    some = _targets(forecast=0)[:3] + _targets()[3:]
+    codes = [notice.code for notice in cost_of(simple(targets=some), CostQuestion(draws=100)).notices]
+    assert codes == ["cost_without_regions"]
+
+
+def test_cost_over_margin_itself() -> None:
+    measures = [{"name": "margin", "margin": True}, {"name": "revenue"}]
+    rows = [*_targets(), *({**row, "measure": "margin", "forecast": 300000} for row in _targets())]
+    plan = simple(measures=measures, targets=rows)
+    sales = cost_of(plan, CostQuestion(draws=100)).cost_of_sales
+    assert sales is not None and sales.measure == "revenue" and sales.of_margin == pytest.approx(sales.of_sales / 0.4)
+    margin = cost_of(plan, CostQuestion(draws=100, sales="margin")).cost_of_sales
+    assert margin is not None and margin.sales == 4 * 300000_00 and margin.of_margin == margin.of_sales
+
+
+def test_actuals_are_not_opened() -> None:
+    document = json.dumps({**SIMPLE, "actuals": {"table": "actuals.csv"}}).encode()
+    assert read_plan(document, "json", tables={}, needs_actuals=False).actuals is None
+    with pytest.raises(InvalidInput) as refused:
+        read_plan(document, "json", tables={})
+    assert [finding.code for finding in refused.value.findings] == ["table_missing"]
+
+
 def test_an_attainment_of_a_million() -> None:
     report = cost_of(simple(targets=_targets(forecast=10**12)), CostQuestion(draws=100))
     assert report.figures.mean.closed == 4 * 6_000_000 * 2.5
@@ -275,6 +301,7 @@ def test_a_missing_forecast_is_not_zero() -> None:
         (CostQuestion(OVER), "loadings_leave_nothing", "/company_loading"),
         (CostQuestion(CostAssumptions(region="province")), "region_attribute_unknown", "/region"),
         (CostQuestion(sales="profit"), "measure_unknown", "/sales"),
+        (CostQuestion(sales="mark"), "sales_not_money", "/sales"),
         (CostQuestion(budget=-1.0), "number_below_minimum", "/budget"),
         (CostQuestion(budget=1.001), "amount_too_fine", "/budget"),
         (CostQuestion(budget=1e30), "amount_too_large", "/budget"),
@@ -283,5 +310,5 @@ def test_a_missing_forecast_is_not_zero() -> None:
 )
 def test_what_is_refused(question: CostQuestion, code: str, pointer: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        cost_of(simple(), question)
+        cost_of(simple(measures=[*SIMPLE["measures"], {"name": "mark", "counts": "score"}]), question)
     assert [(finding.code, finding.location.pointer) for finding in refused.value.findings] == [(code, pointer)]
