@@ -51,7 +51,7 @@ def _plan_with(question: Question, settings: Settings) -> PlanWith | None:
     data = tables[PLAN]
     media: Media = "json" if data.lstrip()[:1] == b"{" else "yaml"
     return lambda allocation: within(
-        f"/{PLAN}", lambda: read_plan(data, media, None, tables, settings.ceilings, allocation)
+        f"/{PLAN}", lambda: read_plan(data, media, None, tables, settings.ceilings, allocation, needs_actuals=False)
     )
 
 

@@ -53,11 +53,12 @@ async def asked_incentive_question(request: Request, offered: Sequence[Form]) ->
     return IncentiveQuestion(posted, asked_language(request.headers.get("accept-language")), form)
 
 
-def asked_plan(question: IncentiveQuestion, settings: Settings) -> LoadedPlan:
-    """What was posted, as a plan. Raises InvalidInput with every finding, TooLarge."""
+def asked_plan(question: IncentiveQuestion, settings: Settings, *, needs_actuals: bool = False) -> LoadedPlan:
+    """What was posted, as a plan; only payouts need its actuals. Raises InvalidInput with every finding, TooLarge."""
     posted = question.posted
     file = posted.file if posted.tables is not None else None
-    return allowed(read_plan(posted.data, posted.media, file, posted.tables, settings.ceilings), settings)
+    loaded = read_plan(posted.data, posted.media, file, posted.tables, settings.ceilings, needs_actuals=needs_actuals)
+    return allowed(loaded, settings)
 
 
 def allowed(loaded: LoadedPlan, settings: Settings) -> LoadedPlan:

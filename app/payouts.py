@@ -16,7 +16,7 @@ HTML = "text/html; charset=utf-8"
 
 def paid(question: IncentiveQuestion, request: PayRequest, settings: Settings) -> Answer:
     """Pay by a posted plan. Raises AllotError."""
-    loaded = asked_plan(question, settings)
+    loaded = asked_plan(question, settings, needs_actuals=True)
     answer = answer_pay(loaded, request)
     if question.form == "html":
         check_page(answer)

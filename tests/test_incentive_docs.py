@@ -28,7 +28,7 @@ PAYOUTS = (ROOT / "docs" / "payouts.md").read_text("utf-8")
 COMMANDS = re.findall(r"(?m)^allot (.*)$", PAGE + PAYOUTS)
 KINDS = [str(kind.model_fields["kind"].annotation.__args__[0]) for kind in (*COMPONENTS, *LONG_TERM)]  # type: ignore[union-attr]
 STRAIGHT = {"kind": "quota_bonus", "name": "straight", "measure": "revenue", "weight": 1}
-TARGETS = {"revenue": 1_000_000, "cloud": 200_000, "visits": 100}
+TARGETS = {"revenue": 1_000_000, "cloud": 200_000, "visits": 100, "gross_margin": 300_000}
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,15 @@ def plan(rules: dict[str, Any], actuals: list[dict[str, Any]]) -> bytes:
     if 0 < rest < 1:  # the other share of the target incentive, for something that was not reached
         components.append({**STRAIGHT, "name": "rest", "measure": "cloud", "weight": round(rest, 9)})
     counts = {"visits": "units", "licences": "units", "satisfaction": "score"}
-    names = ("revenue", "cloud", "cancelled", *counts)
+    names = ("revenue", "cloud", "gross_margin", "cancelled", *counts)
     document = {
         "schema": "allot.incentive-plan/1",
         "name": "page",
         "period": "2026",
         "money": {"currency": "CNY"},
-        "measures": [{"name": name, "counts": counts.get(name, "money")} for name in names],
+        "measures": [
+            {"name": name, "counts": counts.get(name, "money"), "margin": name == "gross_margin"} for name in names
+        ],
         "groups": [{"key": "rep", "pay_mix": 0.4, **rules, "components": components}],
         "people": [
             {"key": key, "group": "rep", "ote": 150000, "hired": "2022-06", "attributes": {"region": "East"}}
@@ -88,7 +90,8 @@ def plan(rules: dict[str, Any], actuals: list[dict[str, Any]]) -> bytes:
 def actual(row: dict[str, str], period: str | None = None) -> list[dict[str, Any]]:
     """Actuals of a row of a table, with nothing where it says nothing; of the colleague the same revenue or their
     own."""
-    own = {"revenue": 0.0, "cloud": 0.0, "visits": 0.0, "licences": 0.0, "satisfaction": 1.0, "cancelled": 0.0}
+    own = dict.fromkeys(("revenue", "cloud", "gross_margin", "visits", "licences", "cancelled"), 0.0)
+    own["satisfaction"] = 1.0
     own |= {name: float(number(text)) for name, text in row.items() if name in own}
     other = own | ({"revenue": float(number(row["colleague"]))} if "colleague" in row else {})
     return [{"person": key, "period": period, **one} for key, one in (("one", own), ("colleague", other))]

@@ -65,4 +65,4 @@ def _compared(voice: Voice, scenario: Scenario, command: CompareCommand) -> Scen
     if command.plan is None:
         return found
     plan = command.plan
-    return with_pay_costs(found, lambda allocation: load_plan(plan, allocation=allocation))
+    return with_pay_costs(found, lambda allocation: load_plan(plan, allocation=allocation, needs_actuals=False))

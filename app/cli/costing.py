@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from app.cli.plan_request import PlanRequest
 from app.cli.request import deliver, opened_plan
 from app.cli.voice import Voice
 from app.documents.incentives.plan_cost import plan_cost_document
-from app.documents.incentives.plan_cost_tables import CostTable, cost_bytes, cost_tables
+from app.documents.incentives.plan_cost_tables import CostTable, cost_bytes, short_tables
 from app.documents.workbook.plan_cost_workbook import COUNTS, TEXTS, shown_text
 from app.messages.amounts import percent_words
 from app.messages.plan_cost import WORDS, cost_word
@@ -41,18 +41,25 @@ def _print(voice: Voice, document: Mapping[str, Any], figures: Figures) -> None:
     voice.line(WORDS["amounts_in"].fill({"unit": figures.unit}, voice.language), style="dim")
     for sentence in document["summary"]:
         voice.item("  ", sentence)
-    for table in cost_tables(document):
+    for table in short_tables(document):
         if table.rows:
             voice.line("")
             voice.out.print(_table(voice, table))
     for group in document["groups"]:
-        performance = group["performance"]
-        if performance["rank_correlation"] is not None:
-            quarters = ", ".join(percent_words(round(quarter, 3)) for quarter in performance["quarters"])
-            facts = {"correlation": round(performance["rank_correlation"], 2), "quarters": quarters}
-            voice.item(f"{group['label']} · ", WORDS["performance"].fill(facts, voice.language))
-    for notice in document["notices"][:MOST_NOTICES]:
+        voice.item(f"{group['label']} · ", _performance(voice, group["performance"]))
+    notices = document["notices"]
+    for notice in notices[:MOST_NOTICES]:
         voice.item("! ", notice["message"])
+    if len(notices) > MOST_NOTICES:
+        voice.line(voice.word("more_notices", shown=MOST_NOTICES, count=len(notices)), style="dim")
+
+
+def _performance(voice: Voice, performance: Mapping[str, Any]) -> str:
+    if performance["rank_correlation"] is None:
+        return cost_word("no_performance", voice.language)
+    quarters = ", ".join(percent_words(round(quarter, 3)) for quarter in performance["quarters"])
+    facts = {"correlation": round(performance["rank_correlation"], 2), "quarters": quarters}
+    return WORDS["performance"].fill(facts, voice.language)
 
 
 def _table(voice: Voice, table: CostTable) -> Table:
@@ -61,17 +68,17 @@ def _table(voice: Voice, table: CostTable) -> Table:
         for column in table.columns
     ]
     shown = Table(*heads, title=cost_word(table.name, voice.language), title_justify="left", box=box.SIMPLE_HEAD)
-    for row in table.rows:
-        shown.add_row(*(_cell(voice, table, place, value) for place, value in enumerate(row)))
+    for index, row in enumerate(table.rows):
+        shares = table.columns if index in table.share_rows else table.shares
+        shown.add_row(*(_cell(voice, table.columns[place], shares, value) for place, value in enumerate(row)))
     return shown
 
 
-def _cell(voice: Voice, table: CostTable, place: int, value: Any) -> str:
-    column = table.columns[place]
+def _cell(voice: Voice, column: str, shares: Sequence[str], value: Any) -> str:
     if value is None:
         return "" if column in TEXTS else NOTHING
     if isinstance(value, str):
         return shown_text(column, value, voice.language)
-    if column in table.shares:
+    if column in shares:
         return f"{float(value) * 100:.1f} %"
     return str(value) if column in COUNTS else f"{Decimal(value):,.0f}"

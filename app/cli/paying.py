@@ -22,7 +22,7 @@ def pay_file(voice: Voice, asked: PlanRequest, request: PayRequest) -> int:
             check_page(answer)
         return answer
 
-    _, answer = opened_plan(voice, asked, work)
+    _, answer = opened_plan(voice, asked, work, needs_actuals=True)
     document = payout_document(answer, voice.language)
     return deliver(
         voice,

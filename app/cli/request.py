@@ -86,9 +86,16 @@ def opened(voice: Voice, asked: Asked, work: Callable[[Scenario], T]) -> tuple[S
     return opened_as(voice, asked, lambda: load_scenario(asked.file), work)
 
 
-def opened_plan(voice: Voice, asked: PlanRequest, work: Callable[[LoadedPlan], T]) -> tuple[LoadedPlan, T]:
-    """The incentive plan of a command, and what `work` makes of it. Raises AllotError, CannotWrite."""
-    return opened_as(voice, asked, lambda: load_plan(asked.file, asked.actuals, allocation=asked.allocation), work)
+def opened_plan(
+    voice: Voice, asked: PlanRequest, work: Callable[[LoadedPlan], T], *, needs_actuals: bool = False
+) -> tuple[LoadedPlan, T]:
+    """The incentive plan of a command, and what `work` makes of it; only payouts need its actuals. Raises AllotError,
+    CannotWrite."""
+
+    def load() -> LoadedPlan:
+        return load_plan(asked.file, asked.actuals, allocation=asked.allocation, needs_actuals=needs_actuals)
+
+    return opened_as(voice, asked, load, work)
 
 
 def opened_as(voice: Voice, asked: Answered, load: Callable[[], D], work: Callable[[D], T]) -> tuple[D, T]:

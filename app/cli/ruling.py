@@ -44,7 +44,7 @@ def rules_of(voice: Voice, command: RulesCommand) -> int:
     """Ask, print or write the answer. Raises what `guarded` puts in words."""
 
     def load() -> _Subject:
-        loaded = None if command.file is None else load_plan(command.file)
+        loaded = None if command.file is None else load_plan(command.file, needs_actuals=False)
         return _Subject(loaded, voice.language if loaded is None else loaded.language)
 
     def work(subject: _Subject) -> FoundRules:

@@ -69,11 +69,11 @@ async def cost(
     own_correlation: Own = 0.3,
     sales: Sales = None,
 ) -> Response:
-    """Mean, median, P90, P95 and CVaR of the cost, and the probability that it exceeds the budget: by group, component
-    and year of payment; who reaches threshold, target and excellence; cost of sales; and whether who achieves more is
-    paid more. Closed forms and simulation stand side by side with the simulation's 95 % intervals. Where a cap of a
-    person, a gate on another number, a pool or a draw leaves no closed form, simulation decides, and the answer says
-    so."""
+    """Mean, median, P90, P95 and CVaR of the cost: of the whole plan, by group, component and calendar year of payment;
+    the probability that it exceeds the budget; who reaches threshold, target and excellence; cost of sales; and whether
+    who achieves more is paid more. Lines for caps and draws make components add up to the cost. Closed forms and
+    simulation stand side by side with the simulation's 95 % intervals. Where a cap of a person, a gate on another
+    number, a pool or a draw leaves no closed form, simulation decides, and the answer says so."""
     settings: Settings = request.app.state.settings
     pool: SolvePool = request.app.state.pool
     question = await asked_incentive_question(request, ("json", "csv", "xlsx"))

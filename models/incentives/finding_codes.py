@@ -14,6 +14,7 @@ INCENTIVE_RULES: dict[str, CodeFacts] = {
     "draw_never_due": CodeFacts(("every", "months")),
     "kpi_weights_sum": CodeFacts(("total",)),
     "lifecycle_unknown": CodeFacts(("known", "name")),
+    "margin_not_money": CodeFacts(("counts", "name")),
     "measure_name_taken": CodeFacts(("name",)),
     "measure_not_money": CodeFacts(("names",)),
     "measure_not_units": CodeFacts(("name",)),
@@ -53,6 +54,7 @@ INCENTIVE_ROWS: dict[str, CodeFacts] = {
     "person_unknown": CodeFacts(("name", "near")),
     "plan_file_kind": CodeFacts(("file", "known")),
     "pool_attribute_missing": CodeFacts(("attribute", "component", "person")),
+    "pool_without_target": CodeFacts(("attribute", "component", "measure", "value")),
     "table_file_kind": CodeFacts(("file", "known")),
     "target_missing": CodeFacts(("component", "group", "measure", "person"), ("period",)),
     "target_twice": CodeFacts(("measure", "person")),
@@ -87,6 +89,11 @@ FORECAST_MENUS: dict[str, CodeFacts] = {
 }
 
 INCENTIVE_COST: dict[str, CodeFacts] = {
+    "cost_advances_kept": CodeFacts(("groups",)),
+    "cost_by_period": CodeFacts(("groups",)),
+    "cost_draw_evenly": CodeFacts(("groups",)),
+    "cost_forecasts_zero": CodeFacts(),
+    "cost_without_clawback": CodeFacts(("groups",)),
     "cost_without_regions": CodeFacts(("name",)),
     "cost_without_spread": CodeFacts(),
     "draws_too_many": CodeFacts(("most", "value")),
@@ -94,6 +101,7 @@ INCENTIVE_COST: dict[str, CodeFacts] = {
     "forecast_missing": CodeFacts(("component", "measure", "person")),
     "loadings_leave_nothing": CodeFacts(("most", "total")),
     "region_attribute_unknown": CodeFacts(("known", "name")),
+    "sales_not_money": CodeFacts(("known", "name")),
 }
 
 INCENTIVE_TUNING: dict[str, CodeFacts] = {
@@ -106,6 +114,7 @@ INCENTIVE_TUNING: dict[str, CodeFacts] = {
     "tuning_condition_twice": CodeFacts(("kind",)),
     "tuning_corrected": CodeFacts(("names",)),
     "tuning_name_unknown": CodeFacts(("name",), ("known", "near")),
+    "tuning_margin_counted": CodeFacts(("measure", "value")),
     "tuning_nothing_to_tune": CodeFacts(),
     "tuning_participation_both": CodeFacts(),
     "tuning_selects_nothing": CodeFacts((), ("known", "name")),

@@ -11,7 +11,7 @@ import numpy as np
 from models.arrays import FloatArray, IntArray
 from models.incentives.achievement import over_months
 from models.incentives.long_term.base import LongTermAssumptions
-from models.incentives.measure import Measure
+from models.incentives.measure import Counts, Measure
 from models.incentives.pay_class import PayClass
 from models.incentives.roster import Roster
 from models.units import Money
@@ -57,6 +57,11 @@ class IncentivePlan:
     def annual_targets(self) -> FloatArray:
         """Shape (n, m)."""
         return over_months(self.targets, self.measures)
+
+    @property
+    def money_measures(self) -> list[str]:
+        """Names of the measures that count money."""
+        return [measure.name for measure in self.measures if measure.counts is Counts.MONEY]
 
     def members(self) -> Iterator[tuple[PayClass, IntArray]]:
         """Every class that has people, with their positions in the roster."""

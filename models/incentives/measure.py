@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from models.fields import STRICT, Name, WhereField
 
@@ -39,6 +40,10 @@ class Measure(BaseModel):
     aggregate: Annotated[Aggregate, Field(strict=False)] | None = Field(
         default=None, description="How months make a year: sum, mean or last. Default: sum; of scores the mean."
     )
+    margin: bool = Field(
+        default=False,
+        description="Whether it counts gross margin itself and not sales: every unit of it is one of margin.",
+    )
     lifecycle: Name | None = Field(
         default=None, description="Product life cycle (new, growth, mature …), for commission rates by life cycle."
     )
@@ -48,6 +53,16 @@ class Measure(BaseModel):
         description="Which cells of an allocation make its target: members by dimension, e.g. {product_line: vision}; "
         "{}: all of them. Default: none.",
     )
+
+    @model_validator(mode="after")
+    def _margin_is_money(self) -> Self:
+        if self.margin and self.counts is not Counts.MONEY:
+            raise PydanticCustomError("margin_not_money", "", {"name": self.name, "counts": self.counts.value})
+        return self
+
+    def margin_rate(self, of_sales: float | None) -> float | None:
+        """Margin per unit of it: 1 where it counts margin itself, else that of sales (None: not stated)."""
+        return 1.0 if self.margin else of_sales
 
     @property
     def adds_by(self) -> Aggregate:

@@ -45,14 +45,15 @@ def check_forecasts(numbers: UncertainNumbers, findings: FindingList) -> None:
 def cost_notices(numbers: UncertainNumbers) -> tuple[Finding, ...]:
     """What is worth knowing: attainments that were probably written in another unit, and nothing being uncertain."""
     plan, notices = numbers.plan, FindingList()
-    spread = False
+    spread, is_zero = False, any(one.lines for one, _ in plan.members())
     for pay_class, people in plan.members():
         for line in pay_class.lines:
             number = numbers.of(line.measured).some(people).distribution
             spread = spread or bool((number.variance() > 0).any())
+            expected = number.expected()
+            is_zero = is_zero and not expected.any()
             if line.measured.basis is not Basis.ATTAINMENT:
                 continue
-            expected = number.expected()
             for place in np.flatnonzero(expected >= IMPLAUSIBLE).tolist():
                 facts: dict[str, Fact] = {
                     "person": plan.roster.labels[int(people[place])],
@@ -62,6 +63,8 @@ def cost_notices(numbers: UncertainNumbers) -> tuple[Finding, ...]:
                 notices.add("forecast_implausible", Location(pointer="/targets"), facts)
     if numbers.assumptions.region_loading > 0 and (numbers.regions < 0).all():
         notices.add("cost_without_regions", Location(pointer="/people"), {"name": numbers.assumptions.region})
-    if not spread:
+    if is_zero:
+        notices.add("cost_forecasts_zero", Location(pointer="/targets"), {})
+    elif not spread:
         notices.add("cost_without_spread", Location(pointer="/targets"), {})
     return (*notices, *scale_notices(plan, plan.outlook.mean))

@@ -48,13 +48,25 @@ class CostFigures:
     cvar95: Figure
 
 
+class PartOfCost(StrEnum):
+    """What a line of a class's cost is. All lines together are the cost."""
+
+    COMPONENT = "component"
+    """Pay of a component, before caps of persons."""
+    CAP = "cap"
+    """What caps of persons take, ≤ 0."""
+    DRAW = "draw"
+    """What guaranteed draws add and nobody pays back."""
+
+
 @dataclass(frozen=True)
 class ComponentCost:
-    """Expected pay of a component before caps of persons."""
+    """A line of a class's cost. Caps and draws have no closed form and no name."""
 
+    kind: PartOfCost
     name: str
     label: str
-    mean: Figure
+    figures: CostFigures
 
 
 @dataclass(frozen=True)
@@ -69,12 +81,25 @@ class LevelShare:
 
 @dataclass(frozen=True)
 class YearCost:
-    """What is paid `years` after the plan year. `kind`: pay, deferred, or long_term, then with the `element`'s label.
-    `promised`: to those who stay; `present_value`: expected today, of those who are still there, discounted."""
+    """What a class is paid in a calendar `year`, `years` after the plan year. `kind`: pay, deferred, or long_term, then
+    with the `element`'s label. `figures` and `promised`, the expected amount by what decides: to those who stay;
+    `present_value`: expected today, of those who are still there, discounted."""
 
+    year: int
     years: int
     kind: str
     element: str | None
+    figures: CostFigures
+    promised: float
+    present_value: float
+
+
+@dataclass(frozen=True)
+class CompanyYear:
+    """What everybody is paid in a calendar year, as in YearCost."""
+
+    year: int
+    figures: CostFigures
     promised: float
     present_value: float
 
@@ -101,12 +126,14 @@ class ClassCost:
 
 @dataclass(frozen=True)
 class CostOfSales:
-    """Expected cost over the expected sum of a sales measure; `of_margin` over its margin (None: no margin rate)."""
+    """Expected cost over the expected sum of a sales measure; `of_margin` over its margin (None: no margin rate), which
+    is the sum itself where the measure `is_margin`."""
 
     measure: str
     sales: float
     of_sales: float
     of_margin: float | None
+    is_margin: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,6 +147,7 @@ class CostReport:
     seed: int
     figures: CostFigures
     classes: tuple[ClassCost, ...]
+    years: tuple[CompanyYear, ...]
     budget_minor: int | None
     over_budget: Figure | None
     cost_of_sales: CostOfSales | None
@@ -144,4 +172,4 @@ class CostReport:
     @property
     def present_value(self) -> float:
         """Expected present value of all payments, long-term ones included."""
-        return sum(year.present_value for one in self.classes for year in one.years)
+        return sum(year.present_value for year in self.years)

@@ -8,12 +8,10 @@ from decimal import Decimal
 
 import numpy as np
 
-from models.arrays import FloatArray
 from models.errors import InvalidInput
 from models.findings import FindingList, Location
 from models.incentives.cost.assumptions import CostAssumptions
-from models.incentives.cost.class_moments import PayMoments
-from models.incentives.cost.estimate import mean_of, quantile_of, share_of, shortfall_of
+from models.incentives.cost.estimate import mean_of, share_of
 from models.incentives.cost.factor_table import factor_table, line_scales, looked_at, whole_moments
 from models.incentives.cost.levels import expected_shares, levels_of
 from models.incentives.cost.simulation import ClassSample, Simulation, simulate
@@ -23,18 +21,12 @@ from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.measure import Counts
 from models.incentives.pay_class import PayClass
 from models.units import AmountError
+from scenarios.incentives.cost_by_year import cost_by_year_notices
 from scenarios.incentives.cost_checks import check_assumptions, check_forecasts, cost_notices
-from scenarios.incentives.cost_report import (
-    ClassCost,
-    ComponentCost,
-    CostFigures,
-    CostOfSales,
-    CostReport,
-    Figure,
-    LevelShare,
-    NoClosedForm,
-)
-from scenarios.incentives.cost_years import year_costs
+from scenarios.incentives.cost_components import component_costs
+from scenarios.incentives.cost_figures import cost_figures, of_total
+from scenarios.incentives.cost_report import ClassCost, CostOfSales, CostReport, Figure, LevelShare, NoClosedForm
+from scenarios.incentives.cost_years import Payment, company_years, payments_of, year_costs
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 
 DRAWS = 10_000
@@ -46,7 +38,7 @@ MOST_NUMBERS = 4_000_000_000
 @dataclass(frozen=True)
 class CostQuestion:
     """`budget`, in the plan's money unit: None takes the plan's own. `sales`: name of the measure that cost of sales is
-    measured by; None: the plan's first one that counts money."""
+    measured by; None: the plan's first one that counts money, sales before margin."""
 
     assumptions: CostAssumptions = field(default_factory=CostAssumptions)
     draws: int = DRAWS
@@ -68,14 +60,12 @@ def cost_of(
     plan = loaded.plan
     numbers = UncertainNumbers(plan, question.assumptions)
     sales, budget = _check(numbers, question)
-    table, simulation = factor_table(numbers), simulate(numbers, question.draws, question.seed, stop=stop)
+    simulation = simulate(numbers, question.draws, question.seed, stop=stop)
     indices = [index for index in range(len(plan.classes)) if plan.roster.members(index).size]
-    classes = tuple(
-        _class_cost(numbers, TotalCost(table.of([index])), sample)
-        for index, sample in zip(indices, simulation.classes, strict=True)
-    )
-    why = tuple(reason for reason in NoClosedForm if any(reason in one.why_simulated for one in classes))
-    total = TotalCost(table.of(indices))
+    table = factor_table(numbers).of_rows(indices)
+    parts = [_class_cost(numbers, TotalCost(table.of([row])), sample) for row, sample in enumerate(simulation.classes)]
+    classes = tuple(one for one, _ in parts)
+    total = TotalCost(table.of(range(len(indices))))
     exact = sum(one.figures.mean.closed or 0.0 for one in classes)
     return _with_sales(
         sales,
@@ -84,13 +74,16 @@ def cost_of(
             assumptions=question.assumptions,
             draws=question.draws,
             seed=question.seed,
-            figures=_figures(exact, total, simulation.cost),
+            figures=cost_figures(of_total(exact, total), simulation.cost),
             classes=classes,
+            years=company_years(classes, [due for _, due in parts], simulation.classes, table),
             budget_minor=budget,
             over_budget=None if budget is None else _over(total, simulation, budget),
             cost_of_sales=None,
-            why_simulated=why,
-            notices=(*loaded.notices, *cost_notices(numbers)),
+            why_simulated=tuple(
+                reason for reason in NoClosedForm if any(reason in one.why_simulated for one in classes)
+            ),
+            notices=(*cost_by_year_notices(plan), *loaded.notices, *cost_notices(numbers)),
         ),
     )
 
@@ -115,55 +108,29 @@ def no_closed_form(pay_class: PayClass) -> tuple[NoClosedForm, ...]:
     return tuple(reason for reason, holds in found.items() if holds)
 
 
-def _class_cost(numbers: UncertainNumbers, total: TotalCost, sample: ClassSample) -> ClassCost:
+def _class_cost(
+    numbers: UncertainNumbers, total: TotalCost, sample: ClassSample
+) -> tuple[ClassCost, tuple[Payment, ...]]:
     plan, pay_class, people = numbers.plan, sample.pay_class, sample.people
     scales = line_scales(plan, pay_class, people, numbers)
     moments = whole_moments(numbers, pay_class, people, scales)
     why = no_closed_form(pay_class)
     exact = float(moments.mean.sum())
-    figures = _figures(exact, total, sample.cost)
+    figures = cost_figures(of_total(exact, total), sample.cost)
     expected = figures.mean.simulated.value if why else exact
-    deferred = float(sample.deferred.mean())
-    rule = pay_class.group.deferral
-    if not why and rule is not None and rule.least_pay is None:
-        deferred = rule.share * expected
-    return ClassCost(
+    payments = payments_of(plan, sample, moments.mean, expected)
+    cost = ClassCost(
         pay_class=pay_class,
         people=int(people.size),
         target_incentive=float(plan.target_incentive[people].sum()),
         figures=figures,
-        components=_components(pay_class, moments, sample),
+        components=component_costs(numbers, moments, total, sample),
         levels=tuple(_levels(numbers, sample)),
-        years=year_costs(plan, pay_class, people, moments.mean, expected, deferred),
+        years=year_costs(plan, payments, sample, figures, expected),
         performance=sample.performance,
         why_simulated=why,
     )
-
-
-def _figures(exact: float, total: TotalCost, cost: FloatArray) -> CostFigures:
-    """`exact`: the mean without the interpolation over shifts."""
-
-    def quantile(level: float) -> Figure:
-        return Figure(total.quantile(level), quantile_of(cost, level))
-
-    return CostFigures(
-        mean=Figure(exact, mean_of(cost)),
-        p50=quantile(0.5),
-        p90=quantile(0.9),
-        p95=quantile(0.95),
-        cvar95=Figure(total.expected_shortfall(0.95), shortfall_of(cost, 0.95)),
-    )
-
-
-def _components(pay_class: PayClass, moments: PayMoments, sample: ClassSample) -> tuple[ComponentCost, ...]:
-    names = list(dict.fromkeys(line.component for line in pay_class.lines))
-    found = []
-    for name in names:
-        chosen = [index for index, line in enumerate(pay_class.lines) if line.component == name]
-        closed = float(moments.line_means[chosen].sum())
-        figure = Figure(closed, mean_of(sample.lines[chosen].sum(axis=0)))
-        found.append(ComponentCost(name, pay_class.lines[chosen[0]].label, figure))
-    return tuple(found)
+    return cost, payments
 
 
 def _levels(numbers: UncertainNumbers, sample: ClassSample) -> list[LevelShare]:
@@ -186,8 +153,10 @@ def _with_sales(measure: int | None, report: CostReport) -> CostReport:
     sales = 0.0 if measure is None else float(np.nansum(plan.outlook.mean[:, measure]))
     if measure is None or sales <= 0:
         return report
-    margin = None if not plan.margin_rate else report.expected / (sales * plan.margin_rate)
-    cost = CostOfSales(plan.measures[measure].shown, sales, report.expected / sales, margin)
+    own = plan.measures[measure]
+    rate = own.margin_rate(plan.margin_rate)
+    margin = None if not rate else report.expected / (sales * rate)
+    cost = CostOfSales(own.shown, sales, report.expected / sales, margin, own.margin)
     return replace(report, cost_of_sales=cost)
 
 
@@ -224,10 +193,11 @@ def _sales_measure(plan: IncentivePlan, name: str | None, findings: FindingList)
     names = [measure.name for measure in plan.measures]
     place = Location(pointer="/sales")
     if name is None:
-        return next((i for i, measure in enumerate(plan.measures) if measure.counts is Counts.MONEY), None)
+        money = [index for index, measure in enumerate(plan.measures) if measure.counts is Counts.MONEY]
+        return min(money, key=lambda index: plan.measures[index].margin, default=None)
     if name not in names:
         findings.add("measure_unknown", place, {"name": name[:60], "known": names})
         return None
     if plan.measures[names.index(name)].counts is not Counts.MONEY:
-        findings.add("measure_not_money", place, {"names": [name]})
+        findings.add("sales_not_money", place, {"name": name, "known": plan.money_measures})
     return names.index(name)

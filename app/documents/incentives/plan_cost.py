@@ -15,7 +15,17 @@ from app.messages.plan_cost import REASONS, WORDS
 from models.findings import Fact
 from models.incentives.cost.performance import PayForPerformance
 from models.units import Money
-from scenarios.incentives.cost_report import ClassCost, CostFigures, CostReport, Figure, NoClosedForm, YearCost
+from scenarios.incentives.cost_report import (
+    ClassCost,
+    CompanyYear,
+    ComponentCost,
+    CostFigures,
+    CostReport,
+    Figure,
+    NoClosedForm,
+    PartOfCost,
+    YearCost,
+)
 
 
 def plan_cost_document(report: CostReport, language: Language) -> dict[str, Any]:
@@ -46,7 +56,10 @@ def plan_cost_document(report: CostReport, language: Language) -> dict[str, Any]
             "of_sales": significant(sales.of_sales),
             "of_margin": known_significant(sales.of_margin),
         },
-        "groups": [_group(money, one) for one in report.classes],
+        "years": [
+            {"year": one.year, **_paid(money, one), "figures": _figures(money, one.figures)} for one in report.years
+        ],
+        "groups": [_group(money, one, language) for one in report.classes],
         "summary": cost_sentences(report, language),
         "notices": [finding_document(finding, language) for finding in report.notices],
     }
@@ -75,7 +88,7 @@ def cost_sentences(report: CostReport, language: Language) -> list[str]:
     sales = report.cost_of_sales
     if sales is not None:
         rates: dict[str, Fact] = {"rate": percent_words(round(sales.of_sales, 4)), "measure": sales.measure}
-        if sales.of_margin is not None:
+        if sales.of_margin is not None and not sales.is_margin:
             rates["margin"] = percent_words(round(sales.of_margin, 4))
         found.append(said("of_sales", rates))
     if len([year for one in report.classes for year in one.years]) > len(report.classes):
@@ -90,7 +103,7 @@ def cost_sentences(report: CostReport, language: Language) -> list[str]:
     return [*found, said("assumed", loadings)]
 
 
-def _group(money: Money, cost: ClassCost) -> dict[str, Any]:
+def _group(money: Money, cost: ClassCost, language: Language) -> dict[str, Any]:
     pay_class = cost.pay_class
     return {
         "group": pay_class.group.key,
@@ -104,7 +117,7 @@ def _group(money: Money, cost: ClassCost) -> dict[str, Any]:
         "decided_by": _decides(cost.why_simulated),
         "why_simulated": [reason.value for reason in cost.why_simulated],
         "figures": _figures(money, cost.figures),
-        "components": [{"name": one.name, "label": one.label, **_amounts(money, one.mean)} for one in cost.components],
+        "components": [_component(money, one, language) for one in cost.components],
         "levels": [
             {"component": one.component, "level": one.level, "attainment": one.attainment, **_share(one.share)}
             for one in cost.levels
@@ -114,11 +127,30 @@ def _group(money: Money, cost: ClassCost) -> dict[str, Any]:
     }
 
 
+def _component(money: Money, one: ComponentCost, language: Language) -> dict[str, Any]:
+    """Caps and draws have no name of their own, but words."""
+    is_component = one.kind is PartOfCost.COMPONENT
+    return {
+        "kind": one.kind.value,
+        "name": one.name if is_component else None,
+        "label": one.label if is_component else WORDS[f"{one.kind.value}_line"].text(language),
+        "figures": _figures(money, one.figures),
+    }
+
+
 def _year(money: Money, year: YearCost) -> dict[str, Any]:
     return {
+        "year": year.year,
         "years": year.years,
         "kind": year.kind,
         "element": year.element,
+        **_paid(money, year),
+        "figures": _figures(money, year.figures),
+    }
+
+
+def _paid(money: Money, year: YearCost | CompanyYear) -> dict[str, Any]:
+    return {
         "promised": exact_amount(money, year.promised),
         "present_value": exact_amount(money, year.present_value),
     }

@@ -44,7 +44,7 @@ class ShareFigurePart(_Part):
 
 
 class CostFiguresPart(_Part):
-    """The distribution of a cost."""
+    """The distribution of a cost. `closed` is null where there is no closed form at all."""
 
     mean: CostFigurePart
     p50: CostFigurePart
@@ -53,11 +53,15 @@ class CostFiguresPart(_Part):
     cvar95: CostFigurePart = Field(description="Mean of the worst twentieth.")
 
 
-class ComponentCostPart(CostFigurePart):
-    """Expected pay of a component, before caps of persons."""
+class ComponentCostPart(_Part):
+    """A line of a group's cost: a component's pay before caps of persons, what those caps take (zero or less), or what
+    draws add. The means of all lines add up to the mean of the group's cost, to the rounding of each: as simulated, and
+    in closed form without caps and draws."""
 
-    name: str
+    kind: Literal["component", "cap", "draw"]
+    name: str | None = Field(description="null: a cap or a draw.")
     label: str
+    figures: CostFiguresPart = Field(description="Caps and draws have no closed form.")
 
 
 class LevelPart(ShareFigurePart):
@@ -68,14 +72,21 @@ class LevelPart(ShareFigurePart):
     attainment: float
 
 
-class YearCostPart(_Part):
-    """What is paid in a year."""
+class CompanyYearPart(_Part):
+    """What everybody is paid in a calendar year."""
 
-    years: int = Field(description="Years after the plan year.")
-    kind: Literal["pay", "deferred", "long_term"]
-    element: str | None = Field(description="Label of the long-term element.")
+    year: int = Field(description="Calendar year of the payment days.")
     promised: Amount = Field(description=f"Expected amount for those who stay, {AMOUNT}.")
     present_value: Amount = Field(description="Expected today: of those who are still there, discounted.")
+    figures: CostFiguresPart = Field(description="Distribution of the amount for those who stay.")
+
+
+class YearCostPart(CompanyYearPart):
+    """What a group is paid in a calendar year."""
+
+    years: int = Field(description="Years after the plan year; 0: pay of the plan year itself.")
+    kind: Literal["pay", "deferred", "long_term"]
+    element: str | None = Field(description="Label of the long-term element.")
 
 
 class PerformancePart(_Part):
@@ -134,6 +145,7 @@ class PlanCostDocument(_Part):
     figures: CostFiguresPart
     over_budget: ShareFigurePart | None = Field(description="P(cost > budget); null: no budget.")
     cost_of_sales: CostOfSalesPart | None = Field(description="null: no measure counts money, or nothing is expected.")
+    years: list[CompanyYearPart] = Field(description="By calendar year, ascending; together with all later payments.")
     groups: list[GroupCostPart]
     summary: list[str]
     notices: list[FindingPart]

@@ -1,78 +1,91 @@
-"""The cost of a plan as tables: one list of them for CSV, the workbook and the screen."""
+"""The cost of a plan as tables: whole ones for the workbook, short ones for the screen."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from app.documents.plan_table import safe_text
 from app.json_text import json_bytes
 from app.messages import Language
 
 Cell = str | int | float | Decimal | None
 FIGURES = ("mean", "p50", "p90", "p95", "cvar95")
 BOTH = ("closed", "simulated", "low", "high")
-
-CSV_COLUMNS = ("part", "group", "variant", "name", "years", *BOTH, "decided_by")
-"""One row per figure. `part`: cost, component, level, over_budget, promised or present_value."""
+QUARTERS = ("quarter1", "quarter2", "quarter3", "quarter4")
 
 
 @dataclass(frozen=True)
 class CostTable:
-    """A table with a `name` of the report's words, its columns, and rows. `shares`: columns that are percentages."""
+    """A table with a `name` of the report's words, its columns, and rows. `shares`: columns that are percentages;
+    `share_rows`: positions of rows whose numbers all are."""
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     shares: tuple[str, ...] = ()
+    share_rows: tuple[int, ...] = ()
 
 
 def cost_tables(document: Mapping[str, Any]) -> tuple[CostTable, ...]:
-    """Figures of the total, groups, components, levels, and years of payment."""
-    groups = document["groups"]
-    total = [(name, *_both(document["figures"][name])) for name in FIGURES]
-    rows = [
-        (one["label"], one["people"], *(one["figures"][name][_column(one)] for name in FIGURES), one["decided_by"])
-        for one in groups
+    """Everything: figures of the total, years, groups, components, levels, years by group, pay for performance."""
+    return (
+        _total(document),
+        _whole("years", ("year",), (((one["year"],), one) for one in document["years"]), "present_value"),
+        _whole("groups", ("group", "people"), (((one["label"], one["people"]), one) for one in _groups(document))),
+        _whole(
+            "components",
+            ("group", "component"),
+            (((one["label"], part["label"]), part) for one in _groups(document) for part in one["components"]),
+        ),
+        _levels(document),
+        _whole(
+            "by_year",
+            ("group", "year", "kind", "element"),
+            ((_which(one, part), part) for one in _groups(document) for part in one["years"]),
+            "present_value",
+        ),
+        _performance(document),
+    )
+
+
+def short_tables(document: Mapping[str, Any]) -> tuple[CostTable, ...]:
+    """The same with one line per part, of the figures by what decides for each group."""
+    groups = _groups(document)
+    decides = document["decided_by"]
+    by_group = [
+        (one["label"], one["people"], *_decided(one["figures"], one["decided_by"]), one["decided_by"]) for one in groups
     ]
-    components = [(one["label"], part["label"], *_both(part)) for one in groups for part in one["components"]]
-    levels = [
-        (one["label"], part["component"], part["level"], part["attainment"], *_both(part))
+    components = [
+        (one["label"], part["label"], *_decided(part["figures"], one["decided_by"]))
         for one in groups
-        for part in one["levels"]
+        for part in one["components"]
     ]
     years = [
-        (one["label"], part["years"], part["kind"], part["element"], part["promised"], part["present_value"])
+        (one["year"], *_decided(one["figures"], decides, one["promised"]), one["present_value"])
+        for one in document["years"]
+    ]
+    by_year = [
+        (*_which(one, part), part["promised"], _one(part["figures"]["p90"], one["decided_by"]), part["present_value"])
         for one in groups
         for part in one["years"]
     ]
     return (
-        CostTable("figures", ("figure", *BOTH), tuple(total)),
-        CostTable("groups", ("group", "people", *FIGURES, "decided_by"), tuple(rows)),
-        CostTable("components", ("group", "component", *BOTH), tuple(components)),
-        CostTable("levels", ("group", "component", "level", "attainment", *BOTH), tuple(levels), ("attainment", *BOTH)),
-        CostTable("by_year", ("group", "years", "kind", "element", "promised", "present_value"), tuple(years)),
+        _total(document),
+        CostTable("years", ("year", *FIGURES, "present_value"), tuple(years)),
+        CostTable("groups", ("group", "people", *FIGURES, "decided_by"), tuple(by_group)),
+        CostTable("components", ("group", "component", *FIGURES), tuple(components)),
+        _levels(document),
+        CostTable("by_year", ("group", "year", "kind", "element", "mean", "p90", "present_value"), tuple(by_year)),
     )
-
-
-def cost_csv(document: Mapping[str, Any]) -> bytes:
-    """UTF-8 with a byte-order mark, so that Excel reads Chinese; CRLF; texts that would start a formula are quoted
-    with an apostrophe; an empty field is not zero."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(CSV_COLUMNS)
-    for row in _rows(document):
-        writer.writerow([safe_text(value) if isinstance(value, str) else value for value in row])
-    return ("\ufeff" + buffer.getvalue()).encode("utf-8")
 
 
 def cost_bytes(document: Mapping[str, Any], suffix: str, language: Language) -> bytes:
     """The bytes of a file: .csv, .xlsx, else JSON."""
     if suffix == ".csv":
+        from app.documents.incentives.plan_cost_csv import cost_csv
+
         return cost_csv(document)
     if suffix == ".xlsx":
         from app.documents.workbook.plan_cost_workbook import plan_cost_workbook  # only those who need it wait for it
@@ -81,29 +94,68 @@ def cost_bytes(document: Mapping[str, Any], suffix: str, language: Language) -> 
     return json_bytes(document)
 
 
-def _rows(document: Mapping[str, Any]) -> Iterator[Sequence[Cell]]:
-    decides = document["decided_by"]
-    for name in FIGURES:
-        yield "cost", None, None, name, None, *_both(document["figures"][name]), decides
-    if document["over_budget"] is not None:
-        yield "over_budget", None, None, None, None, *_both(document["over_budget"]), decides
-    for one in document["groups"]:
-        who, decides = (one["group"], one["variant"]), one["decided_by"]
-        for name in FIGURES:
-            yield "cost", *who, name, None, *_both(one["figures"][name]), decides
-        for part in one["components"]:
-            yield "component", *who, part["name"], None, *_both(part), decides
-        for part in one["levels"]:
-            yield "level", *who, f"{part['component']}: {part['level']}", None, *_both(part), decides
-        for part in one["years"]:
-            for name in ("promised", "present_value"):
-                values = (part[name], None) if decides == "closed_form" else (None, part[name])
-                yield name, *who, part["element"] or part["kind"], part["years"], *values, None, None, decides
+def _total(document: Mapping[str, Any]) -> CostTable:
+    rows = [(name, *_both(document["figures"][name])) for name in FIGURES]
+    if document["over_budget"] is None:
+        return CostTable("figures", ("figure", *BOTH), tuple(rows))
+    rows.append(("over_budget", *_both(document["over_budget"])))
+    return CostTable("figures", ("figure", *BOTH), tuple(rows), share_rows=(len(rows) - 1,))
+
+
+def _whole(
+    name: str,
+    about: tuple[str, ...],
+    parts: Iterator[tuple[tuple[Cell, ...], Mapping[str, Any]]],
+    more: str | None = None,
+) -> CostTable:
+    """Every figure of every part both ways, a row each; `more`: a number of the part beside its mean."""
+    rows = []
+    for who, part in parts:
+        for figure in FIGURES:
+            own: tuple[Cell, ...] = () if more is None else (part[more] if figure == "mean" else None,)
+            rows.append((*who, figure, *_both(part["figures"][figure]), *own))
+    columns = (*about, "figure", *BOTH, *(() if more is None else (more,)))
+    return CostTable(name, columns, tuple(rows))
+
+
+def _levels(document: Mapping[str, Any]) -> CostTable:
+    rows = [
+        (one["label"], part["component"], part["level"], part["attainment"], *_both(part))
+        for one in _groups(document)
+        for part in one["levels"]
+    ]
+    return CostTable("levels", ("group", "component", "level", "attainment", *BOTH), tuple(rows), ("attainment", *BOTH))
+
+
+def _performance(document: Mapping[str, Any]) -> CostTable:
+    rows = []
+    for one in _groups(document):
+        found = one["performance"]
+        quarters = found["quarters"] or [None] * len(QUARTERS)
+        rows.append((one["label"], one["people"], found["rank_correlation"], *quarters))
+    return CostTable("performance_of", ("group", "people", "rank_correlation", *QUARTERS), tuple(rows), QUARTERS)
+
+
+def _groups(document: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    groups: Sequence[Mapping[str, Any]] = document["groups"]
+    return groups
+
+
+def _which(group: Mapping[str, Any], part: Mapping[str, Any]) -> tuple[Cell, ...]:
+    return group["label"], part["year"], part["kind"], part["element"]
+
+
+def _decided(figures: Mapping[str, Any], decides: str, mean: Cell = None) -> tuple[Cell, ...]:
+    """By what decides; `mean`: in the place of its mean, where several groups are decided by different ways."""
+    found = [_one(figures[name], decides) for name in FIGURES]
+    return (found[0] if mean is None else mean, *found[1:])
+
+
+def _one(figure: Mapping[str, Any], decides: str) -> Cell:
+    """The simulation decides where there is no closed form."""
+    value: Cell = figure["closed"] if decides == "closed_form" else None
+    return figure["simulated"] if value is None else value
 
 
 def _both(figure: Mapping[str, Any]) -> tuple[Cell, ...]:
     return tuple(figure[name] for name in BOTH)
-
-
-def _column(group: Mapping[str, Any]) -> str:
-    return "closed" if group["decided_by"] == "closed_form" else "simulated"

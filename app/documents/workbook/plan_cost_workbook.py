@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from app.documents.incentives.plan_cost_tables import FIGURES, CostTable, cost_tables
+from app.documents.incentives.plan_cost_tables import CostTable, cost_tables
 from app.documents.workbook.book import (
     HEADER,
     HEADING,
@@ -22,12 +22,14 @@ from app.messages import Language
 from app.messages.plan_cost import WORDS, cost_word
 
 AMOUNT = "#,##0.00"
+CORRELATION = "0.00"
 WIDE, NARROW = 26.0, 15.0
 NAMED = ("figure", "level", "kind", "decided_by")
 """Columns whose texts are words of the report."""
 
 TEXTS = (*NAMED, "group", "component", "element")
-COUNTS = ("people", "years")
+COUNTS = ("people", "year")
+CORRELATIONS = ("rank_correlation",)
 
 
 def plan_cost_workbook(document: Mapping[str, Any], language: Language) -> bytes:
@@ -56,8 +58,8 @@ def _put(book: Book, sheet: Any, table: CostTable, top: int, *, frozen: bool = F
     for row, values in enumerate(table.rows, top + 1):
         for place, value in enumerate(values):
             column = table.columns[place]
-            number = SHARE if column in table.shares else None if column in COUNTS else AMOUNT
-            style = book.format(TEXT, number=None if column in TEXTS else number)
+            is_share = column in table.shares or row - top - 1 in table.share_rows
+            style = book.format(TEXT, number=None if column in TEXTS else _number(column, is_share=is_share))
             if isinstance(value, Decimal | int | float):
                 put_number(sheet, row, place, value, style)
             elif value is not None:
@@ -66,6 +68,12 @@ def _put(book: Book, sheet: Any, table: CostTable, top: int, *, frozen: bool = F
         sheet.freeze_panes(top + 1, 1)
 
 
+def _number(column: str, *, is_share: bool) -> str | None:
+    if column in CORRELATIONS:
+        return CORRELATION
+    return SHARE if is_share else None if column in COUNTS else AMOUNT
+
+
 def shown_text(column: str, value: str, language: Language) -> str:
     """A text of a table: words of the report in the reader's language, names as they are."""
-    return WORDS[value].text(language) if column in NAMED and (value in WORDS or value in FIGURES) else value
+    return WORDS[value].text(language) if column in NAMED and value in WORDS else value

@@ -46,4 +46,39 @@ INCENTIVE_COST: Mapping[str, Sentence] = {
         zh="所有预测均无离散度（`forecast_log_sd` 与 `log_sd` 为 0），成本是一个确定数，无法显示风险。"
         "请填写预测可能的偏差，例如 0.25。",
     ),
+    "cost_forecasts_zero": Sentence(
+        en="Every forecast that pay looks at is zero, so nothing is expected to be sold and no risk is shown. Enter "
+        "the mean of what is expected in the column `forecast`.",
+        zh="奖金所依据的预测值全部为零，即预计没有任何业绩，也无法显示风险。请在 `forecast` 列填写预测均值。",
+    ),
+    "sales_not_money": Sentence(
+        en="“{name}” counts no money, so it cannot stand for sales.[[ Name one of the measures that do: {known}.]]",
+        zh="“{name}”不是金额类指标，不能作为销售额。[[请改用金额类指标：{known}。]]",
+    ),
+    "cost_by_period": Sentence(
+        en="{groups}: every period is paid by its own results and the year settles nothing, but the cost is worked out "
+        "from the year's results. It can be higher than shown, because accelerators pay for strong periods that weak "
+        "ones would have evened out, or lower, because weak periods stay under the threshold and strong ones meet a "
+        "cap. Compare it with what was paid in past years, or let the year settle (`true_up: true`).",
+        zh="{groups}：各期按当期业绩计奖、年终不清算，而此处成本按全年业绩测算。实际成本可能更高（强势期间适用加速段，"
+        "不再被弱势期间拉平），也可能更低（弱势期间未达起付点，或强势期间触及封顶）。请对照往年实发金额核对，"
+        "或改为年终清算（`true_up: true`）。",
+    ),
+    "cost_advances_kept": Sentence(
+        en="{groups}: advances beyond the year's pay are not paid back. What people keep that way is not in the cost, "
+        "so it can only be higher than shown, most of all where the year begins strongly. Advance a smaller `share`, "
+        "or let advances be paid back (`recoverable: true`).",
+        zh="{groups}：超出全年应得的预发奖金不予追回，这部分未计入成本；实际成本只会高于所示，年初业绩强时差额尤大。"
+        "请降低预发比例 `share`，或改为可追回（`recoverable: true`）。",
+    ),
+    "cost_draw_evenly": Sentence(
+        en="{groups}: what guaranteed draws add is worked out as if pay were earned evenly over the year. Where it "
+        "comes unevenly, draws cost more than shown. Leave room for it in the budget.",
+        zh="{groups}：保底预支的成本按全年奖金均匀取得测算；若各期高低不均，实际成本会高于所示。请在预算中留有余地。",
+    ),
+    "cost_without_clawback": Sentence(
+        en="{groups}: pay that is taken back for cancelled sales is not taken off, so the cost is on the high side by "
+        "that. Lower the forecasts by what is usually cancelled to leave it out.",
+        zh="{groups}：因销售取消而追回的奖金未从成本中扣除，所示成本因此偏高。如需剔除，请在预测值中扣减通常会取消的部分。",
+    ),
 }

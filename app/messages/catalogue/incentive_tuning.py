@@ -39,6 +39,12 @@ INCENTIVE_TUNING: Mapping[str, Sentence] = {
         zh="没有可调的参数：`tune` 与 `keep` 排除了全部参数，或只剩一个权重，而单个权重无法独自变动。请多选一些，"
         "或少固定一些。",
     ),
+    "tuning_margin_counted": Sentence(
+        en="{measure} counts margin itself, so every unit of it is one of margin, not {value}. State `margin_rate: 1`, "
+        "leave the objective out, or name a measure of sales with `sales`.",
+        zh="{measure}本身就是毛利，每单位即为一单位毛利，而不是 {value}。请填写 `margin_rate: 1`，或不写目标函数，"
+        "或用 `sales` 指定销售额指标。",
+    ),
     "tuning_without_spread": Sentence(
         en="No forecast has a spread (`forecast_log_sd` and `log_sd` are 0): then a threshold pays all or nothing, and "
         "there is nothing to tune by. State how far forecasts can be wrong, e.g. 0.25.",

@@ -109,6 +109,10 @@ INCENTIVE_RULES: Mapping[str, Sentence] = {
         "Choose measures that count the same.",
         zh="{names} 的计量不同（金额、件数、评分），不能相加或相抵。请选择计量相同的指标。",
     ),
+    "margin_not_money": Sentence(
+        en="“{name}” counts {counts}, but margin is money. Leave `margin` out, or let it count money.",
+        zh="“{name}”的计量为 {counts}，而毛利是金额。请去掉 `margin`，或将其设为金额类指标。",
+    ),
     "measure_not_money": Sentence(
         en="A commission needs measures of money, but {names} are none. Use a SPIFF for units.",
         zh="提成须针对金额类指标，而 {names} 不是。按件数奖励请使用 spiff。",
@@ -211,6 +215,12 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         "“{group}” could pay by. Enter a target above zero, or use a group or variant without this component.",
         zh="“{person}”的 {measure} 目标为零，无法计算达成率，而组“{group}”的“{component}”须据此支付。"
         "请填写大于零的目标，或使用没有该构成项的组或方案。",
+    ),
+    "pool_without_target": Sentence(
+        en="“{component}” pays by the attainment of all who share {attribute} “{value}”, but none of them has a target "
+        "above zero for {measure}. Enter the targets of those who sell there, or correct who belongs to it.",
+        zh="“{component}”按 {attribute}“{value}”全体人员的达成率支付，但其中无人有大于零的 {measure} 目标。"
+        "请填写该范围内销售人员的目标，或更正人员归属。",
     ),
     "pool_attribute_missing": Sentence(
         en="“{component}” pays by the attainment of all who share “{attribute}”, but “{person}” has no {attribute}. "

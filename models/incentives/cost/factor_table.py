@@ -7,7 +7,8 @@ company and regions cost nothing more, however many regions there are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,33 +37,47 @@ class FactorTable:
     company_loading: float
     region_loading: float
 
-    def of(self, classes: IntArray | list[int]) -> FactorTable:
-        """The table of the sum of some classes."""
+    def of_rows(self, classes: Sequence[int]) -> FactorTable:
+        """The rows of some classes."""
         chosen = list(classes)
-        mean, variance = (table[chosen].sum(axis=0, keepdims=True) for table in (self.mean, self.variance))
-        return FactorTable(self.nodes, mean, variance, self.company_loading, self.region_loading)
+        return replace(self, mean=self.mean[chosen], variance=self.variance[chosen])
+
+    def of(self, classes: Sequence[int], rates: Sequence[float] = ()) -> FactorTable:
+        """The table of the sum of some classes, each times its rate; no rates: 1."""
+        chosen = list(classes)
+        times = np.array(rates or [1.0] * len(chosen))[:, None, None]
+        mean = (times * self.mean[chosen]).sum(axis=0, keepdims=True)
+        variance = (times**2 * self.variance[chosen]).sum(axis=0, keepdims=True)
+        return replace(self, mean=mean, variance=variance)
 
 
 def factor_table(numbers: UncertainNumbers) -> FactorTable:
     """The table of a plan under its assumptions."""
+    plan = numbers.plan
+    tables = [
+        class_table(numbers, pay_class, plan.roster.members(index)) for index, pay_class in enumerate(plan.classes)
+    ]
+    first = tables[0]
+    mean, variance = (
+        np.concatenate(parts) for parts in zip(*((one.mean, one.variance) for one in tables), strict=True)
+    )
+    return FactorTable(first.nodes, mean, variance, first.company_loading, first.region_loading)
+
+
+def class_table(numbers: UncertainNumbers, pay_class: PayClass, people: IntArray) -> FactorTable:
+    """The table of some people of one class."""
     plan, assumptions = numbers.plan, numbers.assumptions
     nodes = shift_nodes(assumptions.company_loading, assumptions.region_loading)
     count = int(numbers.regions.max(initial=-1)) + 2
-    mean = np.zeros((len(plan.classes), count, nodes.size))
-    variance = np.zeros_like(mean)
-    regions = np.where(numbers.regions >= 0, numbers.regions, count - 1)
-    for index in range(len(plan.classes)):
-        people = plan.roster.members(index)
-        if not people.size:
-            continue
-        scales = line_scales(plan, plan.classes[index], people, numbers)
-        for at, shift in enumerate(nodes):
-            moments = moments_given(numbers, plan.classes[index], people, scales, shift)
-            where = regions[people]
-            mean[index, :, at] = np.bincount(where, moments.mean, count)
-            variance[index, :, at] = np.bincount(where, moments.variance, count)
-            for measured, sd in moments.pooled.items():
-                variance[index, :, at] += _together(plan, measured, people, where, sd, count)
+    mean, variance = np.zeros((1, count, nodes.size)), np.zeros((1, count, nodes.size))
+    where = np.where(numbers.regions >= 0, numbers.regions, count - 1)[people]
+    scales = line_scales(plan, pay_class, people, numbers)
+    for at, shift in enumerate(nodes if people.size else ()):
+        moments = moments_given(numbers, pay_class, people, scales, shift)
+        mean[0, :, at] = np.bincount(where, moments.mean, count)
+        variance[0, :, at] = np.bincount(where, moments.variance, count)
+        for measured, sd in moments.pooled.items():
+            variance[0, :, at] += _together(plan, measured, people, where, sd, count)
     return FactorTable(nodes, mean, variance, assumptions.company_loading, assumptions.region_loading)
 
 

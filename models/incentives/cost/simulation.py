@@ -22,6 +22,7 @@ from models.incentives.cost.performance import PayForPerformance, pay_for_perfor
 from models.incentives.cost.uncertain_numbers import UncertainNumbers
 from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import Basis
+from models.incentives.settlement.payment_years import paid_by_end_of
 
 MOST_THREADS = 8
 RANKED_DRAWS = 64
@@ -30,16 +31,29 @@ RANKED_DRAWS = 64
 
 @dataclass(frozen=True, eq=False)
 class ClassSample:
-    """A class in D draws, minor units: `cost` (D,) with what draws guarantee; `lines` (L, D), before caps; `deferred`
-    (D,): what is held back; `reached`: per bonus the share of people at each of its levels, (levels, D)."""
+    """A class in D draws, minor units: `cost` (D,) with what draws guarantee, `pay` (D,) without it; `lines` (L, D),
+    before caps; `held` (Y, D): what is held back by the end of each calendar year in which the year's pay is paid
+    out; `reached`: per bonus the share of people at each of its levels, (levels, D)."""
 
     pay_class: PayClass
     people: IntArray
     cost: FloatArray
+    pay: FloatArray
     lines: FloatArray
-    deferred: FloatArray
+    held: FloatArray
     reached: tuple[FloatArray, ...]
     performance: PayForPerformance
+
+    @property
+    def cap_cut(self) -> FloatArray:
+        """What caps of persons take, ≥ 0, shape (D,)."""
+        result: FloatArray = np.maximum(self.lines.sum(axis=0) - self.pay, 0.0)
+        return result
+
+    @property
+    def top_up(self) -> FloatArray:
+        """What draws and kept advances add, ≥ 0, shape (D,)."""
+        return self.cost - self.pay
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,25 +97,30 @@ def simulate(
 def _sampled(payer: ClassPayer, block: Block, *, is_ranked: bool) -> ClassSample:
     paid, group = payer.pay(block), payer.pay_class.group
     pay, money = paid.pay, payer.draws.numbers.plan.money
+    total = pay.sum(axis=1)
     if group.advances.draw is not None:
         pay = guaranteed(group.advances, float(money.to_minor(group.advances.draw.amount)), pay)
     return ClassSample(
         pay_class=payer.pay_class,
         people=payer.people,
-        cost=pay.sum(axis=1),
+        cost=total if pay is paid.pay else pay.sum(axis=1),
+        pay=total,
         lines=paid.lines,
-        deferred=_deferred(payer, pay),
+        held=_held(payer, pay),
         reached=tuple(payer.reached(block, levels) for levels in levels_of(payer.pay_class)),
         performance=_performance(payer, block, pay[:RANKED_DRAWS]) if is_ranked else PayForPerformance(None, ()),
     )
 
 
-def _deferred(payer: ClassPayer, pay: FloatArray) -> FloatArray:
-    rule = payer.pay_class.group.deferral
+def _held(payer: ClassPayer, pay: FloatArray) -> FloatArray:
+    """δ of what is paid above the least pay by the end of each calendar year, (Y, B)."""
+    plan, group = payer.draws.numbers.plan, payer.pay_class.group
+    reached, rule = paid_by_end_of(group.advances, plan.first_month), group.deferral
     if rule is None:
-        return np.zeros(pay.shape[0])
-    least = 0.0 if rule.least_pay is None else float(payer.draws.numbers.plan.money.to_minor(rule.least_pay))
-    result: FloatArray = rule.share * np.maximum(pay - least, 0.0).sum(axis=1)
+        return np.zeros((len(reached), pay.shape[0]))
+    least = 0.0 if rule.least_pay is None else float(plan.money.to_minor(rule.least_pay))
+    held = [np.maximum(pay * part - least, 0.0).sum(axis=1) for part in reached.values()]
+    result: FloatArray = rule.share * np.array(held)
     return result
 
 
@@ -125,8 +144,9 @@ def _joined(parts: list[ClassSample]) -> ClassSample:
         pay_class=first.pay_class,
         people=first.people,
         cost=np.concatenate([part.cost for part in parts]),
+        pay=np.concatenate([part.pay for part in parts]),
         lines=np.concatenate([part.lines for part in parts], axis=1),
-        deferred=np.concatenate([part.deferred for part in parts]),
+        held=np.concatenate([part.held for part in parts], axis=1),
         reached=tuple(
             np.concatenate([part.reached[index] for part in parts], axis=1) for index in range(len(first.reached))
         ),

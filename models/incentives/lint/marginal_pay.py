@@ -20,7 +20,8 @@ SLACK = 1e-9
 
 
 class MarginalPay:
-    """Stretches where one more unit of money sold earns more pay than the margin it brings.
+    """Stretches where one more unit of money sold earns more pay than the margin it brings; of a measure that counts
+    margin itself, more than all of it.
 
     Marginal pay per unit sold of a measure = Σ of all lines of the class that count it: factor · scale · g′(a) / target
     by attainment, the rate by sales; all measures at the same attainment a. Of a pool everybody who shares it is paid
@@ -31,8 +32,10 @@ class MarginalPay:
     name = "marginal_pay"
 
     def needs(self, context: LintContext) -> str | None:
-        """A margin rate."""
-        return "margin_rate" if context.margin_rate is None else None
+        """A margin rate, unless all money that is counted is margin itself."""
+        money = [measure for measure in context.plan.measures if measure.counts is Counts.MONEY]
+        is_known = bool(money) and all(measure.margin_rate(context.margin_rate) is not None for measure in money)
+        return None if is_known or context.margin_rate is not None else "margin_rate"
 
     def look(self, context: LintContext) -> Sequence[LintFinding]:
         """One finding per measure and stretch."""
@@ -44,7 +47,7 @@ class MarginalPay:
         return found
 
     def _of_measure(self, context: LintContext, view: ClassView, measure: int) -> list[LintFinding]:
-        margin = context.margin_rate or 0.0
+        margin = context.plan.measures[measure].margin_rate(context.margin_rate) or 0.0
         paying = [*_own(view, measure), *_pooled(context, view, measure)]
         if not paying:
             return []

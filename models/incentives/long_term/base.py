@@ -54,7 +54,7 @@ class LaterPayment:
 
 
 class LongTermElement(BaseModel, ABC):
-    """A promise over years. Kinds add a `kind`, their numbers, and `payments`."""
+    """A promise over years. Kinds add a `kind`, their numbers, and `payments`, which are fixed or a rate of the pay."""
 
     model_config = STRICT
 

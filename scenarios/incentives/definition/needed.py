@@ -17,10 +17,12 @@ from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import Basis, Measured
 from models.incentives.settlement.advances import PaidBy
 from scenarios.incentives.definition.periods import stretch_text
+from scenarios.incentives.definition.pool_checks import check_pool_targets
 
 
 def check_targets(plan: IncentivePlan, findings: FindingList) -> None:
-    """Attainment needs a target above zero. Finds `target_missing`, `target_zero`, `pool_attribute_missing`."""
+    """Attainment needs a target above zero. Finds `target_missing`, `target_zero`, `pool_attribute_missing`,
+    `pool_without_target`."""
     place = Location(pointer="/targets")
     asked = Achievement(plan.annual_targets, plan.annual_targets)
     for pay_class, people, component, measured in _uses(plan):
@@ -30,6 +32,9 @@ def check_targets(plan: IncentivePlan, findings: FindingList) -> None:
         if measured.basis is not Basis.ATTAINMENT:
             continue
         target = asked.target_of(measured, plan.roster)[people]
+        if measured.pool is not None:
+            check_pool_targets(plan, people, target, component, measured, findings)
+            continue
         for at in np.flatnonzero(~(target > 0)).tolist():
             about: dict[str, Fact] = {
                 "person": plan.roster.labels[int(people[at])],

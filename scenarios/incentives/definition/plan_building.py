@@ -52,13 +52,18 @@ def build_plan(
     ceilings: Ceilings,
     actuals: Table | None = None,
     allocation: AllocationDocument | None = None,
+    *,
+    needs_actuals: bool = True,
 ) -> LoadedPlan:
     """The plan of a document, with its actuals where it has some. `actuals`, `allocation`: given beside it, in the
-    place of its own. Raises InvalidInput with every finding, and TooLarge."""
+    place of its own. Without `needs_actuals` their table is not opened. Raises InvalidInput with every finding, and
+    TooLarge."""
     findings = FindingList()
     reader = TableReader(folder, ceilings, findings, source.tables)
     document = _document(source, findings)
-    loaded = None if document is None else _Builder(document, reader, allocation).build(actuals)
+    loaded = (
+        None if document is None else _Builder(document, reader, allocation).build(actuals, needs_actuals=needs_actuals)
+    )
     if loaded is None or len(findings) or source.faults:
         located = [source.locate(finding) for finding in source.unexplained(findings)]
         raise InvalidInput([*source.faults, *located])
@@ -87,7 +92,7 @@ class _Builder:
         self._allocation = allocation
         self._money = Money(document.money.currency, document.money.unit)
 
-    def build(self, actuals: Table | None) -> LoadedPlan | None:
+    def build(self, actuals: Table | None, *, needs_actuals: bool) -> LoadedPlan | None:
         """Everything, or None with the reasons in the findings."""
         first_month = self._first_month()
         classes = self._classes()
@@ -106,7 +111,7 @@ class _Builder:
             return None
         plan = self._plan(first_month, classes, roster, rows, budget)
         check_targets(plan, self._findings)
-        table = actuals if actuals is not None else self._own_actuals()
+        table = actuals if actuals is not None or not needs_actuals else self._own_actuals()
         achieved = None if table is None else read_actuals(table, plan, self._findings)
         if len(self._findings):
             return None

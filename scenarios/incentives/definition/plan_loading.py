@@ -29,10 +29,13 @@ def load_plan(
     actuals: Path | None = None,
     ceilings: Ceilings = PLAN_CEILINGS,
     allocation: Path | AllocationDocument | None = None,
+    *,
+    needs_actuals: bool = True,
 ) -> LoadedPlan:
     """Read a plan file (`.yaml`, `.yml`, `.json`) and the tables beside it. In the place of the plan's own: `actuals`,
-    a table (`.csv`, `.xlsx`), and `allocation`, a plan of targets (`.json`, or as it was built). Raises InvalidInput
-    with all that is wrong, TooLarge over a ceiling."""
+    a table (`.csv`, `.xlsx`), and `allocation`, a plan of targets (`.json`, or as it was built). Without
+    `needs_actuals` those of the plan are not read. Raises InvalidInput with all that is wrong, TooLarge over a
+    ceiling."""
     media = media_of_name(path.name)
     if media not in ("json", "yaml"):
         raise _refused("plan_file_kind", path, {"file": path.name, "known": [".yaml", ".yml", ".json"]})
@@ -40,7 +43,7 @@ def load_plan(
     source = scenario_source(file_bytes(path), media, path.name, ceilings)
     table = None if actuals is None else _table(actuals, ceilings)
     given = _allocation(allocation, ceilings) if isinstance(allocation, Path) else allocation
-    return build_plan(source, folder, ceilings, table, given)
+    return build_plan(source, folder, ceilings, table, given, needs_actuals=needs_actuals)
 
 
 def read_plan(
@@ -50,13 +53,16 @@ def read_plan(
     tables: Mapping[str, bytes] | None = None,
     ceilings: Ceilings = PLAN_CEILINGS,
     allocation: AllocationDocument | None = None,
+    *,
+    needs_actuals: bool = True,
 ) -> LoadedPlan:
     """Read a plan that was posted, with the tables sent along by name, if any. `allocation`: in the place of the plan's
-    own. Raises InvalidInput, TooLarge."""
+    own. Without `needs_actuals` those of the plan are not read. Raises InvalidInput, TooLarge."""
     if media == "xlsx":
         raise InvalidInput([Finding("plan_file_kind", Location(), {"file": file or "", "known": ["JSON", "YAML"]})])
     folder: TableFolder | None = None if tables is None else UploadedTables(tables)
-    return build_plan(scenario_source(data, media, file, ceilings), folder, ceilings, allocation=allocation)
+    source = scenario_source(data, media, file, ceilings)
+    return build_plan(source, folder, ceilings, allocation=allocation, needs_actuals=needs_actuals)
 
 
 def _table(path: Path, ceilings: Ceilings) -> Table:

@@ -13,6 +13,7 @@ from models.findings import Finding, FindingList, Location
 from models.incentives.tuning.conditions import BUDGET, utilities
 from models.incentives.tuning.tuning_model import ModelPoint
 from models.smooth.result import StartEnd
+from scenarios.incentives.cost_by_year import cost_by_year_notices
 from scenarios.incentives.cost_checks import cost_notices
 from scenarios.incentives.costing import no_closed_form
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
@@ -227,7 +228,7 @@ def _notices(question: TuningQuestion) -> tuple[Finding, ...]:
         notices.add("tuning_corrected", Location(pointer="/groups"), {"names": names})
     if not question.takes_part:
         notices.add("tuning_without_participation", Location(pointer="/participation"))
-    return (*cost_notices(question.model.numbers), *notices)
+    return (*cost_by_year_notices(question.plan), *cost_notices(question.model.numbers), *notices)
 
 
 def _explained(report: TuningReport, search: PlanSearch, tuned: Tuned) -> TuningReport:

@@ -79,16 +79,20 @@ def tuning_question(loaded: LoadedPlan, request: TuningRequest) -> TuningQuestio
     _check_draws(plan, request, findings)
     check_assumptions(numbers, findings, "/uncertainty")
     check_forecasts(numbers, findings)
-    if any(notice.code == "cost_without_spread" for notice in cost_notices(numbers)):
+    codes = {notice.code for notice in cost_notices(numbers)}
+    if "cost_without_spread" in codes:
         findings.add("tuning_without_spread", Location(pointer="/targets"))
+    if "cost_forecasts_zero" in codes:
+        findings.add("cost_forecasts_zero", Location(pointer="/targets"))
     measure = _margin_measure(plan, request.sales, findings)
     knobs = plan_knobs(plan, chosen_knobs(plan, request, findings))
     model = TuningModel(plan, knobs, request.uncertainty, request.response, measure)
-    goal = _goal(plan, request)
+    goal = _goal(plan, request, measure, findings)
     rules = _rules(model, request, findings)
     if len(findings):
         raise InvalidInput(tuple(findings))
-    rate = goal.margin_rate if isinstance(goal, MarginLessCost) else plan.margin_rate
+    known = plan.measures[measure].margin_rate(plan.margin_rate)
+    rate = goal.margin_rate if isinstance(goal, MarginLessCost) else known
     return TuningQuestion(loaded, request, model, goal, rules, rate)
 
 
@@ -109,19 +113,24 @@ def _margin_measure(plan: IncentivePlan, name: str | None, findings: FindingList
     if name is not None:
         place = names.index(name)
         if plan.measures[place].counts is not Counts.MONEY:
-            findings.add("measure_not_money", Location(pointer="/sales"), {"names": [name]})
+            findings.add("sales_not_money", Location(pointer="/sales"), {"name": name, "known": plan.money_measures})
         return place
     totals = np.nansum(plan.outlook.mean, axis=0)
     money = [place for place, measure in enumerate(plan.measures) if measure.counts is Counts.MONEY]
     return max(money, key=lambda place: float(totals[place]), default=0)
 
 
-def _goal(plan: IncentivePlan, request: TuningRequest) -> Goal:
-    if request.objective is not None:
-        return request.objective
-    has_money = any(measure.counts is Counts.MONEY for measure in plan.measures)
-    if plan.margin_rate is not None and plan.margin_rate > 0 and has_money:
-        return MarginLessCost(margin_rate=plan.margin_rate)
+def _goal(plan: IncentivePlan, request: TuningRequest, place: int, findings: FindingList) -> Goal:
+    """`place`: of the measure whose sales bring margin."""
+    measure, goal = plan.measures[place], request.objective
+    if isinstance(goal, MarginLessCost) and measure.margin and goal.margin_rate != 1:
+        facts: dict[str, Fact] = {"measure": measure.shown, "value": goal.margin_rate}
+        findings.add("tuning_margin_counted", Location(pointer="/objective/margin_rate"), facts)
+    if goal is not None:
+        return goal
+    rate = measure.margin_rate(plan.margin_rate)
+    if rate is not None and rate > 0 and measure.counts is Counts.MONEY:
+        return MarginLessCost(margin_rate=rate)
     return Motivation()
 
 

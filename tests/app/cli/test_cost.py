@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,10 @@ def test_on_the_screen(allot: Allot) -> None:
     assert "Simulation decides (500 draws, seed 1): pay of a person is capped as a whole;" in said.out
     for heading in ("CVaR 95 %", "Who reaches what", "By year of payment", "Rank correlation of pay and attainment"):
         assert heading in said.out
+    assert "P(cost > budget)" in said.out and "Payments by calendar year" in said.out and "cap of a person" in said.out
+    # Groups that are too small for it say so, and what the cost leaves out is always there.
+    assert "Regional managers · No figures of pay for performance: it takes four people" in said.out
+    assert "Account reps: pay that is taken back for cancelled sales is not taken off" in said.out
 
 
 def test_in_chinese(allot: Allot) -> None:
@@ -44,10 +49,52 @@ def test_the_document_is_the_same_everywhere(allot: Allot, tmp_path: Path) -> No
         assert allot("cost", COMPANY, *FEW, "--out", paths[ending]).code == 0
     rows = list(csv.DictReader(io.StringIO(paths["csv"].read_text("utf-8-sig"))))
     assert float(rows[0]["simulated"]) == float(found.figures.mean.simulated)
-    assert {row["part"] for row in rows} == {"cost", "over_budget", "component", "level", "promised", "present_value"}
+    assert {row["part"] for row in rows} == {
+        "cost",
+        "over_budget",
+        "component",
+        "cap",
+        "level",
+        "paid",
+        "present_value",
+        "performance",
+    }
+    parts = [row for row in rows if row["group"] == "rep" and not row["variant"] and row["figure"] == "mean"]
+    lines = [row for row in parts if row["part"] in ("component", "cap")]
+    assert sum(float(row["simulated"]) for row in lines) == pytest.approx(
+        float(found.groups[0].figures.mean.simulated), abs=0.05
+    )
     book = load_workbook(paths["xlsx"])
-    assert book.sheetnames == ["Cost before launch", "Groups", "Components", "Who reaches what", "By year of payment"]
-    assert book["Groups"]["C2"].value == float(found.groups[0].figures.mean.simulated)
+    assert book.sheetnames == [
+        "Cost before launch",
+        "Payments by calendar year",
+        "Groups",
+        "Components",
+        "Who reaches what",
+        "By year of payment",
+        "Pay for performance",
+    ]
+    total = {row[0].value: row for row in book["Cost before launch"].iter_rows()}["P(cost > budget)"]
+    assert found.over_budget is not None
+    assert [cell.value for cell in total[1:5]] == [*vars(found.over_budget).values()]
+    assert total[1].number_format.endswith("%")
+    for group, row in zip(found.groups, (2, 7, 12), strict=True):
+        p90 = [cell.value for cell in book["Groups"][row + 2]]
+        assert p90[:3] == [group.label, group.people, "P90"]
+        assert p90[3:7] == [float(value) for value in vars(group.figures.p90).values()]
+    performance = [[cell.value for cell in row] for row in book["Pay for performance"].iter_rows(min_row=2)]
+    assert performance[0][2] == found.groups[0].performance.rank_correlation
+    assert performance[2][2:] == [None] * 5
+
+
+def test_years_are_calendar_years_and_add_up(allot: Allot) -> None:
+    found = PlanCostDocument.model_validate_json(allot("cost", COMPANY, *FEW, "--json").out)
+    assert [one.year for one in found.years] == [2026, 2027, 2028, 2029, 2030, 2031, 2032]
+    for year in found.years:
+        parts = [part for group in found.groups for part in group.years if part.year == year.year]
+        assert float(sum(part.promised for part in parts)) == pytest.approx(float(year.promised), abs=0.1)
+        assert float(year.figures.mean.simulated) == pytest.approx(float(year.promised), abs=0.1)
+    assert sum(one.present_value for one in found.years) == pytest.approx(found.present_value, abs=Decimal("0.1"))
 
 
 def test_the_same_seed_gives_the_same_bytes(allot: Allot) -> None:

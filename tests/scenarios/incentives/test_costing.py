@@ -78,7 +78,7 @@ def test_both_ways_agree_where_a_closed_form_exists() -> None:
     for figure in vars(report.figures).values():
         assert figure.simulated.holds(figure.closed, 0.01 * figure.closed)
     (component,) = report.classes[0].components
-    assert component.mean.closed == pytest.approx(report.figures.mean.closed)
+    assert component.figures == report.classes[0].figures
 
 
 @pytest.mark.parametrize(
@@ -108,10 +108,96 @@ def test_deferral_by_year() -> None:
     years = report.classes[0].years
     expected = report.expected
     assert [(year.years, year.kind) for year in years] == [(0, "pay"), (1, "deferred"), (3, "deferred")]
+    # Paid once, in the January after the plan year; the parts of a year are rates of the whole.
+    assert [year.year for year in years] == [year.year for year in report.years] == [2027, 2028, 2030]
+    assert years[1].figures.p95.closed == pytest.approx(0.2 * (report.figures.p95.closed or 0))
+    assert report.years[1].figures.cvar95.closed == pytest.approx(0.2 * (report.figures.cvar95.closed or 0), rel=1e-6)
     assert [year.promised for year in years] == pytest.approx([0.6 * expected, 0.2 * expected, 0.2 * expected])
     worth = [0.6, 0.2 * 0.8 / 1.1, 0.2 * 0.8**3 / 1.1**3]
     assert [year.present_value for year in years] == pytest.approx([share * expected for share in worth])
     assert report.present_value == pytest.approx(sum(worth) * expected)
+
+
+COMMISSION = {
+    "kind": "commission",
+    "name": "sales",
+    "measure": "revenue",
+    "rates": {"tiers": [{"from": 0, "rate": 0.01}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "kinds"),
+    [
+        ({"cap_multiple": 1.0}, ["component", "component", "cap"]),
+        (
+            {"advances": {"every": "month", "draw": {"amount": 4000, "recoverable": False}}},
+            ["component", "component", "draw"],
+        ),
+        ({"advances": {"every": "month", "draw": {"amount": 4000}}}, ["component", "component"]),
+    ],
+)
+def test_lines_add_up_to_the_cost(changes: dict[str, Any], kinds: list[str]) -> None:
+    components = [*SIMPLE["groups"][0]["components"], COMMISSION]
+    report = cost_of(simple(group={"components": components, **changes}), CostQuestion(draws=4000))
+    (group,) = report.classes
+    assert [one.kind.value for one in group.components] == kinds
+    means = [one.figures.mean for one in group.components]
+    assert sum(mean.simulated.value for mean in means) == pytest.approx(report.figures.mean.simulated.value)
+    assert sum(mean.closed or 0.0 for mean in means) == pytest.approx(report.figures.mean.closed)
+    for one in group.components[:2]:
+        for figure in vars(one.figures).values():
+            assert figure.simulated.holds(figure.closed, 0.02 * figure.closed)
+    for one in group.components[2:]:
+        assert one.figures.mean.closed is None and abs(one.figures.mean.simulated.value) > 1e5
+        assert one.figures.p50.simulated.value * (1 if one.kind.value == "draw" else -1) >= 0
+
+
+def test_years_of_payment_add_up_and_have_distributions() -> None:
+    deferral = {"share": 0.4, "least_pay": 50000, "vesting": [{"after_years": 2, "share": 1}]}
+    invested = {"kind": "co_investment", "name": "project", "share": 0.1, "match_rate": 0.5, "years": 2}
+    advances = {"every": "quarter", "share": 0.8}
+    plan = simple(group={"deferral": deferral, "advances": advances, "long_term": [invested]})
+    report = cost_of(plan, CostQuestion(draws=4000))
+    pay, rest, deferred, match = report.classes[0].years
+    assert [(one.year, one.kind) for one in (pay, rest, deferred, match)] == [
+        (2026, "pay"),
+        (2027, "pay"),
+        (2029, "deferred"),
+        (2029, "long_term"),
+    ]
+    assert pay.promised + rest.promised + deferred.promised == pytest.approx(report.expected)
+    # By September 0.8 · 9/12 of the pay is paid: 60 %, less what is held back of the few who are above 50,000 by then.
+    assert 0.95 * 0.6 * report.expected < pay.promised < 0.6 * report.expected
+    assert pay.figures.mean.closed is None and pay.figures.p50.simulated.low < pay.figures.p50.simulated.high
+    # 10 % of the pay at 1.5 less the stake; a distribution of its own, as wide as the pay's.
+    assert match.promised == pytest.approx(0.05 * report.expected, rel=1e-6)
+    assert match.figures.p95.closed == pytest.approx(0.05 * (report.figures.p95.closed or 0.0), rel=1e-6)
+    years = {one.year: one for one in report.years}
+    assert list(years) == [2026, 2027, 2029] and years[2029].promised == deferred.promised + match.promised
+    whole, parts = years[2029].figures, (deferred.figures, match.figures)
+    assert whole.mean.simulated.value == pytest.approx(sum(one.mean.simulated.value for one in parts))
+    assert whole.mean.closed is None and whole.p95.simulated.value > whole.p50.simulated.value
+
+
+@pytest.mark.parametrize(
+    ("group", "code"),
+    [
+        ({"advances": {"every": "quarter", "paid_by": "period", "true_up": False}}, "cost_by_period"),
+        ({"advances": {"every": "quarter", "paid_by": "period", "recoverable": False}}, "cost_advances_kept"),
+        ({"advances": {"every": "month", "recoverable": False}}, "cost_advances_kept"),
+        ({"advances": {"every": "month", "draw": {"amount": 4000, "recoverable": False}}}, "cost_draw_evenly"),
+        ({"clawback": {"measure": "revenue", "of": "revenue"}}, "cost_without_clawback"),
+        ({"advances": {"every": "quarter", "paid_by": "period"}}, None),
+        ({"advances": {"every": "year", "paid_by": "period", "true_up": False, "recoverable": False}}, None),
+        ({"advances": {"every": "quarter", "recoverable": False}, "components": [COMMISSION]}, None),
+    ],
+)
+def test_what_the_year_leaves_out_is_said_first(group: dict[str, Any], code: str | None) -> None:
+    notices = cost_of(simple(group=group), CostQuestion(draws=100)).notices
+    assert [notice.code for notice in notices] == [*([code] if code else []), "cost_without_regions"]
+    if code:
+        assert notices[0].facts == {"groups": ["rep"]}
 
 
 def test_the_example_has_everything() -> None:
@@ -161,6 +247,32 @@ def test_exactly_on_target_is_on_target_both_ways() -> None:
     assert group.figures.mean.simulated.value == pytest.approx(24_000_000)
 
 
+def test_forecasts_of_zero_are_not_said_to_have_no_spread() -> None:
+    report = cost_of(simple(targets=_targets(forecast=0)), CostQuestion(draws=100))
+    assert [notice.code for notice in report.notices] == ["cost_without_regions", "cost_forecasts_zero"]
+    some = _targets(forecast=0)[:3] + _targets()[3:]
+    codes = [notice.code for notice in cost_of(simple(targets=some), CostQuestion(draws=100)).notices]
+    assert codes == ["cost_without_regions"]
+
+
+def test_cost_over_margin_itself() -> None:
+    measures = [{"name": "margin", "margin": True}, {"name": "revenue"}]
+    rows = [*_targets(), *({**row, "measure": "margin", "forecast": 300000} for row in _targets())]
+    plan = simple(measures=measures, targets=rows)
+    sales = cost_of(plan, CostQuestion(draws=100)).cost_of_sales
+    assert sales is not None and sales.measure == "revenue" and sales.of_margin == pytest.approx(sales.of_sales / 0.4)
+    margin = cost_of(plan, CostQuestion(draws=100, sales="margin")).cost_of_sales
+    assert margin is not None and margin.sales == 4 * 300000_00 and margin.of_margin == margin.of_sales
+
+
+def test_actuals_are_not_opened() -> None:
+    document = json.dumps({**SIMPLE, "actuals": {"table": "actuals.csv"}}).encode()
+    assert read_plan(document, "json", tables={}, needs_actuals=False).actuals is None
+    with pytest.raises(InvalidInput) as refused:
+        read_plan(document, "json", tables={})
+    assert [finding.code for finding in refused.value.findings] == ["table_missing"]
+
+
 def test_an_attainment_of_a_million() -> None:
     report = cost_of(simple(targets=_targets(forecast=10**12)), CostQuestion(draws=100))
     assert report.figures.mean.closed == 4 * 6_000_000 * 2.5
@@ -189,6 +301,7 @@ def test_a_missing_forecast_is_not_zero() -> None:
         (CostQuestion(OVER), "loadings_leave_nothing", "/company_loading"),
         (CostQuestion(CostAssumptions(region="province")), "region_attribute_unknown", "/region"),
         (CostQuestion(sales="profit"), "measure_unknown", "/sales"),
+        (CostQuestion(sales="mark"), "sales_not_money", "/sales"),
         (CostQuestion(budget=-1.0), "number_below_minimum", "/budget"),
         (CostQuestion(budget=1.001), "amount_too_fine", "/budget"),
         (CostQuestion(budget=1e30), "amount_too_large", "/budget"),
@@ -197,5 +310,5 @@ def test_a_missing_forecast_is_not_zero() -> None:
 )
 def test_what_is_refused(question: CostQuestion, code: str, pointer: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        cost_of(simple(), question)
+        cost_of(simple(measures=[*SIMPLE["measures"], {"name": "mark", "counts": "score"}]), question)
     assert [(finding.code, finding.location.pointer) for finding in refused.value.findings] == [(code, pointer)]

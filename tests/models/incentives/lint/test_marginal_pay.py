@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.lint.plan_lint import lint_plan
 from tests.models.incentives.lint.plans import bonus, commission, found, group, plan_of
 
@@ -45,6 +48,24 @@ def test_everybody_who_shares_a_pool_is_paid_for_the_same_sale() -> None:
     assert first.numbers["marginal"] == pytest.approx(0.12)
     own = plan_of(group(bonus({"accelerator": 2.0})), group(pooled) | {"key": "manager"}, margin_rate=0.1)
     assert found(own, "marginal_pay")[0].numbers["marginal"] == pytest.approx(0.12 + 0.06)
+
+
+def test_a_measure_of_margin_brings_all_of_it() -> None:
+    """40 % of margin is no loss at a margin of 30 % of sales; more than all of it is."""
+
+    def of_margin(rate: float, margin_rate: float | None, *more: dict[str, object]) -> IncentivePlan:
+        pays = [commission([(0, rate)], measure="strategic", name=name) for name in ("one", "two")]
+        plan = plan_of(group(*pays, *more), margin_rate=margin_rate)
+        counted = [one.model_copy(update={"margin": one.name == "strategic"}) for one in plan.measures]
+        return replace(plan, measures=tuple(counted))
+
+    assert found(of_margin(0.2, 0.3, bonus({})), "marginal_pay") == []
+    (above,) = found(of_margin(0.6, 0.3, bonus({})), "marginal_pay")
+    assert above.numbers == {"marginal": pytest.approx(1.2), "margin": 1.0} and above.subject.measure == "strategic"
+    alone = of_margin(0.6, None)
+    alone = replace(alone, measures=tuple(one.model_copy(update={"margin": True}) for one in alone.measures))
+    # Nothing is missing where all money is margin.
+    assert len(found(alone, "marginal_pay")) == 1
 
 
 def test_without_a_margin_the_rule_says_what_it_needs() -> None:

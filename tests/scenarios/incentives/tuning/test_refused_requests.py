@@ -54,7 +54,7 @@ LEVEL = {"kind": "share_at_level", "level": "threshold", "least": 0.5}
         ),
         ({"keep": [{}]}, "tuning_nothing_to_tune", "/tune", "No parameter is left"),
         ({"sales": "profit"}, "measure_unknown", "/sales", "revenue"),
-        ({"sales": "visits"}, "measure_not_money", "/sales", "visits"),
+        ({"sales": "visits"}, "sales_not_money", "/sales", "visits"),
         ({"budget": 0.001}, "amount_too_fine", "/budget", "0.001"),
         ({"conditions": [{"kind": "tail_cost", "amount": 0.001}]}, "amount_too_fine", "/conditions/0/amount", "0.001"),
         (
@@ -130,6 +130,22 @@ def test_is_no_object() -> None:
 def test_without_a_budget_anywhere(budget: int | None) -> None:
     (fault,) = faults({}, loaded(budget=budget))
     assert (fault.code, fault.location.pointer) == ("tuning_without_budget", "/budget")
+
+
+def test_margin_that_is_counted_is_margin() -> None:
+    margin = loaded(measures=[{"name": "revenue", "margin": True}, {"name": "visits", "counts": "units"}])
+    assert tuning_question(margin, tuning_request({})).margin_rate == 1.0
+    (fault,) = faults({"objective": {"kind": "margin_less_cost", "margin_rate": 0.4}}, margin)
+    assert (fault.code, fault.location.pointer) == ("tuning_margin_counted", "/objective/margin_rate")
+    assert "State `margin_rate: 1`" in describe(fault, "en")
+    stated = tuning_question(margin, tuning_request({"objective": {"kind": "margin_less_cost", "margin_rate": 1}}))
+    assert stated.margin_rate == 1.0
+    assert tuning_question(loaded(), tuning_request({})).margin_rate == 0.4
+
+
+def test_forecasts_of_zero() -> None:
+    (fault,) = faults({}, loaded(targets=[{**row, "forecast": 0} for row in DOCUMENT["targets"]]))
+    assert (fault.code, fault.location.pointer) == ("cost_forecasts_zero", "/targets")
 
 
 def test_a_ceiling_on_the_tail_is_budget_enough() -> None:
