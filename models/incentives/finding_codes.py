@@ -34,7 +34,8 @@ INCENTIVE_RULES: dict[str, CodeFacts] = {
 }
 
 INCENTIVE_ROWS: dict[str, CodeFacts] = {
-    "actual_missing": CodeFacts(("measure", "period", "person"), ("count",)),
+    "actual_missing": CodeFacts(("measure", "periods", "person")),
+    "actual_row_missing": CodeFacts(("measures", "periods", "person")),
     "actual_twice": CodeFacts(("first", "person")),
     "forecast_twice": CodeFacts(("measure", "person")),
     "group_unknown": CodeFacts(("known", "name", "near")),
@@ -46,7 +47,7 @@ INCENTIVE_ROWS: dict[str, CodeFacts] = {
     "no_people": CodeFacts(),
     "ote_missing": CodeFacts(("person",)),
     "period_form": CodeFacts(("first", "last", "value")),
-    "period_gap": CodeFacts(("period",)),
+    "period_gap": CodeFacts(("periods",)),
     "period_outside_year": CodeFacts(("first", "last", "value")),
     "periods_mixed": CodeFacts(),
     "person_twice": CodeFacts(("first", "group", "person")),
@@ -54,7 +55,7 @@ INCENTIVE_ROWS: dict[str, CodeFacts] = {
     "plan_file_kind": CodeFacts(("file", "known")),
     "pool_attribute_missing": CodeFacts(("attribute", "component", "person")),
     "table_file_kind": CodeFacts(("file", "known")),
-    "target_missing": CodeFacts(("component", "group", "measure", "person"), ("period",)),
+    "target_missing": CodeFacts(("component", "group", "measure", "person"), ("periods",)),
     "target_twice": CodeFacts(("measure", "person")),
     "target_zero": CodeFacts(("component", "group", "measure", "person")),
     "two_variants": CodeFacts(("names", "person")),

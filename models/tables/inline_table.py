@@ -87,6 +87,10 @@ class InlineTable:
         parts = [part for part in (row, column) if part is not None]
         return Location(pointer=self.pointer + as_pointer(parts))
 
+    def outline(self) -> InlineTable:
+        """The list's pointer."""
+        return InlineTable((), self.pointer)
+
     def attribute_place(self, row: int, name: str) -> Location:
         """The pointer of the value within the row's `attributes`."""
         return Location(pointer=self.pointer + as_pointer([row, ATTRIBUTES, name]))

@@ -65,14 +65,16 @@ class PayRun:
 def pay(loaded: LoadedPlan) -> PayRun:
     """Pay everybody by the plan's actuals.
 
-    Raises InvalidInput: `actuals_needed`, `actual_missing` for every number that is asked for and not there.
+    Raises InvalidInput: `actuals_needed`; `actual_missing`, `actual_row_missing` for all that is asked for and not
+    there.
     """
     if loaded.actuals is None:
         raise InvalidInput([Finding("actuals_needed", Location(pointer="/actuals"))])
     findings = FindingList()
-    check_actuals(loaded.plan, loaded.actuals, findings)
+    places = None if loaded.places is None else loaded.places.actuals
+    check_actuals(loaded.plan, loaded.actuals, places, findings)
     if len(findings):
-        raise InvalidInput(tuple(findings))
+        raise loaded.refusal(findings)
     run = _paid(loaded, loaded.actuals)
     return replace(run, notices=(*run.notices, *score_notices(loaded.plan, loaded.actuals)))
 

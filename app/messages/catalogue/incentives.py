@@ -201,9 +201,9 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="“{person}”已有 {measure} 的全年预测。请只保留一个。",
     ),
     "target_missing": Sentence(
-        en="“{person}” has no target for {measure}[[ in {period}]], but “{component}” of group “{group}” pays by "
+        en="“{person}” has no target for {measure}[[ in {periods}]], but “{component}” of group “{group}” pays by "
         "attainment of it. Add a target, or put the person into a group without this component.",
-        zh="“{person}”没有[[ {period} 的]] {measure} 目标，而组“{group}”的“{component}”按其达成率支付。"
+        zh="“{person}”没有[[ {periods} 的]] {measure} 目标，而组“{group}”的“{component}”按其达成率支付。"
         "请补充目标，或将其归入没有该构成项的组。",
     ),
     "target_zero": Sentence(
@@ -235,8 +235,8 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="该行期间长度与前面各行不同：同一张表不能混用月、季度和年。",
     ),
     "period_gap": Sentence(
-        en="There are actuals of later periods, but none of {period}. Add its rows.",
-        zh="已有较晚期间的实绩，但缺少 {period} 的实绩。请补充这些行。",
+        en="There are actuals of later periods, but none of {periods}. Add the missing rows.",
+        zh="已有较晚期间的实绩，但缺少 {periods} 的实绩。请补充这些行。",
     ),
     "no_actuals": Sentence(
         en="There are no actuals in the table. Add a row per person and period.",
@@ -247,9 +247,15 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="“{person}”在该期间已有一行，位于 {first}。请只保留一行。",
     ),
     "actual_missing": Sentence(
-        en="{measure} of “{person}” is missing for {period}[[ ({count} periods in all)]]. An empty field is not zero: "
-        "enter the number, or 0 where nothing was achieved.",
-        zh="“{person}”缺少 {period} 的 {measure}[[（共 {count} 个期间）]]。空白不等于零：请填写数值，未有业绩请填 0。",
+        en="{measure} of “{person}” is missing for {periods}. An empty field is not zero: enter the number, or 0 where "
+        "nothing was achieved.",
+        zh="“{person}”缺少 {periods} 的 {measure}。空白不等于零：请填写数值，未有业绩请填 0。",
+    ),
+    "actual_row_missing": Sentence(
+        en="“{person}” has no row of actuals for {periods}, but is paid by {measures}. Add the rows, with 0 where "
+        "nothing was achieved; of whoever was not there, state `hired` or `left` in the people table.",
+        zh="“{person}”没有 {periods} 的实绩行，而奖金须按 {measures} 计算。请补充这些行，未有业绩请填 0；"
+        "若当时不在职，请在人员表的 `hired` 或 `left` 列填写。",
     ),
     "plan_file_kind": Sentence(
         en="An incentive plan is read from {known}[[, not from “{file}”]]. Its people, targets and actuals may be "

@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from models.errors import InvalidInput
 from models.findings import Finding
 from models.incentives.actuals import Actuals
 from models.incentives.incentive_plan import IncentivePlan
 from scenarios.definition.canonical_json import canonical_json
 from scenarios.incentives.definition.plan_document import IncentivePlanDocument
+from scenarios.incentives.definition.plan_places import PlanPlaces
 
 _TABLES = {"people", "targets", "actuals"}
 
 
 @dataclass(frozen=True, eq=False)
 class LoadedPlan:
-    """`actuals` are those of the document, or those given beside it; None: neither."""
+    """`actuals` are those of the document, or those given beside it; None: neither. `places`: where its rows stand."""
 
     document: IncentivePlanDocument
     plan: IncentivePlan
     actuals: Actuals | None
     notices: tuple[Finding, ...] = ()
+    places: PlanPlaces | None = None
 
     @property
     def language(self) -> str:
         """The document's language."""
         return self.document.language
+
+    def refusal(self, findings: Iterable[Finding]) -> InvalidInput:
+        """Faults that show once everything is read, each with the file and line where it stands."""
+        return InvalidInput(tuple(findings) if self.places is None else self.places.located(findings))
 
     @cached_property
     def plan_hash(self) -> str:

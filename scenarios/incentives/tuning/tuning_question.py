@@ -78,7 +78,7 @@ def tuning_question(loaded: LoadedPlan, request: TuningRequest) -> TuningQuestio
     numbers = UncertainNumbers(plan, request.uncertainty)
     _check_draws(plan, request, findings)
     check_assumptions(numbers, findings, "/uncertainty")
-    check_forecasts(numbers, findings)
+    check_forecasts(loaded, numbers, findings)
     if any(notice.code == "cost_without_spread" for notice in cost_notices(numbers)):
         findings.add("tuning_without_spread", Location(pointer="/targets"))
     measure = _margin_measure(plan, request.sales, findings)
