@@ -34,11 +34,12 @@ def year_costs(
         assumptions=plan.assumptions,
         pay=pays * (expected / total) if total else np.zeros(pays.size),
         target_incentive=plan.target_incentive[people],
-        service_years=plan.service_years[people],
+        service_months=plan.service_months[people],
     )
+    stay = plan.roster.stay_after(plan.first_month)[people]
     for element in pay_class.group.long_term:
         for payment in element.payments(context):
-            amount = float(payment.amounts.sum())
+            amount = float(payment.vested(stay).sum())
             value = amount * worth(payment.years)
             found.append(YearCost(payment.years, "long_term", element.shown, amount, value))
     return tuple(found)

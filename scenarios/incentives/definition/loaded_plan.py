@@ -51,6 +51,7 @@ class LoadedPlan:
             attributes = {name: column[who] for name, column in roster.attributes.items() if column[who] is not None}
             row = [roster.keys[who], roster.labels[who], self.plan.classes[int(roster.pay_class[who])].name]
             about = [int(roster.ote[who]), float(roster.months[who]), int(roster.hired[who])]
+            about += [int(roster.left[who])] if roster.left[who] >= 0 else []
             digest.update(canonical_json([*row, *about, attributes]).encode())
         for numbers in (self.plan.targets[:, order], self.plan.outlook.mean[order], self.plan.outlook.log_sd[order]):
             digest.update(np.ascontiguousarray(numbers).tobytes())

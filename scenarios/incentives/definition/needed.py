@@ -8,7 +8,7 @@ import numpy as np
 
 from models.arrays import BoolArray, IntArray
 from models.findings import Fact, FindingList, Location
-from models.history.calendar import MONTHS
+from models.history.calendar import MONTHS, month_text
 from models.incentives.achievement import Achievement
 from models.incentives.actuals import Actuals
 from models.incentives.incentive_plan import IncentivePlan
@@ -42,7 +42,8 @@ def check_targets(plan: IncentivePlan, places: TargetPlaces, findings: FindingLi
             is_zero = bool(target[at] == 0)
             place = places.target(who, measured.measures, is_stated=is_zero)
             if is_zero:
-                findings.add("target_zero", place, about)
+                left = int(plan.roster.left[who])
+                findings.add("target_zero", place, about | ({"left": month_text(left)} if left >= 0 else {}))
             else:
                 findings.add("target_missing", place, about | _without(plan, measured, who))
 

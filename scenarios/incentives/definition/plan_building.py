@@ -42,6 +42,7 @@ from scenarios.incentives.definition.people import read_people
 from scenarios.incentives.definition.plan_document import IncentivePlanDocument
 from scenarios.incentives.definition.plan_places import PlanPlaces
 from scenarios.incentives.definition.target_rows import TargetRows, read_targets
+from scenarios.incentives.definition.targets_outside import within_stay
 from scenarios.incentives.definition.variant_checks import check_variants
 
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
@@ -112,7 +113,9 @@ class _Builder:
         allocated = self._allocated(rows, roster, first_month)
         if len(self._findings):
             return None
-        plan = self._plan(first_month, classes, roster, allocated, budget)
+        measures, shares, notices = self._document.measures, self._shares(), self._reader.notices
+        counted = within_stay(allocated, roster, measures, first_month, shares, rows.places, notices)
+        plan = self._plan(first_month, classes, roster, counted, budget)
         check_targets(plan, rows.places, self._findings)
         table = actuals if actuals is not None else self._own_actuals()
         achieved = None if table is None else read_actuals(table, plan, self._findings)
@@ -182,7 +185,9 @@ class _Builder:
 
     def _people(self, classes: tuple[PayClass, ...], first_month: int) -> Roster | None:
         table = self._reader.read(self._document.people, "/people")
-        return None if table is None else read_people(table, classes, self._money, first_month, self._findings)
+        if table is None:
+            return None
+        return read_people(table, classes, self._money, first_month, self._findings, self._reader.notices)
 
     def _check_attributes(self, classes: tuple[PayClass, ...], roster: Roster) -> None:
         """Attributes that variants ask for are held by somebody, and hire dates are there where service counts."""

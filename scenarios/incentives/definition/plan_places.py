@@ -19,8 +19,8 @@ class ActualPlaces:
     table: Table
     rows: IntArray
 
-    def of(self, stretch: int, person: int, measure: str) -> Location:
-        """The field of a person's row that is there."""
+    def of(self, stretch: int, person: int, measure: str | None = None) -> Location:
+        """A person's row that is there, or its field of a measure."""
         return self.table.place(int(self.rows[stretch, person]), measure)
 
 

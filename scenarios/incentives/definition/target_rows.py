@@ -71,6 +71,7 @@ def read_targets(
     stated = np.flatnonzero(np.isfinite(target))
     rows = Rows(people[stated], chosen[stated], periods[stated])
     active = roster.active_months(first_month)
+    places = TargetPlaces(table.outline(), every, np.isfinite(target))
     targets = _spread(rows, target[stated], active, seasonality, measures)
     adds = np.array([measure.adds_by is Aggregate.SUM for measure in measures], dtype=np.bool_)
     away = (active == 0)[:, :, None] & adds & np.isfinite(targets).any(axis=0)
@@ -78,7 +79,6 @@ def read_targets(
     for numbers, column in ((mean, forecast), (spread, log_sd)):
         there = np.isfinite(column)
         numbers[people[there], chosen[there]] = column[there]
-    places = TargetPlaces(table.outline(), every, np.isfinite(target))
     return TargetRows(np.where(away & np.isnan(targets), 0.0, targets), Outlook(mean, spread), places=places)
 
 
