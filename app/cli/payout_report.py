@@ -21,7 +21,7 @@ from scenarios.incentives.pay_request import PayAnswer
 MOST_PEOPLE = 20
 
 _ALWAYS = ("incentive_to_date", "earned", "paid")
-_SHOWN = ("incentive_to_date", "cap_cut", "clawback", "earned", "paid", "held", "balance", "later")
+_SHOWN = ("incentive_to_date", "cap_cut", "clawback", "earned", "paid", "held", "balance", "later", "forfeited")
 
 
 def print_payout(voice: Voice, answer: PayAnswer, document: Mapping[str, Any]) -> None:

@@ -25,6 +25,7 @@ TINY_PAYOUT: Mapping[str, Any] = {
         "held": 0,
         "balance": 0,
         "later": 0,
+        "forfeited": 0,
         "people": 1,
         "waiting": 0,
     },
@@ -43,6 +44,7 @@ TINY_PAYOUT: Mapping[str, Any] = {
             "held": 0,
             "balance": 0,
             "later": 0,
+            "forfeited": 0,
         }
     ],
     "components": [
@@ -76,6 +78,7 @@ TINY_PAYOUT: Mapping[str, Any] = {
             "held": 0,
             "balance": 0,
             "later": 0,
+            "forfeited": 0,
             "rate": 1.2,
         }
     ],
@@ -91,6 +94,7 @@ TINY_PAYOUT: Mapping[str, Any] = {
             "ote": 60000,
             "pay_mix": 0.4,
             "active_months": 12.0,
+            "left": None,
             "target_incentive": 24000,
             "incentive_to_date": 24000,
             "lines": [
@@ -160,6 +164,7 @@ TINY_PAYOUT: Mapping[str, Any] = {
                 }
             ],
             "later": [],
+            "forfeited": [],
             "sentences": ["Target incentive: 60,000 × 40 % = 24,000.", "Earned: 28,800."],
         }
     ],

@@ -78,7 +78,6 @@ class IncentivePlan:
         return named[0] if len(named) == 1 else None
 
     @property
-    def service_years(self) -> FloatArray:
-        """Full years of service at the end of the plan year, NaN where the month of hire is unknown; shape (n,)."""
-        months = self.first_month + 12 - self.roster.hired
-        return np.where(self.roster.hired < 0, np.nan, np.floor(months / 12))
+    def service_months(self) -> FloatArray:
+        """Months of service at the end of the plan year, NaN where the month of hire is unknown; shape (n,)."""
+        return np.where(self.roster.hired < 0, np.nan, self.first_month + 12.0 - self.roster.hired)

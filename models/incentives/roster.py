@@ -17,7 +17,8 @@ from models.tables.attribute_values import AttributeValue
 @dataclass(frozen=True, eq=False)
 class Roster:
     """`n` people: keys, labels, their class (position in the plan's list), OTE in minor units, months in the plan year
-    (0 to 12), attributes by name (None: not stated), month of hire as one number (−1: unknown)."""
+    (0 to 12), attributes by name (None: not stated), months of hire and of leaving, each as one number (−1: unknown, or
+    not left). The month of leaving is the last one in which somebody is there."""
 
     keys: tuple[str, ...]
     labels: tuple[str, ...]
@@ -26,6 +27,7 @@ class Roster:
     months: FloatArray
     attributes: Mapping[str, tuple[AttributeValue | None, ...]]
     hired: IntArray
+    left: IntArray
     _codes: dict[str, IntArray] = field(init=False, repr=False, default_factory=dict)
 
     @property
@@ -49,24 +51,49 @@ class Roster:
         return whole_minor(self.ote * mix * self.months / MONTHS)
 
     def presence(self, first_month: int) -> tuple[FloatArray, FloatArray]:
-        """(from, to): the stretch of plan months in which everybody is there, each of shape (n,). It begins when
-        somebody joins; who leaves within the year is taken to have been there from its start."""
-        joined = np.clip(self.hired - first_month, 0, MONTHS)
-        begins = np.where(self.months < MONTHS, np.minimum(joined, MONTHS - self.months), 0.0)
-        return begins, begins + self.months
+        """(from, to): the stretch of plan months in which everybody is there, each of shape (n,): from hire to leaving.
+        Of whoever has fewer months without a month of leaving, it is taken to begin with the year or the hire."""
+        joined, gone = self._joined(first_month), self._gone(first_month)
+        assumed = np.where(self.months < MONTHS, np.minimum(joined, MONTHS - self.months), 0.0)
+        begins = np.where(self.left >= 0, joined, assumed)
+        return begins, np.where(self.left >= 0, gone, assumed + self.months)
+
+    def outside_employment(self, first_month: int, stretch_ends: Sequence[int]) -> tuple[BoolArray, BoolArray]:
+        """Who was not hired yet, and who had left, in each of t stretches that end after these plan months, (t, n)
+        each: as months of hire and leaving say, nothing assumed."""
+        first, last = _stretches(stretch_ends)
+        return np.asarray(last <= self._joined(first_month)), np.asarray(first >= self._gone(first_month))
+
+    def stay_after(self, first_month: int) -> FloatArray:
+        """Months after the end of the plan year that everybody stays: below zero who leaves within it, infinite who
+        has not left; shape (n,)."""
+        return np.where(self.left >= 0, self.left + 1.0 - (first_month + MONTHS), np.inf)
+
+    def _joined(self, first_month: int) -> IntArray:
+        return np.clip(self.hired - first_month, 0, MONTHS)
+
+    def _gone(self, first_month: int) -> IntArray:
+        return np.where(self.left >= 0, np.clip(self.left + 1 - first_month, 0, MONTHS), MONTHS)
 
     def active_months(self, first_month: int) -> FloatArray:
-        """Part of each plan month in which everybody is there, 0 to 1, shape (12, n)."""
+        """Part of each plan month in which everybody is there, 0 to 1, shape (12, n), by which targets of a year are
+        spread. Of whoever has left all months from joining on: what falls after leaving is left out afterwards."""
         begins, ends = self.presence(first_month)
+        last = np.where(self.left >= 0, float(MONTHS), ends)
         month = np.arange(MONTHS)[:, None]
-        return np.asarray(np.clip(np.minimum(ends, month + 1) - np.maximum(begins, month), 0.0, 1.0))
+        return np.asarray(np.clip(np.minimum(last, month + 1) - np.maximum(begins, month), 0.0, 1.0))
 
     def absent(self, first_month: int, stretch_ends: Sequence[int]) -> BoolArray:
         """Who was not there at all in each of t stretches that end after these plan months, shape (t, n)."""
         begins, ends = self.presence(first_month)
-        last = np.array(stretch_ends)[:, None]
-        first = np.concatenate([[[0]], last[:-1]])
+        first, last = _stretches(stretch_ends)
         return np.asarray((last <= begins) | (first >= ends))
+
+
+def _stretches(ends: Sequence[int]) -> tuple[IntArray, IntArray]:
+    """(first plan month, plan month after the last) of stretches, each of shape (t, 1)."""
+    last = np.array(ends, dtype=np.int64)[:, None]
+    return np.concatenate([np.zeros((1, 1), dtype=np.int64), last[:-1]]), last
 
 
 def _coded(values: Sequence[AttributeValue | None]) -> IntArray:

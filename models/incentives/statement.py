@@ -15,7 +15,7 @@ from models.incentives.pay_line import Basis, Measured, PayLine
 from models.incentives.payout import ClassPayout
 from models.incentives.piecewise import Piece
 from models.incentives.rounded import whole_minor
-from models.incentives.settlement.settlement import Settlement
+from models.incentives.settlement.settlement import Promise, Settlement
 
 CURVE_END = 2.0
 """Attainment up to which a statement draws curves; further where somebody went further."""
@@ -108,7 +108,8 @@ class LaterStatement:
 
 @dataclass(frozen=True)
 class Statement:
-    """Everything that one person is told. `months`: plan months that it covers."""
+    """Everything that one person is told. `months`: plan months that it covers. `forfeited`: later payments that are
+    lost because the person left before they vested, as they had been promised."""
 
     person: int
     pay_class: PayClass
@@ -126,6 +127,7 @@ class Statement:
     earned: int
     periods: tuple[PeriodStatement, ...]
     later: tuple[LaterStatement, ...]
+    forfeited: tuple[LaterStatement, ...]
 
     @property
     def paid(self) -> int:
@@ -162,7 +164,8 @@ def statement(plan: IncentivePlan, settlement: Settlement, place: int) -> Statem
         clawback=int(final.clawback[place]),
         earned=int(final.earned[place]),
         periods=_periods(plan, settlement, place),
-        later=_later(plan, settlement, place),
+        later=_later(plan, settlement, settlement.promises, place),
+        forfeited=_later(plan, settlement, settlement.forfeited, place),
     )
 
 
@@ -243,10 +246,12 @@ def _periods(plan: IncentivePlan, settlement: Settlement, place: int) -> tuple[P
     return tuple(found)
 
 
-def _later(plan: IncentivePlan, settlement: Settlement, place: int) -> tuple[LaterStatement, ...]:
+def _later(
+    plan: IncentivePlan, settlement: Settlement, promises: tuple[Promise, ...], place: int
+) -> tuple[LaterStatement, ...]:
     rule = settlement.pay_class.group.advances
     found = []
-    for promise in settlement.promises:
+    for promise in promises:
         for payment in promise.payments:
             amount = int(payment.amounts[place])
             if amount:

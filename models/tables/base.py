@@ -42,6 +42,9 @@ class Table(Protocol):
     def place(self, row: int | None, column: str | None) -> Location:
         """Where a row or field stands, for people; without a row: the table."""
 
+    def outline(self) -> Table:
+        """The same places without the values: what to keep for faults that show once the table is read."""
+
 
 def add_for_rows(
     findings: FindingList,

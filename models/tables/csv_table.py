@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from models.errors import TooLarge
@@ -79,6 +79,10 @@ class CsvTable:
         """File, row and column."""
         line = None if row is None else self.rows[row]
         return Location(pointer=self.pointer, file=self.file, row=line, column=column)
+
+    def outline(self) -> CsvTable:
+        """File and row numbers."""
+        return replace(self, columns={})
 
 
 def read_csv(

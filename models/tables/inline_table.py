@@ -72,6 +72,19 @@ class InlineTable:
         if not isinstance(written, Mapping):
             findings.add("not_an_object", self.place(row, ATTRIBUTES), _value(written))
             return {}
+        return self._values(written, (row, ATTRIBUTES), findings)
+
+    def free_facts(self, row: int, known: frozenset[str], findings: FindingList) -> Mapping[str, AttributeValue]:
+        """The row's `attributes` object, and every field of the row that is not known. Finds `attribute_twice`."""
+        loose = {name: value for name, value in self.rows[row].items() if name not in known and name != ATTRIBUTES}
+        written = self.attributes(row, known, findings)
+        for name in loose.keys() & written.keys():
+            findings.add("attribute_twice", self.place(row, name), {"name": name[:60]})
+        return {**written, **self._values(loose, (row,), findings)}
+
+    def _values(
+        self, written: Mapping[str, object], parts: Sequence[str | int], findings: FindingList
+    ) -> dict[str, AttributeValue]:
         values: dict[str, AttributeValue] = {}
         for name, value in written.items():
             if isinstance(value, str | bool):
@@ -79,13 +92,18 @@ class InlineTable:
             elif isinstance(value, int | Decimal):
                 values[name] = attribute_from_number(value)
             elif value is not None:
-                findings.add("attribute_not_a_value", self.attribute_place(row, name), _value(value))
+                place = Location(pointer=self.pointer + as_pointer([*parts, name]))
+                findings.add("attribute_not_a_value", place, _value(value))
         return values
 
     def place(self, row: int | None, column: str | None) -> Location:
         """The JSON pointer of the row or field."""
         parts = [part for part in (row, column) if part is not None]
         return Location(pointer=self.pointer + as_pointer(parts))
+
+    def outline(self) -> InlineTable:
+        """The list's pointer."""
+        return InlineTable((), self.pointer)
 
     def attribute_place(self, row: int, name: str) -> Location:
         """The pointer of the value within the row's `attributes`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from openpyxl.utils.cell import get_column_letter, range_boundaries
@@ -109,6 +109,10 @@ class SheetTable:
         line = None if row is None else self.rows[row]
         letters = None if column is None else self.letters.get(column)
         return Location(self.pointer + as_pointer(parts), self.file, line, letters, self.sheet)
+
+    def outline(self) -> SheetTable:
+        """Sheet, row numbers and letters."""
+        return replace(self, columns={})
 
     def part(self, rows: Sequence[int], without: Collection[str], pointer: str) -> SheetTable:
         """Some of the rows and columns as a table of their own."""

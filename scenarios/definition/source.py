@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from models.findings import Finding, Location
@@ -51,6 +51,10 @@ class Source:
             return finding
         located = Location(place.pointer, self.file, self.line(place.pointer), place.column)
         return Finding(finding.code, located, finding.facts)
+
+    def outline(self) -> Source:
+        """The same places without the values: what to keep for faults that show once the document is read."""
+        return replace(self, value=None, tables={}, faults=())
 
     def unexplained(self, findings: Iterable[Finding]) -> list[Finding]:
         """Findings that are no mere consequences: nothing was wrong at their place, around it, or within their row."""

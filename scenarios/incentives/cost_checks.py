@@ -8,6 +8,8 @@ from models.findings import Fact, Finding, FindingList, Location
 from models.incentives.cost.assumptions import MOST_COMMON, REGION
 from models.incentives.cost.uncertain_numbers import UncertainNumbers
 from models.incentives.pay_line import Basis
+from scenarios.incentives.definition.loaded_plan import LoadedPlan
+from scenarios.incentives.definition.needed import person_words
 from scenarios.incentives.paying import IMPLAUSIBLE
 from scenarios.incentives.score_scales import scale_notices
 
@@ -26,20 +28,22 @@ def check_assumptions(numbers: UncertainNumbers, findings: FindingList, under: s
         findings.add("region_attribute_unknown", place, {"name": name[:60], "known": known})
 
 
-def check_forecasts(numbers: UncertainNumbers, findings: FindingList) -> None:
+def check_forecasts(loaded: LoadedPlan, numbers: UncertainNumbers, findings: FindingList) -> None:
     """Something is expected of everybody for every number that their pay looks at."""
-    plan = numbers.plan
+    plan, places = numbers.plan, loaded.places
     for pay_class, people in plan.members():
         labels = {line.measured: line.label for line in reversed(pay_class.lines)}
         labels |= {gate.measured: gate.label for gate in pay_class.gates if gate.measured not in labels}
         for measured, label in labels.items():
             for who in people[~numbers.of(measured).known[people]].tolist():
+                lacking = [index for index in measured.measures if np.isnan(plan.outlook.mean[who, index])]
+                place = Location(pointer="/targets") if places is None else places.targets.forecast(who, lacking)
                 facts: dict[str, Fact] = {
-                    "person": plan.roster.labels[who],
+                    "person": person_words(plan, who),
                     "measure": " + ".join(plan.measures[index].shown for index in measured.measures),
                     "component": label,
                 }
-                findings.add("forecast_missing", Location(pointer="/targets"), facts)
+                findings.add("forecast_missing", place, facts)
 
 
 def cost_notices(numbers: UncertainNumbers) -> tuple[Finding, ...]:

@@ -132,6 +132,7 @@ def _vesting(plan: IncentivePlan, sample: ClassSample) -> Iterator[Payment]:
 
 def _long_term(plan: IncentivePlan, sample: ClassSample, pays: FloatArray, expected: float) -> Iterator[Payment]:
     group, people, total = sample.pay_class.group, sample.people, float(pays.sum())
+    stay = plan.roster.stay_after(plan.first_month)[people]
 
     def totals(element: LongTermElement, pay: FloatArray) -> dict[int, float]:
         context = LongTermContext(
@@ -139,9 +140,9 @@ def _long_term(plan: IncentivePlan, sample: ClassSample, pays: FloatArray, expec
             assumptions=plan.assumptions,
             pay=pay,
             target_incentive=plan.target_incentive[people],
-            service_years=plan.service_years[people],
+            service_months=plan.service_months[people],
         )
-        return _summed(element.payments(context))
+        return _summed(element.payments(context), stay)
 
     for element in group.long_term:
         fixed = totals(element, np.zeros(pays.size))
@@ -153,8 +154,9 @@ def _long_term(plan: IncentivePlan, sample: ClassSample, pays: FloatArray, expec
             yield Payment(year, years, "long_term", element.shown, own, rate)
 
 
-def _summed(payments: Sequence[LaterPayment]) -> dict[int, float]:
+def _summed(payments: Sequence[LaterPayment], stay: FloatArray) -> dict[int, float]:
+    """Total by years ahead, of what people who stay so long after the plan year get."""
     found: dict[int, float] = {}
     for payment in payments:
-        found[payment.years] = found.get(payment.years, 0.0) + float(payment.amounts.sum())
+        found[payment.years] = found.get(payment.years, 0.0) + float(payment.vested(stay).sum())
     return found

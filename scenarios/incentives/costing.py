@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import numpy as np
 
-from models.errors import InvalidInput
 from models.findings import FindingList, Location
 from models.incentives.cost.assumptions import CostAssumptions
 from models.incentives.cost.estimate import mean_of, share_of
@@ -59,7 +58,7 @@ def cost_of(
     question = question or CostQuestion()
     plan = loaded.plan
     numbers = UncertainNumbers(plan, question.assumptions)
-    sales, budget = _check(numbers, question)
+    sales, budget = _check(loaded, numbers, question)
     simulation = simulate(numbers, question.draws, question.seed, stop=stop)
     indices = [index for index in range(len(plan.classes)) if plan.roster.members(index).size]
     table = factor_table(numbers).of_rows(indices)
@@ -160,7 +159,7 @@ def _with_sales(measure: int | None, report: CostReport) -> CostReport:
     return replace(report, cost_of_sales=cost)
 
 
-def _check(numbers: UncertainNumbers, question: CostQuestion) -> tuple[int | None, int | None]:
+def _check(loaded: LoadedPlan, numbers: UncertainNumbers, question: CostQuestion) -> tuple[int | None, int | None]:
     """Refuse what cannot be costed; position of the sales measure (None where no measure counts money) and budget."""
     findings, plan = FindingList(), numbers.plan
     most = max(MOST_NUMBERS // (plan.roster.count * len(plan.measures)), LEAST_DRAWS)
@@ -168,9 +167,9 @@ def _check(numbers: UncertainNumbers, question: CostQuestion) -> tuple[int | Non
         findings.add("draws_too_many", Location(pointer="/draws"), {"value": question.draws, "most": most})
     check_assumptions(numbers, findings)
     sales, budget = _sales_measure(plan, question.sales, findings), _budget(plan, question.budget, findings)
-    check_forecasts(numbers, findings)
+    check_forecasts(loaded, numbers, findings)
     if len(findings):
-        raise InvalidInput(tuple(findings))
+        raise loaded.refusal(findings)
     return sales, budget
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from models.arrays import FloatArray, IntArray
 from models.incentives.settlement.advances import MONTHS
-from models.incentives.settlement.settlement import Settlement
+from models.incentives.settlement.settlement import Promise, Settlement
 from scenarios.incentives.paying import PayRun
 
 AMOUNTS = (
@@ -24,9 +24,11 @@ AMOUNTS = (
     "held",
     "balance",
     "later",
+    "forfeited",
 )
 """Amounts of a person, whole minor units: components − cap_cut − clawback = earned; `held` is deferred of what was
-paid, `balance` paid beyond what is earned by now, `later` promised for later years, the deferred pay in it."""
+paid, `balance` paid beyond what is earned by now, `later` promised for later years, the deferred pay in it, and
+`forfeited` what those who left lose of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,10 +147,6 @@ def later_sums(run: PayRun, people: IntArray) -> list[LaterSum]:
 
 def _columns(run: PayRun, settlement: Settlement) -> dict[str, IntArray]:
     final = settlement.final
-    later = np.zeros(settlement.people.size)
-    for promise in settlement.promises:
-        for payment in promise.payments:
-            later = later + payment.amounts
     columns: dict[str, FloatArray] = {
         "target_incentive": run.plan.target_incentive[settlement.people],
         "incentive_to_date": final.incentive,
@@ -159,9 +157,19 @@ def _columns(run: PayRun, settlement: Settlement) -> dict[str, IntArray]:
         "paid": settlement.paid.sum(axis=0),
         "held": settlement.held.sum(axis=0),
         "balance": settlement.balance[-1],
-        "later": later,
+        "later": _promised(settlement, settlement.promises),
+        "forfeited": _promised(settlement, settlement.forfeited),
     }
     return {name: column.astype(np.int64) for name, column in columns.items()}
+
+
+def _promised(settlement: Settlement, promises: Iterable[Promise]) -> FloatArray:
+    """All payments of promises together, shape (k,)."""
+    total = np.zeros(settlement.people.size)
+    for promise in promises:
+        for payment in promise.payments:
+            total = total + payment.amounts
+    return total
 
 
 def settlements_of(run: PayRun, people: IntArray) -> Iterable[tuple[Settlement, IntArray]]:

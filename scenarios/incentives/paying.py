@@ -14,8 +14,10 @@ from models.incentives.actuals import Actuals
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.measure import Aggregate
 from models.incentives.settlement.advances import MONTHS
+from models.incentives.settlement.counted_actuals import counted_actuals
 from models.incentives.settlement.settlement import Settlement, settle
 from models.incentives.statement import Statement, statement
+from scenarios.incentives.absence_notices import note_absence
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.definition.needed import check_actuals
 from scenarios.incentives.score_scales import score_notices
@@ -63,18 +65,23 @@ class PayRun:
 
 
 def pay(loaded: LoadedPlan) -> PayRun:
-    """Pay everybody by the plan's actuals.
+    """Pay everybody by the plan's actuals of the months in which they were there; others are noted.
 
-    Raises InvalidInput: `actuals_needed`, `actual_missing` for every number that is asked for and not there.
+    Raises InvalidInput: `actuals_needed`; `actual_missing`, `actual_row_missing` for all that is asked for and not
+    there.
     """
     if loaded.actuals is None:
         raise InvalidInput([Finding("actuals_needed", Location(pointer="/actuals"))])
     findings = FindingList()
-    check_actuals(loaded.plan, loaded.actuals, findings)
+    places = None if loaded.places is None else loaded.places.actuals
+    counted = counted_actuals(loaded.plan, loaded.actuals)
+    check_actuals(loaded.plan, counted.actuals, places, findings)
     if len(findings):
-        raise InvalidInput(tuple(findings))
-    run = _paid(loaded, loaded.actuals)
-    return replace(run, notices=(*run.notices, *score_notices(loaded.plan, loaded.actuals)))
+        raise loaded.refusal(findings)
+    notices = FindingList()
+    note_absence(loaded.plan, counted, places, notices)
+    run = _paid(loaded, counted.actuals)
+    return replace(run, notices=(*notices, *run.notices, *score_notices(loaded.plan, counted.actuals)))
 
 
 def pay_if(loaded: LoadedPlan, person: str, attainment: dict[str, float], every: float = 1.0) -> tuple[PayRun, int]:

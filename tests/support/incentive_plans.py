@@ -94,6 +94,7 @@ def incentive_plan(
             months=np.full(people, 12.0),
             attributes={"region": tuple(f"r{index % regions}" if regions else None for index in range(people))},
             hired=np.full(people, -1, dtype=np.int64),
+            left=np.full(people, -1, dtype=np.int64),
         ),
         targets=months,
         outlook=Outlook(target * ratio, spread),

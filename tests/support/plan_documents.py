@@ -53,6 +53,12 @@ def loaded(document: Mapping[str, Any]) -> LoadedPlan:
     return read_plan(json.dumps(document).encode(), "json")
 
 
+def with_tables(document: Document, tables: Mapping[str, bytes]) -> LoadedPlan:
+    """A document posted with tables, each named in the section of its name."""
+    sections = {name.partition(".")[0]: {"table": name} for name in tables}
+    return read_plan(json.dumps({**document, **sections}).encode(), "json", "plan.json", tables)
+
+
 def paid(document: Mapping[str, Any]) -> PayRun:
     """Everybody's pay. Raises InvalidInput."""
     return pay(loaded(document))

@@ -29,6 +29,7 @@ class PayAmounts(_Part):
     held: Amount = Field(description=f"Deferred of it, {AMOUNT}.")
     balance: Amount = Field(description=f"Paid beyond what is earned by now, {AMOUNT}.")
     later: Amount = Field(description=f"Promised for after the year: deferred pay, long-term elements, {AMOUNT}.")
+    forfeited: Amount = Field(description=f"What leavers lose of it, in no other amount, {AMOUNT}.")
 
 
 class PayTotalPart(PayAmounts):

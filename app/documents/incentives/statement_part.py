@@ -30,6 +30,7 @@ def statement_part(figures: PayFigures, statement: Statement) -> dict[str, Any]:
         "ote": amount(money, statement.ote),
         "pay_mix": significant(statement.pay_class.pay_mix),
         "active_months": significant(float(roster.months[statement.person])),
+        "left": month_text(int(roster.left[statement.person])) if roster.left[statement.person] >= 0 else None,
         "target_incentive": amount(money, statement.target_incentive),
         "incentive_to_date": amount(money, statement.incentive_to_date),
         "lines": [_line(figures, line, writer) for line in statement.lines],
@@ -54,6 +55,7 @@ def statement_part(figures: PayFigures, statement: Statement) -> dict[str, Any]:
         "held": amount(money, statement.held),
         "payments": [_payment(plan, period) for period in statement.periods],
         "later": [_later(plan, later) for later in statement.later],
+        "forfeited": [_forfeited(plan, later) for later in statement.forfeited],
         "sentences": statement_sentences(figures, statement),
     }
 
@@ -103,12 +105,18 @@ def _payment(plan: IncentivePlan, period: PeriodStatement) -> dict[str, Any]:
     }
 
 
-def _later(plan: IncentivePlan, later: LaterStatement) -> dict[str, Any]:
+def _forfeited(plan: IncentivePlan, later: LaterStatement) -> dict[str, Any]:
     return {
         "day": later.day.isoformat(),
         "years": later.years,
         "element": later.element,
         "amount": amount(plan.money, later.amount),
+    }
+
+
+def _later(plan: IncentivePlan, later: LaterStatement) -> dict[str, Any]:
+    return {
+        **_forfeited(plan, later),
         "present_value": amount(plan.money, round(later.present_value)),
     }
 

@@ -94,6 +94,15 @@ class PayLaterPart(_Part):
     )
 
 
+class PayForfeitPart(_Part):
+    """One later payment that is lost because the person left before it vested."""
+
+    day: date = Field(description="When it would have been paid.")
+    years: int = Field(description="Years after the plan year.")
+    element: str | None = Field(description="Label of the long-term element; null: pay that was deferred.")
+    amount: Amount = Field(description=f"As it had been promised, {AMOUNT}.")
+
+
 class StatementPart(_Part):
     """Everything that one person is told."""
 
@@ -107,6 +116,7 @@ class StatementPart(_Part):
     ote: Amount = Field(description=f"On-target earnings of a full year, {AMOUNT}.")
     pay_mix: float = Field(description="Variable part of the OTE.")
     active_months: float = Field(description="Months in the plan year.")
+    left: str | None = Field(description="Last month of whoever has left, such as 2026-09; null: not left.")
     target_incentive: Amount = Field(description=f"OTE · pay mix · months / 12, {AMOUNT}.")
     incentive_to_date: Amount = Field(description=f"Its part up to `through`, {AMOUNT}.")
     lines: list[PayLinePart]
@@ -123,4 +133,5 @@ class StatementPart(_Part):
     held: Amount = Field(description=f"Deferred of them, {AMOUNT}.")
     payments: list[PaymentPart]
     later: list[PayLaterPart]
+    forfeited: list[PayForfeitPart]
     sentences: list[str] = Field(description="From the lines to what was earned, and what happens with it, in words.")

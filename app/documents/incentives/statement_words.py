@@ -74,5 +74,28 @@ def _afterwards(figures: PayFigures, statement: Statement) -> Iterator[str]:
         least = "" if rule.least_pay is None else figures.amount(figures.money.to_minor(rule.least_pay))
         facts = {"share": figures.percent(rule.share), "least": least, "amount": figures.amount(statement.held)}
         yield word("sum_deferral", language, **facts)
+    yield from _lost(figures, statement)
     if statement.periods and statement.periods[-1].balance:
         yield word("sum_balance", language, amount=figures.amount(statement.periods[-1].balance))
+
+
+def _lost(figures: PayFigures, statement: Statement) -> Iterator[str]:
+    """What somebody who left does not get."""
+    plan, language = figures.plan, figures.language
+    left = int(plan.roster.left[statement.person])
+    if statement.forfeited:
+        parts = [
+            word(
+                "forfeited_part",
+                language,
+                element=one.element or word("deferred_pay", language),
+                amount=figures.amount(one.amount),
+                day=one.day.isoformat(),
+            )
+            for one in statement.forfeited
+        ]
+        total = figures.amount(sum(one.amount for one in statement.forfeited))
+        joined = ("、" if language == "zh" else ", ").join(parts)
+        yield word("sum_forfeited", language, left=month_text(left), amount=total, parts=joined)
+    elif statement.held and statement.months < MONTHS and 0 <= left < plan.first_month + MONTHS:
+        yield word("sum_left", language, left=month_text(left))

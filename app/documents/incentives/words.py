@@ -67,6 +67,15 @@ STATEMENTS: Mapping[str, Sentence] = {
         "{share} of the pay[[ above {least}]] is deferred: {amount}. It is paid later to those who stay.",
         "奖金[[超过 {least} 的部分]]递延 {share}：{amount}，以后向在职者支付。",
     ),
+    "sum_left": Sentence(
+        "Left in {left}: what is deferred has not vested and is forfeited.",
+        "已于 {left} 离职：递延部分尚未归属，不再发放。",
+    ),
+    "sum_forfeited": Sentence(
+        "Left in {left}: {amount} had not vested by then and is forfeited: {parts}.",
+        "已于 {left} 离职：{amount} 届时尚未归属，不再发放：{parts}。",
+    ),
+    "forfeited_part": Sentence("{element} {amount} (due {day})", "{element} {amount}（原定 {day} 发放）"),
     "sum_balance": Sentence(
         "{amount} was paid beyond what is earned by now; later pay is set off against it.",
         "已付金额超出目前应得 {amount}，将从以后的奖金中抵扣。",
@@ -103,6 +112,7 @@ TITLES: Mapping[str, Sentence] = {
     "held": Sentence("Deferred", "递延"),
     "balance": Sentence("Overpaid", "超付"),
     "later": Sentence("Later", "以后发放"),
+    "forfeited": Sentence("Forfeited", "离职失效"),
     "by_group": Sentence("By group", "按组别"),
     "by_component": Sentence("By component", "按构成项"),
     "by_person": Sentence("By person", "按人员"),

@@ -146,6 +146,20 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         "group: keep one row.",
         zh="“{person}”在表中出现两次：首次在 {first}，组别为“{group}”。每人只能属于一个组，请只保留一行。",
     ),
+    "attribute_twice": Sentence(
+        en="“{name}” stands in this row and in its `attributes`. Keep one of them.",
+        zh="“{name}”既在该行中，又在其 `attributes` 中。请只保留一处。",
+    ),
+    "person_field_alike": Sentence(
+        en="“{name}” is no field of a person. Did you mean {near}? A fact of your own by this name stands in "
+        "`attributes`.",
+        zh="人员没有字段“{name}”。是否想写 {near}？若确为自定义属性，请写在 `attributes` 中。",
+    ),
+    "person_column_alike": Sentence(
+        en="The column “{name}” is taken as a fact of people. If {near} is meant, rename it: until then nothing is "
+        "known of {near}.",
+        zh="“{name}”列按人员的自定义属性处理。若实为 {near}，请更改列名；在此之前视为未填写 {near}。",
+    ),
     "group_unknown": Sentence(
         en="There is no group “{name}”.[[ Did you mean {near}?]] Known are {known}.",
         zh="没有名为“{name}”的组。[[是否想写 {near}？]]可用的有：{known}。",
@@ -187,10 +201,44 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="“{person}”所在组“{group}”设有司龄奖，须从入职月份起算。请在 `hired` 列填写。",
     ),
     "months_over_stay": Sentence(
-        en="“{person}” joins in {hired}, so at most {most} months of the plan year are left, not {months}. Correct "
-        "`months` or `hired`, or leave `months` empty.",
-        zh="“{person}”于 {hired} 入职，计划年度最多还剩 {most} 个月，而不是 {months} 个月。请更正 `months` 或 `hired`，"
-        "或不填 `months`。",
+        en="“{person}” is there[[ from {hired}]][[ to {left}]], so for at most {most} months of the plan year, not "
+        "{months}. Correct `months`, `hired` or `left`, or leave `months` empty.",
+        zh="“{person}”[[自 {hired} 起]][[至 {left} 止]]在职，计划年度在职最多 {most} 个月，而不是 {months} 个月。"
+        "请更正 `months`、`hired` 或 `left`，或不填 `months`。",
+    ),
+    "left_form": Sentence(
+        en="“{value}” is no month of leaving. Write the last month, such as 2026-09, or the last day, 2026-09-15.",
+        zh="“{value}”不是离职月份。请写最后在职月份，如 2026-09，或最后工作日，如 2026-09-15。",
+    ),
+    "left_before_year": Sentence(
+        en="“{person}” left in {left}, before the plan year. Correct the month, or remove the person from this plan.",
+        zh="“{person}”于 {left} 离职，早于计划年度。请更正月份，或从本方案中删除该人员。",
+    ),
+    "left_before_hired": Sentence(
+        en="“{person}” leaves in {left}, before joining in {hired}. Correct one of the two months.",
+        zh="“{person}”于 {left} 离职，早于入职月份 {hired}。请更正其中之一。",
+    ),
+    "actuals_before_hire": Sentence(
+        en="“{person}” joined in {hired}: {measures} stated for {periods} do not count. If they are to count, correct "
+        "`hired`, or state them in a month in which the person was there.",
+        zh="“{person}”于 {hired} 入职，{periods} 的 {measures} 不计入。若应计入，请更正 `hired`，或改填到在职月份。",
+    ),
+    "actuals_after_leaving": Sentence(
+        en="“{person}” left in {left}: {measures} stated for {periods} do not count. If they are to count, correct "
+        "`left`, or state them in a month in which the person was there.",
+        zh="“{person}”于 {left} 离职，{periods} 的 {measures} 不计入。若应计入，请更正 `left`，或改填到在职月份。",
+    ),
+    "actuals_outside_months": Sentence(
+        en="“{person}” has {months} months in the plan year, taken to end with {last}, but {measures} are stated for "
+        "{periods} too and count in full. State `left` if the person has left, and they no longer count; check the "
+        "numbers if the person was away in between.",
+        zh="“{person}”在计划年度在职 {months} 个月，按截至 {last} 处理，而 {periods} 也填有 {measures}，已全部计入。"
+        "若已离职，请填写 `left`，这些数据即不再计入；若只是中途离岗，请核对数据。",
+    ),
+    "target_before_hire": Sentence(
+        en="“{person}” joined in {hired}: the target of {measure} stated for {periods} does not count. If it is to "
+        "count, correct `hired`.",
+        zh="“{person}”于 {hired} 入职，{periods} 的 {measure} 目标不计入。若应计入，请更正 `hired`。",
     ),
     "person_unknown": Sentence(
         en="Nobody in `people` has the key “{name}”.[[ Did you mean {near}?]] Keys are written as in the people table.",
@@ -205,16 +253,17 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="“{person}”已有 {measure} 的全年预测。请只保留一个。",
     ),
     "target_missing": Sentence(
-        en="“{person}” has no target for {measure}[[ in {period}]], but “{component}” of group “{group}” pays by "
+        en="“{person}” has no target for {measure}[[ in {periods}]], but “{component}” of group “{group}” pays by "
         "attainment of it. Add a target, or put the person into a group without this component.",
-        zh="“{person}”没有[[ {period} 的]] {measure} 目标，而组“{group}”的“{component}”按其达成率支付。"
+        zh="“{person}”没有[[ {periods} 的]] {measure} 目标，而组“{group}”的“{component}”按其达成率支付。"
         "请补充目标，或将其归入没有该构成项的组。",
     ),
     "target_zero": Sentence(
-        en="The target of “{person}” for {measure} is zero, so there is no attainment that “{component}” of group "
-        "“{group}” could pay by. Enter a target above zero, or use a group or variant without this component.",
-        zh="“{person}”的 {measure} 目标为零，无法计算达成率，而组“{group}”的“{component}”须据此支付。"
-        "请填写大于零的目标，或使用没有该构成项的组或方案。",
+        en="The target of “{person}” for {measure} is zero[[ up to {left}, the last month there]], so there is no "
+        "attainment that “{component}” of group “{group}” could pay by. Enter a target above zero, or use a group or "
+        "variant without this component.",
+        zh="“{person}”[[截至离职月份 {left} ]]的 {measure} 目标为零，无法计算达成率，而组“{group}”的“{component}”"
+        "须据此支付。请填写大于零的目标，或使用没有该构成项的组或方案。",
     ),
     "pool_without_target": Sentence(
         en="“{component}” pays by the attainment of all who share {attribute} “{value}”, but none of them has a target "
@@ -245,8 +294,8 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="该行期间长度与前面各行不同：同一张表不能混用月、季度和年。",
     ),
     "period_gap": Sentence(
-        en="There are actuals of later periods, but none of {period}. Add its rows.",
-        zh="已有较晚期间的实绩，但缺少 {period} 的实绩。请补充这些行。",
+        en="There are actuals of later periods, but none of {periods}. Add the missing rows.",
+        zh="已有较晚期间的实绩，但缺少 {periods} 的实绩。请补充这些行。",
     ),
     "no_actuals": Sentence(
         en="There are no actuals in the table. Add a row per person and period.",
@@ -257,9 +306,15 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="“{person}”在该期间已有一行，位于 {first}。请只保留一行。",
     ),
     "actual_missing": Sentence(
-        en="{measure} of “{person}” is missing for {period}[[ ({count} periods in all)]]. An empty field is not zero: "
-        "enter the number, or 0 where nothing was achieved.",
-        zh="“{person}”缺少 {period} 的 {measure}[[（共 {count} 个期间）]]。空白不等于零：请填写数值，未有业绩请填 0。",
+        en="{measure} of “{person}” is missing for {periods}. An empty field is not zero: enter the number, or 0 where "
+        "nothing was achieved.",
+        zh="“{person}”缺少 {periods} 的 {measure}。空白不等于零：请填写数值，未有业绩请填 0。",
+    ),
+    "actual_row_missing": Sentence(
+        en="“{person}” has no row of actuals for {periods}, but is paid by {measures}. Add the rows, with 0 where "
+        "nothing was achieved; of whoever was not there, state `hired` or `left` in the people table.",
+        zh="“{person}”没有 {periods} 的实绩行，而奖金须按 {measures} 计算。请补充这些行，未有业绩请填 0；"
+        "若当时不在职，请在人员表的 `hired` 或 `left` 列填写。",
     ),
     "plan_file_kind": Sentence(
         en="An incentive plan is read from {known}[[, not from “{file}”]]. Its people, targets and actuals may be "

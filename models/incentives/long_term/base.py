@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
 from pydantic import BaseModel, Field
 
 from models.arrays import FloatArray
@@ -34,23 +35,35 @@ class LongTermAssumptions:
 
 @dataclass(frozen=True, eq=False)
 class LongTermContext:
-    """The people of one class: pay of the year (minor), target incentive (minor), full years of service at the end of
-    the plan year (NaN where the hire date is unknown), all of shape (n,)."""
+    """The people of one class: pay of the year (minor), target incentive (minor), months of service at the end of the
+    plan year (NaN where the hire date is unknown), all of shape (n,)."""
 
     money: Money
     assumptions: LongTermAssumptions
     pay: FloatArray
     target_incentive: FloatArray
-    service_years: FloatArray
+    service_months: FloatArray
+
+    @property
+    def service_years(self) -> FloatArray:
+        """Full years of service at the end of the plan year, shape (n,)."""
+        return np.asarray(np.floor(self.service_months / 12))
 
 
 @dataclass(frozen=True, eq=False)
 class LaterPayment:
     """A payment `years` after the end of the plan year (0: with its true-up); `amounts` in minor units, whole numbers,
-    shape (n,), as promised to those who stay."""
+    shape (n,), as promised to those who stay. `vests`: months after the end of the plan year through which each must
+    stay for it, (n,); None: as long as it takes to its payment."""
 
     years: int
     amounts: FloatArray
+    vests: FloatArray | None = None
+
+    def vested(self, stay: FloatArray) -> FloatArray:
+        """What is left of it for people who stay so many months after the end of the plan year, shape (n,)."""
+        due = 12.0 * self.years if self.vests is None else self.vests
+        return np.where(stay >= due, self.amounts, 0.0)
 
 
 class LongTermElement(BaseModel, ABC):

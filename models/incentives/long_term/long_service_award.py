@@ -56,10 +56,12 @@ class LongServiceAward(LongTermElement):
         """One payment per year in which somebody reaches a milestone."""
         found = []
         for ahead in range(context.assumptions.horizon_years + 1):
-            amounts = np.zeros(context.pay.size)
+            amounts, vests = np.zeros((2, context.pay.size))
             for milestone in self.milestones:
                 reached = context.service_years + ahead == milestone.years
                 amounts[reached] = context.money.to_minor(milestone.amount)
+                # The day on which the years are complete, not the end of the year in which they are.
+                vests[reached] = 12.0 * milestone.years - context.service_months[reached]
             if amounts.any():
-                found.append(LaterPayment(ahead, amounts))
+                found.append(LaterPayment(ahead, amounts, vests))
         return tuple(found)

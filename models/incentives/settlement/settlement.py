@@ -32,7 +32,8 @@ class Settlement:
 
     `entitlements`: earned to date by period. `advances` (T, k): payment of each period on what is earned; below zero:
     paid back. `top_ups` (T, k): what a draw adds. `held` (T, k): deferred of both; below zero: released. `balance`
-    (T, k): paid beyond what is earned by then. `promises`: what follows, once the year is over.
+    (T, k): paid beyond what is earned by then. `promises`: what follows, once the year is over; `forfeited`: what
+    leavers lose of it, which is in none of the promises.
     """
 
     pay_class: PayClass
@@ -43,6 +44,7 @@ class Settlement:
     held: FloatArray
     balance: FloatArray
     promises: tuple[Promise, ...]
+    forfeited: tuple[Promise, ...] = ()
 
     @cached_property
     def paid(self) -> FloatArray:
@@ -74,7 +76,8 @@ def settle(plan: IncentivePlan, pay_class: PayClass, people: IntArray, actuals: 
             *_vesting(rule, held.sum(axis=0)),
             *_long_term(plan, pay_class, people, earned[-1]),
         )
-    return Settlement(pay_class, people, earned, advances, top_ups, held, balance, promises)
+    kept, lost = _parted(promises, plan.roster.stay_after(plan.first_month)[people])
+    return Settlement(pay_class, people, earned, advances, top_ups, held, balance, kept, lost)
 
 
 def _payments(
@@ -128,12 +131,26 @@ def _vesting(rule: Deferral | None, deferred: FloatArray) -> tuple[Promise, ...]
     return (Promise(None, tuple(payments)),)
 
 
+def _parted(promises: tuple[Promise, ...], stay: FloatArray) -> tuple[tuple[Promise, ...], tuple[Promise, ...]]:
+    """What is kept of promises, and what is forfeited by those who leave before it vests."""
+    if np.isinf(stay).all():
+        return promises, ()
+    kept: list[Promise] = []
+    lost: list[Promise] = []
+    for promise in promises:
+        vested = [(payment, payment.vested(stay)) for payment in promise.payments]
+        kept.append(Promise(promise.element, tuple(LaterPayment(one.years, amounts) for one, amounts in vested)))
+        rest = [LaterPayment(one.years, one.amounts - amounts) for one, amounts in vested]
+        lost.append(Promise(promise.element, tuple(one for one in rest if one.amounts.any())))
+    return tuple(kept), tuple(promise for promise in lost if promise.payments)
+
+
 def _long_term(plan: IncentivePlan, pay_class: PayClass, people: IntArray, year: Entitlement) -> tuple[Promise, ...]:
     context = LongTermContext(
         money=plan.money,
         assumptions=plan.assumptions,
         pay=year.earned,
         target_incentive=plan.target_incentive[people],
-        service_years=plan.service_years[people],
+        service_months=plan.service_months[people],
     )
     return tuple(Promise(element.shown, element.payments(context)) for element in pay_class.group.long_term)

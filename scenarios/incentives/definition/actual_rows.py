@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from models.arrays import IntArray
@@ -14,11 +16,20 @@ from scenarios.definition.columns import Column
 from scenarios.definition.number_columns import mixed_column
 from scenarios.definition.text_columns import text_column
 from scenarios.incentives.definition.columns import PERIOD, PERSON
-from scenarios.incentives.definition.periods import read_periods, stretch_text
+from scenarios.incentives.definition.periods import read_periods, stretch_texts
+from scenarios.incentives.definition.plan_places import ActualPlaces
 from scenarios.incentives.definition.target_rows import people_column
 
 
-def read_actuals(table: Table, plan: IncentivePlan, findings: FindingList) -> Actuals | None:
+@dataclass(frozen=True, eq=False)
+class ActualRows:
+    """The actuals, and where their rows stand."""
+
+    actuals: Actuals
+    places: ActualPlaces
+
+
+def read_actuals(table: Table, plan: IncentivePlan, findings: FindingList) -> ActualRows | None:
     """The actuals of a table; None with the reasons in `findings`.
 
     Finds `no_actuals`, `column_unknown`, `person_unknown`, `actual_twice`, `periods_mixed`, `period_gap`, and what is
@@ -45,7 +56,10 @@ def read_actuals(table: Table, plan: IncentivePlan, findings: FindingList) -> Ac
     values = np.full((len(ends), plan.roster.count, len(names)), np.nan)
     for index, column in enumerate(columns):
         values[stretch, people, index] = column
-    return Actuals(values, ends) if len(findings) == before else None
+    rows = np.full((len(ends), plan.roster.count), -1, dtype=np.int64)
+    rows[stretch, people] = np.arange(table.count)
+    places = ActualPlaces(table.outline(), rows)
+    return ActualRows(Actuals(values, ends), places) if len(findings) == before else None
 
 
 def _check_columns(table: Table, names: list[str], findings: FindingList) -> None:
@@ -77,9 +91,8 @@ def _ends(table: Table, periods: IntArray, first_month: int, findings: FindingLi
     expected = np.arange(length, int(ends[-1]) + 1, length)
     missing = np.setdiff1d(expected, ends)
     if missing.size:
-        end = first_month + int(missing[0])
-        facts = {"period": stretch_text(end - length, end - 1)}
-        findings.add("period_gap", table.place(None, PERIOD.name), facts)
+        facts = {"periods": stretch_texts(first_month, expected.tolist(), (missing // length - 1).tolist())}
+        findings.add("period_gap", table.place(None, None), facts)
     return tuple(ends.tolist())
 
 

@@ -16,9 +16,14 @@ PEOPLE_COLUMNS = (
     Column("group", "text", "Key of the role group."),
     Column("ote", "money", "On-target earnings of a full year, money unit.", 0.0),
     Column(
-        "months", "rate", "Months in the plan year, for whoever joins or leaves. Default: all from hire on.", 0.0, 12.0
+        "months",
+        "rate",
+        "Months in the plan year that count for the target incentive. Default: all from hire to leaving.",
+        0.0,
+        12.0,
     ),
     Column("hired", "text", "Month of hire, e.g. 2021-06: for service awards, and for who joins within the year."),
+    Column("left", "text", "Last month of whoever has left, e.g. 2026-09: what has not vested by then is forfeited."),
 )
 PEOPLE_COLUMN_NAMES = frozenset(column.name for column in PEOPLE_COLUMNS)
 

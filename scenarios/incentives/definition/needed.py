@@ -8,7 +8,7 @@ import numpy as np
 
 from models.arrays import BoolArray, IntArray
 from models.findings import Fact, FindingList, Location
-from models.history.calendar import month_text
+from models.history.calendar import MONTHS, month_text
 from models.incentives.achievement import Achievement
 from models.incentives.actuals import Actuals
 from models.incentives.incentive_plan import IncentivePlan
@@ -16,14 +16,15 @@ from models.incentives.measure import Aggregate
 from models.incentives.pay_class import PayClass
 from models.incentives.pay_line import Basis, Measured
 from models.incentives.settlement.advances import PaidBy
-from scenarios.incentives.definition.periods import stretch_text
+from scenarios.incentives.definition.periods import stretch_texts
+from scenarios.incentives.definition.plan_places import ActualPlaces
 from scenarios.incentives.definition.pool_checks import check_pool_targets
+from scenarios.incentives.definition.target_places import TargetPlaces
 
 
-def check_targets(plan: IncentivePlan, findings: FindingList) -> None:
+def check_targets(plan: IncentivePlan, places: TargetPlaces, findings: FindingList) -> None:
     """Attainment needs a target above zero. Finds `target_missing`, `target_zero`, `pool_attribute_missing`,
     `pool_without_target`."""
-    place = Location(pointer="/targets")
     asked = Achievement(plan.annual_targets, plan.annual_targets)
     for pay_class, people, component, measured in _uses(plan):
         if measured.pool is not None:
@@ -36,38 +37,61 @@ def check_targets(plan: IncentivePlan, findings: FindingList) -> None:
             check_pool_targets(plan, people, target, component, measured, findings)
             continue
         for at in np.flatnonzero(~(target > 0)).tolist():
+            who = int(people[at])
             about: dict[str, Fact] = {
-                "person": plan.roster.labels[int(people[at])],
+                "person": person_words(plan, who),
                 "measure": _names(plan, measured),
                 "component": component,
                 "group": pay_class.group.shown,
             }
-            if target[at] == 0:
-                findings.add("target_zero", place, about)
+            is_zero = bool(target[at] == 0)
+            place = places.target(who, measured.measures, is_stated=is_zero)
+            if is_zero:
+                left = int(plan.roster.left[who])
+                findings.add("target_zero", place, about | ({"left": month_text(left)} if left >= 0 else {}))
             else:
-                findings.add("target_missing", place, about | _first_without(plan, measured, int(people[at])))
+                findings.add("target_missing", place, about | _without(plan, measured, who))
 
 
-def check_actuals(plan: IncentivePlan, actuals: Actuals, findings: FindingList) -> None:
+def check_actuals(plan: IncentivePlan, actuals: Actuals, places: ActualPlaces | None, findings: FindingList) -> None:
     """Every number that a line or gate asks for is there up to the last period: what is missing is not zero.
 
-    Finds `actual_missing` per person and measure, with the first period that lacks it.
+    Finds `actual_missing` per person and measure at the first row that lacks it, and `actual_row_missing` per person
+    where periods have no row at all; both with all their periods.
     """
-    place = Location(pointer="/actuals")
     lacking = np.zeros(actuals.values.shape, dtype=np.bool_)
     for pay_class, people in plan.members():
         lacking |= _lacking(plan, actuals, pay_class, _needed(plan, pay_class, people))
-    for who, index in np.argwhere(lacking.any(axis=0)).tolist():
-        first = int(np.argmax(lacking[:, who, index]))
+    if not lacking.any():
+        return
+    rows = np.full(lacking.shape[:2], -1) if places is None else places.rows
+    for who, index in np.argwhere((lacking & (rows >= 0)[:, :, None]).any(axis=0)).tolist():
+        blank = np.flatnonzero(lacking[:, who, index] & (rows[:, who] >= 0)).tolist()
+        measure = plan.measures[index]
+        place = Location(pointer="/actuals") if places is None else places.of(blank[0], who, measure.name)
         facts: dict[str, Fact] = {
-            "person": plan.roster.labels[who],
-            "measure": plan.measures[index].shown,
-            "period": _period(plan, actuals, first),
+            "person": person_words(plan, who),
+            "measure": measure.shown,
+            "periods": stretch_texts(plan.first_month, actuals.ends, blank),
         }
-        count = int(lacking[:, who, index].sum())
-        if count > 1:
-            facts["count"] = count
         findings.add("actual_missing", place, facts)
+    table = Location(pointer="/actuals") if places is None else places.table.place(None, None)
+    without_row = lacking.any(axis=2) & (rows < 0)
+    for who in np.flatnonzero(without_row.any(axis=0)).tolist():
+        stretches = np.flatnonzero(without_row[:, who]).tolist()
+        asked = np.flatnonzero(lacking[stretches, who].any(axis=0)).tolist()
+        facts = {
+            "person": person_words(plan, who),
+            "measures": [plan.measures[index].shown for index in asked],
+            "periods": stretch_texts(plan.first_month, actuals.ends, stretches),
+        }
+        findings.add("actual_row_missing", table, facts)
+
+
+def person_words(plan: IncentivePlan, who: int) -> str:
+    """The label, with the key that tables know the person by where it is another."""
+    key, label = plan.roster.keys[who], plan.roster.labels[who]
+    return label if label == key else f"{label} ({key})"
 
 
 def _needed(plan: IncentivePlan, pay_class: PayClass, people: IntArray) -> BoolArray:
@@ -129,19 +153,14 @@ def _check_pool(plan: IncentivePlan, people: IntArray, component: str, pool: str
         findings.add("pool_attribute_missing", Location(pointer="/people"), facts)
 
 
-def _first_without(plan: IncentivePlan, measured: Measured, person: int) -> dict[str, Fact]:
-    """The first month without a target where some have one."""
+def _without(plan: IncentivePlan, measured: Measured, person: int) -> dict[str, Fact]:
+    """The months without a target where some have one."""
     stated = ~np.isnan(plan.targets[:, person, list(measured.measures)])
     if measured.pool is not None or not stated.any(axis=0).all():
         return {}
-    return {"period": month_text(plan.first_month + int(np.argmin(stated.all(axis=1))))}
+    lacking = np.flatnonzero(~stated.all(axis=1)).tolist()
+    return {"periods": stretch_texts(plan.first_month, range(1, MONTHS + 1), lacking)}
 
 
 def _names(plan: IncentivePlan, measured: Measured) -> str:
     return " + ".join(plan.measures[index].shown for index in measured.measures)
-
-
-def _period(plan: IncentivePlan, actuals: Actuals, stretch: int) -> str:
-    first = actuals.ends[stretch - 1] if stretch else 0
-    last = actuals.ends[stretch] - 1
-    return stretch_text(plan.first_month + first, plan.first_month + last)

@@ -6,50 +6,57 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from models.allocation.phasing.calendar import iso_date, plan_calendar
 from models.arrays import FloatArray, IntArray
 from models.findings import Fact, FindingList, Suggestions
-from models.history.calendar import MONTHS, month_of
+from models.history.calendar import MONTHS
 from models.incentives.pay_class import PayClass
 from models.incentives.roster import Roster
 from models.tables.attribute_values import AttributeValue
 from models.tables.base import Table
-from models.tables.inline_table import ATTRIBUTES, InlineTable
+from models.tables.inline_table import InlineTable
 from models.units import Money
 from scenarios.definition.number_columns import money_column, rate_column
 from scenarios.definition.text_columns import text_column
 from scenarios.incentives.definition.columns import PEOPLE_COLUMN_NAMES, PEOPLE_COLUMNS
+from scenarios.incentives.definition.people_columns import check_people_columns
+from scenarios.incentives.definition.stay import Stay, read_stay
 
 UNKNOWN = -1
 
 
 def read_people(
-    table: Table, classes: Sequence[PayClass], money: Money, first_month: int, findings: FindingList
+    table: Table,
+    classes: Sequence[PayClass],
+    money: Money,
+    first_month: int,
+    findings: FindingList,
+    notices: FindingList,
 ) -> Roster | None:
     """The people of a table; None with the reasons in `findings`.
 
     Finds `person_twice` (also where somebody stands in two groups), `group_unknown`, `ote_missing`, `two_variants`,
-    `hired_form`, `hired_after_year`, `months_over_stay`, and what is wrong with texts and numbers.
+    `months_over_stay`, what `check_people_columns` and `read_stay` find, and what is wrong with texts and numbers.
     """
     before = len(findings)
-    _check_columns(table, findings)
+    check_people_columns(table, findings, notices)
     if not table.count:
         findings.add("no_people", table.place(None, None))
     if len(findings) > before:
         return None
     columns = {column.name: column for column in PEOPLE_COLUMNS}
-    keys, labels, groups, hired = (text_column(table, name, findings) for name in ("key", "label", "group", "hired"))
+    keys, labels, groups = (text_column(table, name, findings) for name in ("key", "label", "group"))
     read = len(findings)
     ote = money_column(table, columns["ote"], money, findings)
     ote_is_sound = len(findings) == read
     months = rate_column(table, columns["months"], findings)
-    attributes = [table.attributes(row, PEOPLE_COLUMN_NAMES, findings) for row in range(table.count)]
+    facts_of = table.free_facts if isinstance(table, InlineTable) else table.attributes
+    attributes = [facts_of(row, PEOPLE_COLUMN_NAMES, findings) for row in range(table.count)]
     _check_keys(table, keys, groups, findings)
     chosen = _classes(table, keys, groups, attributes, classes, findings)
     if ote_is_sound:  # a number that cannot be read is not missing
         _check_ote(table, keys, chosen, ote.present, classes, findings)
-    hire_months = _hired(table, hired, first_month, findings)
-    months = _months(table, keys, hired, months, MONTHS - np.clip(hire_months - first_month, 0, MONTHS), findings)
+    stay = read_stay(table, keys, first_month, findings)
+    _check_months(table, keys, stay, months, findings)
     if len(findings) > before:
         return None
     return Roster(
@@ -57,23 +64,11 @@ def read_people(
         labels=tuple(label or key for key, label in zip(keys, labels, strict=True)),
         pay_class=chosen,
         ote=ote.minor,
-        months=months,
+        months=np.where(np.isnan(months), stay.most, months),
         attributes=_columns(attributes),
-        hired=hire_months,
+        hired=stay.hired,
+        left=stay.left,
     )
-
-
-def _check_columns(table: Table, findings: FindingList) -> None:
-    if isinstance(table, InlineTable):
-        known = [*sorted(PEOPLE_COLUMN_NAMES), ATTRIBUTES]
-        suggestions = Suggestions(known)
-        for name, place in table.strangers(frozenset(known)):
-            findings.add("field_unknown", place, {"field": name[:60], "known": known, "near": suggestions.near(name)})
-        return
-    suggestions = Suggestions(table.names)
-    for name in ("key", "group"):
-        if name not in table.names:
-            findings.add("column_missing", table.place(None, name), {"column": name, "near": suggestions.near(name)})
 
 
 def _check_keys(table: Table, keys: Sequence[str], groups: Sequence[str], findings: FindingList) -> None:
@@ -143,35 +138,12 @@ def _check_ote(
         findings.add("ote_missing", table.place(row, "ote"), {"person": keys[row]})
 
 
-def _hired(table: Table, texts: Sequence[str], first_month: int, findings: FindingList) -> IntArray:
-    months = np.full(len(texts), UNKNOWN, dtype=np.int64)
-    for row, text in enumerate(texts):
-        if not text:
-            continue
-        day, month = iso_date(text), plan_calendar(text)
-        if day is None and month is None:
-            findings.add("hired_form", table.place(row, "hired"), {"value": text[:60]})
-            continue
-        months[row] = month_of(day) if day is not None else month_of(month.firsts[0]) if month is not None else UNKNOWN
-        if months[row] >= first_month + MONTHS:
-            findings.add("hired_after_year", table.place(row, "hired"), {"value": text[:60]})
-    return months
-
-
-def _months(
-    table: Table,
-    keys: Sequence[str],
-    hired: Sequence[str],
-    written: FloatArray,
-    most: IntArray,
-    findings: FindingList,
-) -> FloatArray:
-    """Months in the plan year: as written, else all from the month of hire on."""
-    for row in np.flatnonzero(written > most).tolist():
-        if most[row] < MONTHS:  # more than twelve are found with the column
-            facts = {"person": keys[row], "hired": hired[row][:60], "most": int(most[row]), "months": written[row]}
-            findings.add("months_over_stay", table.place(row, "months"), facts)
-    return np.where(np.isnan(written), most, written)
+def _check_months(table: Table, keys: Sequence[str], stay: Stay, written: FloatArray, findings: FindingList) -> None:
+    """Nobody has more months than there are from hire to leaving."""
+    for row in np.flatnonzero(written > stay.most).tolist():
+        if stay.most[row] < MONTHS:  # more than twelve are found with the column
+            facts: dict[str, Fact] = {"person": keys[row], "most": int(stay.most[row]), "months": written[row]}
+            findings.add("months_over_stay", table.place(row, "months"), facts | stay.words(row))
 
 
 def _columns(rows: Sequence[Mapping[str, AttributeValue]]) -> dict[str, tuple[AttributeValue | None, ...]]:

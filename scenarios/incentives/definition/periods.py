@@ -78,3 +78,16 @@ def _quarter(year: str | None, quarter: int, first_month: int) -> tuple[int, int
 def stretch_text(first: int, last: int) -> str:
     """A stretch of months as people write it: 2026-03, or 2026-01 – 2026-03."""
     return month_text(first) if first == last else f"{month_text(first)} – {month_text(last)}"
+
+
+def stretch_texts(first_month: int, ends: Sequence[int], chosen: Sequence[int]) -> list[str]:
+    """Some of the stretches that end after these plan months, as people write them, neighbours as one:
+    2026-01 – 2026-03, 2026-05. `chosen`: their positions, ascending."""
+    found: list[tuple[int, int]] = []
+    for place in chosen:
+        first, last = first_month + (ends[place - 1] if place else 0), first_month + ends[place] - 1
+        if found and found[-1][1] == first - 1:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return [stretch_text(first, last) for first, last in found]

@@ -40,7 +40,9 @@ from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.definition.needed import check_targets
 from scenarios.incentives.definition.people import read_people
 from scenarios.incentives.definition.plan_document import IncentivePlanDocument
+from scenarios.incentives.definition.plan_places import PlanPlaces
 from scenarios.incentives.definition.target_rows import TargetRows, read_targets
+from scenarios.incentives.definition.targets_outside import within_stay
 from scenarios.incentives.definition.variant_checks import check_variants
 
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
@@ -62,7 +64,9 @@ def build_plan(
     reader = TableReader(folder, ceilings, findings, source.tables)
     document = _document(source, findings)
     loaded = (
-        None if document is None else _Builder(document, reader, allocation).build(actuals, needs_actuals=needs_actuals)
+        None
+        if document is None
+        else _Builder(source, document, reader, allocation).build(actuals, needs_actuals=needs_actuals)
     )
     if loaded is None or len(findings) or source.faults:
         located = [source.locate(finding) for finding in source.unexplained(findings)]
@@ -86,9 +90,13 @@ class _Builder:
     """Goes through the sections; what a broken section would only make look wrong is left unchecked."""
 
     def __init__(
-        self, document: IncentivePlanDocument, reader: TableReader, allocation: AllocationDocument | None
+        self,
+        source: Source,
+        document: IncentivePlanDocument,
+        reader: TableReader,
+        allocation: AllocationDocument | None,
     ) -> None:
-        self._document, self._reader, self._findings = document, reader, reader.findings
+        self._source, self._document, self._reader, self._findings = source, document, reader, reader.findings
         self._allocation = allocation
         self._money = Money(document.money.currency, document.money.unit)
 
@@ -107,15 +115,22 @@ class _Builder:
         self._check_attributes(classes, roster)
         check_caps(self._document.groups, classes, roster, self._money, self._findings)
         rows = self._targets(roster, first_month)
-        if rows is None or len(self._findings):
+        if rows is None or rows.places is None or len(self._findings):
             return None
-        plan = self._plan(first_month, classes, roster, rows, budget)
-        check_targets(plan, self._findings)
+        allocated = self._allocated(rows, roster, first_month)
+        if len(self._findings):
+            return None
+        measures, shares, notices = self._document.measures, self._shares(), self._reader.notices
+        counted = within_stay(allocated, roster, measures, first_month, shares, rows.places, notices)
+        plan = self._plan(first_month, classes, roster, counted, budget)
+        check_targets(plan, rows.places, self._findings)
         table = actuals if actuals is not None or not needs_actuals else self._own_actuals()
         achieved = None if table is None else read_actuals(table, plan, self._findings)
         if len(self._findings):
             return None
-        return LoadedPlan(self._document, plan, achieved, tuple(self._reader.notices))
+        places = PlanPlaces(self._source.outline(), rows.places, None if achieved is None else achieved.places)
+        stated = None if achieved is None else achieved.actuals
+        return LoadedPlan(self._document, plan, stated, tuple(self._reader.notices), places)
 
     def _first_month(self) -> int | None:
         document = self._document
@@ -177,7 +192,9 @@ class _Builder:
 
     def _people(self, classes: tuple[PayClass, ...], first_month: int) -> Roster | None:
         table = self._reader.read(self._document.people, "/people")
-        return None if table is None else read_people(table, classes, self._money, first_month, self._findings)
+        if table is None:
+            return None
+        return read_people(table, classes, self._money, first_month, self._findings, self._reader.notices)
 
     def _check_attributes(self, classes: tuple[PayClass, ...], roster: Roster) -> None:
         """Attributes that variants ask for are held by somebody, and hire dates are there where service counts."""
@@ -193,14 +210,16 @@ class _Builder:
         table = self._reader.read(self._document.targets, "/targets")
         if table is None:
             return None
+        measures = self._document.measures
+        return read_targets(table, roster, measures, self._money, first_month, self._shares(), self._findings)
+
+    def _shares(self) -> FloatArray:
+        """Twelve parts of the year, as the document states them, else even."""
         written = self._document.seasonality
         shares = np.full(MONTHS, 1.0) if written is None else np.array(written, dtype=np.float64)
-        shares = shares / shares.sum()
-        measures = self._document.measures
-        rows = read_targets(table, roster, measures, self._money, first_month, shares, self._findings)
-        return rows if rows is None else self._allocated(rows, roster, first_month, shares)
+        return np.asarray(shares / shares.sum())
 
-    def _allocated(self, rows: TargetRows, roster: Roster, first_month: int, shares: FloatArray) -> TargetRows:
+    def _allocated(self, rows: TargetRows, roster: Roster, first_month: int) -> TargetRows:
         """The rows with what an allocation gives people."""
         document = self._allocation or self._document.allocation
         plan = None if document is None else self._allocated_plan(document)
@@ -209,7 +228,7 @@ class _Builder:
         findings, notices = self._findings, self._reader.notices
         period = None if plan.period is None else str(plan.period)
         check_year(period, plan.phasing.months, self._document.period, first_month, findings, notices)
-        measures, money = self._document.measures, self._money
+        measures, money, shares = self._document.measures, self._money, self._shares()
         return with_allocation(rows, plan, document, roster, measures, money, first_month, shares, findings, notices)
 
     def _allocated_plan(self, document: AllocationDocument) -> AllocatedPlan | None:

@@ -9,11 +9,15 @@ from pydantic import Discriminator, Tag, WithJsonSchema
 from scenarios.definition.rows import Rows, TableReference, rows_kind, rows_schema
 from scenarios.incentives.definition.columns import PEOPLE_COLUMNS, TARGET_COLUMNS
 
-_PEOPLE = rows_schema(PEOPLE_COLUMNS, ["key", "group"], False)
+_FACT: dict[str, Any] = {"type": ["string", "boolean", "number", "null"]}
+_PEOPLE = rows_schema(
+    PEOPLE_COLUMNS, ["key", "group"], {**_FACT, "description": "A fact of the person, as in `attributes`."}
+)
 _PEOPLE["items"]["properties"]["attributes"] = {
-    "description": "Free facts of the person (region, market …), for variants, pools and reports.",
+    "description": "Free facts of the person (region, market …), for variants, pools and reports. They may also stand "
+    "beside it, as fields of the row.",
     "type": ["object", "null"],
-    "additionalProperties": {"type": ["string", "boolean", "number", "null"]},
+    "additionalProperties": _FACT,
 }
 _TARGETS = rows_schema(TARGET_COLUMNS, ["person", "measure"], False)
 _ACTUALS: dict[str, Any] = {

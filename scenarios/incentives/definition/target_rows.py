@@ -20,6 +20,7 @@ from scenarios.definition.number_columns import mixed_column, rate_column
 from scenarios.definition.text_columns import text_column
 from scenarios.incentives.definition.columns import FORECAST, LOG_SD, TARGET, TARGET_COLUMNS
 from scenarios.incentives.definition.periods import read_periods
+from scenarios.incentives.definition.target_places import Rows, TargetPlaces
 
 CHUNK = 100_000
 """Rows that are spread at once."""
@@ -28,11 +29,12 @@ CHUNK = 100_000
 @dataclass(frozen=True, eq=False)
 class TargetRows:
     """Targets per month (12, n, m) and the outlook of the year (n, m). `carried`: what targets of an allocation carry
-    of the company target, (n, m), NaN where they are of none; None: no allocation."""
+    of the company target, (n, m), NaN where they are of none; None: no allocation. `places`: where rows state them."""
 
     targets: FloatArray
     outlook: Outlook
     carried: FloatArray | None = None
+    places: TargetPlaces | None = None
 
 
 def read_targets(
@@ -62,12 +64,14 @@ def read_targets(
     log_sd = rate_column(table, LOG_SD, findings)
     if len(findings) > before:
         return None
-    _check_once(table, roster, measures, Rows(people, chosen, periods), target, forecast, findings)
+    every = Rows(people, chosen, periods)
+    _check_once(table, roster, measures, every, target, forecast, findings)
     if len(findings) > before:
         return None
     stated = np.flatnonzero(np.isfinite(target))
     rows = Rows(people[stated], chosen[stated], periods[stated])
     active = roster.active_months(first_month)
+    places = TargetPlaces(table.outline(), every, np.isfinite(target))
     targets = _spread(rows, target[stated], active, seasonality, measures)
     adds = np.array([measure.adds_by is Aggregate.SUM for measure in measures], dtype=np.bool_)
     away = (active == 0)[:, :, None] & adds & np.isfinite(targets).any(axis=0)
@@ -75,21 +79,7 @@ def read_targets(
     for numbers, column in ((mean, forecast), (spread, log_sd)):
         there = np.isfinite(column)
         numbers[people[there], chosen[there]] = column[there]
-    return TargetRows(np.where(away & np.isnan(targets), 0.0, targets), Outlook(mean, spread))
-
-
-@dataclass(frozen=True, eq=False)
-class Rows:
-    """Person, measure, and (first month, months) of each of r rows."""
-
-    people: IntArray
-    measures: IntArray
-    periods: IntArray
-
-    @property
-    def code(self) -> IntArray:
-        """One number per person and measure."""
-        return self.people * (int(self.measures.max(initial=0)) + 1) + self.measures
+    return TargetRows(np.where(away & np.isnan(targets), 0.0, targets), Outlook(mean, spread), places=places)
 
 
 def _spread(

@@ -78,7 +78,7 @@ def tuning_question(loaded: LoadedPlan, request: TuningRequest) -> TuningQuestio
     numbers = UncertainNumbers(plan, request.uncertainty)
     _check_draws(plan, request, findings)
     check_assumptions(numbers, findings, "/uncertainty")
-    check_forecasts(numbers, findings)
+    check_forecasts(loaded, numbers, findings)
     codes = {notice.code for notice in cost_notices(numbers)}
     if "cost_without_spread" in codes:
         findings.add("tuning_without_spread", Location(pointer="/targets"))

@@ -58,4 +58,4 @@ def test_a_missing_forecast(client: TestClient) -> None:
     answer = client.post(PATH, json={**TINY_PLAN, "targets": [*rows[:1], TINY_PLAN["targets"][1]]})
     assert answer.status_code == 422
     (error,) = answer.json()["errors"]
-    assert (error["code"], error["pointer"]) == ("forecast_missing", "/targets") and "Ann" in error["detail"]
+    assert (error["code"], error["pointer"]) == ("forecast_missing", "/targets/0/forecast") and "Ann" in error["detail"]

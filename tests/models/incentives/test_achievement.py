@@ -22,7 +22,7 @@ def roster(*teams: str | None) -> Roster:
     count = len(teams)
     names = tuple(f"p{index}" for index in range(count))
     zero = np.zeros(count, dtype=np.int64)
-    return Roster(names, names, zero, zero, np.full(count, 12.0), {"team": teams}, zero - 1)
+    return Roster(names, names, zero, zero, np.full(count, 12.0), {"team": teams}, zero - 1, zero - 1)
 
 
 class TestOverMonths:

@@ -16,8 +16,8 @@ from tests.support.plan_documents import loaded, plan_document
 FIRST = 2026 * 12
 
 
-def roster(months: float, joined: int | None) -> Roster:
-    """One person who joins in a month of the plan year; None: long before."""
+def roster(months: float, joined: int | None, left: int | None = None) -> Roster:
+    """One person who joins in a month of the plan year and leaves in another; None: long before, not at all."""
     return Roster(
         keys=("ann",),
         labels=("Ann",),
@@ -26,6 +26,7 @@ def roster(months: float, joined: int | None) -> Roster:
         months=np.array([months]),
         attributes={},
         hired=np.array([-1 if joined is None else FIRST + joined]),
+        left=np.array([-1 if left is None else FIRST + left]),
     )
 
 
@@ -78,6 +79,7 @@ class TestPools:
             months=np.full(4, 12.0),
             attributes={"team": (7, "7", None, "8")},
             hired=np.full(4, -1),
+            left=np.full(4, -1),
         )
         assert people.codes("team").tolist() == [0, 0, -1, 1]
         assert people.codes("nobody").tolist() == [-1] * 4

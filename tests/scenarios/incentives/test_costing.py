@@ -290,7 +290,7 @@ def test_a_missing_forecast_is_not_zero() -> None:
     with pytest.raises(InvalidInput) as refused:
         cost_of(simple(targets=rows), CostQuestion(draws=100))
     (finding,) = refused.value.findings
-    assert (finding.code, finding.location.pointer) == ("forecast_missing", "/targets")
+    assert (finding.code, finding.location.pointer) == ("forecast_missing", "/targets/2/forecast")
     assert finding.facts == {"person": "p2", "measure": "revenue", "component": "revenue"}
 
 

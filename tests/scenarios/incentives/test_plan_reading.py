@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 import yaml
 
-from scenarios.incentives.definition import LoadedPlan, load_plan, read_plan
+from scenarios.incentives.definition import load_plan, read_plan
 from scenarios.incentives.paying import pay
-from tests.support.plan_documents import BONUS, Document, loaded, paid, plan_document, statement_of
+from tests.support.plan_documents import BONUS, loaded, paid, plan_document, statement_of, with_tables
 
 PLAN = plan_document(
     {
@@ -67,12 +67,6 @@ def workbook_of(rows: Sequence[Sequence[Any]]) -> bytes:
         sheet.append(row)
     book.save(file)
     return file.getvalue()
-
-
-def with_tables(document: Document, tables: Mapping[str, bytes]) -> LoadedPlan:
-    """A document posted with tables, each named in the section of its name."""
-    sections = {name.partition(".")[0]: {"table": name} for name in tables}
-    return read_plan(json.dumps({**document, **sections}).encode(), "json", "plan.json", tables)
 
 
 class TestHash:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
 
 from app.documents.incentives.payout import payout_document
+from app.documents.incentives.payout_schema import PayoutDocument
 from app.documents.incentives.words import DERIVATIONS, STATEMENTS, TITLES
 from app.messages import LANGUAGES, Language
 from scenarios.incentives.definition import LoadedPlan, read_plan
 from scenarios.incentives.pay_request import PayRequest, answer_pay
 from tests.scenarios.incentives.test_pay_request import example
+from tests.support.plan_documents import loaded, plan_document, rows
 
 CENT = Decimal("0.01")
 
@@ -197,3 +200,35 @@ class TestWords:
     def test_both_languages_need_the_same(self) -> None:
         for words in (DERIVATIONS, STATEMENTS, TITLES):
             assert all(one.required("zh") == one.required("en") for one in words.values())
+
+
+class TestLeaving:
+    RULES: Mapping[str, Any] = {
+        "deferral": {"share": 0.2, "vesting": [{"after_years": 1, "share": 1}]},
+        "advances": {"every": "quarter"},
+    }
+
+    def told(self, language: Language, quarters: int) -> Mapping[str, Any]:
+        """The statement of somebody who left in September, after so many quarters."""
+        people = [{"key": "ann", "group": "rep", "ote": 150000, "left": "2026-09"}]
+        sales = rows({"revenue": [300_000, 300_000, 300_000, 0]})[:quarters]
+        found = loaded(plan_document({"people": people, "actuals": sales}, self.RULES))
+        document = payout_document(answer_pay(found, PayRequest(("ann",))), language)
+        assert PayoutDocument.model_validate(document)
+        statement: Mapping[str, Any] = document["statements"][0]
+        return statement
+
+    def test_what_is_forfeited_is_named(self) -> None:
+        one = self.told("en", 4)
+        assert (one["left"], one["later"]) == ("2026-09", [])
+        assert one["forfeited"] == [{"day": "2028-01-15", "years": 1, "element": None, "amount": 9000}]
+        sentence = (
+            "Left in 2026-09: 9,000 had not vested by then and is forfeited: Deferred pay 9,000 (due 2028-01-15)."
+        )
+        assert sentence in one["sentences"]
+        chinese = "已于 2026-09 离职：9,000 届时尚未归属，不再发放：递延奖金 9,000（原定 2028-01-15 发放）。"
+        assert chinese in self.told("zh", 4)["sentences"]
+
+    def test_before_the_year_is_over_too(self) -> None:
+        assert "Left in 2026-09: what is deferred has not vested and is forfeited." in self.told("en", 3)["sentences"]
+        assert "已于 2026-09 离职：递延部分尚未归属，不再发放。" in self.told("zh", 3)["sentences"]

@@ -69,6 +69,7 @@ def plan_of(
         months=np.full(count, 12.0),
         attributes={"region": ("West",) * count},
         hired=np.full(count, -1),
+        left=np.full(count, -1),
     )
     return IncentivePlan(
         name="test",

@@ -43,7 +43,7 @@ def context(
         assumptions=LongTermAssumptions(horizon_years=horizon),
         pay=np.full(years.size, pay),
         target_incentive=np.full(years.size, incentive),
-        service_years=years,
+        service_months=years * 12,
     )
 
 
