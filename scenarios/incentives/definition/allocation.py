@@ -125,7 +125,7 @@ def with_allocation(
         if months is not None:
             targets[:, given, index] = months[:, given]
         else:
-            # Whoever joins or leaves within the year has the whole target in the months of being there.
+            # Whoever joins within the year has the whole target in the months of being there.
             shares = (seasonality[:, None] * active[:, given]).T
             shares = np.where(shares.sum(axis=1, keepdims=True) > 0, shares, 1.0)
             targets[:, given, index] = spread_over(annual[given], shares, measures[index]).T

@@ -85,8 +85,8 @@ def read_targets(
 def _spread(
     rows: Rows, totals: FloatArray, active: FloatArray, seasonality: FloatArray, measures: Sequence[Measure]
 ) -> FloatArray:
-    """Targets per month (12, n, m); NaN where no row speaks of a month. Whoever joins or leaves within the year has the
-    whole target in the months of being there."""
+    """Targets per month (12, n, m); NaN where no row speaks of a month. Whoever joins within the year has the whole
+    target in the months of being there."""
     targets = np.full((MONTHS, active.shape[1], len(measures)), np.nan)
     month = np.arange(MONTHS)
     for start in range(0, totals.size, CHUNK):

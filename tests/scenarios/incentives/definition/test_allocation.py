@@ -94,6 +94,15 @@ class TestTargets:
         assert plan.targets[:9, 0, 0].sum() == 0
         assert plan.targets[9:, 0, 0].sum() == 100_500_001
 
+    def test_who_leaves_within_the_year_has_the_part_up_to_then(self) -> None:
+        """Of the targets, of what is expected, and of what they carry of the company target."""
+        people = [{"key": "ann", "group": "rep", "ote": 150000, "left": "2026-06"}]
+        whole, half = allocated().plan, allocated(people=people).plan
+        assert half.annual_targets[0, 0] == whole.targets[:6, 0, 0].sum() == 50_250_001
+        assert half.outlook.mean[0, 0] == pytest.approx(whole.outlook.mean[0, 0] / 2)
+        assert half.carried is not None and whole.carried is not None
+        assert half.carried[0, 0] == pytest.approx(whole.carried[0, 0] / 2)
+
     def test_months_of_the_allocation_are_kept(self) -> None:
         cells = [{**cell, "months": [0] * 11 + [cell["target"]]} for cell in TARGETS["cells"]]
         plan = allocated(without(cells=cells)).plan
