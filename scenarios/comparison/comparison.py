@@ -158,6 +158,6 @@ def standard_of(result: AllocationResult) -> Standard:
     return Standard(
         formulation=optimum.formulation,
         targets=optimum.targets,
-        gap=optimum.polished.gap / optimum.formulation.program.scale,
+        program_gap=optimum.polished.gap,
         soft_scale=1.0 if plan.staging is None else plan.staging.soft_scale,
     )

@@ -35,10 +35,10 @@ def prices(problem: AllocationProblem, strategy: Strategy = PLAIN, **options: An
 
 
 def loss(problem: AllocationProblem, strategy: Strategy, targets: FloatArray) -> float:
-    """The loss of a plan under one problem's terms and one strategy's weights."""
+    """The loss of a plan under one problem's terms and one strategy's weights, per unit of that of fit."""
     found = formulation_of(problem, strategy)
     soft = soft_cost(found.rows, targets) / found.program.scale
-    return weighted_loss(term_losses(found.terms, targets), strategy.weights) + soft
+    return (weighted_loss(term_losses(found.terms, targets), strategy.weights) + soft) / strategy.weights.fit
 
 
 class TestByHand:
@@ -78,6 +78,15 @@ class TestByHand:
         assert line.price is not None
         earned = next(change for change in line.price.changes if change.name == "margin_thousands")
         assert earned.given_up == pytest.approx(60 * (0.3 - 0.1) / 1000)
+
+    @pytest.mark.parametrize("fit", [0.01, 100.0])
+    def test_weights_in_another_scale_cost_the_same(self, fit: float) -> None:
+        strategy = replace(PLAIN, weights=Weights(fit, strategic=0.0, profit=0.0, stability=0.0))
+        limits = (cap(where={"region": "west"}, max_amount=600),)
+        (line,) = prices(two_by_two(1100, limits=limits), strategy).limits
+        assert line.price is not None
+        assert line.price.loss == pytest.approx((60**2 / 440 + 60**2 / 660) / 1100)
+        assert line.price.thousands == pytest.approx(line.price.loss * 1.1)
 
     def test_the_dearest_first(self) -> None:
         limits = (
