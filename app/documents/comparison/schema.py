@@ -47,7 +47,8 @@ class ComparedStrategyPart(_Part):
     scorecard: ScoreCardPart | None
     moved: ComparisonMovedPart | None = Field(description="Against the base.")
     dominated_by: list[str] | None = Field(
-        description="Strategies whose plans are as good on every measure of `dominance` and better on at least one."
+        description="Strategies whose plans are as good on every measure of `dominance` and better on at least one, "
+        "by more than rounding can make."
     )
     largest_regret: float | None = Field(
         description="Largest regret of the plan over all strategies' standards, per unit of company target and of "

@@ -103,8 +103,9 @@ _REGRET: Mapping[str, Sentence] = {
     "least_regret": Sentence("Least regret at worst: “{strategy}”.", "最坏情况下后悔值最小的是“{strategy}”。"),
     "standard": Sentence("By the standard of", "评判标准"),
     "dominated": Sentence(
-        "“{strategy}” is beaten throughout by {others}: as good on {measures}, and better somewhere.",
-        "“{strategy}”全面不如{others}：在{measures}各项上都不占优，且至少一项更差。",
+        "“{strategy}” is beaten throughout by {others}: as good on {measures}, and better somewhere by "
+        "more than rounding can make.",
+        "“{strategy}”全面不如{others}：在{measures}各项上都不占优，且至少一项的差距不是取整造成的。",
     ),
     "not_dominated": Sentence("No strategy is beaten throughout by another one.", "没有策略全面不如其他策略。"),
 }
