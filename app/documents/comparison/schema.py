@@ -153,7 +153,10 @@ class AssociationPart(_Part):
     low: float | None = Field(description="Lower end of the slope's confidence interval.")
     high: float | None = Field(description="Upper end of it.")
     rank_correlation: float | None = Field(description="Spearman's.")
-    p_value: float | None = Field(description="Two-sided, of the rank correlation.")
+    p_value: float | None = Field(
+        description="Two-sided, of the rank correlation: up to eight people the share of all orders that correlate as "
+        "strongly, above that by Student's t."
+    )
     missing: Literal["no_data", "too_few", "no_spread", "all_equal"] | None
     rank_missing: Literal["no_data", "too_few", "no_spread", "all_equal"] | None
 
