@@ -47,9 +47,9 @@ _MEASURES: Mapping[str, Sentence] = {
     "likely_share": Sentence("People likely to reach their target", "有望达成目标的人员占比"),
     "company_probability": Sentence("Probability of the company target", "公司目标达成概率"),
     "utilisation_worst": Sentence("Capacity used, fullest", "能力占用最高"),
-    "moved": Sentence("Moved against the last targets", "较上次目标调整"),
+    "moved": Sentence("Moved up or down from last targets", "较上次目标增减合计"),
     "at_limit_share": Sentence("At their own floor or cap", "停在自身上下限"),
-    "moved_from_base": Sentence("Moved against the base", "较基准转移金额"),
+    "moved_from_base": Sentence("Changes hands against the base", "较基准转移金额"),
     "dominated_by": Sentence("Beaten throughout by", "全面不如"),
     "largest_regret": Sentence("Largest regret", "最大后悔值"),
     "fairness": Sentence("Fairness thresholds", "公平阈值"),
@@ -75,7 +75,7 @@ _CHANGES: Mapping[str, Sentence] = {
     "sheet_changes": Sentence("Gains and losses", "增减"),
     "targets": Sentence("Targets side by side", "目标对比"),
     "more_rows": Sentence("The {shown} largest of {count} are shown.", "仅列出 {count} 项中最大的 {shown} 项。"),
-    "moved_chart": Sentence("Money that moves against the base", "较基准转移的金额"),
+    "moved_chart": Sentence("Money that changes hands against the base", "较基准转移的金额"),
 }
 
 _BINDING: Mapping[str, Sentence] = {
@@ -179,7 +179,7 @@ _PRICES: Mapping[str, Sentence] = {
     "price_subject": Sentence("Without", "去掉"),
     "price_loss": Sentence("Costs, % of the target", "代价（占目标）"),
     "price_amount": Sentence("Costs", "代价"),
-    "price_moved": Sentence("Would move", "将转移"),
+    "price_moved": Sentence("Would change hands", "将转移"),
     "price_margin": Sentence("Margin would change by", "毛利额变化"),
     "price_strategic_share": Sentence("Share with priority would change by", "优先占比变化"),
     "price_difficulty_spread": Sentence("Spread of difficulty would change by", "难度离散度变化"),
@@ -226,9 +226,11 @@ _SHORT: Mapping[str, Sentence] = {
     ),
     "short_best": Sentence("Best: {measures}.", "各项最优：{measures}。"),
     "short_best_of": Sentence("{measure} – {names} ({value})", "{measure}——{names}（{value}）"),
-    "short_moves": Sentence("Against “{base}”, “{most}” moves {amount}.", "相对“{base}”，“{most}”转移 {amount}。"),
+    "short_moves": Sentence(
+        "Against “{base}”, {amount} changes hands under “{most}”.", "相对“{base}”，“{most}”转移 {amount}。"
+    ),
     "short_moves_between": Sentence(
-        "Against “{base}”, “{most}” moves most ({amount}) and “{least}” least ({little}).",
+        "Against “{base}”, most changes hands under “{most}” ({amount}) and least under “{least}” ({little}).",
         "相对“{base}”，“{most}”转移最多（{amount}），“{least}”最少（{little}）。",
     ),
     "short_gains": Sentence(
