@@ -11,7 +11,7 @@ FRONTIERS: Mapping[str, Sentence] = {
     "frontier_between": Sentence("Frontier between {aims} · strategy: {strategy}", "前沿：{aims} · 策略：{strategy}"),
     "frontier_point": Sentence("Point", "点"),
     "frontier_rate": Sentence("Exchange rate", "交换比率"),
-    "frontier_moved": Sentence("Moved", "调整额"),
+    "frontier_moved": Sentence("Moved up or down", "增减合计"),
     "frontier_own": Sentence("own plan", "现方案"),
     "frontier_knee": Sentence(
         "Knee: point {point}. From there on, giving up more of {first} brings little of {second}.",
@@ -52,8 +52,9 @@ FRONTIERS: Mapping[str, Sentence] = {
         "The limits and the score leave no other plan: this one stands alone.", "限制与得分不容许其他方案：现方案唯一。"
     ),
     "alternatives_line": Sentence(
-        "Plan {plan}: {side} for {node}. Moves {moved}, {people} people change, score {used} of what it may give up.",
-        "方案 {plan}：{node}{side}。调整 {moved}，涉及 {people} 人，得分让步占允许值的 {used}。",
+        "Plan {plan}: {side} for {node}. Moves {moved} up or down, {people} people change, score {used} of what it may "
+        "give up.",
+        "方案 {plan}：{node}{side}。增减合计 {moved}，涉及 {people} 人，得分让步占允许值的 {used}。",
     ),
     "alternatives_more": Sentence("more", "增加"),
     "alternatives_less": Sentence("less", "减少"),

@@ -36,7 +36,7 @@ _HEAD: Mapping[str, Sentence] = {
     ),
     "margin": Sentence("margin {rate}", "毛利率 {rate}"),
     "strategic": Sentence("share of targets with priority {rate}", "战略优先的目标占比 {rate}"),
-    "moved": Sentence("moved against the last targets {amount}", "较上次目标调整 {amount}"),
+    "moved": Sentence("moved up or down from last targets {amount}", "较上次目标增减合计 {amount}"),
     "company_probability": Sentence("probability of the company target {rate}", "公司目标达成概率 {rate}"),
     "likely": Sentence(
         "people who reach their target with even odds or better {rate}", "达成概率不低于一半的人员占比 {rate}"
@@ -335,7 +335,7 @@ _SWEEPS: Mapping[str, Sentence] = {
     "sweep_point": Sentence("Point", "点"),
     "sweep_base": Sentence("as is", "现状"),
     "sweep_outcome": Sentence("Plan", "方案"),
-    "sweep_moved": Sentence("Moved", "调整额"),
+    "sweep_moved": Sentence("Moved up or down", "增减合计"),
     "sweep_loss": Sentence("Loss", "损失"),
     "sweep_optimal": Sentence("optimal", "最优"),
     "sweep_feasible": Sentence("feasible", "可行"),

@@ -24,7 +24,7 @@ _OWN: Mapping[str, Sentence] = {
     ),
     "point": Sentence("Point", "点"),
     "target": Sentence("Target", "目标"),
-    "moved_from_base": Sentence("Moved against point 0", "较点 0 调整"),
+    "moved_from_base": Sentence("Moved up or down from point 0", "较点 0 增减合计"),
     "loss": Sentence("Loss", "损失"),
     "loss_of": Sentence("Loss: {term}", "损失：{term}"),
     "utilisation_mean": Sentence("Capacity used, average", "能力占用均值"),

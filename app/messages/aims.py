@@ -16,8 +16,8 @@ _FIGURES: Mapping[str, Sentence] = {
     "growth_rate": Sentence("growth", "增长率"),
     "like_for_like_rate": Sentence("like-for-like growth", "同口径增长率"),
     "difficulty": Sentence("difficulty", "难度"),
-    "moved": Sentence("moved from the last targets", "较上次目标的调整额"),
-    "moved_from_history": Sentence("moved from last year", "较去年的调整额"),
+    "moved": Sentence("moved up or down from the last targets", "较上次目标增减合计"),
+    "moved_from_history": Sentence("moved up or down from last year", "较去年增减合计"),
     "growth_range": Sentence("range of growth", "增长率极差"),
     "difficulty_range": Sentence("range of difficulty", "难度极差"),
 }

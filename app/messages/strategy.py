@@ -20,9 +20,9 @@ TERMS: Mapping[Term, Sentence] = {
 }
 
 AMOUNTS: Mapping[Term, Sentence] = {
-    Term.STRATEGIC: Sentence("targets with priority", "战略优先的目标额"),
+    Term.STRATEGIC: Sentence("targets weighted by priority", "按优先级加权的目标额"),
     Term.PROFIT: Sentence("margin", "毛利额"),
-    Term.STABILITY: Sentence("moved", "调整额"),
+    Term.STABILITY: Sentence("moved up or down", "增减合计"),
     Term.ATTAINABILITY: Sentence("expected shortfall", "预期缺口"),
 }
 """What the terms that are amounts of money say in money."""

@@ -9,12 +9,13 @@ from functools import cached_property
 from models.allocation.certificate.certificate import FairnessCertificate, certify
 from models.allocation.certificate.rules import CertificateRules
 from models.allocation.comparison.binding_table import BindingLine, binding_table
-from models.allocation.comparison.dominance import Dominance, dominance
+from models.allocation.comparison.dominance import NO_NOISE, Dominance, dominance
 from models.allocation.comparison.gains import NodeChange, largest_gains, largest_losses
 from models.allocation.comparison.measure import USUAL_MEASURES, Measure
 from models.allocation.comparison.moved_money import MovedMoney, moved_money
 from models.allocation.comparison.node_comparison import NodeComparison, NodeSet, compare_nodes
 from models.allocation.comparison.regret import RegretMatrix, Standard, regret_matrix
+from models.allocation.comparison.rounding_noise import rounding_noise
 from models.allocation.nodes import people
 from models.allocation.plan import Plan
 from models.allocation.problem import AllocationProblem
@@ -99,7 +100,8 @@ class Comparison:
     @cached_property
     def dominance(self) -> Dominance:
         """Which plans another one beats throughout."""
-        return dominance([plan.scorecard for plan in self.plans], self.measures)
+        noise = rounding_noise(self.problem, self.plans) if self.plans else NO_NOISE
+        return dominance([plan.scorecard for plan in self.plans], self.measures, noise)
 
     @cached_property
     def regret(self) -> RegretMatrix:
@@ -158,6 +160,6 @@ def standard_of(result: AllocationResult) -> Standard:
     return Standard(
         formulation=optimum.formulation,
         targets=optimum.targets,
-        gap=optimum.polished.gap / optimum.formulation.program.scale,
+        program_gap=optimum.polished.gap,
         soft_scale=1.0 if plan.staging is None else plan.staging.soft_scale,
     )

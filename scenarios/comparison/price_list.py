@@ -68,7 +68,7 @@ def price_list(
     base: AllocationResult | None = None,
 ) -> PriceList:
     """Solve a strategy with everything (`base`, where that is known already), then without each limit and each term
-    that weighs something. Prices are of annual targets: the plans without something have no months.
+    that weighs something and has data. Prices are of annual targets: the plans without something have no months.
 
     Weights stay those that the plan was solved with, so that a price compares like with like: `normalise: payoff` is
     not worked out again. Tiers are, because they are kept by prices: there a price may be below zero. `listener` is
@@ -79,8 +79,7 @@ def price_list(
         return PriceList(strategy, base)
     pricing = _Pricing(engine, as_solved(strategy, base), base, listener)
     limits = [pricing.without_limit(place) for place in range(len(engine.problem.limits))]
-    weights = strategy.weights.by_term()
-    terms = [pricing.without_term(term) for term in Term if term is not Term.FIT and weights[term] > 0]
+    terms = [pricing.without_term(term) for term in Term if term is not Term.FIT and pricing.counts(term)]
     return PriceList(strategy, base, _dearest_first(limits), _dearest_first(terms), pricing.without_fairness())
 
 
@@ -110,6 +109,15 @@ class _Pricing:
         """All limits, and no months."""
         return self.engine.yearly()
 
+    def counts(self, term: Term) -> bool:
+        """True where a term weighs something and has data: without any it cannot cost anything, nor bring anything."""
+        if not self.strategy.weights.by_term()[term]:
+            return False
+        if term is Term.STRATEGIC:
+            return bool((self.engine.problem.priority > 0).any())
+        optimum = self.base.optimum
+        return optimum is None or term not in optimum.formulation.terms.absent()
+
     def without_limit(self, place: int) -> PriceLine:
         limit = self.engine.problem.limits[place]
         self._tell(limit.name)
@@ -124,7 +132,7 @@ class _Pricing:
 
     def without_fairness(self) -> PriceLine | None:
         limits = [limit for limit in self.engine.problem.limits if isinstance(limit, FAIRNESS_LIMITS)]
-        if not limits and not self.strategy.weights.fairness:
+        if not limits and not self.counts(Term.FAIRNESS):
             return None
         self._tell(Subject.FAIRNESS.value)
         engine = self._engine_without(limits) if limits else self.yearly

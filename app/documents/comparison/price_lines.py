@@ -12,6 +12,12 @@ SHOWN = ("margin", "strategic_share", "difficulty_spread", "likely_share")
 """Measures whose change is shown beside a price, where some plan has them."""
 
 
+POINTS = ("strategic_share", "likely_share")
+"""Shares: they change by percentage points."""
+
+SPREAD, SPREAD_DIGITS = "difficulty_spread", 4
+
+
 def priced_lines(prices: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Everything that costs something, or whose price is not known: fairness altogether where it is more than one
     thing, then terms and limits, dearest first and unknown prices last."""
@@ -51,11 +57,15 @@ def change_without(line: Mapping[str, Any], name: str) -> float | None:
 
 
 def change_text(line: Mapping[str, Any], name: str) -> str:
-    """The same in words: money with two decimals at most, shares in hundredths."""
+    """The same in words: money with two decimals at most, shares in percentage points, the spread as it is shown."""
     value = change_without(line, name)
     if value is None:
         return NOTHING
-    digits = 2 if name != "margin" or abs(value) < 100 else 0
-    rounded = round(value if name == "margin" else value * 100.0, digits)
-    text = f"{rounded:+,.{digits}f}".replace("-", "−") if rounded else "0"
-    return text if name == "margin" else f"{text} %"
+    digits = SPREAD_DIGITS if name == SPREAD else 2 if name != "margin" or abs(value) < 100 else 0
+    rounded = round(in_unit(value, name), digits)
+    return f"{rounded:+,.{digits}f}".replace("-", "−") if rounded else "0"
+
+
+def in_unit(value: float, name: str) -> float:
+    """A change in the unit that the head of its column names: percentage points for shares."""
+    return value * 100.0 if name in POINTS else value

@@ -47,10 +47,12 @@ class ComparedStrategyPart(_Part):
     scorecard: ScoreCardPart | None
     moved: ComparisonMovedPart | None = Field(description="Against the base.")
     dominated_by: list[str] | None = Field(
-        description="Strategies whose plans are as good on every measure of `dominance` and better on at least one."
+        description="Strategies whose plans are as good on every measure of `dominance` and better on at least one, "
+        "by more than rounding can make."
     )
     largest_regret: float | None = Field(
-        description="Largest regret of the plan over all strategies' standards, per unit of company target."
+        description="Largest regret of the plan over all strategies' standards, per unit of company target and of "
+        "their weight of fit."
     )
 
 
@@ -73,7 +75,7 @@ class RegretPart(_Part):
 
     loss: list[list[float]] = Field(
         description="loss[b][a]: loss of plan a by the standard of strategy b less that of b's own plan, per unit of "
-        "company target. Rows and columns as in `plans`."
+        "company target and of b's weight of fit. Rows and columns as in `plans`."
     )
     error: list[float] = Field(description="How far the entries of each row may lie below zero.")
     least_regret: str = Field(description="The strategy whose largest regret is least.")
@@ -151,7 +153,10 @@ class AssociationPart(_Part):
     low: float | None = Field(description="Lower end of the slope's confidence interval.")
     high: float | None = Field(description="Upper end of it.")
     rank_correlation: float | None = Field(description="Spearman's.")
-    p_value: float | None = Field(description="Two-sided, of the rank correlation.")
+    p_value: float | None = Field(
+        description="Two-sided, of the rank correlation: up to eight people the share of all orders that correlate as "
+        "strongly, above that by Student's t."
+    )
     missing: Literal["no_data", "too_few", "no_spread", "all_equal"] | None
     rank_missing: Literal["no_data", "too_few", "no_spread", "all_equal"] | None
 
@@ -213,8 +218,8 @@ class PricePart(_Part):
     """What something costs under one strategy."""
 
     loss: float = Field(
-        description="What the plan with it loses against the best plan without it, per unit of company target; zero "
-        "where it is within `error`."
+        description="What the plan with it loses against the best plan without it, per unit of company target and of "
+        "the weight of fit; zero where it is within `error`."
     )
     error: float = Field(description="The proven error of the optimum.")
     amount: float = Field(description="The loss in the document's money unit.")

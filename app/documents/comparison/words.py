@@ -47,9 +47,9 @@ _MEASURES: Mapping[str, Sentence] = {
     "likely_share": Sentence("People likely to reach their target", "有望达成目标的人员占比"),
     "company_probability": Sentence("Probability of the company target", "公司目标达成概率"),
     "utilisation_worst": Sentence("Capacity used, fullest", "能力占用最高"),
-    "moved": Sentence("Moved against the last targets", "较上次目标调整"),
+    "moved": Sentence("Moved up or down from last targets", "较上次目标增减合计"),
     "at_limit_share": Sentence("At their own floor or cap", "停在自身上下限"),
-    "moved_from_base": Sentence("Moved against the base", "较基准转移金额"),
+    "moved_from_base": Sentence("Changes hands against the base", "较基准转移金额"),
     "dominated_by": Sentence("Beaten throughout by", "全面不如"),
     "largest_regret": Sentence("Largest regret", "最大后悔值"),
     "fairness": Sentence("Fairness thresholds", "公平阈值"),
@@ -75,7 +75,7 @@ _CHANGES: Mapping[str, Sentence] = {
     "sheet_changes": Sentence("Gains and losses", "增减"),
     "targets": Sentence("Targets side by side", "目标对比"),
     "more_rows": Sentence("The {shown} largest of {count} are shown.", "仅列出 {count} 项中最大的 {shown} 项。"),
-    "moved_chart": Sentence("Money that moves against the base", "较基准转移的金额"),
+    "moved_chart": Sentence("Money that changes hands against the base", "较基准转移的金额"),
 }
 
 _BINDING: Mapping[str, Sentence] = {
@@ -103,8 +103,9 @@ _REGRET: Mapping[str, Sentence] = {
     "least_regret": Sentence("Least regret at worst: “{strategy}”.", "最坏情况下后悔值最小的是“{strategy}”。"),
     "standard": Sentence("By the standard of", "评判标准"),
     "dominated": Sentence(
-        "“{strategy}” is beaten throughout by {others}: as good on {measures}, and better somewhere.",
-        "“{strategy}”全面不如{others}：在{measures}各项上都不占优，且至少一项更差。",
+        "“{strategy}” is beaten throughout by {others}: as good on {measures}, and better somewhere by "
+        "more than rounding can make.",
+        "“{strategy}”全面不如{others}：在{measures}各项上都不占优，且至少一项的差距不是取整造成的。",
     ),
     "not_dominated": Sentence("No strategy is beaten throughout by another one.", "没有策略全面不如其他策略。"),
 }
@@ -178,11 +179,11 @@ _PRICES: Mapping[str, Sentence] = {
     "price_subject": Sentence("Without", "去掉"),
     "price_loss": Sentence("Costs, % of the target", "代价（占目标）"),
     "price_amount": Sentence("Costs", "代价"),
-    "price_moved": Sentence("Would move", "将转移"),
-    "price_margin": Sentence("Margin would change by", "毛利额变化"),
-    "price_strategic_share": Sentence("Share with priority would change by", "优先占比变化"),
-    "price_difficulty_spread": Sentence("Spread of difficulty would change by", "难度离散度变化"),
-    "price_likely_share": Sentence("Likely people would change by", "有望达成占比变化"),
+    "price_moved": Sentence("Would change hands", "将转移"),
+    "price_margin": Sentence("Margin, change", "毛利额变化"),
+    "price_strategic_share": Sentence("Share with priority, change in points", "优先占比变化（百分点）"),
+    "price_difficulty_spread": Sentence("Spread of difficulty, change", "难度离散度变化"),
+    "price_likely_share": Sentence("Likely people, change in points", "有望达成占比变化（百分点）"),
     "price_free": Sentence("Cost nothing: {limits}.", "没有代价：{limits}。"),
     "price_none": Sentence("Nothing in it costs anything.", "其中没有任何一项有代价。"),
     "price_unknown": Sentence("not known: {outcome}", "未知：{outcome}"),
@@ -225,9 +226,11 @@ _SHORT: Mapping[str, Sentence] = {
     ),
     "short_best": Sentence("Best: {measures}.", "各项最优：{measures}。"),
     "short_best_of": Sentence("{measure} – {names} ({value})", "{measure}——{names}（{value}）"),
-    "short_moves": Sentence("Against “{base}”, “{most}” moves {amount}.", "相对“{base}”，“{most}”转移 {amount}。"),
+    "short_moves": Sentence(
+        "Against “{base}”, {amount} changes hands under “{most}”.", "相对“{base}”，“{most}”转移 {amount}。"
+    ),
     "short_moves_between": Sentence(
-        "Against “{base}”, “{most}” moves most ({amount}) and “{least}” least ({little}).",
+        "Against “{base}”, most changes hands under “{most}” ({amount}) and least under “{least}” ({little}).",
         "相对“{base}”，“{most}”转移最多（{amount}），“{least}”最少（{little}）。",
     ),
     "short_gains": Sentence(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.documents.comparison.figures import limit_words
-from app.documents.comparison.price_lines import change_without, free_lines, priced_lines, shown_measures
+from app.documents.comparison.price_lines import change_without, free_lines, in_unit, priced_lines, shown_measures
 from app.documents.workbook.book import SUBTITLE, Book, put_text
 from app.documents.workbook.comparison_charts import lying_bars
 from app.documents.workbook.comparison_view import ComparisonView
@@ -64,10 +64,7 @@ def write_prices(view: ComparisonView, book: Book) -> None:
         TableColumn(view.word("owner"), width=18.0),
         TableColumn(view.word("price_loss"), "percent", 14.0),
         TableColumn(view.word("price_amount"), "number", 14.0),
-        *(
-            TableColumn(view.word(f"price_{name}"), "number" if name == "margin" else "change", 16.0)
-            for name in measures
-        ),
+        *(TableColumn(view.word(f"price_{name}"), "number", 16.0) for name in measures),
         TableColumn(view.word("price_moved"), "amount", 14.0),
         TableColumn(view.word("remark"), width=24.0),
     ]
@@ -88,5 +85,6 @@ def _price(view: ComparisonView, line: Mapping[str, Any], measures: list[str]) -
     if price is None:
         unknown = view.word("price_unknown", outcome=view.word(line["outcome"]))
         return [*head, *[None] * (3 + len(measures)), unknown]
-    changes = [change_without(line, name) for name in measures]
+    given = [(name, change_without(line, name)) for name in measures]
+    changes = [None if value is None else in_unit(value, name) for name, value in given]
     return [*head, price["loss"], price["amount"], *changes, price["moved"]["moved"], ""]

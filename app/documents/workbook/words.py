@@ -145,9 +145,10 @@ _SCORES: Mapping[str, Sentence] = {
     "difficulty_gini_means": Sentence(
         "0: equally hard for everybody; 1: all the burden on one.", "0 表示人人难度相同，1 表示全部压在一人身上。"
     ),
-    "moved": Sentence("Moved against the last targets", "较上次目标调整"),
+    "moved": Sentence("Moved up or down from last targets", "较上次目标增减合计"),
     "moved_means": Sentence(
-        "Sum of all changes against the last published targets.", "与上次发布的目标相比的调整合计。"
+        "All rises and all falls against the last published targets together.",
+        "与上次发布的目标相比，增加额与减少额之和。",
     ),
     "company_probability": Sentence("Probability of the company target", "公司目标达成概率"),
     "company_probability_means": Sentence(

@@ -1,15 +1,19 @@
-"""Dominance: a plan is dominated where another one is as good on every measure and better on at least one."""
+"""Dominance: a plan is dominated where another one is as good on every measure and better on at least one, by more than
+rounding can make."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
 from models.allocation.comparison.measure import Measure
 from models.allocation.scorecard import ScoreCard
 from models.arrays import FloatArray
+
+NO_NOISE: Mapping[Measure, float] = MappingProxyType({})
 
 SAME = 1e-9
 """Values nearer than this, relative to the larger one, count as equal: sums of floats differ in their last digits."""
@@ -30,19 +34,23 @@ class Dominance:
         return bool(self.by[plan])
 
 
-def dominance(cards: Sequence[ScoreCard], measures: Sequence[Measure]) -> Dominance:
+def dominance(
+    cards: Sequence[ScoreCard], measures: Sequence[Measure], noise: Mapping[Measure, float] = NO_NOISE
+) -> Dominance:
     """Which plans are dominated on the measures that all of them have and that are better one way; without any measure
-    none is."""
+    none is. `noise`: what rounding alone can make of a measure's difference, which is no advantage; a disadvantage
+    counts however small, so that no plans beat each other in a circle."""
     known = tuple(
         measure for measure in measures if measure.better and all(measure.of(card) is not None for card in cards)
     )
     values = np.array([[_value(measure, card) for measure in known] for card in cards], dtype=np.float64)
     values = values.reshape(len(cards), len(known))
+    least = np.array([noise.get(measure, 0.0) for measure in known], dtype=np.float64)
     plans = range(len(cards))
     return Dominance(
         measures=known,
         left_out=tuple(measure for measure in measures if measure not in known),
-        by=tuple(tuple(one for one in plans if _dominates(values[one], values[other])) for other in plans),
+        by=tuple(tuple(one for one in plans if _dominates(values[one], values[other], least)) for other in plans),
     )
 
 
@@ -53,6 +61,6 @@ def _value(measure: Measure, card: ScoreCard) -> float:
     return value * measure.better.sign
 
 
-def _dominates(one: FloatArray, other: FloatArray) -> bool:
+def _dominates(one: FloatArray, other: FloatArray, least: FloatArray) -> bool:
     slack = SAME * np.maximum(np.abs(one), np.abs(other))
-    return bool((one >= other - slack).all() and (one > other + slack).any())
+    return bool((one >= other - slack).all() and (one > other + least + slack).any())

@@ -49,10 +49,10 @@ class Price:
     """What the subject costs under one strategy.
 
     `loss`: what the plan with it loses against the best plan without it, by the loss that is left (the terms and soft
-    limits that stay), per unit of company target. It is at least zero where the plan without it is proven optimal
-    under fixed weights; exactly zero where it is within `error`, the proven error of the optimum. `thousands`: the
-    same in money. `changes`: measures of both plans; `terms`: the losses of the terms. `moved`: between the cells'
-    published targets.
+    limits that stay), per unit of company target and of the weight of fit. It is at least zero where the plan without
+    it is proven optimal under fixed weights; exactly zero where it is within `error`, the proven error of the optimum.
+    `thousands`: the same in money. `changes`: measures of both plans; `terms`: the losses of the terms. `moved`:
+    between the cells' published targets.
     """
 
     loss: float

@@ -20,15 +20,23 @@ ROUNDOFF = 1e-12
 class Standard:
     """What a strategy judges plans by: the program whose optimum its own plan is.
 
+    Losses are per unit of the weight of fit (above zero), so that 1, 0.05 and 100, 5 are one standard: weights in
+    another scale make the same plan, and strategies compare with each other.
+
     `formulation` carries the references, the terms and the weights as solved (normalised, with the prices of tiers);
     `soft_scale` what penalties of soft limits are multiplied with. `targets`: its own exact plan, thousands per cell.
-    `gap`: proven bound on its loss less the least one, per unit of company target.
+    `program_gap`: proven bound on what the program loses with it above the least, thousands.
     """
 
     formulation: Formulation
     targets: FloatArray
-    gap: float
+    program_gap: float
     soft_scale: float = 1.0
+
+    @property
+    def gap(self) -> float:
+        """Proven bound on its own loss less the least one, as `loss` counts."""
+        return self.program_gap / self.scale / self.formulation.weights.fit
 
     @property
     def scale(self) -> float:
@@ -36,10 +44,12 @@ class Standard:
         return self.formulation.program.scale
 
     def loss(self, targets: FloatArray) -> float:
-        """The weighted loss of a plan (thousands per cell), broken soft limits included, per unit of company target."""
+        """The loss of a plan (thousands per cell), broken soft limits included, per unit of company target:
+        (Σ weight · loss of the term + soft_scale · Σ penalty · violation / L) / weight of fit."""
         losses = term_losses(self.formulation.terms, targets)
         soft = self.soft_scale * soft_cost(self.formulation.rows, targets) / self.scale
-        return weighted_loss(losses, self.formulation.weights) + soft
+        weights = self.formulation.weights
+        return (weighted_loss(losses, weights) + soft) / weights.fit
 
     def regret(self, targets: FloatArray) -> float:
         """Loss of a plan less that of the strategy's own; below zero by `gap` at most where the plan keeps the
@@ -54,8 +64,9 @@ class Standard:
 
 @dataclass(frozen=True, eq=False)
 class RegretMatrix:
-    """`loss[b, a]`: regret of plan a by the standard of strategy b, per unit of company target; the diagonal is zero.
-    `thousands[b, a]`: the same in money. `error[b]`: how far a row's entries may lie below zero."""
+    """`loss[b, a]`: regret of plan a by the standard of strategy b, per unit of company target and of b's weight of
+    fit; the diagonal is zero. `thousands[b, a]`: the same in money. `error[b]`: how far a row's entries may lie below
+    zero."""
 
     loss: FloatArray
     thousands: FloatArray

@@ -30,7 +30,7 @@ class TestOutput:
         assert ended.code == 0
         assert "Points: 4 · strategy: balanced" in ended.lines
         assert "Plans: no plan 2, optimal 2" in ended.lines
-        assert "Point strategic_intensity amount Plan Target Moved Loss" in ended.lines
+        assert "Point strategic_intensity amount Plan Target Moved up or down Loss" in ended.lines
         assert any(line.startswith("as is 0.5 4800 optimal 4,800 0") for line in ended.lines)
         assert any(line.startswith("2 0 9000 no plan: company target – – –") for line in ended.lines)
 
@@ -86,7 +86,7 @@ class TestOutput:
         (english,), (chinese,) = (load_workbook(tmp_path / f"{name}.xlsx").worksheets for name in ("en", "zh"))
         assert (english.title, chinese.title) == ("Sweep", "扫描")
         heads = [[cell.value for cell in sheet[3]] for sheet in (english, chinese)]
-        assert heads[0][:6] == ["Point", INTENSITY, TARGET, "Plan", "Target", "Moved against point 0"]
+        assert heads[0][:6] == ["Point", INTENSITY, TARGET, "Plan", "Target", "Moved up or down from point 0"]
         assert heads[1][:5] == ["点", INTENSITY, TARGET, "方案", "目标"] and len(heads[1]) == len(heads[0])
         assert (english.freeze_panes, english.auto_filter.ref.partition(":")[0]) == ("D4", "A3")
         rows = list(english.iter_rows(min_row=4, values_only=True))

@@ -18,7 +18,7 @@ from models.allocation.limits.amount_limit import AmountLimit
 from models.allocation.objective import soft_cost, term_losses, weighted_loss
 from models.allocation.plan import Outcome
 from models.allocation.rollup import cut_of
-from models.allocation.strategy import Normalise, Strategy, Term
+from models.allocation.strategy import Normalise, Strategy, Term, Weights
 from models.errors import InvalidInput, UnknownResource
 from scenarios.allocation import allocate
 from scenarios.comparison.comparison import Comparison, chosen_strategies, compare_strategies
@@ -169,6 +169,17 @@ class TestRegret:
         matrix = found.regret
         assert np.diag(matrix.loss).tolist() == [0.0] * len(found.plans)
         assert (matrix.loss >= -matrix.error[:, None]).all(), (matrix.loss, matrix.error)
+
+    @pytest.mark.parametrize("factor", [0.01, 8.0, 100.0])
+    def test_weights_in_another_scale_are_the_same_standard(self, factor: float) -> None:
+        problem = random_problem(40, seed=4)
+        weights = Weights.of({term: factor * weight for term, weight in BALANCED.weights.by_term().items()})
+        found = compared(problem, PLAIN, BALANCED).regret
+        scaled = compared(problem, PLAIN, replace(BALANCED, weights=weights)).regret
+        assert found.loss[1, 0] > 1e-4
+        assert scaled.loss == pytest.approx(found.loss, rel=1e-6, abs=1e-9)
+        assert scaled.thousands == pytest.approx(found.thousands, rel=1e-6, abs=1e-6)
+        assert scaled.least_regret == found.least_regret
 
     @pytest.mark.parametrize("strategy", [PAYOFF, TIERS], ids=["payoff", "tiers"])
     def test_by_the_weights_as_solved(self, strategy: Strategy) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,10 +36,10 @@ def prices(problem: AllocationProblem, strategy: Strategy = PLAIN, **options: An
 
 
 def loss(problem: AllocationProblem, strategy: Strategy, targets: FloatArray) -> float:
-    """The loss of a plan under one problem's terms and one strategy's weights."""
+    """The loss of a plan under one problem's terms and one strategy's weights, per unit of that of fit."""
     found = formulation_of(problem, strategy)
     soft = soft_cost(found.rows, targets) / found.program.scale
-    return weighted_loss(term_losses(found.terms, targets), strategy.weights) + soft
+    return (weighted_loss(term_losses(found.terms, targets), strategy.weights) + soft) / strategy.weights.fit
 
 
 class TestByHand:
@@ -71,13 +72,20 @@ class TestByHand:
 
     def test_what_the_margin_gives_up(self) -> None:
         margin = [0.1, 0.3, 0.1, 0.3]  # the west earns more
-        import numpy as np
-
         limits = (cap(where={"region": "west"}, max_amount=600),)
         (line,) = prices(two_by_two(1100, limits=limits, margin_rate=np.array(margin))).limits
         assert line.price is not None
         earned = next(change for change in line.price.changes if change.name == "margin_thousands")
         assert earned.given_up == pytest.approx(60 * (0.3 - 0.1) / 1000)
+
+    @pytest.mark.parametrize("fit", [0.01, 100.0])
+    def test_weights_in_another_scale_cost_the_same(self, fit: float) -> None:
+        strategy = replace(PLAIN, weights=Weights(fit, strategic=0.0, profit=0.0, stability=0.0))
+        limits = (cap(where={"region": "west"}, max_amount=600),)
+        (line,) = prices(two_by_two(1100, limits=limits), strategy).limits
+        assert line.price is not None
+        assert line.price.loss == pytest.approx((60**2 / 440 + 60**2 / 660) / 1100)
+        assert line.price.thousands == pytest.approx(line.price.loss * 1.1)
 
     def test_the_dearest_first(self) -> None:
         limits = (
@@ -94,6 +102,23 @@ class TestByHand:
         (line,) = prices(two_by_two(1100, limits=(soft,))).limits
         assert line.price is not None
         assert line.price.loss > 0.0
+
+
+class TestTermsWithoutData:
+    def test_are_no_lines(self) -> None:
+        """Nobody states a margin, last targets, a priority or a capacity: their weights cost and bring nothing."""
+        weights = Weights(strategic=0.1, profit=0.1, stability=0.1, load=0.1)
+        assert prices(two_by_two(1100), replace(PLAIN, weights=weights)).terms == ()
+
+    def test_those_with_data_are(self) -> None:
+        weights = Weights(strategic=0.0, profit=0.1, stability=0.1)
+        found = prices(two_by_two(1100, margin_rate=np.array([0.1, 0.3, 0.1, 0.3])), replace(PLAIN, weights=weights))
+        assert [line.name for line in found.terms] == ["profit"]
+
+    def test_nor_is_fairness_altogether(self) -> None:
+        """Nobody states a forecast or a potential, so nobody is compared."""
+        alone = two_by_two(1100, potential=amounts([None] * 4))
+        assert prices(alone, replace(PLAIN, weights=Weights(0.5, 0.0, 0.0, 0.0, fairness=0.3))).fairness is None
 
 
 class TestFairness:

@@ -58,6 +58,29 @@ def test_equal_difficulties_have_no_order() -> None:
     assert (rounded.rank_correlation, rounded.rank_missing) == (None, Missing.ALL_EQUAL)
 
 
+@pytest.mark.parametrize(
+    ("z", "d", "p_value"),
+    [
+        ([1, 2, 3], [3.0, 2.0, 1.0], 2 / 6),  # only the falling and the rising order are as strong
+        ([1, 2, 3, 4], [1.0, 2.0, 3.0, 4.0], 2 / 24),
+        ([1, 2, 3, 4, 5], [2.0, 1.0, 3.0, 5.0, 4.0], 16 / 120),
+        ([1, 2, 3], [1.0, 1.0, 2.0], 4 / 6),  # the one that differs stands at either end
+    ],
+)
+def test_p_values_of_few_people_count_every_order(z: list[float], d: list[float], p_value: float) -> None:
+    assert found_for(z, d).p_value == pytest.approx(p_value, abs=1e-12)
+
+
+def test_the_p_value_of_many_people_is_about_the_share_of_orders() -> None:
+    rng = np.random.default_rng(1)
+    z, d = rng.normal(size=9), rng.normal(size=9)
+    found = found_for(z.tolist(), d.tolist())
+    assert found.rank_correlation is not None and found.p_value is not None
+    drawn = [np.corrcoef(ranks(z), rng.permutation(9))[0, 1] for _ in range(5000)]
+    share = np.mean(np.abs(drawn) >= abs(found.rank_correlation) - 1e-9)
+    assert found.p_value == pytest.approx(share, abs=0.04)
+
+
 VALUES = st.integers(0, 1000).map(float)
 
 

@@ -55,6 +55,21 @@ def test_without_measures_nobody_is_dominated() -> None:
     assert dominance([card(0.2), card(0.3)], ()).by == ((), ())
 
 
+def test_what_rounding_can_make_is_no_lead() -> None:
+    noise = {Measure.STRATEGIC_SHARE: 0.01, Measure.DIFFICULTY_GINI: 0.02}
+    near, far = card(0.208, 0.3, 0.09), card(0.212, 0.3, 0.1)
+    assert dominance([card(0.2, 0.3, 0.1), near], LOOKED_AT).by == ((1,), ())
+    assert dominance([card(0.2, 0.3, 0.1), near], LOOKED_AT, noise).by == ((), ())
+    assert dominance([card(0.2, 0.3, 0.1), far], LOOKED_AT, noise).by == ((1,), ())
+
+
+def test_a_disadvantage_counts_however_small() -> None:
+    """Else three plans could beat each other in a circle."""
+    noise = dict.fromkeys(LOOKED_AT, 0.01)
+    circle = [card(0.015, 0.0, 0.992), card(0.0, 0.008, 0.985), card(0.007, 0.015, 1.0)]
+    assert dominance(circle, LOOKED_AT, noise).by == ((), (), ())
+
+
 LEVEL = st.sampled_from([0.0, 0.1, 0.2, 0.3])
 
 
