@@ -74,6 +74,10 @@ SUMMARY: Mapping[str, Sentence] = {
     "strongest_item": Sentence(
         "{name} {today} → {tuned}[[ (put back: {loss})]]", "{name} {today} → {tuned}[[（改回：{loss}）]]"
     ),
+    "caps": Sentence(
+        "Caps move, because the room below them may be tuned: {what}.", "由于封顶余量也参与调优，封顶随之变动：{what}。"
+    ),
+    "caps_item": Sentence("{name} {today} → {tuned}", "{name} {today} → {tuned}"),
     "people": Sentence(
         "{winners} of {count} people gain expected pay, {losers} lose[[; most of all {worst} ({loss})]].",
         "{count} 人中 {winners} 人预期奖金增加，{losers} 人减少[[；减少最多的是{worst}（{loss}）]]。",
@@ -164,6 +168,8 @@ NOTES: Mapping[str, Sentence] = {
     "curves": Sentence(
         "Pay at the attainment, as a share of the component's target.", "各达成率下的奖金（占该项目标奖金的比例）。"
     ),
+    "cap_stays": Sentence("The cap stays at {cap}.", "封顶保持 {cap} 不变。"),
+    "cap_moves": Sentence("The cap goes from {today} to {tuned}.", "封顶由 {today} 变为 {tuned}。"),
     "sensitivity": Sentence(
         "One assumption at a time 30 % lower and higher; the plan as tuned, and tuned again under it.",
         "每次只将一项假设上下浮动 30%：分别看调优方案本身，以及在该假设下重新调优的方案。",

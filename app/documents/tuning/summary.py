@@ -60,6 +60,7 @@ class _Summary:
             yield from self._today_breaks()
         if report.outcome in (Outcome.TUNED, Outcome.UNCERTIFIED, Outcome.REFUSED):
             yield from self._strongest()
+            yield from self._caps()
             yield from self._people()
         yield from self._certified()
         yield from self._sensitivity()
@@ -158,6 +159,20 @@ class _Summary:
             items.append(self._said("strongest_item", **facts))
         if items:
             yield self._said("strongest", what=self._joined(items))
+
+    def _caps(self) -> Iterator[str]:
+        """Caps that follow the room below them and the slopes before it."""
+        moved = [
+            self._said(
+                "caps_item", name=self._names.where(one.name), today=percent_words(old), tuned=percent_words(new)
+            )
+            for one in self._report.parameters
+            if one.cap is not None
+            for old, new in [one.cap]
+            if round(old, 4) != round(new, 4)
+        ]
+        if moved:
+            yield self._said("caps", what=self._joined(moved))
 
     def _people(self) -> Iterator[str]:
         report = self._report

@@ -181,7 +181,7 @@ def blocking_table(document: Document, language: Language) -> TuningTable:
 
 def _parameter_note(one: Document, back: Document | None, language: Language) -> str:
     notes = []
-    if one["cap"] is not None and one["changed"]:
+    if one["cap"] is not None and one["cap"][0] != one["cap"][1]:
         today, tuned = (f"{value * 100:,.1f} %" for value in one["cap"])
         notes.append(WORDS["cap_note"].fill({"today": today, "tuned": tuned}, language))
     if one["at_bound"] is not None:
