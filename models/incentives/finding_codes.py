@@ -104,7 +104,7 @@ INCENTIVE_TUNING: dict[str, CodeFacts] = {
     "tuning_bounds_impossible": CodeFacts(("high", "low", "name", "value")),
     "tuning_bounds_without_today": CodeFacts(("high", "low", "name", "today")),
     "tuning_condition_twice": CodeFacts(("kind",)),
-    "tuning_corrected": CodeFacts(("names",)),
+    "tuning_corrected": CodeFacts(("parts",)),
     "tuning_name_unknown": CodeFacts(("name",), ("known", "near")),
     "tuning_nothing_to_tune": CodeFacts(),
     "tuning_participation_both": CodeFacts(),

@@ -71,7 +71,7 @@ class TuningPage:
             kinds = {row[place].kind for row in table.rows}
             shown = "text" if column.is_text else "signed" if kinds == {"gain"} else "number"
             columns.append(Column(column.head, shown))  # type: ignore[arg-type]
-        return Table(columns, [[cell_text(cell) for cell in row] for row in table.rows])
+        return Table(columns, [[cell_text(cell, self.language) for cell in row] for row in table.rows])
 
     def _blocking(self) -> Iterator[Section]:
         table = blocking_table(self.document, self.language)

@@ -130,7 +130,8 @@ class TunedPersonPart(TuningPart):
 
     person: str
     label: str
-    group: str
+    group: str = Field(description="Key of the group, and name of the variant.")
+    group_label: str
     target_incentive: Amount
     pay_today: Amount
     pay_tuned: Amount
