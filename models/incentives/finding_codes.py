@@ -54,6 +54,7 @@ INCENTIVE_ROWS: dict[str, CodeFacts] = {
     "plan_file_kind": CodeFacts(("file", "known")),
     "pool_attribute_missing": CodeFacts(("attribute", "component", "person")),
     "table_file_kind": CodeFacts(("file", "known")),
+    "targets_none": CodeFacts(("people",)),
     "target_missing": CodeFacts(("component", "group", "measure", "person"), ("period",)),
     "target_twice": CodeFacts(("measure", "person")),
     "target_zero": CodeFacts(("component", "group", "measure", "person")),

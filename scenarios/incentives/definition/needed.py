@@ -19,9 +19,15 @@ from models.incentives.settlement.advances import PaidBy
 from scenarios.incentives.definition.periods import stretch_text
 
 
-def check_targets(plan: IncentivePlan, findings: FindingList) -> None:
-    """Attainment needs a target above zero. Finds `target_missing`, `target_zero`, `pool_attribute_missing`."""
+def check_targets(plan: IncentivePlan, findings: FindingList, *, is_allocated: bool) -> None:
+    """Attainment needs a target above zero. Finds `target_missing`, `target_zero`, `pool_attribute_missing`; where
+    there is no target at all and no allocation to give one, `targets_none` once."""
     place = Location(pointer="/targets")
+    if not is_allocated and np.isnan(plan.annual_targets).all():
+        paid = [people for _, people, _, measured in _uses(plan) if measured.basis is Basis.ATTAINMENT]
+        if paid:
+            findings.add("targets_none", place, {"people": int(np.unique(np.concatenate(paid)).size)})
+            return
     asked = Achievement(plan.annual_targets, plan.annual_targets)
     for pay_class, people, component, measured in _uses(plan):
         if measured.pool is not None:

@@ -105,7 +105,8 @@ class _Builder:
         if rows is None or len(self._findings):
             return None
         plan = self._plan(first_month, classes, roster, rows, budget)
-        check_targets(plan, self._findings)
+        allocation = self._allocation or self._document.allocation
+        check_targets(plan, self._findings, is_allocated=allocation is not None)
         table = actuals if actuals is not None else self._own_actuals()
         achieved = None if table is None else read_actuals(table, plan, self._findings)
         if len(self._findings):
