@@ -7,6 +7,10 @@ import os
 import tempfile
 from pathlib import Path
 
+from models.errors import InvalidInput
+from models.findings import Finding, Location
+from scenarios.definition.read_files import was_read
+
 
 class CannotWrite(Exception):
     """The file at `path` could not be written: the system's `reason`. Nothing of it is left."""
@@ -17,7 +21,9 @@ class CannotWrite(Exception):
 
 
 def check_writable(path: Path) -> None:
-    """Find out before the work whether the file could be written after it. Raises CannotWrite."""
+    """Find out before the work whether the file could be written after it. Raises CannotWrite, and InvalidInput
+    `out_is_input` for a file that the command has read."""
+    _check_unread(path)
     try:
         if path.is_dir():
             raise IsADirectoryError(None, os.strerror(21))
@@ -29,7 +35,9 @@ def check_writable(path: Path) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write the file, replacing one that is there. Raises CannotWrite; an interrupt leaves nothing either."""
+    """Write the file, replacing one that is there. Raises CannotWrite, and InvalidInput
+    `out_is_input` for a file that the command has read; an interrupt leaves nothing either."""
+    _check_unread(path)
     name: str | None = None
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
@@ -47,6 +55,11 @@ def write_whole(path: Path, data: bytes) -> None:
         if name is not None:
             with contextlib.suppress(OSError):
                 Path(name).unlink()
+
+
+def _check_unread(path: Path) -> None:
+    if was_read(path):
+        raise InvalidInput([Finding("out_is_input", Location(file=path.name), {"file": path.name})])
 
 
 def _umask() -> int:

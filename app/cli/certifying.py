@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from app.cli.atomic_file import check_writable
 from app.cli.plan_request import PlanRequest
 from app.cli.request import deliver, opened_plan
 from app.cli.tuning import NOT_FOUND, screen_table
@@ -27,6 +28,8 @@ def certify_file(voice: Voice, request: PlanRequest, result: Path, seed: int | N
 
     def work(loaded: LoadedPlan) -> Certificate:
         source = read_json(file_bytes(result), result.name, PLAN_CEILINGS)
+        if request.out is not None:
+            check_writable(request.out)  # not over the result either
         try:
             return certified_again(loaded, read_result(source.value), seed, draws)
         except InvalidInput as error:

@@ -33,6 +33,7 @@ from scenarios.checking.baseline import Allowance, Baseline, baseline_document, 
 from scenarios.checking.case_paths import NothingToCheck, find_paths
 from scenarios.checking.judgement import Status
 from scenarios.definition import Ceilings
+from scenarios.definition.read_files import note_read
 
 Format = Literal["text", "json", "junit", "markdown"]
 
@@ -72,6 +73,8 @@ def check_files(voice: Voice, request: CheckRequest) -> int:
         voice.line(str(misused), voice.err)
         return USAGE_EXIT
     before = None if request.baseline is None else load_baseline(request.baseline, Ceilings())
+    for case in paths:
+        note_read(case)
     for file in (request.out, request.write_baseline):
         if file is not None:
             check_writable(file)

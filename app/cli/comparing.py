@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.cli.atomic_file import check_writable
 from app.cli.comparison_report import print_comparison
 from app.cli.progress import counted_progress
 from app.cli.request import backend_and_options, deliver, opened
@@ -59,6 +60,8 @@ def _exit(found: ScenarioComparison) -> int:
 def _compared(voice: Voice, scenario: Scenario, command: CompareCommand) -> ScenarioComparison:
     if command.plan is not None:
         file_bytes(command.plan)  # a file that is not there is said before the strategies are solved
+        if command.out is not None:
+            check_writable(command.out)
     backend, options = backend_and_options(scenario, command)
     with counted_progress(voice, "comparing") as listener:
         found = compare_scenario(scenario, command.request, backend, options, listener)

@@ -19,6 +19,7 @@ from app.problems import MAX_FINDINGS, exit_code, problem_type
 from models.allocation.problem import AllocationProblem
 from models.errors import AllotError, Infeasible, InvalidInput
 from models.findings import Finding
+from scenarios.definition.read_files import noting_reads
 
 BROKEN_PIPE_EXIT = 141
 
@@ -26,7 +27,8 @@ BROKEN_PIPE_EXIT = 141
 def guarded(voice: Voice, work: Callable[[Voice], int]) -> int:
     """The exit code of a command's work, whatever happens in it."""
     try:
-        code = work(voice)
+        with noting_reads():
+            code = work(voice)
         sys.stdout.flush()
         return code
     except KeyboardInterrupt as interrupt:

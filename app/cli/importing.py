@@ -44,6 +44,7 @@ def guess_file(voice: Voice, request: ImportRequest) -> int:
     out = request.out or request.table.with_name(f"{_table_stem(request.table)}{MAPPING_ENDING}")
     check_writable(out)
     tables = _tables(request, None)
+    check_writable(out)  # not over a table either
     guess = guess_mapping(tables, CEILINGS, voice.asked, request.currency, _paths_from(out.parent, request))
     voice.document = guess.language
     write_whole(out, guess.text.encode())
@@ -91,6 +92,8 @@ def _write(found: Import, report: dict[str, object], out: Path, voice: Voice) ->
     for scenario in found.scenarios:
         files[f"{base}-{scenario.name}{ending}" if scenario.name else out.name] = scenario.yaml_bytes()
     paths = [out.with_name(name) for name in files]
+    for path in paths:
+        check_writable(path)  # all of them or none: one may be a table that was read
     for path, data in zip(paths, files.values(), strict=True):
         write_whole(path, data)
     return paths

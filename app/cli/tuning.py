@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rich import box
+from rich.cells import cell_len
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -54,6 +55,9 @@ EXITS: Mapping[Outcome, int] = {
 }
 PUBLISHABLE = (Outcome.TUNED, Outcome.UNCHANGED)
 YAML = (".yaml", ".yml")
+MOST_WIDTH = 16
+"""Characters of a word that a narrow screen leaves together."""
+
 WIDE = ("spread_today", "spread_tuned", "motivation_today", "motivation_tuned")
 
 
@@ -158,13 +162,24 @@ def _print(voice: Voice, document: Mapping[str, Any]) -> None:
 
 
 def screen_table(table: TuningTable, language: Any, left_out: frozenset[str] | set[str] = frozenset()) -> Table:
-    """A table of a tuning for the screen."""
-    places = [place for place, column in enumerate(table.columns) if column.head not in left_out]
-    heads = [
-        Column(table.columns[place].head, justify="left" if table.columns[place].is_text else "right")
-        for place in places
+    """A table of a tuning for the screen, without columns in which nothing stands."""
+    places = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.head not in left_out and any(row[place].value is not None for row in table.rows)
     ]
+    heads = [_screen_column(table, place) for place in places]
     shown = Table(*heads, title=tuning_word(table.name, language), title_justify="left", box=box.SIMPLE_HEAD)
     for row in table.rows:
-        shown.add_row(*(Text(harmless(cell_text(row[place]))) for place in places))
+        shown.add_row(*(Text(harmless(cell_text(row[place], language))) for place in places))
     return shown
+
+
+def _screen_column(table: TuningTable, place: int) -> Column:
+    """As wide as its longest word, so that none is cut short; a very long one is folded."""
+    column = table.columns[place]
+    if not column.is_text:
+        return Column(column.head, justify="right")
+    words = [word for row in table.rows for word in str(row[place].value or "").split()]
+    widest = max((cell_len(word) for word in words), default=0)
+    return Column(column.head, overflow="fold", min_width=min(widest, MOST_WIDTH))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.messages.catalogue import CATALOGUE
 from app.messages.language import Language
+from app.messages.plan_cost import PARTS
 from app.messages.reasons import reason_words
 from app.messages.sentence import Sentence, shown
 from models.findings import Fact, Finding, Location
@@ -83,7 +84,15 @@ def _place_facts(location: Location) -> dict[str, Fact]:
 
 
 def _readable(facts: Mapping[str, Fact], language: Language) -> dict[str, Fact]:
-    return {name: _shown_text(name, fact, language) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    return {name: _shown_fact(name, fact, language) for name, fact in facts.items()}
+
+
+def _shown_fact(name: str, fact: Fact, language: Language) -> Fact:
+    if isinstance(fact, str):
+        return _shown_text(name, fact, language)
+    if name == "parts" and isinstance(fact, Sequence):
+        return [PARTS[part].text(language) if part in PARTS else part for part in fact]
+    return fact
 
 
 def _shown_text(name: str, text: str, language: Language) -> str:

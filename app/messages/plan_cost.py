@@ -18,6 +18,15 @@ REASONS: Mapping[str, Sentence] = {
     "draw": Sentence("a draw is kept where later pay does not cover it", "保底预支不足抵扣时不退还"),
 }
 
+PARTS: Mapping[str, Sentence] = {
+    "cap": Sentence("caps on a person's whole pay", "个人奖金总额封顶"),
+    "gate": Sentence("gates", "门槛"),
+    "pool": Sentence("pay by a whole pool", "按团队或区域整体计奖"),
+    "sum": Sentence("components of several measures", "多项指标合计的构成项"),
+    "draw": Sentence("draws that are kept", "不退还的保底预支"),
+}
+"""The same rules by name, in the middle of a sentence."""
+
 WORDS: Mapping[str, Sentence] = {
     "title": Sentence("Cost before launch", "上线前成本测算"),
     "on_target": Sentence(

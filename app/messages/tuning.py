@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.messages.language import Language
 from app.messages.sentence import Sentence
@@ -53,12 +53,13 @@ SUMMARY: Mapping[str, Sentence] = {
         "业绩每再提高 100% 的奖金（激励力度）由 {today} 变为 {tuned}（{gain}）。",
     ),
     "gain_cost_curve": Sentence(
-        "The squared distance from the wanted cost curve goes from {today} to {tuned}.",
-        "与期望成本曲线的平方距离由 {today} 变为 {tuned}。",
+        "The deviation from the wanted cost curve goes from {today} to {tuned}; 0 would be exactly on it.",
+        "与期望成本曲线的偏离度由 {today} 变为 {tuned}；0 表示完全一致。",
     ),
     "gain_least_change": Sentence(
-        "All conditions are kept with the least change: a squared distance of {tuned} from today's plan.",
-        "以最小调整满足全部条件：与现行方案的平方距离为 {tuned}。",
+        "All conditions are kept with the least change: a deviation of {tuned} from today's plan; 0 would be "
+        "no change.",
+        "以最小调整满足全部条件：与现行方案的偏离度为 {tuned}；0 表示未作调整。",
     ),
     "cost": Sentence(
         "Expected pay {today} today, {tuned} tuned[[, with a budget of {budget}; exceeded with a probability of "
@@ -71,9 +72,14 @@ SUMMARY: Mapping[str, Sentence] = {
     ),
     "today_breaks_item": Sentence("{what} {value}, limit {limit}", "{what} {value}，限值 {limit}"),
     "strongest": Sentence("What counts most: {what}.", "影响最大的调整：{what}。"),
+    "furthest": Sentence("Turned furthest: {what}.", "调整幅度最大：{what}。"),
     "strongest_item": Sentence(
         "{name} {today} → {tuned}[[ (put back: {loss})]]", "{name} {today} → {tuned}[[（改回：{loss}）]]"
     ),
+    "caps": Sentence(
+        "Caps move, because the room below them may be tuned: {what}.", "由于封顶余量也参与调优，封顶随之变动：{what}。"
+    ),
+    "caps_item": Sentence("{name} {today} → {tuned}", "{name} {today} → {tuned}"),
     "people": Sentence(
         "{winners} of {count} people gain expected pay, {losers} lose[[; most of all {worst} ({loss})]].",
         "{count} 人中 {winners} 人预期奖金增加，{losers} 人减少[[；减少最多的是{worst}（{loss}）]]。",
@@ -88,6 +94,10 @@ SUMMARY: Mapping[str, Sentence] = {
     ),
     "price": Sentence(
         "The next {step} in the budget bring {gain} of {objective}.", "预算每再增加 {step}，{objective}增加 {gain}。"
+    ),
+    "price_less": Sentence(
+        "With the next {step} in the budget the {objective} falls by {gain}.",
+        "预算每再增加 {step}，{objective}减少 {gain}。",
     ),
     "price_none": Sentence("More budget brings nothing: it does not bind.", "增加预算没有收益：预算并未构成约束。"),
     "search": Sentence(
@@ -133,7 +143,9 @@ SUMMARY: Mapping[str, Sentence] = {
 
 TURNS: Mapping[str, Sentence] = {
     "not_better": Sentence("the tuned plan is no better than today's", "调优方案不再优于现行方案"),
-    "breaks": Sentence("the tuned plan breaks [[{broken}]]", "调优方案将突破[[{broken}]]"),
+    "breaks": Sentence(
+        "the tuned plan no longer keeps a condition[[: {broken}]]", "调优方案将不再满足条件[[：{broken}]]"
+    ),
     "direction": Sentence(
         "tuning again would move a parameter the other way[[: {parameters}]]",
         "重新调优会将参数朝相反方向调整[[：{parameters}]]",
@@ -152,10 +164,10 @@ NOTES: Mapping[str, Sentence] = {
         "预期奖金，已计入员工的反应。“效用”计入风险与努力成本，是“员工不受损”条件所看的数值。",
     ),
     "parameters": Sentence(
-        "“As good from … to”: within {within} of the best, the others adapting. “Put back”: what the objective loses "
-        "when this one parameter has its old value, all others as tuned, or adapted.",
+        "“As good from … to”: within {within} of the best, the others adapting. “Put back”: what the objective "
+        "changes by when this one parameter has its old value, all others as tuned, or adapted. pp: percentage points.",
         "“同样好的范围”：其余参数相应调整时，目标值与最优相差不超过 {within}。“改回”：仅该参数恢复旧值、其余保持调优值"
-        "（或相应调整）时目标值的损失。",
+        "（或相应调整）时目标值的变化。",
     ),
     "distribution": Sentence(
         "Share of {draws} simulated years by total pay of the plan year, people's response included.",
@@ -164,6 +176,8 @@ NOTES: Mapping[str, Sentence] = {
     "curves": Sentence(
         "Pay at the attainment, as a share of the component's target.", "各达成率下的奖金（占该项目标奖金的比例）。"
     ),
+    "cap_stays": Sentence("The cap stays at {cap}.", "封顶保持 {cap} 不变。"),
+    "cap_moves": Sentence("The cap goes from {today} to {tuned}.", "封顶由 {today} 变为 {tuned}。"),
     "sensitivity": Sentence(
         "One assumption at a time 30 % lower and higher; the plan as tuned, and tuned again under it.",
         "每次只将一项假设上下浮动 30%：分别看调优方案本身，以及在该假设下重新调优的方案。",
@@ -178,8 +192,8 @@ NOTES: Mapping[str, Sentence] = {
 OBJECTIVES: Mapping[str, Sentence] = {
     "margin_less_cost": Sentence("Expected margin less pay", "预期毛利减奖金"),
     "motivation": Sentence("Motivation (pay of one more 100 %)", "激励力度（业绩再提高 100% 的奖金）"),
-    "cost_curve": Sentence("Squared distance from the cost curve", "与成本曲线的平方距离"),
-    "least_change": Sentence("Squared distance from today's plan", "与现行方案的平方距离"),
+    "cost_curve": Sentence("Deviation from the wanted cost curve", "与期望成本曲线的偏离度"),
+    "least_change": Sentence("Deviation from today's plan", "与现行方案的偏离度"),
 }
 
 PARAMETERS: Mapping[str, Sentence] = {
@@ -323,8 +337,9 @@ WORDS: Mapping[str, Sentence] = {
     "bound_upper": Sentence("at its upper bound", "已达上限"),
     "follows": Sentence("follows from the other weights", "由其余权重决定"),
     "cap_note": Sentence("cap {today} → {tuned}", "封顶 {today} → {tuned}"),
-    "breaks_note": Sentence("putting it back breaks {what}", "改回将突破{what}"),
+    "breaks_note": Sentence("put back, the plan no longer keeps a condition: {what}", "改回后将不再满足条件：{what}"),
     "unchanged": Sentence("unchanged", "未变"),
+    "points": Sentence("{points} pp", "{points} 个百分点"),
     "amounts_in": Sentence("Amounts in {unit}.", "金额单位：{unit}。"),
     "gains": Sentence("Gains most", "增加最多"),
     "losses": Sentence("Loses most", "减少最多"),
@@ -361,6 +376,11 @@ SKIPPED: Mapping[str, Sentence] = {
     "ranges": Sentence("parameter ranges", "参数范围"),
 }
 """Analyses that time may cut off, in the middle of a sentence."""
+
+
+def quoted(names: Sequence[str]) -> list[str]:
+    """Names of conditions in the middle of a sentence, apart from its own words."""
+    return [f"“{name}”" for name in names]
 
 
 def skipped_word(analysis: str, language: Language) -> str:

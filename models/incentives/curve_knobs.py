@@ -1,7 +1,9 @@
-"""A payout curve as the tuner turns it: always the same knots, so that everything is smooth in its parameters.
+"""A payout curve as the tuner turns it: always as many knots, so that everything is smooth in its parameters.
 
-Knots τ, 1, e and, with a cap, x = e + h/s3; bends s1 = (1 − p0)/(1 − τ), s2 − s1, s3 − s2, −s3; jump p0 at τ. The cap
-is written by its headroom h above excellence: C = 1 + (e − 1)·s2 + h, so that no knot passes another.
+Knots τ, 1, e and x = e + h/s3, where h = C − 1 − (e − 1)·s2 is the room of the cap C above excellence; bends
+s1 = (1 − p0)/(1 − τ), s2 − s1, s3 − s2, −s3; jump p0 at τ. A cap stays where it is while the rest is turned; one that
+is reached before excellence, h ≤ 0, cuts at 1 + (C − 1)/s2. Only where h itself is turned the cap follows. Without a
+cap x lies where nobody comes, and nothing bends there.
 """
 
 from __future__ import annotations
@@ -22,34 +24,32 @@ LEAST_HEADROOM = 0.001
 """Least room between excellence and the cap: without any, two knots would be one."""
 
 
+NEAR = 1e-9
+"""Room under which a cap counts as reached at excellence, and the least distance of two knots."""
+
+FURTHEST = 1e4
+"""Attainment that nobody reaches: a cap from there on is none."""
+
+
 @dataclass(frozen=True)
 class CurveKnobs:
-    """The parameters; `headroom` None: no cap."""
+    """The parameters. `cap` C, None: there is none; `headroom` h where it is turned, None: the cap stays at C."""
 
     threshold: float
     pay_at_threshold: float
     accelerator: float
     excellence: float
     beyond: float
-    headroom: float | None
+    cap: float | None
+    headroom: float | None = None
 
     @classmethod
     def of(cls, curve: PayoutCurve) -> CurveKnobs | None:
-        """A written curve in these terms; None for a threshold of 100 %, which is a step and no curve to tune.
-
-        A cap that cuts before excellence is excellence at the cut, with nothing beyond.
-        """
+        """A written curve in these terms; None for a threshold of 100 %, which is a step and no curve to tune."""
         if curve.threshold >= 1:
             return None
-        s2, e = curve.accelerator, curve.excellence
-        s3 = s2 if curve.beyond is None else curve.beyond
-        if curve.cap is None:
-            return cls(curve.threshold, curve.pay_at_threshold, s2, e, s3, None)
-        headroom = curve.cap - 1 - (e - 1) * s2
-        if headroom >= LEAST_HEADROOM:
-            return cls(curve.threshold, curve.pay_at_threshold, s2, e, s3, headroom if s3 >= FLATTEST else None)
-        cut = max(1 + (curve.cap - 1) / s2, 1.0 + 1e-6)
-        return cls(curve.threshold, curve.pay_at_threshold, s2, cut, 0.0, None)
+        beyond = curve.accelerator if curve.beyond is None else curve.beyond
+        return cls(curve.threshold, curve.pay_at_threshold, curve.accelerator, curve.excellence, beyond, curve.cap)
 
     def knobs(self) -> tuple[Knob, ...]:
         """What may be turned, with bounds that keep the curve rising."""
@@ -60,25 +60,35 @@ class CurveKnobs:
             Knob.around("excellence", self.excellence, 1.05, 1.5, 0.001),
             Knob.around("beyond", self.beyond, FLATTEST, 4.0, 0.001),
         ]
-        if self.headroom is not None:
-            found.append(Knob.around("headroom", self.headroom, LEAST_HEADROOM, 3.0, 0.001))
+        room = self._room
+        if room is not None and room >= LEAST_HEADROOM and self.beyond >= FLATTEST:
+            found.append(Knob.around("headroom", room, LEAST_HEADROOM, 3.0, 0.001))
         return tuple(found)
 
     def turned(self, values: Mapping[str, float]) -> CurveKnobs:
         """The curve with some parameters at other values."""
-        return replace(self, **{name: value for name, value in values.items() if hasattr(self, name)})
+        return replace(self, **{name: value for name, value in values.items() if name in _NAMES})
 
     def written(self) -> PayoutCurve:
         """The curve as a document states it."""
-        cap = None if self.headroom is None else 1 + (self.excellence - 1) * self.accelerator + self.headroom
+        cap = self.cap
+        if self.headroom is not None:
+            cap = round(1 + (self.excellence - 1) * self.accelerator + self.headroom, 9)
         return PayoutCurve(
             threshold=self.threshold,
             pay_at_threshold=self.pay_at_threshold,
             accelerator=self.accelerator,
             excellence=self.excellence,
             beyond=self.beyond,
-            cap=None if cap is None else round(cap, 9),
+            cap=cap,
         )
+
+    @property
+    def _room(self) -> float | None:
+        """h; None without a cap."""
+        if self.headroom is not None or self.cap is None:
+            return self.headroom
+        return self.cap - 1 - (self.excellence - 1) * self.accelerator
 
     @property
     def first_slope(self) -> float:
@@ -87,30 +97,63 @@ class CurveKnobs:
 
     def function(self) -> PiecewiseLinear:
         """g with all its knots, also those at which nothing bends."""
-        knots = [self.threshold, 1.0, self.excellence]
-        bends = [self.first_slope, self.accelerator - self.first_slope, self.beyond - self.accelerator]
-        if self.headroom is not None:
-            knots.append(self.excellence + self.headroom / self.beyond)
-            bends.append(-self.beyond)
-        jumps = [self.pay_at_threshold, *[0.0] * (len(knots) - 1)]
-        return PiecewiseLinear(tuple(knots), tuple(jumps), tuple(bends))
+        end = self._end()
+        bends = (self.first_slope, self.accelerator - self.first_slope, *end.bends)
+        return PiecewiseLinear((self.threshold, 1.0, *end.knots), (self.pay_at_threshold, 0.0, 0.0, 0.0), bends)
 
     def slopes(self) -> dict[str, LineSlope]:
         """Derivatives of the function after each parameter."""
-        gap, steep = 1 - self.threshold, (1 - self.pay_at_threshold) / (1 - self.threshold) ** 2
-        count = 3 if self.headroom is None else 4
-        moved = {name: np.zeros((3, count)) for name in _NAMES}
+        gap, steep, end = 1 - self.threshold, self.first_slope / (1 - self.threshold), self._end()
+        moved = {name: np.zeros((3, 4)) for name in _NAMES}
         moved["threshold"][:, :2] = [[0.0, 0.0], [steep, -steep], [1.0, 0.0]]
         moved["pay_at_threshold"][:, :2] = [[1.0, 0.0], [-1 / gap, 1 / gap], [0.0, 0.0]]
-        moved["accelerator"][1, 1:3] = [1.0, -1.0]
-        moved["excellence"][2, 2] = 1.0
-        moved["beyond"][1, 2] = 1.0
-        if self.headroom is not None:
-            moved["excellence"][2, 3] = 1.0
-            moved["beyond"][1, 3] = -1.0
-            moved["beyond"][2, 3] = -self.headroom / self.beyond**2
-            moved["headroom"][2, 3] = 1 / self.beyond
+        moved["accelerator"][1, 1] = 1.0
+        for name, parts in end.moved.items():
+            moved[name][1:, 2:] += parts
         return {name: LineSlope(0.0, part[0], part[1], part[2]) for name, part in moved.items()}
 
+    def _end(self) -> _End:
+        """Excellence and the cap."""
+        s2, s3, e, room = self.accelerator, self.beyond, self.excellence, self._room
+        alone = {"accelerator": _first(-1.0, 0.0), "beyond": _first(1.0, 0.0), "excellence": _first(0.0, 1.0)}
+        if room is None or room > (FURTHEST - e) * s3:
+            return _End((e, FURTHEST), (s3 - s2, 0.0), alone)
+        if room <= NEAR:
+            return self._cut_end()
+        by_accelerator, by_excellence = (0.0, 1.0) if self.headroom is not None else (-(e - 1) / s3, 1.0 - s2 / s3)
+        moved = {
+            "accelerator": ((-1.0, 0.0), (0.0, by_accelerator)),
+            "excellence": ((0.0, 0.0), (1.0, by_excellence)),
+            "beyond": ((1.0, -1.0), (0.0, -room / s3**2)),
+            "headroom": ((0.0, 0.0), (0.0, 1 / s3)),
+        }
+        return _End((e, max(e + room / s3, e + NEAR)), (s3 - s2, -s3), moved)
+
+    def _cut_end(self) -> _End:
+        """The cap is reached first: excellence and what lies beyond it do nothing."""
+        assert self.cap is not None
+        s2, rise = self.accelerator, self.cap - 1
+        if rise <= NEAR * max(s2, 1.0):
+            return _End((1.0 + NEAR, 2.0), (-s2, 0.0), {"accelerator": _first(-1.0, 0.0)})
+        cut = 1 + rise / s2
+        return _End((cut, cut + 1), (-s2, 0.0), {"accelerator": _first(-1.0, -rise / s2**2)})
+
+
+Parts = tuple[tuple[float, float], tuple[float, float]]
+"""Derivatives of bends and of knots."""
 
 _NAMES = ("threshold", "pay_at_threshold", "accelerator", "excellence", "beyond", "headroom")
+
+
+@dataclass(frozen=True)
+class _End:
+    """The two knots above 100 %, what bends there, and derivatives of both by parameter."""
+
+    knots: tuple[float, float]
+    bends: tuple[float, float]
+    moved: Mapping[str, Parts]
+
+
+def _first(bend: float, knot: float) -> Parts:
+    """Only the first of two knots moves."""
+    return (bend, 0.0), (knot, 0.0)

@@ -16,6 +16,7 @@ from models.findings import Finding, Location
 from scenarios.definition import Ceilings
 from scenarios.definition.fields import Line
 from scenarios.definition.json_source import read_json
+from scenarios.definition.read_files import read_whole
 from scenarios.definition.schema_findings import no_document, schema_findings
 
 NOISE = 1e-6
@@ -76,7 +77,7 @@ class Comparison:
 def load_baseline(path: Path, ceilings: Ceilings) -> Baseline:
     """Read a baseline file. Raises InvalidInput: `baseline_missing`, and what is wrong with it."""
     try:
-        data = path.read_bytes()
+        data = read_whole(path)
     except OSError:
         raise InvalidInput([Finding("baseline_missing", Location(file=path.name), {"file": path.name})]) from None
     source = read_json(data, path.name, ceilings)

@@ -15,6 +15,7 @@ from scenarios.checking.endings import CASE_ENDINGS, SCENARIO_ENDINGS
 from scenarios.definition import Ceilings, Scenario, load_scenario, media_of_name
 from scenarios.definition.expectation import Expectation, read_expectations
 from scenarios.definition.json_source import read_json
+from scenarios.definition.read_files import read_whole
 from scenarios.definition.schema_findings import no_document, schema_findings
 from scenarios.definition.source import Source
 from scenarios.definition.yaml_source import read_yaml
@@ -84,7 +85,7 @@ def _source(path: Path, ceilings: Ceilings) -> Source:
     try:
         if path.stat().st_size > ceilings.bytes:
             raise TooLarge("bytes", path.stat().st_size, ceilings.bytes)
-        data = path.read_bytes()
+        data = read_whole(path)
     except OSError as error:
         facts = {"file": path.name, "reason": error.strerror or str(error)}
         raise InvalidInput([Finding("file_unreadable", Location(file=path.name), facts)]) from None

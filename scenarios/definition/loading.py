@@ -11,6 +11,7 @@ from models.findings import Fact, Finding, Location, near_names
 from scenarios.definition.building import build_scenario
 from scenarios.definition.ceilings import Ceilings
 from scenarios.definition.json_source import read_json
+from scenarios.definition.read_files import read_whole
 from scenarios.definition.scenario import Scenario
 from scenarios.definition.source import Source
 from scenarios.definition.table_folder import DiskFolder, UploadedTables
@@ -38,7 +39,7 @@ def load_scenario(path: Path, ceilings: Ceilings = _DEFAULT_CEILINGS) -> Scenari
         raise _refused("file_missing", path, {"file": path.name, "near": near_names(path.name, beside)})
     try:
         _check_size(path.stat().st_size, ceilings)
-        data = path.read_bytes()
+        data = read_whole(path)
     except OSError as error:
         raise _refused("file_unreadable", path, {"file": path.name, "reason": error.strerror or str(error)}) from None
     return build_scenario(scenario_source(data, media, path.name, ceilings), DiskFolder(path.parent), ceilings)

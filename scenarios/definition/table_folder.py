@@ -9,6 +9,7 @@ from typing import Protocol
 
 from models.errors import TooLarge
 from models.findings import Fact, near_names
+from scenarios.definition.read_files import read_whole
 
 
 class TableRefused(Exception):
@@ -45,7 +46,7 @@ class DiskFolder:
             size = path.stat().st_size
             if size > most_bytes:
                 raise TooLarge("bytes", size, most_bytes)
-            return path.read_bytes()
+            return read_whole(path)
         except OSError as error:
             raise TableRefused("table_unreadable", {"file": name, "reason": error.strerror or str(error)}) from None
 

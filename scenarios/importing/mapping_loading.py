@@ -12,6 +12,7 @@ from models.errors import InvalidInput, TooLarge
 from models.findings import Finding, Location, near_names
 from scenarios.definition.ceilings import Ceilings
 from scenarios.definition.json_source import read_json
+from scenarios.definition.read_files import read_whole
 from scenarios.definition.schema import DIALECT
 from scenarios.definition.schema_findings import no_document, schema_findings
 from scenarios.definition.source import Source
@@ -69,7 +70,7 @@ def read_file(path: Path, ceilings: Ceilings) -> bytes:
         size = path.stat().st_size
         if size > ceilings.bytes:
             raise TooLarge("bytes", size, ceilings.bytes)
-        return path.read_bytes()
+        return read_whole(path)
     except OSError as error:
         facts = {"file": path.name, "reason": error.strerror or str(error)}
         raise InvalidInput([Finding("file_unreadable", Location(file=path.name), facts)]) from None

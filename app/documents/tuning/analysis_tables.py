@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.documents.tuning.cells import Cell, TuningTable, objective_cell
 from app.documents.tuning.tables import Document, columns_of
 from app.messages import Language
-from app.messages.tuning import ASSUMPTIONS, PARAMETERS, TURNS, tuning_word
+from app.messages.tuning import ASSUMPTIONS, PARAMETERS, TURNS, quoted, tuning_word
 
 
 def frontier_table(document: Document, language: Language) -> TuningTable:
@@ -67,7 +67,7 @@ def distribution_table(document: Document, language: Language) -> TuningTable:
 def _conclusion(case: Document, language: Language) -> str:
     mark = "：" if language == "zh" else ": "
     parameters = [f"{one['label']}{mark}{PARAMETERS[one['parameter']].text(language)}" for one in case["turned"]]
-    facts = {"broken": case["broken"], "parameters": parameters}
+    facts = {"broken": quoted(case["broken"]), "parameters": parameters}
     said = [TURNS[turn].fill(facts, language) for turn in case["turns"]]
     return ("；" if language == "zh" else "; ").join(said) or tuning_word("stands", language)
 

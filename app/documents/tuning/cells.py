@@ -9,11 +9,16 @@ from typing import Any, Literal
 
 from app.documents.amounts import significant
 from app.documents.comparison.numbers import NOTHING
+from app.messages import Language
+from app.messages.tuning import WORDS
 
-Kind = Literal["text", "amount", "change", "gain", "share", "share_change", "number", "number_change", "count"]
-"""What a cell holds. A `gain` is better above zero, a `change` is neither good nor bad."""
+Kind = Literal[
+    "text", "amount", "change", "gain", "share", "share_change", "points_change", "number", "number_change", "count"
+]
+"""What a cell holds. A `gain` is better above zero, a `change` is neither good nor bad; a `share_change` is a share of
+what there was, a `points_change` the difference of two shares."""
 
-SIGNED: frozenset[Kind] = frozenset(("change", "gain", "share_change", "number_change"))
+SIGNED: frozenset[Kind] = frozenset(("change", "gain", "share_change", "points_change", "number_change"))
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,8 @@ def objective_cell(value: Any, *, in_money: bool, signed: bool = False) -> Cell:
     return Cell(value, "number_change" if signed else "number")
 
 
-def cell_text(cell: Cell) -> str:
-    """As people read it: grouped digits, a sign where a change is meant."""
+def cell_text(cell: Cell, language: Language) -> str:
+    """As people read it: grouped digits, a sign where a change is meant, differences of shares in points."""
     if cell.value is None:
         return "" if cell.kind == "text" else NOTHING
     if cell.kind == "text":
@@ -57,7 +62,9 @@ def cell_text(cell: Cell) -> str:
     if cell.kind == "count":
         return f"{int(cell.value):,}"
     number = float(cell.value)
-    if cell.kind in ("share", "share_change"):
+    if cell.kind == "points_change":
+        text = WORDS["points"].fill({"points": f"{number * 100:,.1f}"}, language)
+    elif cell.kind in ("share", "share_change"):
         text = f"{number * 100:,.1f} %"
     elif cell.kind in ("amount", "change", "gain"):
         digits = 0 if abs(number) >= 1000 or number.is_integer() else 2

@@ -13,7 +13,10 @@ from models.incentives.role_group import RoleGroup
 from scenarios.incentives.tuning.tuning_result import KnobName, TuningReport
 
 REACH = 1.6
-"""Attainment up to which curves are drawn; further where excellence lies beyond."""
+"""Attainment up to which curves are drawn; further where excellence or the cap lies beyond."""
+
+FURTHEST_CAP = 3.0
+"""Attainment beyond which a cap is no longer drawn: it would leave no room for the rest."""
 
 
 def changed_curves(report: TuningReport, names: PlanNames) -> list[dict[str, Any]]:
@@ -29,13 +32,15 @@ def changed_curves(report: TuningReport, names: PlanNames) -> list[dict[str, Any
             if other is None or not isinstance(before, PayoutCurve) or not isinstance(other.curve, PayoutCurve):
                 continue
             if other.curve != before:
-                reach = max(REACH, before.excellence + 0.2, other.curve.excellence + 0.2)
+                reach = max(REACH, _end(before), _end(other.curve))
                 found.append(
                     {
                         "group": owner[0],
                         "variant": owner[1],
                         "component": owner[2],
                         "label": names.where(KnobName(*owner, parameter="")),
+                        "cap_today": before.cap,
+                        "cap_tuned": other.curve.cap,
                         "today": _corners(before, reach),
                         "tuned": _corners(other.curve, reach),
                     }
@@ -51,6 +56,13 @@ def _bonuses(group: RoleGroup) -> Iterator[tuple[tuple[str, str | None, str], Qu
         for component in variant.components:
             if isinstance(component, QuotaBonus):
                 yield (group.key, variant.name, component.name), component
+
+
+def _end(curve: PayoutCurve) -> float:
+    """A little beyond excellence and, unless it lies far out, the cap."""
+    knots = curve.function.knots
+    cap = knots[-1] + 0.1 if curve.cap is not None and knots and knots[-1] <= FURTHEST_CAP else 0.0
+    return max(curve.excellence + 0.2, cap)
 
 
 def _corners(curve: PayoutCurve, reach: float) -> list[dict[str, float]]:

@@ -57,7 +57,7 @@ def tuning_document(report: TuningReport, spread: CostSpread | None, language: L
         "tuned": None if report.tuned is None else _side(report.tuned, figures),
         "parameters": [_parameter(one, names) for one in report.parameters],
         "curves": changed_curves(report, names),
-        "people": [_person(one, figures) for one in report.people],
+        "people": [_person(one, figures, names) for one in report.people],
         "conditions": [_condition(one, figures, names) for one in report.conditions],
         "checks": [_check(one, names) for one in report.checks],
         "certificate": None if report.certificate is None else certificate_part(report.certificate, figures),
@@ -113,11 +113,12 @@ def _parameter(one: ParameterChange, names: PlanNames) -> Part:
     }
 
 
-def _person(one: PersonChange, figures: TuningFigures) -> Part:
+def _person(one: PersonChange, figures: TuningFigures, names: PlanNames) -> Part:
     return {
         "person": one.key,
         "label": one.label,
         "group": one.pay_class,
+        "group_label": names.pay_class(one.pay_class),
         "target_incentive": figures.amount(one.target_incentive),
         "pay_today": figures.amount(one.pay[0]),
         "pay_tuned": figures.amount(one.pay[1]),

@@ -19,13 +19,14 @@ TAKES_PART, PAY_OF = " takes part", "pay of "
 
 @dataclass(frozen=True)
 class PlanNames:
-    """Labels of one plan. `_groups` and `_people` by key, `_components` by group, variant ("" for the group itself) and
-    name."""
+    """Labels of one plan. `_groups` and `_people` by key, `_classes` by name, `_components` by group, variant ("" for
+    the group itself) and name."""
 
     language: Language
     _groups: Mapping[str, str] = field(repr=False)
     _components: Mapping[tuple[str, str, str], str] = field(repr=False)
     _people: Mapping[str, str] = field(repr=False)
+    _classes: Mapping[str, str] = field(repr=False)
 
     @classmethod
     def of(cls, plan: IncentivePlan, language: Language) -> PlanNames:
@@ -39,7 +40,15 @@ class PlanNames:
                 for component in variant.components:
                     components[group.key, variant.name, component.name] = component.shown
         people = dict(zip(plan.roster.keys, plan.roster.labels, strict=True))
-        return cls(language, {key: group.shown for key, group in groups.items()}, components, people)
+        classes = {
+            one.name: one.group.shown if one.variant is None else f"{one.group.shown} / {one.variant.name}"
+            for one in plan.classes
+        }
+        return cls(language, {key: group.shown for key, group in groups.items()}, components, people, classes)
+
+    def pay_class(self, name: str) -> str:
+        """Group and variant of a person: `Account reps / new markets`."""
+        return self._classes.get(name, name)
 
     def where(self, name: KnobName) -> str:
         """Group, variant and component: `Account reps / new markets / Revenue bonus`."""

@@ -71,7 +71,7 @@ class TuningPage:
             kinds = {row[place].kind for row in table.rows}
             shown = "text" if column.is_text else "signed" if kinds == {"gain"} else "number"
             columns.append(Column(column.head, shown))  # type: ignore[arg-type]
-        return Table(columns, [[cell_text(cell) for cell in row] for row in table.rows])
+        return Table(columns, [[cell_text(cell, self.language) for cell in row] for row in table.rows])
 
     def _blocking(self) -> Iterator[Section]:
         table = blocking_table(self.document, self.language)
@@ -91,8 +91,18 @@ class TuningPage:
                 y=(self._word("pay"), True),
             )
             title = f"{self._word('curves')} · {curve['label']}"
-            blocks.append(Block(title, chart, self._table(curve_table(curve, self.language)), [self._note("curves")]))
+            corners = self._table(curve_table(curve, self.language))
+            blocks.append(Block(title, chart, corners, [self._note("curves"), *self._caps(curve)]))
         yield Section("parameters", self._word("parameters"), (), blocks)
+
+    def _caps(self, curve: Mapping[str, Any]) -> Iterator[str]:
+        today, tuned = (
+            None if curve[name] is None else percent_words(curve[name]) for name in ("cap_today", "cap_tuned")
+        )
+        if today is not None and today == tuned:
+            yield self._note("cap_stays", cap=today)
+        elif today is not None and tuned is not None:
+            yield self._note("cap_moves", today=today, tuned=tuned)
 
     def _cost(self) -> Iterator[Section]:
         spread = self.document["distribution"]

@@ -100,7 +100,9 @@ class TunedParameterPart(KnobPart):
     changed: bool
     follows: bool = Field(description="A weight that follows from the others.")
     at_bound: Literal["lower", "upper"] | None
-    cap: list[float] | None = Field(description="Of a room below the cap: the cap today and tuned.")
+    cap: list[float] | None = Field(
+        description="Of a room below the cap: the cap today and tuned; it moves with the accelerator too."
+    )
 
 
 class CurveCornerPart(TuningPart):
@@ -117,6 +119,8 @@ class TunedCurvePart(TuningPart):
     variant: str | None
     component: str
     label: str
+    cap_today: float | None = Field(description="Largest share paid; null: no cap.")
+    cap_tuned: float | None
     today: list[CurveCornerPart]
     tuned: list[CurveCornerPart]
 
@@ -126,7 +130,8 @@ class TunedPersonPart(TuningPart):
 
     person: str
     label: str
-    group: str
+    group: str = Field(description="Key of the group, and name of the variant.")
+    group_label: str
     target_incentive: Amount
     pay_today: Amount
     pay_tuned: Amount

@@ -13,7 +13,7 @@ from app.documents.tuning.figures import TuningFigures
 from app.documents.tuning.names import SHARES, PlanNames
 from app.messages import Language
 from app.messages.amounts import change_words, money_words, percent_words
-from app.messages.tuning import ASSUMPTIONS, OBJECTIVES, TURNS, skipped_word, tuning_sentence
+from app.messages.tuning import ASSUMPTIONS, OBJECTIVES, TURNS, quoted, skipped_word, tuning_sentence
 from models.findings import Fact
 from scenarios.incentives.tuning.tuning_result import (
     ConditionKind,
@@ -60,6 +60,7 @@ class _Summary:
             yield from self._today_breaks()
         if report.outcome in (Outcome.TUNED, Outcome.UNCERTIFIED, Outcome.REFUSED):
             yield from self._strongest()
+            yield from self._caps()
             yield from self._people()
         yield from self._certified()
         yield from self._sensitivity()
@@ -80,7 +81,7 @@ class _Summary:
 
     def _objective(self, value: float, *, signed: bool = False) -> str:
         if not self._report.objective.in_money:
-            return f"{value:+.4g}" if signed else f"{value:.4g}"
+            return (f"{value:+.4g}" if signed else f"{value:.4g}").replace("-", "−")
         return self._signed(value) if signed else self._money(value)
 
     def _signed(self, minor: float) -> str:
@@ -139,7 +140,9 @@ class _Summary:
             yield self._said("today_breaks", what=self._joined(broken))
 
     def _strongest(self) -> Iterator[str]:
+        """What putting back would lose most by, where that was worked out; else what was turned furthest."""
         report = self._report
+        worse = -1.0 if report.objective.more_is_better else 1.0
         changed = {one.name: one for one in report.parameters if one.changed}
         losses = {one.name: one.loss for one in report.restored}
         if losses:
@@ -154,10 +157,24 @@ class _Summary:
                 "tuned": parameter_text(name.parameter, changed[name].tuned),
             }
             if name in losses:
-                facts["loss"] = self._objective(-losses[name], signed=True)
+                facts["loss"] = self._objective(worse * losses[name], signed=True)
             items.append(self._said("strongest_item", **facts))
         if items:
-            yield self._said("strongest", what=self._joined(items))
+            yield self._said("strongest" if losses else "furthest", what=self._joined(items))
+
+    def _caps(self) -> Iterator[str]:
+        """Caps that follow the room below them and the slopes before it."""
+        moved = [
+            self._said(
+                "caps_item", name=self._names.where(one.name), today=percent_words(old), tuned=percent_words(new)
+            )
+            for one in self._report.parameters
+            if one.cap is not None
+            for old, new in [one.cap]
+            if round(old, 4) != round(new, 4)
+        ]
+        if moved:
+            yield self._said("caps", what=self._joined(moved))
 
     def _people(self) -> Iterator[str]:
         report = self._report
@@ -199,7 +216,8 @@ class _Summary:
         elif price.gain is not None:
             name = OBJECTIVES[report.objective.kind].text(self._language)
             name = name if self._language == "zh" else name[:1].lower() + name[1:]
-            yield self._said("price", step=self._money(price.step), gain=self._objective(price.gain), objective=name)
+            key = "price" if report.objective.more_is_better else "price_less"
+            yield self._said(key, step=self._money(price.step), gain=self._objective(price.gain), objective=name)
 
     def _infeasible(self) -> Iterator[str]:
         found = self._report.infeasible
@@ -242,7 +260,8 @@ class _Summary:
     def _turn(self, turn: Turn, case: SensitivityCase) -> str:
         broken = broken_names(self._report, case.broken, self._names)
         return TURNS[turn.value].fill(
-            {"broken": broken, "parameters": [self._names.parameter(name) for name in case.turned]}, self._language
+            {"broken": quoted(broken), "parameters": [self._names.parameter(name) for name in case.turned]},
+            self._language,
         )
 
     def _cut(self) -> Iterator[str]:

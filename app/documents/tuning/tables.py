@@ -8,7 +8,7 @@ from typing import Any
 from app.documents.tuning.cells import Cell, Column, Kind, TuningTable, objective_cell
 from app.documents.tuning.names import SHARES
 from app.messages import Language
-from app.messages.tuning import CONDITIONS, OBJECTIVES, PARAMETERS, WORDS, tuning_word
+from app.messages.tuning import CONDITIONS, OBJECTIVES, PARAMETERS, WORDS, quoted, tuning_word
 from models.findings import Fact
 
 Document = Mapping[str, Any]
@@ -39,7 +39,7 @@ def plans_table(document: Document, language: Language) -> TuningTable:
         add(OBJECTIVES[kind].text(language), "objective", "number", "number_change")
     for name in ("margin", "sales", "expected_cost", "simulated_cost", "cvar95"):
         add(tuning_word(name, language), name, "amount", "change")
-    add(tuning_word("over_budget", language), "over_budget", "share", "share_change")
+    add(tuning_word("over_budget", language), "over_budget", "share", "points_change")
     add(OBJECTIVES["motivation"].text(language), "motivation", "amount", "change")
     assert in_money or rows
     return TuningTable("plans", columns_of(language, ["figure"], ["today", "tuned", "change"]), tuple(rows))
@@ -49,7 +49,7 @@ def parameters_table(document: Document, language: Language) -> TuningTable:
     """Every parameter with what putting it back costs and where it may lie."""
     restored = {_key(one): one for one in document["restored"]}
     ranges = {_key(one): one for one in document["ranges"]}
-    in_money = document["objective"]["in_money"]
+    in_money, more_is_better = (document["objective"][name] for name in ("in_money", "more_is_better"))
     rows = []
     for one in document["parameters"]:
         kind: Kind = "share" if one["parameter"] in SHARES else "number"
@@ -60,11 +60,13 @@ def parameters_table(document: Document, language: Language) -> TuningTable:
                 Cell(PARAMETERS[one["parameter"]].text(language)),
                 Cell(one["today"], kind),
                 Cell(one["tuned"], kind),
-                Cell(one["tuned"] - one["today"], "share_change" if kind == "share" else "number_change"),
+                Cell(one["tuned"] - one["today"], "points_change" if kind == "share" else "number_change"),
                 Cell(None if around is None else around["low"], kind),
                 Cell(None if around is None else around["high"], kind),
-                objective_cell(_less(back, "loss"), in_money=in_money, signed=True),
-                objective_cell(_less(back, "loss_adapted"), in_money=in_money, signed=True),
+                *(
+                    objective_cell(_change(back, name, more_is_better), in_money=in_money, signed=True)
+                    for name in ("loss", "loss_adapted")
+                ),
                 Cell(_parameter_note(one, back, language)),
             )
         )
@@ -83,7 +85,7 @@ def people_table(document: Document, language: Language, *, most: int | None = N
     rows = [
         (
             Cell(one["label"]),
-            Cell(one["group"]),
+            Cell(one["group_label"]),
             *(Cell(one[name], "amount") for name in amounts),
             Cell(one["pay_change"], "gain"),
             Cell(float(one["pay_change"] / one["pay_today"]) if one["pay_today"] else None, "share_change"),
@@ -181,7 +183,7 @@ def blocking_table(document: Document, language: Language) -> TuningTable:
 
 def _parameter_note(one: Document, back: Document | None, language: Language) -> str:
     notes = []
-    if one["cap"] is not None and one["changed"]:
+    if one["cap"] is not None and one["cap"][0] != one["cap"][1]:
         today, tuned = (f"{value * 100:,.1f} %" for value in one["cap"])
         notes.append(WORDS["cap_note"].fill({"today": today, "tuned": tuned}, language))
     if one["at_bound"] is not None:
@@ -189,17 +191,17 @@ def _parameter_note(one: Document, back: Document | None, language: Language) ->
     if one["follows"]:
         notes.append(tuning_word("follows", language))
     if back is not None and back["broken"]:
-        facts: dict[str, Fact] = {"what": back["broken"]}
+        facts: dict[str, Fact] = {"what": quoted(back["broken"])}
         notes.append(WORDS["breaks_note"].fill(facts, language))
     if not one["changed"]:
         notes.append(tuning_word("unchanged", language))
     return ("；" if language == "zh" else "; ").join(notes)
 
 
-def _less(part: Document | None, name: str) -> Any:
-    """What the objective changes by."""
-    value = None if part is None else part[name]
-    return None if value is None else -value
+def _change(back: Document | None, name: str, more_is_better: bool) -> Any:
+    """What the objective changes by where it is worse by the loss."""
+    loss = None if back is None else back[name]
+    return -loss if loss is not None and more_is_better else loss
 
 
 def _plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ from app.messages import Language
 from app.messages.tuning import WORDS
 from scenarios.definition.loading import media_of_name
 from scenarios.incentives.definition.plan_loading import PLAN_CEILINGS, file_bytes
-from scenarios.incentives.tuning.tuning_result import TuningReport
+from scenarios.incentives.tuning.tuning_result import Outcome, TuningReport
 from scenarios.incentives.tuning.written_plan import WrittenPlan, written_plan
 from scenarios.repairing.yaml_values import flow_text
 
@@ -17,7 +17,8 @@ LONGEST = 60
 
 
 def tuned_plan_file(report: TuningReport, file: Path, language: Language) -> WrittenPlan:
-    """The plan's file with the tuned rules of a report that has some. Raises InvalidInput."""
+    """The plan's file with the tuned rules of a report that has some, and the budget that they were tuned to. Raises
+    InvalidInput."""
 
     def comment(name: str, old: object) -> str:
         if old is None:
@@ -27,4 +28,8 @@ def tuned_plan_file(report: TuningReport, file: Path, language: Language) -> Wri
     assert report.document is not None
     media = media_of_name(file.name)
     assert media is not None
-    return written_plan(file_bytes(file), media, file.name, report.document, comment, PLAN_CEILINGS)
+    wanted = report.document
+    if report.outcome is Outcome.TUNED and report.budget is not None:
+        budget = report.money.from_minor(round(report.budget))
+        wanted = wanted if wanted.budget == budget else wanted.model_copy(update={"budget": budget})
+    return written_plan(file_bytes(file), media, file.name, wanted, comment, PLAN_CEILINGS)

@@ -36,7 +36,7 @@ from app.documents.workbook.book import (
 )
 from app.documents.workbook.sheet_names import free_name
 from app.messages import Language
-from app.messages.tuning import OBJECTIVES, tuning_word
+from app.messages.tuning import OBJECTIVES, WORDS, tuning_word
 
 FORMATS: Mapping[str, str] = {
     "amount": "#,##0.00",
@@ -44,6 +44,7 @@ FORMATS: Mapping[str, str] = {
     "gain": "+#,##0.00;\\-#,##0.00;0.00",
     "share": "0.0%",
     "share_change": "+0.0%;\\-0.0%;0.0%",
+    "points_change": '+0.0" {points}";\\-0.0" {points}";0.0" {points}"',
     "number": "General",
     "number_change": "+0.######;\\-0.######;0",
     "count": "#,##0",
@@ -103,11 +104,16 @@ def _put(book: Book, sheet: Any, table: TuningTable, top: int) -> int:
 
 
 def _cell(book: Book, sheet: Any, row: int, place: int, cell: Cell) -> None:
-    style = book.format(TEXT, number=FORMATS.get(cell.kind))
-    if isinstance(cell.value, Decimal | int | float):
-        put_number(sheet, row, place, cell.value, style)
-    elif cell.value is not None:
-        put_text(sheet, row, place, cell.value, style)
+    form = FORMATS.get(cell.kind)
+    value = cell.value
+    if form is not None and cell.kind == "points_change":
+        form = form.replace("{points}", WORDS["points"].fill({"points": ""}, book.language).strip())
+        value = None if value is None else value * 100
+    style = book.format(TEXT, number=form)
+    if isinstance(value, Decimal | int | float):
+        put_number(sheet, row, place, value, style)
+    elif value is not None:
+        put_text(sheet, row, place, value, style)
 
 
 def _curves(book: Book, document: Mapping[str, Any]) -> None:

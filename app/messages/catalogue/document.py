@@ -19,6 +19,11 @@ DOCUMENT: Mapping[str, Sentence] = {
         en="“{file}” cannot be opened: {reason}. Check the file's permissions.",
         zh="无法打开“{file}”：{reason}。请检查文件权限。",
     ),
+    "out_is_input": Sentence(
+        en="“{file}” is one of the files that this is worked out from: writing the answer there would destroy it. Give "
+        "--out another name.",
+        zh="“{file}”是本次计算所读取的文件之一，把结果写到那里会毁掉它。请为 --out 换一个文件名。",
+    ),
     "document_empty": Sentence(
         en="There is nothing in the document. Write it, or start from one of the examples or from a template.",
         zh="文档是空的。请填写内容，或从示例或模板开始。",

@@ -87,9 +87,9 @@ INCENTIVE_TUNING: Mapping[str, Sentence] = {
         zh="“{name}”为 {value}，超出其界限 {low} 至 {high}，不可能是调优发布的结果。",
     ),
     "tuning_corrected": Sentence(
-        en="Parts of this plan have no closed form ({names}): what the model says of the total cost is set right by "
-        "simulation; what it says of single persons leaves these parts out.",
-        zh="方案中有部分没有闭式解（{names}）：模型给出的总成本已用模拟校正；对个人的结果未计入这些部分。",
+        en="Parts of this plan can only be simulated ({parts}): the total cost has been set right by simulation; what "
+        "is said of single people leaves these parts out.",
+        zh="方案中有些规则只能通过模拟计算（{parts}）：成本总额已用模拟校正；对个人的结果未计入这些规则。",
     ),
     "tuning_without_participation": Sentence(
         en="Nothing keeps people from losing (`participation` is none). The model knows nobody who leaves; a plan that "

@@ -252,6 +252,14 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         en="“{person}” already has a forecast of {measure} for the year. Keep one.",
         zh="“{person}”已有 {measure} 的全年预测。请只保留一个。",
     ),
+    "targets_none": Sentence(
+        en="There are no targets, but {people} of the plan's people are paid by attainment of theirs. State `targets`, "
+        "or say where they come from, such as what `allot solve --out plan.json` wrote: as `allocation` in the plan, "
+        "for `allot tune` and `allot certify` also with --allocation.",
+        zh="方案没有任何目标，而其中 {people} 人按目标达成率计奖。请填写 `targets`，或指明目标的来源（如 "
+        "`allot solve --out plan.json` 写出的文件）：在方案中填写 `allocation`，`allot tune` 与 `allot certify` "
+        "也可用 --allocation 给出。",
+    ),
     "target_missing": Sentence(
         en="“{person}” has no target for {measure}[[ in {periods}]], but “{component}” of group “{group}” pays by "
         "attainment of it. Add a target, or put the person into a group without this component.",

@@ -57,7 +57,8 @@ class QuotaBonus(Component):
         turned, curve = super().turned(values, context), self._curve_knobs()
         if curve is None or not values.keys() - {"weight"}:
             return turned
-        return turned.model_copy(update={"curve": curve.turned(values).written()})
+        found = curve.turned(values).written()
+        return turned if found == curve.written() else turned.model_copy(update={"curve": found})
 
     def tuned_lines(self, context: ComponentContext, values: Mapping[str, float]) -> tuple[TunedLine, ...]:
         """One line, on all knots of the curve."""

@@ -123,7 +123,8 @@ class _Builder:
         measures, shares, notices = self._document.measures, self._shares(), self._reader.notices
         counted = within_stay(allocated, roster, measures, first_month, shares, rows.places, notices)
         plan = self._plan(first_month, classes, roster, counted, budget)
-        check_targets(plan, rows.places, self._findings)
+        allocation = self._allocation or self._document.allocation
+        check_targets(plan, rows.places, self._findings, is_allocated=allocation is not None)
         table = actuals if actuals is not None or not needs_actuals else self._own_actuals()
         achieved = None if table is None else read_actuals(table, plan, self._findings)
         if len(self._findings):

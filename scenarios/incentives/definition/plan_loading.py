@@ -11,6 +11,7 @@ from models.tables.base import Table
 from scenarios.definition.ceilings import Ceilings
 from scenarios.definition.json_source import read_json
 from scenarios.definition.loading import Media, media_of_name, scenario_source
+from scenarios.definition.read_files import read_whole
 from scenarios.definition.rows import TableReference
 from scenarios.definition.table_folder import DiskFolder, TableFolder, UploadedTables
 from scenarios.definition.table_reading import TableReader
@@ -91,7 +92,7 @@ def file_bytes(path: Path) -> bytes:
         beside = sorted(item.name for item in path.parent.iterdir())[:500] if path.parent.is_dir() else []
         raise _refused("file_missing", path, {"file": path.name, "near": near_names(path.name, beside)})
     try:
-        return path.read_bytes()
+        return read_whole(path)
     except OSError as error:
         raise _refused("file_unreadable", path, {"file": path.name, "reason": error.strerror or str(error)}) from None
 

@@ -225,7 +225,7 @@ def _notices(question: TuningQuestion) -> tuple[Finding, ...]:
     reasons = [str(reason) for one, _ in question.plan.members() for reason in no_closed_form(one)]
     if reasons:
         names = list(dict.fromkeys(reasons))
-        notices.add("tuning_corrected", Location(pointer="/groups"), {"names": names})
+        notices.add("tuning_corrected", Location(pointer="/groups"), {"parts": names})
     if not question.takes_part:
         notices.add("tuning_without_participation", Location(pointer="/participation"))
     return (*cost_by_year_notices(question.plan), *cost_notices(question.model.numbers), *notices)

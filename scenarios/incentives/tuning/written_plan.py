@@ -21,7 +21,7 @@ from scenarios.repairing.yaml_values import document_text
 Comment = Callable[[str, object], str]
 """The comment above a field that was turned, by its name and old value (None: it was not stated)."""
 
-GROUPS = "groups"
+GROUPS, BUDGET = "groups", "budget"
 
 DIGITS = 9
 """Decimals of written numbers: below them lie the bits that floats add to a weight that is left over."""
@@ -46,17 +46,24 @@ class _Edit:
 def written_plan(
     data: bytes, media: Media, name: str, wanted: IncentivePlanDocument, comment: Comment, ceilings: Ceilings
 ) -> WrittenPlan:
-    """The file with the rules of `wanted`, which differs from it in rules only. Raises InvalidInput for a file that
-    has become another one since it was read."""
+    """The file with the rules and the budget of `wanted`, which differs from it in these only. Raises
+    InvalidInput for a file that has become another one since it was read."""
     value = scenario_source(data, media, name, ceilings).value
     assert isinstance(value, dict)
     before = IncentivePlanDocument.model_validate(value)
     edits = list(_edits(value, _dumped(before), _dumped(wanted)))
+    if wanted.budget != before.budget:
+        edits.append(_Edit((), BUDGET, _shortly(wanted.budget), value.get(BUDGET)))
     if media == "yaml":
         kept = _kept(data.decode("utf-8-sig"), edits, comment)
         if kept is not None and _reads_as(kept, wanted, ceilings):
             return WrittenPlan(kept, is_rewritten=False)
     return WrittenPlan(document_text(_applied(value, edits)), is_rewritten=True)
+
+
+def _shortly(amount: Decimal | None) -> object:
+    """An amount without the zeros that a money unit adds."""
+    return int(amount) if amount is not None and amount == amount.to_integral_value() else amount
 
 
 def _dumped(document: IncentivePlanDocument) -> list[Any]:
@@ -106,7 +113,7 @@ def _reads_as(text: str, wanted: IncentivePlanDocument, ceilings: Ceilings) -> b
         found = IncentivePlanDocument.model_validate(read_yaml(text.encode(), None, ceilings).value)
     except (InvalidInput, ValidationError):
         return False
-    return _dumped(found) == _dumped(wanted)
+    return _dumped(found) == _dumped(wanted) and found.budget == wanted.budget
 
 
 def _applied(value: Mapping[str, Any], edits: Sequence[_Edit]) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,18 @@ def test_lines_that_do_not_change_stay(name: str) -> None:
 def test_nothing_turned_is_the_same_text() -> None:
     path = EXAMPLES / "tiny.plan.yaml"
     assert _written(path.read_bytes(), "yaml", load_plan(path).document).text == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("old", "comment"), [("budget: 60000 ", "budget: 60000"), ("", "budget: None")])
+def test_the_budget_that_was_tuned_to_is_stated(old: str, comment: str) -> None:
+    text = (EXAMPLES / "tiny.plan.yaml").read_text("utf-8")
+    text = text if old else "".join(line for line in text.splitlines(True) if not line.startswith("budget:"))
+    document = read_plan(text.encode(), "yaml").document.model_copy(update={"budget": Decimal("65000.00")})
+    found = _written(text.encode(), "yaml", document)
+    assert (
+        not found.is_rewritten and f"# {comment}" in found.text and re.search(r"(?m)^budget: 65000\b(?!\.)", found.text)
+    )
+    assert read_plan(found.text.encode(), "yaml").plan.budget_minor == 6_500_000
 
 
 def test_json_becomes_yaml() -> None:

@@ -1,0 +1,144 @@
+"""What tables and sentences of a tuning call things: signs, points, conditions, caps, people's groups."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from app.documents.tuning.analysis_tables import sensitivity_table
+from app.documents.tuning.cells import Cell, cell_text
+from app.documents.tuning.document import tuning_document
+from app.documents.tuning.files import tuning_bytes
+from app.documents.tuning.tables import parameters_table, people_table
+from app.messages import Language, describe
+from models.findings import Finding, Location
+from scenarios.incentives.cost_report import NoClosedForm
+from scenarios.incentives.tuning.tuning_result import BudgetPrice, Objective, TuningReport
+from tests.support.tuning_reports import HEADROOM, spread, tuning_report
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+def curve_report() -> TuningReport:
+    """Of two thirds less is better: the wanted cost curve."""
+    report = tuning_report(objective=Objective("cost_curve", False, False, "Revenue", 0.3))
+    assert report.tuned is not None
+    return replace(
+        report,
+        today=replace(report.today, objective=0.15),
+        tuned=replace(report.tuned, objective=0.06),
+        restored=tuple(replace(one, loss=0.09, loss_adapted=None) for one in report.restored),
+        price=BudgetPrice(1e-9, 200_000.0, 0.004986, binding=True),
+    )
+
+
+def rows_of(table: Any, language: Language) -> list[list[str]]:
+    return [[cell_text(cell, language) for cell in row] for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("language", "price", "back"),
+    [
+        (
+            "en",
+            "With the next 2,000 CNY in the budget the deviation from the wanted cost curve falls by 0.004986.",
+            "(put back: +0.09)",
+        ),
+        ("zh", "预算每再增加 2,000 元，与期望成本曲线的偏离度减少 0.004986。", "（改回：+0.09）"),
+    ],
+)
+def test_where_less_is_better_signs_turn_round(language: Language, price: str, back: str) -> None:
+    document = tuning_document(curve_report(), None, language)
+    assert price in document["summary"]
+    assert any(back in line for line in document["summary"])
+    assert rows_of(parameters_table(document, language), language)[1][7] == "+0.09"
+    assert not any("quared" in line or "平方" in line for line in document["summary"])
+
+
+def test_where_more_is_better_putting_back_takes_away() -> None:
+    document = tuning_document(tuning_report(), None, "en")
+    assert rows_of(parameters_table(document, "en"), "en")[1][7] == "−7,000"
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "conclusion"),
+    [
+        ("en", "no longer keeps a condition: “expected cost”, “nobody worse off”", "no longer keeps a condition"),
+        ("zh", "改回后将不再满足条件：“预期成本”、“员工不受损”", "将不再满足条件"),
+    ],
+)
+def test_a_broken_condition_is_named_apart(language: Language, note: str, conclusion: str) -> None:
+    document = tuning_document(tuning_report(), None, language)
+    assert note in rows_of(parameters_table(document, language), language)[0][-1]
+    case = document["sensitivity"][0] | {"turns": ["breaks"], "broken": ["a rule"]}
+    said = rows_of(sensitivity_table({**document, "sensitivity": [case]}, language), language)[0][-1]
+    assert conclusion in said and "“a rule”" in said
+
+
+def test_what_counts_most_is_said_where_it_was_worked_out() -> None:
+    assert any(line.startswith("What counts most") for line in tuning_document(tuning_report(), None, "en")["summary"])
+    said = tuning_document(tuning_report(restored=()), None, "en")["summary"]
+    assert any(line.startswith("Turned furthest: Reps / Revenue bonus: accelerator 2 → 2.5") for line in said)
+    assert not any("What counts most" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "note"),
+    [
+        ("en", "Reps / Revenue bonus 250 % → 262 %.", "cap 250.0 % → 262.0 %"),
+        ("zh", "由于封顶余量也参与调优，封顶随之变动：Reps / Revenue bonus 250 % → 262 %。", "封顶 250.0 % → 262.0 %"),
+    ],
+)
+def test_a_cap_that_moves_is_stated(language: Language, sentence: str, note: str) -> None:
+    """Also where its room stays and only the slope before it is turned."""
+    report = tuning_report()
+    moved = tuple(
+        replace(one, today=1.1, tuned=1.1, cap=(2.5, 2.62)) if one.name == HEADROOM else one
+        for one in report.parameters
+    )
+    document = tuning_document(replace(report, parameters=moved), None, language)
+    assert any(sentence in line for line in document["summary"])
+    assert note in rows_of(parameters_table(document, language), language)[2][-1]
+    assert document["parameters"][2]["cap"] == [2.5, 2.62]
+
+
+def test_the_curves_reach_their_caps() -> None:
+    """250 % is reached at 193 % today, and earlier with the steeper accelerator."""
+    document = tuning_document(tuning_report(), spread(), "en")
+    (curve,) = document["curves"]
+    assert (curve["cap_today"], curve["cap_tuned"]) == (2.5, 2.5)
+    for name in ("today", "tuned"):
+        assert curve[name][-1]["pay"] == curve[name][-2]["pay"] == 2.5
+    assert "The cap stays at 250 %." in tuning_bytes(document, tuning_report().money, ".html", "en").decode()
+
+
+def test_differences_of_shares_are_points() -> None:
+    assert cell_text(Cell(0.048, "points_change"), "en") == "+4.8 pp"
+    assert cell_text(Cell(-0.02, "points_change"), "zh") == "−2.0 个百分点"
+    assert cell_text(Cell(0.048, "share_change"), "en") == "+4.8 %"
+    document = tuning_document(tuning_report(), spread(), "en")
+    assert rows_of(parameters_table(document, "en"), "en")[0][4] == "−2.0 pp"
+    book = load_workbook(io.BytesIO(tuning_bytes(document, tuning_report().money, ".xlsx", "en")))
+    cell = book["Parameters"]["E2"]
+    assert cell.value == pytest.approx(-2) and 'pp"' in cell.number_format
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_people_stand_under_their_groups_label(language: Language) -> None:
+    report = tuning_report()
+    keyed = tuple(replace(one, pay_class="rep") for one in report.people)
+    document = tuning_document(replace(report, people=keyed), None, language)
+    assert {row[1] for row in rows_of(people_table(document, language), language)} == {"Reps"}
+    assert {one["group"] for one in document["people"]} == {"rep"}
+
+
+def test_rules_that_are_only_simulated_have_names() -> None:
+    finding = Finding("tuning_corrected", Location(), {"parts": [str(one) for one in NoClosedForm]})
+    english, chinese = describe(finding, "en"), describe(finding, "zh")
+    assert "caps on a person's whole pay, gates, pay by a whole pool" in english and "closed form" not in english
+    assert "个人奖金总额封顶、门槛、按团队或区域整体计奖" in chinese and "闭式解" not in chinese
+    assert not any(word in chinese for word in ("cap", "gate", "pool", "sum", "draw"))
