@@ -44,6 +44,9 @@ class LoadedPlan:
         """sha256 over everything that can change a payout, in one way of writing it: rules, people by key, targets.
         Actuals and descriptions of files are not in it."""
         written = self.document.model_dump(by_alias=True, exclude=_TABLES)  # numbers stay numbers: 1.0 is 1
+        for measure in written["measures"]:
+            if not measure["margin"]:  # plans that were hashed before there was such a thing keep their hashes
+                del measure["margin"]
         roster, digest = self.plan.roster, hashlib.sha256()
         digest.update(canonical_json(written).encode())
         order = np.argsort(np.array(roster.keys), kind="stable")

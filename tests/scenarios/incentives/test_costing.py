@@ -265,6 +265,12 @@ def test_cost_over_margin_itself() -> None:
     assert margin is not None and margin.sales == 4 * 300000_00 and margin.of_margin == margin.of_sales
 
 
+def test_only_stated_margin_changes_the_plans_hash() -> None:
+    plans = [simple(measures=[{"name": "revenue", **more}]) for more in ({}, {"margin": False}, {"margin": True})]
+    first, same, other = [plan.plan_hash for plan in plans]
+    assert first == same != other
+
+
 def test_actuals_are_not_opened() -> None:
     document = json.dumps({**SIMPLE, "actuals": {"table": "actuals.csv"}}).encode()
     assert read_plan(document, "json", tables={}, needs_actuals=False).actuals is None
