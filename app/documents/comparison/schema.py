@@ -19,8 +19,10 @@ class ComparisonReasonPart(_Part):
     """Why a strategy has no plan."""
 
     code: str = Field(description="As in a sweep: caps_below_floor, floors_above_cap, conflict, time_limit and others.")
-    limit: str | None = Field(description="Name of a limit that takes part.")
-    pointer: str | None = Field(description="JSON pointer to it.")
+    limit: str | None = Field(description="The first of `limits`.")
+    limits: list[str] = Field(description="Names of the limits whose caps are too low or floors too high.")
+    pointer: str | None = Field(description="JSON pointer to the first of them.")
+    against: str | None = Field(description="Name of the limit that their sum does not meet.")
     amount: Amount | None = Field(description=f"What is missing, {AMOUNT}.")
     messages: list[str] = Field(description="The reasons and what would help, in words.")
 

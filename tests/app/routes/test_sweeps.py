@@ -79,9 +79,13 @@ class TestAnswers:
         assert found["outcomes"] == {"infeasible": 1, "optimal": 1}
         assert found["rows"][2]["reason"] == {
             "code": "caps_below_floor",
-            "limit": "company target",
-            "pointer": "/company_target",
+            "limit": "steady regions",
+            "limits": ["steady regions"],
+            "pointer": "/limits/0",
+            "against": "company target",
             "amount": 3960,
+            "message": "The caps of “steady regions” add up to 1,040 thousand CNY; the company target needs 5,000 thousand "
+            "CNY: 3,960 thousand CNY too little.",
         }
 
 
