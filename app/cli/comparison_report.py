@@ -10,8 +10,10 @@ from rich import box
 from rich.table import Column, Table
 from rich.text import Text
 
+from app.cli.certificate_lines import print_certificates
 from app.cli.figures import NOTHING, Figures, rate_style, rate_text, share_text
 from app.cli.voice import Voice
+from app.documents.comparison.alike import alike_reasons
 from app.documents.comparison.figures import (
     ScoreLine,
     Value,
@@ -67,6 +69,7 @@ class _Printer:
             self._cut(cut)
         self._binding()
         self._regret()
+        print_certificates(voice, document["certificates"], self._labels)
         self._prices()
         self._turns()
 
@@ -103,11 +106,7 @@ class _Printer:
 
     def _reasons(self) -> None:
         """Why strategies have no plan, those with the same reasons together."""
-        alike: dict[tuple[str, ...], list[str]] = {}
-        for one in self._document["strategies"]:
-            if one["reason"] is not None:
-                alike.setdefault(tuple(one["reason"]["messages"]), []).append(one["label"])
-        for messages, labels in alike.items():
+        for labels, messages in alike_reasons(self._document):
             self._voice.out.print()
             names = joined(labels, self._voice.language)
             self._voice.line(self._word("no_plan_of", strategies=names), style="yellow")

@@ -29,8 +29,8 @@ class SweepReasonPart(_Part):
     )
     limit: str | None = Field(description="The first of `limits`.")
     limits: list[str] = Field(
-        description="Names of the limits whose caps are too low or floors too high, `cells` for the bounds of the cells; "
-        "of those that contradict each other only together."
+        description="Names of the limits whose caps are too low or floors too high, `cells` for the bounds of "
+        "cells; of those that contradict each other only together."
     )
     pointer: str | None = Field(description="JSON pointer to the first of them, or to the fault.")
     against: str | None = Field(description="Name of the limit that their sum does not meet.")

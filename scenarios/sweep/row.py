@@ -35,9 +35,9 @@ class RowReason:
     """Why a point has no plan: a `code`, and for sums that contradict each other the limits that are too tight, what
     they contradict and what is missing.
 
-    `limits`: their names, and `pointer` the place of the first, or that of the fault. `minor`: an amount in minor units,
-    where money is missing. `diagnosis`, cut to its first reason and repair, or `fault` is what the words are made of;
-    neither where the solver has no answer.
+    `limits`: their names, and `pointer` the place of the first, or that of the fault. `minor`: an amount in minor
+    units, where money is missing. `diagnosis`, cut to its first reason and repair, or `fault` is what the words are
+    made of; neither where the solver has no answer.
     """
 
     code: str

@@ -138,6 +138,7 @@ class CertificateCheckPart(_Part):
 
     kind: Literal["slope", "rank_correlation", "gini", "gap", "deviation"]
     subject: str = Field(description="The characteristic, group or person that it was found at.")
+    label: str = Field(description="What people call it.")
     value: float | None
     most: float = Field(description="The threshold: the size of the value is to be this at most.")
     kept: bool | None = Field(description="Null where it could not be checked.")
@@ -162,6 +163,7 @@ class GroupGapPart(_Part):
     """A group's mean difficulty against everybody's."""
 
     by: str
+    by_label: str = Field(description="What people call it.")
     key: str
     label: str
     people: int

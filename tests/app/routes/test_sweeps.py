@@ -84,8 +84,8 @@ class TestAnswers:
             "pointer": "/limits/0",
             "against": "company target",
             "amount": 3960,
-            "message": "The caps of “steady regions” add up to 1,040 thousand CNY; the company target needs 5,000 thousand "
-            "CNY: 3,960 thousand CNY too little.",
+            "message": "The caps of “steady regions” add up to 1,040 thousand CNY; the company target needs 5,000 "
+            "thousand CNY: 3,960 thousand CNY too little.",
         }
 
 
