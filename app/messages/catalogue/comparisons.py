@@ -27,8 +27,8 @@ COMPARISONS: Mapping[str, Sentence] = {
         zh="“{name}”无法在 {low} 到 {high} 之间试算。请给出从不小于 0 到不大于 {most} 的递增范围，步数和精度应大于零。",
     ),
     "second_node_missing": Sentence(
-        en="{node} is compared with nobody. Name who it is compared with.",
-        zh="没有指定与 {node} 比较的对象。请指定另一方。",
+        en="{node} is compared with nobody. Name the other one (`against`, on the command line --against).",
+        zh="没有指定与 {node} 比较的对象。请用 against（命令行为 --against）指定另一方。",
     ),
     "same_node": Sentence(
         en="{node} is compared with itself. Name somebody else on one side.",
