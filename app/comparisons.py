@@ -25,7 +25,7 @@ HTML = "text/html; charset=utf-8"
 
 
 def compared(question: Question, request: ComparisonRequest, settings: Settings, stop: threading.Event) -> Answer:
-    """The strategies of a posted scenario beside each other. Raises AllotError: a workbook needs at least one plan."""
+    """The strategies of a posted scenario beside each other. Raises AllotError."""
     scenario = asked_scenario(question, settings)
     backend = usable_backend(settings, question.solver or scenario.options.solver)
     options = _options(scenario, request, settings, stop)

@@ -19,6 +19,7 @@ from app.json_text import json_bytes
 from app.messages import Language, describe, negotiate_language
 from app.messages.transport import transport_words
 from app.overload import Overloaded
+from app.parameter_faults import parameter_fault
 from app.problems import (
     BY_ERROR,
     INVALID_REQUEST,
@@ -33,7 +34,7 @@ from app.problems import (
 )
 from app.refusals import NotAcceptable, UnsupportedMediaType
 from models.errors import AllotError
-from models.findings import Fact, Finding, near_names
+from models.findings import Fact
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -97,22 +98,14 @@ async def _invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     language = language_of(request)
     document = plain_problem(INVALID_REQUEST, transport_words("invalid_request", {}, language), language)
-    document["errors"] = [_parameter_entry(detail, language) for detail in error.errors()]
+    document["errors"] = [_parameter_entry(detail, request, language) for detail in error.errors()]
     return problem_response(document, language)
 
 
-def _parameter_entry(detail: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    """What is wrong with one parameter. Its value is not repeated: it may be anything."""
-    name = str(detail["loc"][-1])[:60]
-    if detail["type"] == "parameter_unknown":
-        near = near_names(name, detail["known"])
-        finding = Finding("parameter_unknown", facts={"field": name, "known": detail["known"], "near": near})
-    elif detail["type"] == "parameter_twice":
-        finding = Finding("parameter_twice", facts={"field": name})
-    else:
-        expected = str(detail.get("ctx", {}).get("expected", ""))
-        finding = Finding("parameter_invalid", facts={"field": name, "known": expected.replace("'", "")})
-    return {"parameter": name, "code": finding.code, "detail": describe(finding, language)}
+def _parameter_entry(detail: Mapping[str, Any], request: Request, language: Language) -> dict[str, Any]:
+    """What is wrong with one parameter."""
+    finding = parameter_fault(detail, request.scope.get("route"))
+    return {"parameter": finding.facts["field"], "code": finding.code, "detail": describe(finding, language)}
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.body import MEDIA, canonical_media
 from app.forms import Part
+from app.part_media import media_of_part
 from models.errors import InvalidInput
 from models.findings import FindingList, Location, as_pointer
-from scenarios.definition import Media, media_of_name
+from scenarios.definition import Media
 from scenarios.definition.table_folder import uploaded_name
 
 SCENARIO, TABLES = "scenario", "tables"
@@ -43,7 +43,7 @@ def posted_scenario(parts: Sequence[Part], document: str = SCENARIO) -> PostedSc
     if len(findings):
         raise InvalidInput(tuple(findings))
     posted = documents[0]
-    return PostedScenario(posted.data, _media(posted), posted.file or document, tables)
+    return PostedScenario(posted.data, media_of_part(posted), posted.file or document, tables)
 
 
 def _tables(parts: Sequence[Part], findings: FindingList) -> dict[str, bytes]:
@@ -58,12 +58,3 @@ def _tables(parts: Sequence[Part], findings: FindingList) -> dict[str, bytes]:
             findings.add("form_part_twice", place, {"name": name[:60]})
         tables[name] = part.data
     return tables
-
-
-def _media(part: Part) -> Media:
-    """By the part's media type, else by the ending of its file, else YAML, of which nearly all JSON is a part."""
-    return (
-        MEDIA.get(canonical_media(part.media))
-        or media_of_name(part.file)
-        or ("json" if part.data[:1] == b"{" else "yaml")
-    )

@@ -51,8 +51,8 @@ def swept(
         raise InvalidInput([_placed(finding, places) for finding in error.findings]) from None
     if not result.rows:
         raise LimitReached(str(result.stopped), 0.0)
-    document = sweep_document(scenario, result)
     spoken = answer_language(scenario, language, form)
+    document = sweep_document(scenario, result, spoken)
     data = sweep_bytes(scenario, document, f".{form}", spoken)
     if form == "json":
         return Answer(200, data, JSON, spoken)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from app.forms import Part
+from app.part_media import media_of_part
 from models.errors import InvalidInput
 from models.findings import Finding, FindingList, Location
 from scenarios.definition.ceilings import Ceilings
@@ -54,7 +55,7 @@ def part_of(parts: Sequence[Part], name: str, ceilings: Ceilings) -> Source | No
     if not asked:
         return None
     data = asked[0].data
-    read = read_json if data.lstrip()[:1] == b"{" else read_yaml
+    read = read_json if media_of_part(asked[0]) == "json" else read_yaml
     return within(f"/{name}", lambda: read(data, None, ceilings))
 
 

@@ -10,8 +10,11 @@ from rich import box
 from rich.table import Column, Table
 from rich.text import Text
 
+from app.cli.certificate_lines import print_certificates
 from app.cli.figures import NOTHING, Figures, rate_style, rate_text, share_text
 from app.cli.voice import Voice
+from app.cli.wide_tables import parts_that_fit
+from app.documents.comparison.alike import alike_reasons
 from app.documents.comparison.figures import (
     ScoreLine,
     Value,
@@ -67,15 +70,18 @@ class _Printer:
             self._cut(cut)
         self._binding()
         self._regret()
+        print_certificates(voice, document["certificates"], self._labels)
         self._prices()
         self._turns()
 
     def _word(self, key: str, **facts: Fact) -> str:
         return word(key, self._voice.language, **facts)
 
-    def _table(self, table: Table) -> None:
-        self._voice.out.print()
-        self._voice.out.print(table)
+    def _table(self, table: Table, heads: int = 1) -> None:
+        """A table, below each other where its columns after the first `heads` do not fit."""
+        for part in parts_that_fit(table, heads, self._voice.out.width):
+            self._voice.out.print()
+            self._voice.out.print(part)
 
     def _new_table(self, title: str, *columns: Column) -> Table:
         shown = Text(title, style="bold") if title else None
@@ -103,11 +109,7 @@ class _Printer:
 
     def _reasons(self) -> None:
         """Why strategies have no plan, those with the same reasons together."""
-        alike: dict[tuple[str, ...], list[str]] = {}
-        for one in self._document["strategies"]:
-            if one["reason"] is not None:
-                alike.setdefault(tuple(one["reason"]["messages"]), []).append(one["label"])
-        for messages, labels in alike.items():
+        for labels, messages in alike_reasons(self._document):
             self._voice.out.print()
             names = joined(labels, self._voice.language)
             self._voice.line(self._word("no_plan_of", strategies=names), style="yellow")
@@ -176,7 +178,7 @@ class _Printer:
                 for column, rate in zip(changes, node["rates"][1:], strict=True)
             ]
             table.add_row(*node["label"], targets[place], *texts)
-        self._table(table)
+        self._table(table, len(cut["by_labels"]))
         if len(shown) < len(nodes):
             self._voice.line(self._word("more_rows", shown=len(shown), count=len(nodes)), style="dim")
 

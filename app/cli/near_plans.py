@@ -16,6 +16,7 @@ from app.cli.progress import counted_progress
 from app.cli.request import SolveRequest, backend_and_options, chosen_strategy, deliver, opened, without_plan
 from app.cli.tracing import stopped_exit
 from app.cli.voice import Voice
+from app.cli.wide_tables import parts_that_fit
 from app.documents.alternatives import alternatives_csv, alternatives_document, axes_of
 from app.json_text import json_bytes
 from models.allocation.rollup import cut_of
@@ -124,8 +125,9 @@ def _print_nodes(voice: Voice, document: dict[str, Any], heads: list[str]) -> No
     for node in nodes[:SHOWN_NODES]:
         amounts = [f"{value:,}" for value in (node["own"], *node["targets"])]
         table.add_row(*(Text(text) for text in (*node["label"], *amounts)))
-    voice.out.print()
-    voice.out.print(table)
+    for part in parts_that_fit(table, len(heads), voice.out.width):
+        voice.out.print()
+        voice.out.print(part)
     if len(nodes) > SHOWN_NODES:
         facts = {"shown": f"{SHOWN_NODES:,}", "count": f"{len(nodes):,}"}
         voice.line(voice.word("alternatives_rest", **facts), style="dim")

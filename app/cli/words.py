@@ -344,6 +344,12 @@ _SWEEPS: Mapping[str, Sentence] = {
     "sweep_suspect": Sentence("not trusted", "存疑"),
     "sweep_error": Sentence("solver failed", "求解失败"),
     "sweep_invalid": Sentence("not possible", "取值无效"),
+    "sweep_reasons": Sentence("Why points have no plan", "各点没有方案的原因"),
+    "sweep_reason": Sentence("{points}: {message}", "{points}：{message}"),
+    "sweep_more_reasons": Sentence(
+        "    and {count} more reasons; --out table.xlsx writes all of them.",
+        "    以及另外 {count} 项原因；用 --out table.xlsx 可写出全部。",
+    ),
     "sweep_more": Sentence(
         "The first {shown} of {count} rows are shown; --out table.csv writes all of them with every measure.",
         "仅列出 {count} 行中的前 {shown} 行；用 --out table.csv 可写出全部行和指标。",

@@ -7,17 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 from app.documents.amounts import amount, amounts
+from app.documents.row_reason import reason_facts, reason_message
 from app.documents.scorecard import scorecard_document
+from app.messages import Language
+from models.allocation.problem import AllocationProblem
 from models.allocation.rollup import Cut
 from models.allocation.scorecard import ScoreCard
-from models.units import Money
 from scenarios.definition import Scenario
 from scenarios.sweep.places import Place
-from scenarios.sweep.row import RowReason, SweepResult, SweepRow
+from scenarios.sweep.row import SweepResult, SweepRow
 
 
-def sweep_document(scenario: Scenario, result: SweepResult) -> dict[str, Any]:
-    """The sweep as JSON-ready values; amounts are Decimals in the scenario's unit."""
+def sweep_document(scenario: Scenario, result: SweepResult, language: Language) -> dict[str, Any]:
+    """The sweep as JSON-ready values; amounts are Decimals in the scenario's unit, reasons in a language."""
     money = scenario.problem.money
     return {
         "schema": "allot.sweep/1",
@@ -36,7 +38,7 @@ def sweep_document(scenario: Scenario, result: SweepResult) -> dict[str, Any]:
         "outcomes": dict(sorted(Counter(row.outcome for row in result.rows if row.point > 0).items())),
         "by": [] if result.cut is None else list(result.cut.groups.axes),
         "nodes": [] if result.cut is None else _nodes(scenario, result.cut),
-        "rows": [_row(row, money) for row in result.rows],
+        "rows": [_row(row, scenario.problem, language) for row in result.rows],
     }
 
 
@@ -62,13 +64,14 @@ def _nodes(scenario: Scenario, cut: Cut) -> list[dict[str, Any]]:
     return [{"key": list(key), "label": node_labels(scenario, cut, key)} for key in cut.groups.keys]
 
 
-def _row(row: SweepRow, money: Money) -> dict[str, Any]:
+def _row(row: SweepRow, problem: AllocationProblem, language: Language) -> dict[str, Any]:
     card: ScoreCard | None = row.card
+    money = problem.money
     return {
         "point": row.point,
         "values": [number(value) for value in row.values],
         "outcome": row.outcome,
-        "reason": None if row.reason is None else _reason(row.reason, money),
+        "reason": _reason(row, problem, language),
         "target": None if row.total_minor is None else amount(money, row.total_minor),
         "moved_from_base": None if row.moved_minor is None else amount(money, row.moved_minor),
         "scorecard": None if card is None else scorecard_document(card, money),
@@ -78,6 +81,8 @@ def _row(row: SweepRow, money: Money) -> dict[str, Any]:
     }
 
 
-def _reason(reason: RowReason, money: Money) -> dict[str, Any]:
-    missing = None if reason.minor is None else amount(money, reason.minor)
-    return {"code": reason.code, "limit": reason.limit, "pointer": reason.pointer, "amount": missing}
+def _reason(row: SweepRow, problem: AllocationProblem, language: Language) -> dict[str, Any] | None:
+    if row.reason is None:
+        return None
+    message = reason_message(row.reason, row.outcome, problem, language)
+    return {**reason_facts(row.reason, problem.money), "message": message}

@@ -21,15 +21,21 @@ class SweepParameterPart(_Part):
 
 
 class SweepReasonPart(_Part):
-    """Why a point has no plan, without words."""
+    """Why a point has no plan."""
 
     code: str = Field(
         description="caps_below_floor or floors_above_cap: sums that contradict each other; conflict: limits that do "
         "so only together; time_limit and other ends of a solve; or the fault of numbers that make no scenario."
     )
-    limit: str | None = Field(description="Name of a limit that takes part.")
-    pointer: str | None = Field(description="JSON pointer to it, or to the fault.")
+    limit: str | None = Field(description="The first of `limits`.")
+    limits: list[str] = Field(
+        description="Names of the limits whose caps are too low or floors too high, `cells` for the bounds of "
+        "cells; of those that contradict each other only together."
+    )
+    pointer: str | None = Field(description="JSON pointer to the first of them, or to the fault.")
+    against: str | None = Field(description="Name of the limit that their sum does not meet.")
     amount: Amount | None = Field(description=f"What is missing, {AMOUNT}.")
+    message: str = Field(description="The reason in words.")
 
 
 class SweepNodePart(_Part):

@@ -13,7 +13,10 @@ from app.documents.scorecard import CARD_COLUMNS
 
 Cell = str | int | float | Decimal | None
 
-TEXTS = ("outcome", "reason", "reason_limit", "reason_pointer", "scenario_hash", "plan_hash")
+TEXTS = ("outcome", "reason", "reason_limit", "reason_pointer", "reason_against", "scenario_hash", "plan_hash")
+SEVERAL = "; "
+"""Between the names of several limits."""
+
 AMOUNTS = ("target", "moved_from_base", "moved", "reason_amount", "node_target")
 
 
@@ -23,17 +26,19 @@ def sweep_columns(document: Mapping[str, Any]) -> list[str]:
     names = [
         *("point", *parameters, "outcome", "target", "moved_from_base", "loss"),
         *(*CARD_COLUMNS, *(f"loss_{term}" for term in _terms(document))),
-        *("reason", "reason_limit", "reason_pointer", "reason_amount", "scenario_hash", "plan_hash"),
+        *("reason", "reason_limit", "reason_pointer", "reason_against", "reason_amount"),
+        *("scenario_hash", "plan_hash"),
     ]
     nodes = _node_columns(document, names)
     return [*names, *nodes, *(["node_target"] if nodes else [])]
 
 
-def sweep_rows(document: Mapping[str, Any]) -> Iterator[list[Cell]]:
-    """The rows of a sweep document, in the order of the columns. A point without a plan has one row."""
+def sweep_rows(document: Mapping[str, Any], reason: str = "code") -> Iterator[list[Cell]]:
+    """The rows of a sweep document, in the order of the columns. A point without a plan has one row; its `reason` is
+    the code or the message."""
     terms = _terms(document)
     for row in document["rows"]:
-        head = _point(row, terms)
+        head = _point(row, terms, reason)
         if not document["by"]:
             yield head
         elif row["targets"] is None:
@@ -96,7 +101,7 @@ def _terms(document: Mapping[str, Any]) -> list[str]:
     return sorted({term for row in document["rows"] for term in (row["scorecard"] or {}).get("terms", {})})
 
 
-def _point(row: Mapping[str, Any], terms: list[str]) -> list[Cell]:
+def _point(row: Mapping[str, Any], terms: list[str], told: str) -> list[Cell]:
     card = row["scorecard"] or {}
     reason = row["reason"] or {}
     losses = card.get("terms", {})
@@ -104,7 +109,8 @@ def _point(row: Mapping[str, Any], terms: list[str]) -> list[Cell]:
         *(row["point"], *row["values"], row["outcome"], row["target"], row["moved_from_base"], card.get("loss")),
         *(card.get(name) for name in CARD_COLUMNS),
         *(losses.get(term) for term in terms),
-        *(reason.get(name) for name in ("code", "limit", "pointer", "amount")),
+        *(reason.get(told), SEVERAL.join(reason.get("limits", [])) or None),
+        *(reason.get(name) for name in ("pointer", "against", "amount")),
         *(row["scenario_hash"], row["plan_hash"]),
     ]
 

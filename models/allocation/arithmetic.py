@@ -23,7 +23,6 @@ class _Reach:
     """What one limit, with the cells' own bounds, lets a group of cells add up to. `group[c]` is the limit's row of
     cell c (−1: none); `low[g]`, `high[g]` the row's sides."""
 
-    name: str
     block: int
     group: IntArray
     low: FloatArray
@@ -70,10 +69,10 @@ class _CellBounds:
     low_row: IntArray
     high_row: IntArray
 
-    def names(self, rows: LimitRows, cells: IntArray, *, high: bool) -> tuple[str, ...]:
+    def blocks(self, rows: LimitRows, cells: IntArray, *, high: bool) -> tuple[int, ...]:
         """The limits behind the bounds of some cells, in document order."""
         setting = (self.high_row if high else self.low_row)[cells]
-        return tuple(rows.blocks[block].identity.name for block in np.unique(rows.block[setting[setting >= 0]]))
+        return tuple(np.unique(rows.block[setting[setting >= 0]]).tolist())
 
 
 def _contradictions(rows: LimitRows, row: int, bounds: _CellBounds, reaches: list[_Reach]) -> list[Reason]:
@@ -85,29 +84,30 @@ def _contradictions(rows: LimitRows, row: int, bounds: _CellBounds, reaches: lis
     own_high = float((np.where(positive, high, low) * factors).sum()) if cells.size else 0.0
     found: list[Reason] = []
     if own_high < rows.lower[row] or own_low > rows.upper[row]:
-        by_caps, by_floors = (bounds.names(rows, cells, high=high_side) or (CELLS,) for high_side in (True, False))
+        by_caps, by_floors = (bounds.blocks(rows, cells, high=high_side) for high_side in (True, False))
         found = _compare(rows, row, by_caps, by_floors, own_low, own_high)
     if cells.size > 1 and (factors == 1.0).all():
         for reach in reaches:
             if reach.block != rows.block[row]:
                 through_low, through_high = _through(reach, cells, low, high)
-                found += _compare(rows, row, (reach.name,), (reach.name,), through_low, through_high)
+                found += _compare(rows, row, (reach.block,), (reach.block,), through_low, through_high)
     return found
 
 
 def _compare(
-    rows: LimitRows, row: int, by_caps: tuple[str, ...], by_floors: tuple[str, ...], low: float, high: float
+    rows: LimitRows, row: int, by_caps: tuple[int, ...], by_floors: tuple[int, ...], low: float, high: float
 ) -> list[Reason]:
-    block = rows.origin(row)
+    block, key = rows.origin(row), rows.key(row)
     found = []
-    for code, names, reachable, required, broken in (
+    for code, behind, reachable, required, broken in (
         ("caps_below_floor", by_caps, high, float(rows.lower[row]), high < rows.lower[row]),
         ("floors_above_cap", by_floors, low, float(rows.upper[row]), low > rows.upper[row]),
     ):
         if broken and abs(required - reachable) > SLACK * max(1.0, abs(required)):
-            found.append(
-                Reason(code, names, block.identity, rows.key(row), reachable, required, block.quantity, block.scale)
-            )
+            limits = [rows.blocks[index].identity for index in behind]
+            names, pointers = tuple(one.name for one in limits) or (CELLS,), tuple(one.pointer for one in limits)
+            facts = (reachable, required, block.quantity, block.scale)
+            found.append(Reason(code, names, block.identity, key, *facts, pointers))
     return found
 
 
@@ -134,7 +134,7 @@ def _reach(rows: LimitRows, index: int) -> _Reach:
     block = rows.blocks[index]
     group = np.full(block.matrix.shape[1], -1, dtype=np.int64)
     group[block.matrix.indices] = np.repeat(np.arange(len(block.keys)), np.diff(block.matrix.indptr))
-    return _Reach(block.identity.name, index, group, block.lower, block.upper)
+    return _Reach(index, group, block.lower, block.upper)
 
 
 def _cell_bounds(rows: LimitRows) -> _CellBounds:

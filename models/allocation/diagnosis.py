@@ -36,7 +36,8 @@ class Reason:
 
     `code`: `caps_below_floor` (the caps add up to less than the floor of `group`) or `floors_above_cap`. `reachable`
     and `required` are in the row's quantity (money in thousands), `shortfall` their distance. Times `factor` they are
-    people's targets, which over-assignment makes larger than the numbers that `against` speaks of.
+    people's targets, which over-assignment makes larger than the numbers that `against` speaks of. `pointers`: the
+    places of `limits` in the document; none for the bounds of single cells that no limit sets.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Reason:
     required: float
     quantity: Quantity
     scale: float
+    pointers: tuple[str, ...] = ()
     factor: float = 1.0
 
     @property

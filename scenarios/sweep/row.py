@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from models.allocation.diagnosis import Diagnosis
 from models.allocation.plan import Outcome
 from models.allocation.rollup import Cut
 from models.allocation.scorecard import ScoreCard
 from models.errors import InvalidInput
+from models.findings import Finding
 from models.units import Money
 from scenarios.allocation import AllocationResult
 from scenarios.sweep.design import Design
@@ -30,13 +32,21 @@ class Stopped(StrEnum):
 
 @dataclass(frozen=True)
 class RowReason:
-    """Why a point has no plan, without words: a `code`, the name and place of a limit, and what is missing. `minor`:
-    an amount in minor units, where money is missing."""
+    """Why a point has no plan: a `code`, and for sums that contradict each other the limits that are too tight, what
+    they contradict and what is missing.
+
+    `limits`: their names, and `pointer` the place of the first, or that of the fault. `minor`: an amount in minor
+    units, where money is missing. `diagnosis`, cut to its first reason and repair, or `fault` is what the words are
+    made of; neither where the solver has no answer.
+    """
 
     code: str
-    limit: str | None = None
+    limits: tuple[str, ...] = ()
     pointer: str | None = None
+    against: str | None = None
     minor: int | None = None
+    diagnosis: Diagnosis | None = None
+    fault: Finding | None = None
 
     @classmethod
     def of(cls, result: AllocationResult, money: Money) -> RowReason | None:
@@ -46,20 +56,27 @@ class RowReason:
         found = result.diagnosis
         if found is None:
             return cls(str(result.termination if result.outcome is Outcome.LIMIT else result.outcome))
+        kept = replace(found, reasons=found.reasons[:1], repairs=found.repairs[:1], conflict=None)
         if found.reasons:
             first = found.reasons[0]
             minor = round(first.shortfall * money.minor_per_thousand) if first.quantity == "money" else None
-            return cls(first.code, first.against.name, first.against.pointer, minor)
-        named = (*found.together, *found.choices)
-        changes = [change.identity for repair in found.repairs for change in repair.changes]
-        limit = named[0] if named else changes[0] if changes else None
-        return cls("conflict", *((limit.name, limit.pointer) if limit is not None else ()))
+            pointer = first.pointers[0] if first.pointers else first.against.pointer
+            return cls(first.code, first.limits, pointer, first.against.name, minor, kept)
+        changed = [change.identity for repair in found.repairs[:1] for change in repair.changes]
+        named = (*found.together, *found.choices) or changed
+        names = tuple(dict.fromkeys(limit.name for limit in named))
+        return cls("conflict", names, named[0].pointer if named else None, diagnosis=kept)
 
     @classmethod
     def of_fault(cls, error: InvalidInput) -> RowReason:
         """The first fault of a point that is no scenario."""
         first = error.findings[0]
-        return cls(first.code, None, first.location.pointer or None)
+        return cls(first.code, pointer=first.location.pointer or None, fault=first)
+
+    @property
+    def limit(self) -> str | None:
+        """The first of the limits."""
+        return self.limits[0] if self.limits else None
 
 
 @dataclass(frozen=True)

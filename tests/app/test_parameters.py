@@ -37,6 +37,40 @@ class TestUnknown:
         assert len(problem(client.get(f"/v1/template?{'x' * 5000}=1"), 422)["errors"][0]["parameter"]) == 60
 
 
+class TestWhatIsAllowed:
+    @pytest.mark.parametrize(
+        ("path", "code", "english", "chinese"),
+        [
+            (
+                "frontiers?between=fit&between=strategic&points=1000000",
+                "parameter_whole",
+                "at least 3, at most 500",
+                "整数",
+            ),
+            ("frontiers?points=4", "parameter_missing", "“between” is missing", "缺少必填的参数“between”"),
+            ("alternatives?" + 13 * "&by=region", "parameter_entries", "at most 12 times", "至多 12 次"),
+            ("alternatives?count=1000", "parameter_whole", "at least 1, at most 20", "不大于 20"),
+            ("alternatives?within=5", "parameter_number", "at least 0.000001, at most 0.5", "不大于 0.5"),
+            ("comparisons?prices=maybe", "parameter_yes_no", "must be true or false", "true 或 false"),
+            ("break-evens?node=rep%3DA&dial=fairness&to=abc", "parameter_number", "at most 1,000,000", "数值"),
+            ("costs?draws=50", "parameter_whole", "at least 100, at most 100,000", "不小于 100"),
+            ("costs?budget=-1", "parameter_number", "a number, at least 0", "不小于 0"),
+            (
+                "allocations?operation=x",
+                "parameter_invalid",
+                "Allowed are solve, validate",
+                "可用的值：solve、validate",
+            ),
+            (f"allocations?solver={'x' * 61}", "parameter_too_long", "at most 60 characters", "最多允许 60"),
+        ],
+    )
+    def test_is_said(self, client: TestClient, path: str, code: str, english: str, chinese: str) -> None:
+        for language, said in (("en", english), ("zh", chinese)):
+            response = client.post(f"/v1/{path}", json=TINY_SCENARIO, headers={"accept-language": language})
+            (entry,) = problem(response, 422)["errors"]
+            assert entry["code"] == code and said in entry["detail"], entry
+
+
 class TestKnown:
     def test_a_list_may_be_repeated(self, client: TestClient) -> None:
         assert client.post("/v1/rollups?by=region&by=product", json=TINY_SCENARIO).status_code == 200

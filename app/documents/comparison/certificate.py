@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from app.documents.amounts import amount
+from app.documents.comparison.certificate_words import group_labels, subjects, verdict_message
 from app.documents.plan import finding_document, known
 from app.messages import Language
 from models.allocation.certificate.association import Association
@@ -12,11 +14,16 @@ from models.allocation.certificate.certificate import Check, FairnessCertificate
 from models.allocation.certificate.group_gaps import GroupGap
 from models.allocation.certificate.verdict import verdict
 from models.allocation.certificate.worst_cases import Case
+from models.allocation.problem import AllocationProblem
 from models.units import Money
 
 
-def certificate_part(found: FairnessCertificate, money: Money, strategy: str, language: Language) -> dict[str, Any]:
+def certificate_part(
+    found: FairnessCertificate, problem: AllocationProblem, strategy: str, language: Language
+) -> dict[str, Any]:
     """The certificate of one strategy's plan; null where something cannot be computed, with the reason beside it."""
+    money, groups = problem.money, group_labels(found, problem, language)
+    names = subjects(found, groups, language)
     return {
         "strategy": strategy,
         "passed": found.passed,
@@ -27,19 +34,23 @@ def certificate_part(found: FairnessCertificate, money: Money, strategy: str, la
         "spread": _optional(found.spread),
         "gini": _optional(found.gini),
         "missing": None if found.missing is None else str(found.missing),
-        "verdict": [finding_document(finding, language) for finding in verdict(found)],
-        "checks": [_check(check) for check in found.checks],
+        "verdict": [
+            {**finding_document(finding, language), "message": verdict_message(finding, names, language)}
+            for finding in verdict(found)
+        ],
+        "checks": [_check(check, names) for check in found.checks],
         "associations": [_association(one) for one in found.associations],
-        "gaps": [_gap(gap) for gap in found.gaps],
+        "gaps": [_gap(gap, groups) for gap in found.gaps],
         "hardest": [_case(case, money) for case in found.hardest],
         "easiest": [_case(case, money) for case in found.easiest],
     }
 
 
-def _check(check: Check) -> dict[str, Any]:
+def _check(check: Check, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "kind": str(check.kind),
         "subject": check.subject,
+        "label": names[check.subject],
         "value": _optional(check.value),
         "most": known(check.most),
         "kept": check.is_kept,
@@ -61,9 +72,10 @@ def _association(found: Association) -> dict[str, Any]:
     }
 
 
-def _gap(gap: GroupGap) -> dict[str, Any]:
+def _gap(gap: GroupGap, groups: Mapping[str, str]) -> dict[str, Any]:
     return {
         "by": gap.axis,
+        "by_label": groups[gap.axis],
         "key": gap.key,
         "label": gap.label,
         "people": gap.count,

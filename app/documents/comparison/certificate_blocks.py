@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from app.documents.comparison.certificate_words import subject_words
 from app.documents.comparison.figures import joined, labels_by_name
 from app.documents.comparison.numbers import NOTHING, amount_texts, number_text, percent_text
 from app.documents.comparison.report_parts import Block, Column, Table
@@ -38,20 +39,14 @@ def checks_table(certificate: Mapping[str, Any], language: Language) -> Table:
 
 def _check(check: Mapping[str, Any], language: Language) -> list[str]:
     kind = check["kind"]
-    subject = subject_words(check["subject"], language)
     in_points = kind in ("slope", "gap", "deviation")
     write = percent_text if in_points else number_text
     return [
-        word(f"check_{kind}", language, subject=subject),
+        word(f"check_{kind}", language, subject=check["label"]),
         write(check["value"], 2 if in_points else 3),
         write(check["most"], 2 if in_points else 3),
         verdict_words(check, language),
     ]
-
-
-def subject_words(name: str, language: Language) -> str:
-    """What people call a characteristic; other subjects speak for themselves."""
-    return word(name, language) if name in ("size", "potential", "tenure") else name
 
 
 def verdict_words(check: Mapping[str, Any], language: Language) -> str:
@@ -99,14 +94,8 @@ def _verdicts(
             yield Block(labels[one["strategy"]], None, checks_table(one, language), messages)
 
 
-def _axis_names(document: Mapping[str, Any]) -> dict[str, str]:
-    """What people call the axes, as far as some cut of the document names them."""
-    cuts = [*document["cuts"], *document["changes"]]
-    return {axis: name for cut in cuts for axis, name in zip(cut["by"], cut["by_labels"], strict=True)}
-
-
 def _gaps(document: Mapping[str, Any], labels: Mapping[str, str], language: Language) -> Table:
-    certificates, names = document["certificates"], _axis_names(document)
+    certificates = document["certificates"]
     heads = [
         Column(word("gap_group", language)),
         Column(word("gap_by", language)),
@@ -116,7 +105,7 @@ def _gaps(document: Mapping[str, Any], labels: Mapping[str, str], language: Lang
     rows = []
     for place, gap in enumerate(certificates[0]["gaps"]):
         values = [percent_text(one["gaps"][place]["gap"], 2) for one in certificates]
-        rows.append([gap["label"], names.get(gap["by"], gap["by"]), str(gap["people"]), *values])
+        rows.append([gap["label"], gap["by_label"], str(gap["people"]), *values])
     return Table(heads, rows)
 
 
@@ -126,7 +115,7 @@ def _cases(
     heads = [
         Column(word("person", language)),
         Column(word("strategy", language)),
-        Column(word("target", language), "number"),
+        Column(word("own_target", language), "number"),
     ]
     heads += [Column(word(name, language), "number") for name in ("difficulty", "peers", "deviation")]
     rows = []

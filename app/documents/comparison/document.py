@@ -43,7 +43,7 @@ def comparison_document(found: ScenarioComparison, language: Language) -> dict[s
         "changes": changes_part(found, language),
         "binding": binding_part(found, language),
         "certificates": [
-            certificate_part(certificate, scenario.problem.money, row.name, language)
+            certificate_part(certificate, scenario.problem, row.name, language)
             for row, certificate in zip(comparison.with_plan, comparison.certificates, strict=True)
         ],
         "prices": None if found.prices is None else prices_part(found.prices, scenario.problem, language),

@@ -12,8 +12,7 @@ from scenarios.comparison.request import ScenarioComparison
 
 
 def comparison_bytes(found: ScenarioComparison, document: Mapping[str, Any], suffix: str, language: Language) -> bytes:
-    """The bytes of a file: .csv, .xlsx, .html, else JSON. Raises, for a workbook, the first strategy's error where none
-    has a plan."""
+    """The bytes of a file: .csv, .xlsx, .html, else JSON."""
     if suffix == ".csv":
         return comparison_csv(document)
     if suffix == ".xlsx":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.documents.amounts import amount
 from app.documents.diagnosis import describe_diagnosis
+from app.documents.row_reason import reason_facts
 from app.messages import Language
 from app.messages.errors import describe_error
 from models.allocation.problem import AllocationProblem
@@ -18,14 +18,7 @@ def reason_part(result: AllocationResult, problem: AllocationProblem, language: 
     found = RowReason.of(result, problem.money)
     if found is None:
         return None
-    missing = None if found.minor is None else amount(problem.money, found.minor)
-    return {
-        "code": found.code,
-        "limit": found.limit,
-        "pointer": found.pointer,
-        "amount": missing,
-        "messages": _messages(result, problem, language),
-    }
+    return {**reason_facts(found, problem.money), "messages": _messages(result, problem, language)}
 
 
 def _messages(result: AllocationResult, problem: AllocationProblem, language: Language) -> list[str]:

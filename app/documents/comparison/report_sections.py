@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from app.documents.comparison.alike import alike_reasons
 from app.documents.comparison.certificate_blocks import certificate_blocks
 from app.documents.comparison.figures import (
     best_places,
@@ -102,10 +103,10 @@ class ReportWriter:
         return Section("short", self._word("short"), in_short(self.document, lines, self.language), ())
 
     def _reasons(self) -> list[Section]:
-        failed = [one for one in self.document["strategies"] if one["reason"] is not None]
-        if not failed:
+        alike = alike_reasons(self.document)
+        if not alike:
             return []
-        blocks = [Block(one["label"], None, None, tuple(one["reason"]["messages"])) for one in failed]
+        blocks = [Block(joined(labels, self.language), None, None, messages) for labels, messages in alike]
         return [Section("reasons", self._word("reason"), (), blocks)]
 
     def _level(self, cut: Mapping[str, Any]) -> str:

@@ -19,8 +19,10 @@ class ComparisonReasonPart(_Part):
     """Why a strategy has no plan."""
 
     code: str = Field(description="As in a sweep: caps_below_floor, floors_above_cap, conflict, time_limit and others.")
-    limit: str | None = Field(description="Name of a limit that takes part.")
-    pointer: str | None = Field(description="JSON pointer to it.")
+    limit: str | None = Field(description="The first of `limits`.")
+    limits: list[str] = Field(description="Names of the limits whose caps are too low or floors too high.")
+    pointer: str | None = Field(description="JSON pointer to the first of them.")
+    against: str | None = Field(description="Name of the limit that their sum does not meet.")
     amount: Amount | None = Field(description=f"What is missing, {AMOUNT}.")
     messages: list[str] = Field(description="The reasons and what would help, in words.")
 
@@ -138,6 +140,7 @@ class CertificateCheckPart(_Part):
 
     kind: Literal["slope", "rank_correlation", "gini", "gap", "deviation"]
     subject: str = Field(description="The characteristic, group or person that it was found at.")
+    label: str = Field(description="What people call it.")
     value: float | None
     most: float = Field(description="The threshold: the size of the value is to be this at most.")
     kept: bool | None = Field(description="Null where it could not be checked.")
@@ -165,6 +168,7 @@ class GroupGapPart(_Part):
     """A group's mean difficulty against everybody's."""
 
     by: str
+    by_label: str = Field(description="What people call it.")
     key: str
     label: str
     people: int

@@ -112,6 +112,21 @@ _REGRET: Mapping[str, Sentence] = {
 
 _CERTIFICATE: Mapping[str, Sentence] = {
     "certificate": Sentence("Fairness certificate", "公平性证书"),
+    "certificate_passes": Sentence(
+        "{strategies}: all {checks} thresholds are kept.", "{strategies}：满足全部 {checks} 项要求。"
+    ),
+    "certificate_fails": Sentence(
+        "{strategies}: {count} of {checks} thresholds are exceeded.",
+        "{strategies}：{checks} 项要求中有 {count} 项超出。",
+    ),
+    "certificate_open": Sentence(
+        "{strategies}: not all of the {checks} thresholds can be checked.",
+        "{strategies}：{checks} 项要求无法全部检验。",
+    ),
+    "certificate_more": Sentence(
+        "and {count} more; --out comparison.html writes all of them.",
+        "以及另外 {count} 项；用 --out comparison.html 可写出全部。",
+    ),
     "certificate_means": Sentence(
         "Recomputed from the published targets alone. Difficulty is target over {against}.",
         "仅由公布的目标重新计算。难度为目标与{against}之比。",
@@ -162,6 +177,7 @@ _CERTIFICATE: Mapping[str, Sentence] = {
     "hardest": Sentence("Hardest against their peers", "比同级最难的"),
     "easiest": Sentence("Easiest against their peers", "比同级最易的"),
     "person": Sentence("Person", "人员"),
+    "own_target": Sentence("Target", "个人目标"),
     "difficulty": Sentence("Difficulty", "难度"),
     "peers": Sentence("Peers", "同级"),
     "deviation": Sentence("Deviation", "偏差"),

@@ -18,5 +18,5 @@ def write_certificate(view: PlanView, book: Book) -> None:
     found = certify(plan.problem, plan.numbers, rules)
     if not found.people.count and not rules.most:
         return
-    part = certificate_part(found, plan.problem.money, plan.strategy.name, view.language)
+    part = certificate_part(found, plan.problem, plan.strategy.name, view.language)
     certificate_sheet(view, book, free_name(book, word("certificate", view.language)), [("", part)])

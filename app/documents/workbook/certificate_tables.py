@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.documents.comparison.certificate_blocks import subject_words, verdict_words
+from app.documents.comparison.certificate_blocks import verdict_words
+from app.documents.comparison.certificate_words import subject_words
 from app.documents.comparison.words import word
 from app.documents.workbook.book import HEADING, WRAPPED, Book, put_text
 from app.documents.workbook.plan_view import PlanView
@@ -62,15 +63,14 @@ def _tables(found: Mapping[str, Any], view: PlanView) -> list[tuple[list[TableCo
     ]
     shares = [column("difficulty", "share"), column("peers", "share"), column("deviation", "change")]
     for side in ("hardest", "easiest"):
-        head = [column(side), column("target", "amount"), *shares]
+        head = [column(side), column("own_target", "amount"), *shares]
         tables.append((head, [_case(case) for case in found[side]]))
     return tables
 
 
 def _check(check: Mapping[str, Any], view: PlanView) -> list[Value]:
-    subject = subject_words(check["subject"], view.language)
     scale = 100.0 if check["kind"] in ("slope", "gap", "deviation") else 1.0
-    label = word(f"check_{check['kind']}", view.language, subject=subject) + (" (%)" if scale > 1 else "")
+    label = word(f"check_{check['kind']}", view.language, subject=check["label"]) + (" (%)" if scale > 1 else "")
     value = None if check["value"] is None else scale * check["value"]
     return [label, value, scale * check["most"], verdict_words(check, view.language)]
 
@@ -83,7 +83,7 @@ def _association(found: Mapping[str, Any], view: PlanView) -> list[Value]:
 
 
 def _gap(gap: Mapping[str, Any]) -> list[Value]:
-    return [gap["label"], gap["by"], gap["people"], gap["mean"], gap["gap"]]
+    return [gap["label"], gap["by_label"], gap["people"], gap["mean"], gap["gap"]]
 
 
 def _case(case: Mapping[str, Any]) -> list[Value]:

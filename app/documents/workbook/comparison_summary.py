@@ -8,6 +8,7 @@ from typing import Any
 from app.documents.comparison.figures import Kind, ScoreLine, Value, dominance_sentences, score_lines
 from app.documents.workbook.book import GROWTH, HEADER, HEADING, NUMBER_HEADER, SHARE, TEXT, Book, put_number, put_text
 from app.documents.workbook.comparison_charts import lying_bars
+from app.documents.workbook.comparison_reasons import write_reasons
 from app.documents.workbook.comparison_view import ComparisonView
 from app.documents.workbook.sheet_names import free_name
 from app.documents.workbook.tables import TableColumn, put_title, set_up_print, write_table
@@ -36,7 +37,7 @@ def write_summary(view: ComparisonView, book: Book) -> None:
         put_text(sheet, row + 1, 0, sentence, book.format(TEXT))
         row += 1
     row = _write_moved(view, book, sheet, name, row + 2)
-    _write_reasons(view, book, sheet, row + 1)
+    write_reasons(book, sheet, row + 1, view.document)
     sheet.freeze_panes(4, 1)
     sheet.hide_gridlines(2)
     set_up_print(view.plan, sheet, 3)
@@ -72,14 +73,3 @@ def _write_moved(view: ComparisonView, book: Book, sheet: Any, name: str, row: i
     sheet.set_row(row + 1, 30)
     sheet.insert_chart(row + 1, 3, lying_bars(view, book, name, (row + 2, row + 1 + len(rows)), 1, (), title))
     return max(end, row + 1 + CHART_ROWS)
-
-
-def _write_reasons(view: ComparisonView, book: Book, sheet: Any, row: int) -> None:
-    for one in view.document["strategies"]:
-        if one["reason"] is None:
-            continue
-        put_text(sheet, row, 0, view.word("no_plan_of", strategies=one["label"]), book.format(HEADING))
-        for message in one["reason"]["messages"]:
-            row += 1
-            put_text(sheet, row, 0, message, book.format(TEXT))
-        row += 2

@@ -10,6 +10,7 @@ from app.documents.workbook.comparison_certificates import write_certificates
 from app.documents.workbook.comparison_changes import write_changes
 from app.documents.workbook.comparison_costs import write_binding, write_prices, write_regret
 from app.documents.workbook.comparison_levels import write_levels
+from app.documents.workbook.comparison_reasons import reasons_workbook
 from app.documents.workbook.comparison_summary import write_summary
 from app.documents.workbook.comparison_turns import write_turns
 from app.documents.workbook.comparison_view import ComparisonView
@@ -31,8 +32,10 @@ SHEETS: tuple[Callable[[ComparisonView, Book], None], ...] = (
 
 
 def comparison_workbook(found: ScenarioComparison, document: Mapping[str, Any], language: Language) -> bytes:
-    """The file's bytes: the same for the same comparison. Raises the first strategy's error where none has a plan."""
-    row = found.comparison.base or found.comparison.rows[0]
+    """The file's bytes: the same for the same comparison. Where nobody has a plan it holds the reasons alone."""
+    row = found.comparison.base
+    if row is None:
+        return reasons_workbook(document, language)
     plan = row.result.raise_for_outcome()
     book = Book(language)
     view = ComparisonView(PlanView(found.scenario, row.result, plan, language), document)

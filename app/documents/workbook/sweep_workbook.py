@@ -39,7 +39,7 @@ def sweep_workbook(
     """The file's bytes, from a sweep document: the same for the same document and language."""
     book = Book(language)
     note = _note(scenario, document, language)
-    rows = sweep_rows(document)
+    rows = sweep_rows(document, "message")
     number, part = 1, list(islice(rows, sheet_rows))
     while part or number == 1:
         _sheet(book, number, document, note, part)

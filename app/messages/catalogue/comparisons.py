@@ -27,8 +27,8 @@ COMPARISONS: Mapping[str, Sentence] = {
         zh="“{name}”无法在 {low} 到 {high} 之间试算。请给出从不小于 0 到不大于 {most} 的递增范围，步数和精度应大于零。",
     ),
     "second_node_missing": Sentence(
-        en="{node} is compared with nobody. Name who it is compared with.",
-        zh="没有指定与 {node} 比较的对象。请指定另一方。",
+        en="{node} is compared with nobody. Name the other one (`against`, on the command line --against).",
+        zh="没有指定与 {node} 比较的对象。请用 against（命令行为 --against）指定另一方。",
     ),
     "same_node": Sentence(
         en="{node} is compared with itself. Name somebody else on one side.",
@@ -50,14 +50,15 @@ COMPARISONS: Mapping[str, Sentence] = {
         "请在 fairness_certificate 中添加 max_slope、max_gap 等要求。",
     ),
     "certificate_slope": Sentence(
-        en="Difficulty changes by {value} per standard deviation of {name}; at most {most} is allowed. Add a "
-        "neutrality limit on {name}, or allow more.",
-        zh="{name} 每变化一个标准差，难度变化 {value}，超过允许的 {most}。请为 {name} 添加中性限制，或放宽要求。",
+        en="Difficulty changes by {value} percentage points per standard deviation of {name}; at most {most} are "
+        "allowed. Add or tighten a neutrality limit on {name}, or allow more.",
+        zh="{name}每增加一个标准差，难度变化 {value} 个百分点，超过允许的 {most} 个百分点。"
+        "请为{name}添加或收紧中性限制，或放宽要求。",
     ),
     "certificate_rank_correlation": Sentence(
-        en="Difficulty goes along with {name}: the rank correlation is {value}, and at most {most} is allowed. Add a "
-        "neutrality limit on {name}, or allow more.",
-        zh="难度与 {name} 相关：秩相关系数为 {value}，超过允许的 {most}。请为 {name} 添加中性限制，或放宽要求。",
+        en="Difficulty goes along with {name}: the rank correlation is {value}, and at most {most} is allowed. Add or "
+        "tighten a neutrality limit on {name}, or allow more.",
+        zh="难度与{name}相关：等级相关系数为 {value}，超过允许的 {most}。请为{name}添加或收紧中性限制，或放宽要求。",
     ),
     "certificate_gini": Sentence(
         en="Difficulties are uneven: their Gini coefficient is {value}, and at most {most} is allowed. Give fairness "
@@ -65,14 +66,16 @@ COMPARISONS: Mapping[str, Sentence] = {
         zh="难度不均衡：基尼系数为 {value}，超过允许的 {most}。请提高公平性的权重，或放宽要求。",
     ),
     "certificate_gap": Sentence(
-        en="The mean difficulty of {who} differs from everybody's by {value}; at most {most} is allowed. Add a limit "
-        "on the difficulty of this group, or allow more.",
-        zh="{who} 的平均难度与全体平均相差 {value}，超过允许的 {most}。请为该群体添加难度限制，或放宽要求。",
+        en="The mean difficulty of {who} differs from everybody's by {value} percentage points; at most {most} are "
+        "allowed. Add or tighten a limit on the difficulty of this group, or allow more.",
+        zh="{who}的平均难度与全体平均相差 {value} 个百分点，超过允许的 {most} 个百分点。"
+        "请为该群体添加或收紧难度限制，或放宽要求。",
     ),
     "certificate_deviation": Sentence(
-        en="The difficulty of {who} differs from that of the peers by {value}; at most {most} is allowed. Add a parity "
-        "limit, or allow more.",
-        zh="{who} 的难度与同级相差 {value}，超过允许的 {most}。请添加同级公平限制，或放宽要求。",
+        en="The difficulty of {who} differs from that of the peers by {value} percentage points; at most {most} are "
+        "allowed. Add or tighten a parity limit, or allow more.",
+        zh="{who} 的难度与同级相差 {value} 个百分点，超过允许的 {most} 个百分点。"
+        "请添加或收紧同级公平限制，或放宽要求。",
     ),
     "certificate_no_spread": Sentence(
         en="Everybody has the same {name}, so nothing can depend on it and there is nothing to check. Leave {name} out "

@@ -45,6 +45,31 @@ REQUESTS: Mapping[str, Sentence] = {
         en="The parameter “{field}” cannot be used as it is.[[ Allowed are {known}.]] Correct it, or leave it out.",
         zh="参数“{field}”无法使用。[[可用的值：{known}。]]请更正，或不填该参数。",
     ),
+    "parameter_missing": Sentence(
+        en="The parameter “{field}” is missing, and the answer depends on it. Add it to the address.",
+        zh="缺少必填的参数“{field}”。请在地址中添加该参数。",
+    ),
+    "parameter_whole": Sentence(
+        en="The parameter “{field}” must be a whole number[[, at least {low}]][[, at most {high}]]. Correct it.",
+        zh="参数“{field}”应为整数[[，不小于 {low}]][[，不大于 {high}]]。请更正。",
+    ),
+    "parameter_number": Sentence(
+        en="The parameter “{field}” must be a number[[, at least {low}]][[, at most {high}]]. Correct it.",
+        zh="参数“{field}”应为数值[[，不小于 {low}]][[，不大于 {high}]]。请更正。",
+    ),
+    "parameter_yes_no": Sentence(
+        en="The parameter “{field}” must be true or false. Correct it, or leave it out.",
+        zh="参数“{field}”应为 true 或 false。请更正，或不填该参数。",
+    ),
+    "parameter_entries": Sentence(
+        en="The parameter “{field}” is given too often or not often enough[[: at least {low} times]]"
+        "[[, at most {high} times]]. Correct how often it is given.",
+        zh="参数“{field}”的填写次数不符合要求[[：至少 {low} 次]][[，至多 {high} 次]]。请更正次数。",
+    ),
+    "parameter_too_long": Sentence(
+        en="A value of the parameter “{field}” is too long: at most {high} characters are allowed. Shorten it.",
+        zh="参数“{field}”的值过长：最多允许 {high} 个字符。请缩短。",
+    ),
     "parameter_unknown": Sentence(
         en="There is no parameter “{field}” here.[[ Did you mean {near}?]][[ Known are {known}.]] Correct its name, or "
         "leave it out.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from app.documents.comparison.schema import ComparisonDocument
 from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO
-from tests.app.cli.conftest import CHINESE, Allot, Ended, allot_with
+from tests.app.cli.conftest import CHINESE, EXAMPLES, Allot, Ended, allot_with
 
 TWO = ("--strategy", "growth", "--strategy", "fairness")
 
@@ -47,6 +48,24 @@ class TestScreen:
         found = allot_with("compare", folder / "tiny.json", *TWO, "--lang", "zh", environment=CHINESE)
         assert "指标 Growth first Fairness first" in found.lines
         assert "最坏情况下后悔值最小的是“Fairness first”。" in found.lines
+
+    def test_says_whose_plan_is_fair(self, tmp_path: Path) -> None:
+        text = (EXAMPLES / "fairness.scenario.yaml").read_text("utf-8")
+        section = "fairness_certificate: {max_slope: .005, max_gap: .01, max_deviation: .01, groups: [region]}\n"
+        path = tmp_path / "fair.scenario.yaml"
+        path.write_text(re.sub(r"(?ms)^strategies:.*?^$", "", text) + section, "utf-8")
+        asked = ("compare", path, "--strategy", "balanced", "--strategy", "growth")
+        lines = allot_with(*asked).lines
+        assert "Balanced: all 4 thresholds are kept." in lines
+        assert "Growth first: 4 of 4 thresholds are exceeded." in lines
+        said = "• The mean difficulty of region North differs from everybody's by 3.36 percentage points"
+        assert any(line.startswith(said) for line in lines)
+        chinese = allot_with(*asked, "--lang", "zh").out
+        assert "司龄每增加一个标准差，难度变化 0.92 个百分点，超过允许的 0.5 个百分点。" in chinese
+        page = tmp_path / "fair.html"
+        assert allot_with(*asked, "--out", page).code == 0
+        certificate = page.read_text("utf-8").partition('<section id="certificate">')[2]
+        assert ">Target</th>" in certificate and "Company target" not in certificate
 
     def test_a_cut_of_ones_own(self, folder: Path) -> None:
         found = allot_with("compare", folder / "tiny.json", *TWO, "--by", "product", "--by", "region")

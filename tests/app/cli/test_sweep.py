@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from app.documents.sweep_schema import SweepResultDocument
 from scenarios.sweep.point import PointSolver
-from tests.app.cli.conftest import ENGLISH, Allot
+from tests.app.cli.conftest import ENGLISH, EXAMPLES, Allot
 
 pytestmark = pytest.mark.usefixtures("forkserver")
 
@@ -31,13 +31,44 @@ class TestOutput:
         assert "Points: 4 · strategy: balanced" in ended.lines
         assert "Plans: no plan 2, optimal 2" in ended.lines
         assert "Point strategic_intensity amount Plan Target Moved up or down Loss" in ended.lines
-        assert any(line.startswith("as is 0.5 4800 optimal 4,800 0") for line in ended.lines)
-        assert any(line.startswith("2 0 9000 no plan: company target – – –") for line in ended.lines)
+        assert any(line.startswith("as is 0.5 4,800 optimal 4,800 0") for line in ended.lines)
+        assert any(line.startswith("2 0 9,000 no plan – – –") for line in ended.lines)
+        assert any(line.startswith("• 2, 4: The caps of “") for line in ended.lines)
 
     def test_in_chinese(self, allot: Allot, tiny: Path) -> None:
         lines = allot("sweep", tiny, *GRID, "--lang", "zh").lines
         assert "点数：4 · 策略：balanced" in lines
         assert "方案：无方案 2、最优 2" in lines
+
+    def test_the_limit_that_is_too_tight_is_named(self, allot: Allot, tmp_path: Path) -> None:
+        asked = ("sweep", EXAMPLES / "fairness.scenario.yaml", "--vary", "/limits/0/min_probability=0.45")
+        said = (
+            "The caps of “a target people can reach” add up to 8,473.15762 thousand EUR; the company target needs 8,500"
+        )
+        assert said in allot(*asked).out
+        reason = json.loads(allot(*asked, "--json").out)["rows"][1]["reason"]
+        assert (reason["limit"], reason["pointer"]) == ("a target people can reach", "/limits/0")
+        assert (reason["against"], reason["amount"]) == ("company target", 26.84238)
+        for ending in ("csv", "xlsx"):
+            assert allot(*asked, "--lang", "zh", "--out", tmp_path / f"t.{ending}").code == 0
+        row = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_text("utf-8-sig"))))[1]
+        assert (row["reason"], row["reason_limit"]) == ("caps_below_floor", "a target people can reach")
+        (sheet,) = load_workbook(tmp_path / "t.xlsx").worksheets
+        cells = dict(zip((cell.value for cell in sheet[3]), (cell.value for cell in sheet[5]), strict=True))
+        assert cells["没有方案的原因"].startswith("“a target people can reach”的上限合计为")
+        assert (cells["过紧的限制"], cells["未能满足的限制"]) == ("a target people can reach", "company target")
+
+    def test_numbers_that_make_no_scenario_are_explained(self, allot: Allot, tiny: Path) -> None:
+        asked = ("sweep", tiny, "--vary", "/strategies/balanced/weights/fit=0.0001,1")
+        english, chinese = (allot(*asked, "--lang", language).out for language in ("en", "zh"))
+        assert "1: The weight “fit” is 0.0001" in english and "1：权重 fit 为 0.0001" in chinese
+        assert not any("fit_weight_too_small" in text for text in (english, chinese))
+
+    def test_where_no_row_has_a_plan(self, allot: Allot, tiny: Path) -> None:
+        late = allot("sweep", tiny, "--vary", f"{TARGET}=4700", "--time-limit", "0.001")
+        assert late.code == 5 and "as is, 1: The time was up before any plan was found." in late.out
+        assert allot("sweep", EXAMPLES / "infeasible.scenario.yaml", "--vary", f"{TARGET}=4700").code == 4
+        assert allot("sweep", tiny, "--vary", f"{TARGET}=9000").code == 0
 
     def test_long_tables_are_cut(self, allot: Allot, tiny: Path) -> None:
         said = allot("sweep", tiny, "--vary", f"{INTENSITY}=0:1:30").out

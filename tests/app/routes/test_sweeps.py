@@ -74,14 +74,26 @@ class TestAnswers:
         assert [row["values"] for row in found["rows"]] == [[300], [280], [300], [320]]
         assert found["rows"][0]["plan_hash"] == found["rows"][2]["plan_hash"]
 
+    def test_a_part_says_what_it_is(self, client: TestClient) -> None:
+        flow = "{parameters: [{pointer: /company_target/amount, values: [290]}]}"
+        rest = [(name, (name, text)) for name, text in SWEEP_FORM.items() if name != "sweep"]
+        for part in (("sweep.yaml", flow), ("sweep", flow, "application/yaml")):
+            found = client.post(PATH, files=[*rest, ("sweep", part)])
+            assert found.status_code == 200, found.text
+            assert [row["values"] for row in found.json()["rows"]] == [[300], [290]]
+
     def test_infeasible_points_are_rows(self, client: TestClient) -> None:
         found = client.post(PATH, json=varied("/company_target/amount", 900, 5000)).json()
         assert found["outcomes"] == {"infeasible": 1, "optimal": 1}
         assert found["rows"][2]["reason"] == {
             "code": "caps_below_floor",
-            "limit": "company target",
-            "pointer": "/company_target",
+            "limit": "steady regions",
+            "limits": ["steady regions"],
+            "pointer": "/limits/0",
+            "against": "company target",
             "amount": 3960,
+            "message": "The caps of “steady regions” add up to 1,040 thousand CNY; the company target needs 5,000 "
+            "thousand CNY: 3,960 thousand CNY too little.",
         }
 
 

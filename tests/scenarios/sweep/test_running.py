@@ -82,7 +82,7 @@ class TestPointsWithoutAPlan:
         assert reason is not None
         # Two regions sold 460 and 340 and may grow by 30 %: 1040 is the most.
         assert (reason.code, reason.minor) == ("caps_below_floor", (5000 - 1040) * 100_000)
-        assert reason.pointer == "/company_target"
+        assert (reason.pointer, reason.against) == ("/limits/0", "company target")
 
     def test_a_scenario_without_a_plan_can_still_be_swept(self) -> None:
         result = swept(request(f"{TARGET}=900"), tiny(company_target={"amount": 5000}))

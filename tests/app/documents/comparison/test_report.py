@@ -75,6 +75,13 @@ class Page(HTMLParser):
             self.cells[-1] += data
 
 
+class TestReasons:
+    def test_what_is_the_same_is_said_once(self, client: TestClient) -> None:
+        text = report(client, INFEASIBLE_SCENARIO)
+        assert text.count("100 thousand CNY too little") == 1
+        assert "Growth first, Fairness first" in text
+
+
 class TestLibrary:
     def test_is_the_published_one(self) -> None:
         lines = (LIBRARY.parent / "SHA256SUMS").read_text().splitlines()

@@ -112,10 +112,14 @@ class TestFile:
         kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
         assert kinds <= {"s", "n"}
 
-    def test_needs_a_plan(self, client: TestClient) -> None:
+    def test_without_a_plan_it_holds_the_reasons(self, client: TestClient) -> None:
         response = client.post(PATH, json=INFEASIBLE_SCENARIO, headers={"accept": XLSX})
-        assert response.status_code == 409
-        assert response.json()["code"] == "infeasible"
+        assert response.status_code == 200
+        (sheet,) = load_workbook(io.BytesIO(response.content)).worksheets
+        texts = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
+        assert sheet.title == "Why there is no plan" and texts[1] == "No strategy has a plan."
+        assert texts[3].startswith("Without a plan: ") and "100 thousand CNY too little" in texts[4]
+        assert any(text.startswith("Keep all other limits and lower the company target") for text in texts)
 
 
 class TestPlanWorkbook:
