@@ -11,8 +11,10 @@ from models.incentives.components.quota_bonus import QuotaBonus
 from models.incentives.cost.estimate import mean_of, share_of, shortfall_of
 from models.incentives.curve import PayoutCurve
 from models.incentives.role_group import RoleGroup
+from models.incentives.tuning.class_base import NO_STREAM
 from models.incentives.tuning.conditions import ExpectedCost, PeopleCondition, Row, TailCost, utilities
 from models.incentives.tuning.goals import MarginLessCost, Motivation
+from models.incentives.tuning.moments import marginal_pay
 from models.incentives.tuning.plan_knobs import Owner, PlanKnob
 from models.incentives.tuning.tuning_model import ModelPoint
 from models.incentives.tuning.tuning_program import TuningProgram
@@ -135,17 +137,30 @@ def people(question: TuningQuestion, point: ModelPoint) -> tuple[PersonChange, .
 
 
 def _growth(point: ModelPoint) -> FloatArray:
-    """Of everybody's results, weighted by marginal pay, (n,)."""
+    """Of everybody's results, weighted by marginal pay, (n,); of their pools' where they are paid by those alone."""
     found = np.ones(point.pay.shape)
-    for base, at in zip(point.model.bases, point.points, strict=True):
-        if not at.responses:
-            continue
-        weights = np.maximum(at.marginal.value, 0.0)
-        grown = np.array([response.growth for response in at.responses])
-        total = weights.sum(axis=0)
-        mean = np.divide((weights * grown).sum(axis=0), total, out=np.ones(total.shape), where=total > 0)
-        found[base.people] = mean
+    for base, lines, at in zip(point.model.bases, point.lines, point.points, strict=True):
+        own = [response.growth for response in at.responses]
+        weighted, weight = _weighed(list(at.marginal.value), own, base.count)
+        if (weight <= 0).any():
+            views = [view for view in at.views if base.streams[view.index] == NO_STREAM]
+            marginal = [
+                view.amount * marginal_pay(lines.lines[view.index].line.function, at.moved[view.index])[0]
+                for view in views
+            ]
+            pooled = _weighed(marginal, [at.growth[view.index].factor for view in views], base.count)
+            weighted, weight = (
+                np.where(weight > 0, mine, of_pools) for mine, of_pools in zip((weighted, weight), pooled, strict=True)
+            )
+        found[base.people] = np.divide(weighted, weight, out=np.ones(base.count), where=weight > 0)
     return found
+
+
+def _weighed(weights: Sequence[FloatArray], growth: Sequence[FloatArray], people: int) -> tuple[FloatArray, FloatArray]:
+    """Σ weight · growth and Σ weight of people, (k,); weights below zero count as none."""
+    positive = [np.maximum(weight, 0.0) for weight in weights]
+    weighted = sum((weight * grown for weight, grown in zip(positive, growth, strict=True)), np.zeros(people))
+    return weighted, sum(positive, np.zeros(people))
 
 
 def conditions(
