@@ -24,6 +24,7 @@ from scenarios.incentives.tuning.tuning_result import (
     ConditionAt,
     ConditionKind,
     KnobName,
+    MissedCondition,
     Objective,
     ParameterChange,
     PeopleCheck,
@@ -240,13 +241,20 @@ def checks(
     return tuple(found)
 
 
-def broken(program: TuningProgram, point: ModelPoint, slack: float) -> tuple[str, ...]:
-    """Names of conditions that a plan breaks by more than `slack` of their scales, offsets taken off without reserves;
-    one on single people, checked at everybody, goes by its kind."""
-    found = [row.name for row in program.rows(point) if row.slack < -slack * row.scale]
-    single = {row.name for rule in program.rules if isinstance(rule, PeopleCondition) for row in rule.rows(point)}
-    names = [name for name in found if name not in single]
-    for rule in program.rules:
-        if isinstance(rule, PeopleCondition) and float(rule.slacks(point).min()) < -max(slack, ROUNDED):
-            names.append(str(getattr(rule, "kind", "")))
-    return tuple(names)
+def missed(program: TuningProgram, point: ModelPoint, slack: float) -> tuple[MissedCondition, ...]:
+    """Conditions that a plan misses by more than `slack` of their scales, offsets taken off; those on single people,
+    checked at everybody, once each."""
+    rules = [rule for rule in program.rules if isinstance(rule, PeopleCondition)]
+    single = {row.name for rule in rules for row in rule.rows(point)}
+    kinds, found = _kinds(program, point), []
+    for row in program.rows(point):
+        if row.name not in single and row.slack < -slack * row.scale:
+            kind, in_money = kinds.get(row.name, (ConditionKind.WEIGHTS, False))
+            found.append(MissedCondition(kind, row.name, in_money, -row.slack, None))
+    for rule in rules:
+        slacks = rule.slacks(point)
+        if float(slacks.min()) < -max(slack, ROUNDED):
+            kind = ConditionKind(str(getattr(rule, "kind", "")))
+            people = int((slacks < -max(slack, ROUNDED)).sum())
+            found.append(MissedCondition(kind, kind.value, False, -float(slacks.min()), people))
+    return tuple(found)
