@@ -143,9 +143,7 @@ SUMMARY: Mapping[str, Sentence] = {
 
 TURNS: Mapping[str, Sentence] = {
     "not_better": Sentence("the tuned plan is no better than today's", "调优方案不再优于现行方案"),
-    "breaks": Sentence(
-        "the tuned plan no longer keeps a condition[[: {broken}]]", "调优方案将不再满足条件[[：{broken}]]"
-    ),
+    "breaks": Sentence("the tuned plan misses [[{misses}]]", "调优方案不再满足[[{misses}]]"),
     "direction": Sentence(
         "tuning again would move a parameter the other way[[: {parameters}]]",
         "重新调优会将参数朝相反方向调整[[：{parameters}]]",
@@ -155,9 +153,12 @@ TURNS: Mapping[str, Sentence] = {
 
 NOTES: Mapping[str, Sentence] = {
     "frontier": Sentence(
-        "Each point is the best plan found for that budget, before rounding. Today's plan is not on the line where a "
-        "better plan costs as much.",
-        "每一点为该预算下找到的最优方案（取整前）。若同样成本下存在更优方案，现行方案便不在曲线上。",
+        "How much people can be moved at each expected pay: each point is the plan found with the most motivation, "
+        "before rounding, all other conditions kept, from the least pay that keeps them. A plan below the line moves "
+        "people less than another one that costs as much; the tuned plan may lie there, because it is the best for its "
+        "own objective.",
+        "在各预期奖金水平下激励力度最多能达到多少：每一点为满足其余全部条件时激励力度最大的方案（取整前），从满足这些条件的"
+        "最低奖金开始。位于曲线下方的方案，激励力度低于成本相同的另一方案；调优方案以自身目标为准，因此可能在曲线下方。",
     ),
     "people": Sentence(
         "Expected pay, people's response included. Utility counts risk and effort; it is what participation looks at.",
@@ -179,8 +180,10 @@ NOTES: Mapping[str, Sentence] = {
     "cap_stays": Sentence("The cap stays at {cap}.", "封顶保持 {cap} 不变。"),
     "cap_moves": Sentence("The cap goes from {today} to {tuned}.", "封顶由 {today} 变为 {tuned}。"),
     "sensitivity": Sentence(
-        "One assumption at a time 30 % lower and higher; the plan as tuned, and tuned again under it.",
-        "每次只将一项假设上下浮动 30%：分别看调优方案本身，以及在该假设下重新调优的方案。",
+        "One assumption at a time 30 % lower and higher; the plan as tuned, and tuned again under it. Every condition "
+        "that the plan as tuned would miss is named, however little it is missed by.",
+        "每次只将一项假设上下浮动 30%：分别看调优方案本身，以及在该假设下重新调优的方案。调优方案不再满足的条件无论相差"
+        "多少都会列出。",
     ),
     "certificate": Sentence(
         "Costs of the tuned plan on fresh draws that the search has not seen. A ceiling holds when the upper end of "
@@ -249,7 +252,7 @@ WORDS: Mapping[str, Sentence] = {
     "conditions": Sentence("Conditions", "条件"),
     "checks": Sentence("Checked for everybody", "逐人检查"),
     "certificate": Sentence("Certificate", "验证"),
-    "frontier": Sentence("Frontier", "成本与目标前沿"),
+    "frontier": Sentence("Cost against motivation", "成本与激励力度前沿"),
     "sensitivity": Sentence("Sensitivity", "敏感性"),
     "distribution": Sentence("Cost", "成本分布"),
     "search": Sentence("Search", "搜索"),
@@ -295,6 +298,7 @@ WORDS: Mapping[str, Sentence] = {
     "limit": Sentence("Limit", "限值"),
     "binding": Sentence("Binding", "是否约束"),
     "price": Sentence("One unit more brings", "放宽一单位的收益"),
+    "motivation_price": Sentence("Motivation per unit of pay more", "奖金每增加一个单位的激励力度"),
     "people_count": Sentence("People", "人数"),
     "broken": Sentence("Broken for", "违反人数"),
     "worst": Sentence("Worst", "最差者"),
@@ -338,6 +342,7 @@ WORDS: Mapping[str, Sentence] = {
     "follows": Sentence("follows from the other weights", "由其余权重决定"),
     "cap_note": Sentence("cap {today} → {tuned}", "封顶 {today} → {tuned}"),
     "breaks_note": Sentence("put back, the plan no longer keeps a condition: {what}", "改回后将不再满足条件：{what}"),
+    "of_gain": Sentence("{share} of the gain", "收益的 {share}"),
     "unchanged": Sentence("unchanged", "未变"),
     "points": Sentence("{points} pp", "{points} 个百分点"),
     "amounts_in": Sentence("Amounts in {unit}.", "金额单位：{unit}。"),
@@ -371,7 +376,7 @@ WORDS: Mapping[str, Sentence] = {
 SKIPPED: Mapping[str, Sentence] = {
     "price": Sentence("the price of the budget", "预算的边际收益"),
     "restored": Sentence("parameters put back", "参数改回"),
-    "frontier": Sentence("the frontier", "成本与目标前沿"),
+    "frontier": Sentence("cost against motivation", "成本与激励力度前沿"),
     "sensitivity": Sentence("the sensitivity to assumptions", "对假设的敏感性"),
     "ranges": Sentence("parameter ranges", "参数范围"),
 }

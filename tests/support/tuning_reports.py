@@ -21,6 +21,7 @@ from scenarios.incentives.tuning.tuning_result import (
     FrontierPoint,
     Infeasible,
     KnobName,
+    MissedCondition,
     Objective,
     Outcome,
     ParameterChange,
@@ -133,6 +134,7 @@ def tuning_report(**changes: Any) -> TuningReport:
                 ParameterRange(THRESHOLD, 0.75, 0.78, 0.85),
                 ParameterRange(HEADROOM, 0.7, 1.0, 3.0),
             ),
+            ranges_tolerance=45_000.0,
             sensitivity=_sensitivity(),
         ),
         **changes,
@@ -259,14 +261,18 @@ def _sensitivity() -> tuple[SensitivityCase, ...]:
             0.7,
             0.21,
             -20_000.0,
-            ("budget",),
+            7_230_000.0,
+            (
+                MissedCondition(ConditionKind.EXPECTED_COST, "budget", True, 30_000.0, None),
+                MissedCondition(ConditionKind.LEAST_EXPECTED_PAY, "least_expected_pay", False, 0.002, 1),
+            ),
             300_000.0,
             (0.8, 2.2),
-            (Turn.NOT_BETTER, Turn.DIRECTION),
+            (Turn.NOT_BETTER, Turn.BREAKS, Turn.DIRECTION),
             (THRESHOLD,),
         ),
-        SensitivityCase("elasticity", 1.3, 0.39, 1_500_000.0, (), 1_700_000.0, (0.78, 2.7), (), ()),
-        SensitivityCase("risk_aversion", 0.7, 0.7, 900_000.0, (), None, None, (Turn.NO_PLAN,), ()),
+        SensitivityCase("elasticity", 1.3, 0.39, 1_500_000.0, 7_180_000.0, (), 1_700_000.0, (0.78, 2.7), (), ()),
+        SensitivityCase("risk_aversion", 0.7, 0.7, 900_000.0, 7_150_000.0, (), None, None, (Turn.NO_PLAN,), ()),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.documents.amounts import significant
+from app.documents.amounts import known_significant, significant
 from app.documents.tuning.figures import TuningFigures
+from app.documents.tuning.misses import misses_part
 from app.documents.tuning.names import PAY_OF, PlanNames
 from scenarios.incentives.tuning.cost_spread import CostSpread
 from scenarios.incentives.tuning.tuning_result import (
@@ -62,7 +63,7 @@ def price_part(price: BudgetPrice | None, figures: TuningFigures) -> Part | None
 
 
 def frontier_part(frontier: Frontier | None, figures: TuningFigures) -> Part | None:
-    """Cost against objective."""
+    """Cost against motivation."""
     if frontier is None:
         return None
     return {
@@ -101,7 +102,7 @@ def ranges_part(report: TuningReport, names: PlanNames) -> list[Part]:
 
 def sensitivity_part(report: TuningReport, figures: TuningFigures, names: PlanNames) -> list[Part]:
     """One entry per assumption and value."""
-    return [_case(one, report, figures, names) for one in report.sensitivity]
+    return [_case(one, figures, names) for one in report.sensitivity]
 
 
 def infeasible_part(found: Infeasible | None, figures: TuningFigures, names: PlanNames) -> Part | None:
@@ -150,7 +151,9 @@ def broken_names(report: TuningReport, broken: tuple[str, ...], names: PlanNames
 
 
 def _of_people(name: str) -> ConditionKind:
-    """Which condition on single people a row belongs to."""
+    """Which condition on single people a row belongs to, or a kind that stands for all its rows."""
+    if name in (ConditionKind.LEAST_EXPECTED_PAY.value, ConditionKind.PARTICIPATION.value):
+        return ConditionKind(name)
     return ConditionKind.LEAST_EXPECTED_PAY if name.startswith(PAY_OF) else ConditionKind.PARTICIPATION
 
 
@@ -162,17 +165,18 @@ def _point(point: FrontierPoint, figures: TuningFigures) -> Part:
         "margin": figures.amount(point.margin),
         "motivation": figures.amount(point.motivation),
         "sales": figures.amount(point.sales),
-        "price": figures.price(point.price, of_money=True),
+        "price": known_significant(point.price),
     }
 
 
-def _case(one: SensitivityCase, report: TuningReport, figures: TuningFigures, names: PlanNames) -> Part:
+def _case(one: SensitivityCase, figures: TuningFigures, names: PlanNames) -> Part:
     return {
         "assumption": one.assumption,
         "factor": significant(one.factor),
         "value": significant(one.value),
         "published_gain": figures.objective(one.published_gain),
-        "broken": broken_names(report, one.broken, names),
+        "expected_cost": figures.amount(one.expected_cost),
+        "misses": misses_part(one.misses, figures, names),
         "tuned_gain": figures.objective(one.tuned_gain),
         "tuned": None if one.tuned is None else [significant(value) for value in one.tuned],
         "turns": [turn.value for turn in one.turns],

@@ -39,7 +39,7 @@ class BudgetPricePart(TuningPart):
 
 
 class CostFrontierPointPart(TuningPart):
-    """The best plan found under a budget; null: none was found."""
+    """The plan found that moves people most under a budget; null: none was found."""
 
     budget: Amount
     expected_cost: Amount | None
@@ -47,11 +47,11 @@ class CostFrontierPointPart(TuningPart):
     margin: Amount | None
     motivation: Amount | None
     sales: Amount | None
-    price: float | None
+    price: float | None = Field(description="What the next unit of pay adds to motivation.")
 
 
 class CostFrontierPart(TuningPart):
-    """Cost against the objective."""
+    """Expected pay against motivation."""
 
     points: list[CostFrontierPointPart]
     today: CostFrontierPointPart
@@ -75,6 +75,16 @@ class ParameterRangePart(KnobPart):
     high: float
 
 
+class MissedConditionPart(TuningPart):
+    """A condition that the tuned plan does not keep then."""
+
+    kind: str
+    label: str
+    in_money: bool
+    by: Value = Field(description="In money, else a share; of single people the most, in target incentives.")
+    people: int | None = Field(description="At how many it is missed; null: a condition of the whole plan.")
+
+
 class AssumptionCasePart(TuningPart):
     """One assumption at another value."""
 
@@ -82,7 +92,8 @@ class AssumptionCasePart(TuningPart):
     factor: float
     value: float
     published_gain: Value = Field(description="Of the tuned plan over today's under it.")
-    broken: list[str]
+    expected_cost: Amount = Field(description="Expected pay of the tuned plan under it.")
+    misses: list[MissedConditionPart]
     tuned_gain: Value | None = Field(description="Of a plan tuned again; null: none found.")
     tuned: list[float] | None = Field(description="Its values, by parameter.")
     turns: list[Literal["not_better", "breaks", "direction", "no_plan"]] = Field(

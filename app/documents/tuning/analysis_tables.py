@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from app.documents.tuning.cells import Cell, TuningTable, objective_cell
+from app.documents.tuning.cells import Cell, TuningTable, cell_text, objective_cell
+from app.documents.tuning.misses import miss_text
 from app.documents.tuning.tables import Document, columns_of
 from app.messages import Language
-from app.messages.tuning import ASSUMPTIONS, PARAMETERS, TURNS, quoted, tuning_word
+from app.messages.tuning import ASSUMPTIONS, PARAMETERS, TURNS, tuning_word
 
 
 def frontier_table(document: Document, language: Language) -> TuningTable:
@@ -23,13 +24,14 @@ def frontier_table(document: Document, language: Language) -> TuningTable:
             Cell(name if point["objective"] is not None else tuning_word("no_plan_there", language)),
             Cell(point["budget"] if is_best else None, "amount"),
             Cell(point["expected_cost"], "amount"),
+            Cell(point["motivation"], "amount"),
             objective_cell(point["objective"], in_money=in_money),
-            *(Cell(point[part], "amount") for part in ("motivation", "sales")),
+            Cell(point["sales"], "amount"),
             Cell(point["price"], "number"),
         )
         for name, point, is_best in points
     ]
-    numbers = ["budget", "expected_cost", "objective", "motivation", "sales", "price"]
+    numbers = ["budget", "expected_cost", "motivation", "objective", "sales", "motivation_price"]
     return TuningTable("frontier", columns_of(language, ["point"], numbers), tuple(rows))
 
 
@@ -41,13 +43,14 @@ def sensitivity_table(document: Document, language: Language) -> TuningTable:
             Cell(ASSUMPTIONS[one["assumption"]].text(language)),
             Cell(one["value"], "number"),
             Cell(one["factor"] - 1, "share_change"),
+            Cell(one["expected_cost"], "amount"),
             objective_cell(one["published_gain"], in_money=in_money, signed=True),
             objective_cell(one["tuned_gain"], in_money=in_money, signed=True),
             Cell(_conclusion(one, language)),
         )
         for one in document["sensitivity"]
     ]
-    numbers = ["value", "factor", "published_gain", "tuned_gain"]
+    numbers = ["value", "factor", "expected_cost", "published_gain", "tuned_gain"]
     return TuningTable("sensitivity", columns_of(language, ["assumption"], numbers, ["turns"]), tuple(rows))
 
 
@@ -67,7 +70,10 @@ def distribution_table(document: Document, language: Language) -> TuningTable:
 def _conclusion(case: Document, language: Language) -> str:
     mark = "：" if language == "zh" else ": "
     parameters = [f"{one['label']}{mark}{PARAMETERS[one['parameter']].text(language)}" for one in case["turned"]]
-    facts = {"broken": quoted(case["broken"]), "parameters": parameters}
+    misses = [
+        miss_text(one, lambda amount: cell_text(Cell(amount, "amount"), language), language) for one in case["misses"]
+    ]
+    facts = {"misses": misses, "parameters": parameters}
     said = [TURNS[turn].fill(facts, language) for turn in case["turns"]]
     return ("；" if language == "zh" else "; ").join(said) or tuning_word("stands", language)
 

@@ -68,6 +68,7 @@ def tuning_document(report: TuningReport, spread: CostSpread | None, language: L
         "frontier": frontier_part(report.frontier, figures),
         "restored": restored_part(report, figures, names),
         "ranges": ranges_part(report, names),
+        "ranges_tolerance": figures.objective(report.ranges_tolerance),
         "sensitivity": sensitivity_part(report, figures, names),
         "skipped": list(report.skipped),
         "notices": [finding_document(finding, language) for finding in report.notices],

@@ -20,7 +20,7 @@ from app.documents.tuning.tables import (
     search_table,
 )
 from app.messages import Language
-from app.messages.amounts import percent_words, unit_words
+from app.messages.amounts import money_words, percent_words, unit_words
 from app.messages.tuning import NOTES, OBJECTIVES, WORDS
 from models.findings import Fact
 from models.units import Money
@@ -73,6 +73,15 @@ class TuningPage:
             columns.append(Column(column.head, shown))  # type: ignore[arg-type]
         return Table(columns, [[cell_text(cell, self.language) for cell in row] for row in table.rows])
 
+    def _within(self) -> str:
+        """What counts as as good: an amount where it is known."""
+        tolerance = self.document["ranges_tolerance"]
+        if tolerance is None:
+            return self._word("of_gain", share=percent_words(self.document["request"]["within"]))
+        if not self.document["objective"]["in_money"]:
+            return f"{tolerance:.4g}"
+        return money_words(tolerance, self.money, self.language)
+
     def _blocking(self) -> Iterator[Section]:
         table = blocking_table(self.document, self.language)
         if table.rows:
@@ -82,8 +91,7 @@ class TuningPage:
         table = parameters_table(self.document, self.language)
         if not table.rows or self.document["tuned"] is None:
             return
-        within = percent_words(self.document["request"]["within"])
-        blocks = [Block("", None, self._table(table), [self._note("parameters", within=within)])]
+        blocks = [Block("", None, self._table(table), [self._note("parameters", within=self._within())])]
         for curve in self.document["curves"][:MOST_CURVES]:
             chart = self._lines(
                 [self._series(name, [[p["at"], p["pay"]] for p in curve[name]]) for name in ("today", "tuned")],
@@ -148,10 +156,10 @@ class TuningPage:
             self._series("today", [_of(frontier["today"])], kind="points"),
             self._series("tuned", [_of(frontier["tuned"])], kind="points"),
         ]
-        objective = OBJECTIVES[self.document["objective"]["kind"]].text(self.language)
-        chart = self._lines(series, x=(self._unit("expected_cost"), False), y=(objective, False))
+        motivation = OBJECTIVES["motivation"].text(self.language)
+        chart = self._lines(series, x=(self._unit("expected_cost"), False), y=(motivation, False))
         table = self._table(frontier_table(self.document, self.language))
-        yield Section("frontier", self._word("frontier"), [self._note("frontier")], [Block(objective, chart, table)])
+        yield Section("frontier", self._word("frontier"), [self._note("frontier")], [Block(motivation, chart, table)])
 
     def _sensitivity(self) -> Iterator[Section]:
         table = sensitivity_table(self.document, self.language)
@@ -205,4 +213,4 @@ def _steps(edges: Sequence[float], shares: Sequence[float]) -> list[list[float]]
 
 
 def _of(point: Mapping[str, Any]) -> list[float]:
-    return [float(point["expected_cost"]), float(point["objective"])]
+    return [float(point["expected_cost"]), float(point["motivation"])]

@@ -243,6 +243,7 @@ class TuningResultDocument(TuningPart):
     frontier: CostFrontierPart | None
     restored: list[RestoredParameterPart]
     ranges: list[ParameterRangePart]
+    ranges_tolerance: Value | None = Field(description="What the objective may lose in `ranges`.")
     sensitivity: list[AssumptionCasePart]
     skipped: list[Literal["price", "restored", "ranges", "frontier", "sensitivity"]]
     notices: list[FindingPart]

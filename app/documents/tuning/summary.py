@@ -7,16 +7,18 @@ from decimal import Decimal
 
 from app.documents.amounts import significant
 from app.documents.comparison.numbers import percent_text
-from app.documents.tuning.analyses import broken_names
 from app.documents.tuning.certificate_part import broken_line
 from app.documents.tuning.figures import TuningFigures
+from app.documents.tuning.misses import miss_text, misses_part
 from app.documents.tuning.names import SHARES, PlanNames
 from app.messages import Language
 from app.messages.amounts import change_words, money_words, percent_words
-from app.messages.tuning import ASSUMPTIONS, OBJECTIVES, TURNS, quoted, skipped_word, tuning_sentence
+from app.messages.tuning import ASSUMPTIONS, OBJECTIVES, TURNS, skipped_word, tuning_sentence
+from app.messages.tuning_assumptions import OTHERWISE
 from models.findings import Fact
 from scenarios.incentives.tuning.tuning_result import (
     ConditionKind,
+    MissedCondition,
     Outcome,
     ParameterChange,
     SensitivityCase,
@@ -73,11 +75,12 @@ class _Summary:
         return tuning_sentence(key, self._language, **facts)
 
     def _money(self, minor: float) -> str:
+        return self._amount(self._figures.amount(minor) or Decimal(0))
+
+    def _amount(self, exact: Decimal) -> str:
         """Whole units where there are thousands of them: nobody reads the cents of an expectation."""
-        money = self._report.money
-        exact = self._figures.amount(minor) or Decimal(0)
         shown = exact if abs(exact) < 1000 else exact.quantize(Decimal(1))
-        return money_words(shown, money, self._language).replace("-", "−")
+        return money_words(shown, self._report.money, self._language).replace("-", "−")
 
     def _objective(self, value: float, *, signed: bool = False) -> str:
         if not self._report.objective.in_money:
@@ -245,24 +248,45 @@ class _Summary:
 
     def _sensitivity(self) -> Iterator[str]:
         cases = self._report.sensitivity
-        if cases and not any(one.turns for one in cases):
-            yield self._said("stands")
+        ways = {id(one): self._turns(one) for one in cases}
+        if cases and not any(ways.values()):
+            is_missed = any(one.misses for one in cases)
+            yield self._otherwise("stays_better") if is_missed else self._said("stands")
         for one in cases:
-            if one.turns:
-                yield self._said(
-                    "turns",
-                    assumption=ASSUMPTIONS[one.assumption].text(self._language),
-                    value=f"{significant(one.value):.4g}",
-                    change=change_words(one.factor - 1),
-                    what=self._joined([self._turn(turn, one) for turn in one.turns]),
-                )
+            if ways[id(one)]:
+                yield self._said("turns", what=self._joined(ways[id(one)]), **self._assumption(one))
+        if worst := self._worst_misses():
+            yield self._otherwise("misses", what=self._joined(worst))
 
-    def _turn(self, turn: Turn, case: SensitivityCase) -> str:
-        broken = broken_names(self._report, case.broken, self._names)
-        return TURNS[turn.value].fill(
-            {"broken": quoted(broken), "parameters": [self._names.parameter(name) for name in case.turned]},
-            self._language,
-        )
+    def _otherwise(self, key: str, **facts: Fact) -> str:
+        return OTHERWISE[key].fill(facts, self._language)
+
+    def _worst_misses(self) -> list[str]:
+        """Of each condition that is missed under some assumption where it is missed most."""
+        found: dict[str, list[tuple[float, MissedCondition, SensitivityCase]]] = {}
+        for case in self._report.sensitivity:
+            for miss in case.misses:
+                found.setdefault(miss.name, []).append((miss.by, miss, case))
+        texts = []
+        for every in found.values():
+            _, miss, case = max(every, key=lambda one: one[0])
+            (part,) = misses_part([miss], self._figures, self._names)
+            facts = self._assumption(case) | ({"others": len(every) - 1} if len(every) > 1 else {})
+            texts.append(self._otherwise("misses_item", miss=miss_text(part, self._amount, self._language), **facts))
+        return texts
+
+    def _assumption(self, case: SensitivityCase) -> dict[str, Fact]:
+        return {
+            "assumption": ASSUMPTIONS[case.assumption].text(self._language),
+            "value": f"{significant(case.value):.4g}",
+            "change": change_words(case.factor - 1),
+        }
+
+    def _turns(self, case: SensitivityCase) -> list[str]:
+        """Ways in which the conclusion turns; what is missed is said of all cases together."""
+        parameters = [self._names.parameter(name) for name in case.turned]
+        ways = [turn.value for turn in case.turns if turn is not Turn.BREAKS]
+        return [TURNS[way].fill({"parameters": parameters}, self._language) for way in ways]
 
     def _cut(self) -> Iterator[str]:
         report = self._report

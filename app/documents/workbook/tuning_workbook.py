@@ -169,7 +169,7 @@ def _frontier(book: Book, document: Mapping[str, Any]) -> None:
             x, y = [name, first, 2, end, 2], [name, first, 3, end, 3]
             _add_line(chart, tuning_word(word, book.language), x, y, colour)
     chart.set_x_axis({"name": table.columns[2].head, "num_format": "#,##0"})
-    chart.set_y_axis({"name": OBJECTIVES[document["objective"]["kind"]].text(book.language)})
+    chart.set_y_axis({"name": OBJECTIVES["motivation"].text(book.language), "num_format": "#,##0"})
     chart.set_legend({"position": "bottom"})
     sheet.insert_chart(last + 2, 0, chart)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,7 +24,7 @@ NO_STREAM = -1
 @dataclass(frozen=True, eq=False)
 class ClassBase:
     """Of one class with k people, L lines and J streams. A stream is what people can work for: the measures of lines
-    that are not pooled; who shares a pool has too small a part in it to respond.
+    that are not pooled; who shares a pool has too small a part in it to work for it, but is paid by what its people do.
 
     `numbers` per line; `scales` (L, k): target incentive, target or 1, times what the gates let through on average, as
     if they were independent of the line, 0 where a number is not known; `streams` per line its stream, −1 for none;
@@ -41,6 +43,13 @@ class ClassBase:
     def count(self) -> int:
         """People."""
         return int(self.people.size)
+
+    @cached_property
+    def movers(self) -> Mapping[int, int]:
+        """By measure the stream that its forecasts grow by: the one that looks at it alone, else the one that looks at
+        the fewest measures, else the first."""
+        widest_first = sorted(range(len(self.stream_measures)), key=lambda j: (-len(self.stream_measures[j]), -j))
+        return {measure: stream for stream in widest_first for measure in self.stream_measures[stream]}
 
 
 def class_base(numbers: UncertainNumbers, pay_class: PayClass, people: IntArray) -> ClassBase:

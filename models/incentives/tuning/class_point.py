@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from models.arrays import FloatArray
 from models.incentives.cost.distribution import Distribution
+from models.incentives.pay_line import Measured
 from models.incentives.tuning.class_base import NO_STREAM, ClassBase, mean_motion, moved
 from models.incentives.tuning.moments import LineMoments, SlopeMatrix, line_moments, marginal_pay
 from models.incentives.tuning.plan_knobs import ClassLines
+from models.incentives.tuning.pooled_response import Growth
 from models.incentives.tuning.response import Response, ResponseAssumptions, respond
 
 
@@ -35,7 +38,7 @@ class LineView:
 @dataclass(frozen=True, eq=False)
 class ClassPoint:
     """Of k people: expected `pay` and `variance` (k,) with derivatives (k, K); `marginal` pay; `responses` by stream;
-    `moved` the lines' numbers after the response; `views` the lines."""
+    by line the `growth` of its number's mean, their own or their pool's, `moved` the number after it, and its view."""
 
     pay: FloatArray
     pay_slope: FloatArray
@@ -43,6 +46,7 @@ class ClassPoint:
     variance_slope: FloatArray
     marginal: Marginal
     responses: tuple[Response, ...]
+    growth: tuple[Growth, ...]
     moved: tuple[Distribution, ...]
     views: tuple[LineView, ...]
 
@@ -73,32 +77,50 @@ def marginal(base: ClassBase, lines: ClassLines, seen: tuple[LineView, ...], cou
     return Marginal(value, slope)
 
 
-def class_point(
+@dataclass(frozen=True, eq=False)
+class ClassAnswer:
+    """How the people of a class respond at values of the knobs, before anybody is paid for what others do."""
+
+    views: tuple[LineView, ...]
+    marginal: Marginal
+    responses: tuple[Response, ...]
+
+
+def class_answer(
     base: ClassBase,
     lines: ClassLines,
     count: int,
     assumptions: ResponseAssumptions,
     today: FloatArray,
     intrinsic: FloatArray,
-) -> ClassPoint:
-    """The class at values of the knobs; `today` (J, k) is the marginal pay of today's plan, `intrinsic` m0 (k,)."""
+) -> ClassAnswer:
+    """At values of the knobs; `today` (J, k) is the marginal pay of today's plan, `intrinsic` m0 (k,)."""
     seen = views(base, lines, count)
     pay_for = marginal(base, lines, seen, count)
     responses = tuple(
         respond(assumptions, today[j], intrinsic, pay_for.value[j], pay_for.slope[j]) for j in range(today.shape[0])
     )
+    return ClassAnswer(seen, pay_for, responses)
+
+
+def class_point(
+    base: ClassBase, lines: ClassLines, count: int, answer: ClassAnswer, pooled: Mapping[Measured, Growth]
+) -> ClassPoint:
+    """The class where its people respond as in `answer`, and pools grow as in `pooled`, (n,) people each."""
     pay, variance = np.zeros((2, base.count))
     pay_slope, variance_slope = np.zeros((2, base.count, count))
-    numbers = tuple(_after(base, index, responses) for index in range(len(base.numbers)))
-    for view in seen:
-        moments = line_moments(lines.lines[view.index].line.function, numbers[view.index])
-        drift = _drift(base, view.index, responses, numbers[view.index], numbers[view.index], count)
-        mean, square = line_slopes(view, moments, drift)
+    growth = tuple(_growth(base, view.index, answer, pooled) for view in answer.views)
+    numbers = tuple(moved(one.distribution, grown.factor) for one, grown in zip(base.numbers, growth, strict=True))
+    for view, grown, number in zip(answer.views, growth, numbers, strict=True):
+        moments = line_moments(lines.lines[view.index].line.function, number)
+        mean, square = line_slopes(view, moments, mean_motion(number, number)[:, None] * grown.log_slope)
         pay += view.amount * moments.mean
         variance += view.amount**2 * moments.variance
         pay_slope += mean
         variance_slope += square
-    return ClassPoint(pay, pay_slope, variance, variance_slope, pay_for, responses, numbers, seen)
+    return ClassPoint(
+        pay, pay_slope, variance, variance_slope, answer.marginal, answer.responses, growth, numbers, answer.views
+    )
 
 
 def views(base: ClassBase, lines: ClassLines, count: int) -> tuple[LineView, ...]:
@@ -121,17 +143,10 @@ def line_slopes(view: LineView, moments: LineMoments, drift: FloatArray) -> tupl
     return mean, square
 
 
-def _after(base: ClassBase, index: int, responses: tuple[Response, ...]) -> Distribution:
-    stream = base.streams[index]
-    number = base.numbers[index].distribution
-    return number if stream == NO_STREAM else moved(number, responses[stream].growth)
-
-
-def _drift(
-    base: ClassBase, index: int, responses: tuple[Response, ...], given: Distribution, whole: Distribution, count: int
-) -> FloatArray:
-    """Derivatives (k, K) of the mean of a line's number, as it is given common factors."""
+def _growth(base: ClassBase, index: int, answer: ClassAnswer, pooled: Mapping[Measured, Growth]) -> Growth:
+    """Of the mean of a line's number, own or pooled."""
     stream = base.streams[index]
     if stream == NO_STREAM:
-        return np.zeros((base.count, count))
-    return mean_motion(given, whole)[:, None] * responses[stream].log_growth_slope
+        return pooled[base.pay_class.lines[index].measured].some(base.people)
+    response = answer.responses[stream]
+    return Growth(response.growth, response.log_growth_slope)

@@ -13,7 +13,6 @@ from pydantic_core import PydanticCustomError
 from models.arrays import FloatArray, IntArray
 from models.fields import STRICT, Name, Number, Rate
 from models.incentives.incentive_plan import IncentivePlan
-from models.incentives.tuning.class_base import NO_STREAM
 from models.incentives.tuning.plan_knobs import ClassLines
 from models.incentives.tuning.tuning_model import ModelPoint, TuningModel
 
@@ -129,10 +128,8 @@ class ShareAtLevel(PlanCondition):
                 density = bands.edge_density[:, 0] * bands.slope[:, 0]
                 total += float(bands.moments[0][:, 1].sum())
                 slope += -density.sum() * knot_slope
-                stream = base.streams[index]
-                if stream != NO_STREAM:
-                    drift = number.expected()[:, None] * at.responses[stream].log_growth_slope
-                    slope += (density * number.mean_flow(bands.knots)[:, 0]) @ drift
+                drift = number.expected()[:, None] * at.growth[index].log_slope
+                slope += (density * number.mean_flow(bands.knots)[:, 0]) @ drift
                 people += base.count
         return total / max(people, 1), slope / max(people, 1)
 

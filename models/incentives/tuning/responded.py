@@ -25,8 +25,6 @@ def growths(point: ModelPoint) -> FloatArray:
     """Growth of everybody's forecasts, (n, m)."""
     found = np.ones(point.model.plan.outlook.mean.shape)
     for base, at in zip(point.model.bases, point.points, strict=True):
-        widest_first = sorted(range(len(base.stream_measures)), key=lambda j: (-len(base.stream_measures[j]), -j))
-        for stream in widest_first:
-            for measure in base.stream_measures[stream]:
-                found[base.people, measure] = at.responses[stream].growth
+        for measure, stream in base.movers.items():
+            found[base.people, measure] = at.responses[stream].growth
     return found

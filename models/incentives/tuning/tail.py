@@ -17,7 +17,7 @@ from models.arrays import FloatArray, IntArray
 from models.incentives.cost.distribution import Distribution
 from models.incentives.cost.factor_table import FactorTable, shift_nodes
 from models.incentives.cost.total_cost import TailGradient, TotalCost
-from models.incentives.tuning.class_base import NO_STREAM, ClassBase, mean_motion
+from models.incentives.tuning.class_base import ClassBase, mean_motion
 from models.incentives.tuning.class_point import ClassPoint, LineView
 from models.incentives.tuning.moments import LineMoments, line_moments
 from models.incentives.tuning.plan_knobs import ClassLines
@@ -102,15 +102,13 @@ def _add(
     found.mean[:] += _by_node(amount, moments.mean, nodes)
     found.variance[:] += _by_node(squared, moments.variance, nodes)
     _add_slopes(found, view, moments, sums)
-    stream = base.streams[view.index]
-    if stream != NO_STREAM:
-        drift, motion = point.responses[stream].log_growth_slope[some], mean_motion(given, whole)
-        for slope, weights, by_mean in (
-            (found.mean_slope, amount, moments.mean_by_mean),
-            (found.variance_slope, squared, moments.variance_by_mean),
-        ):
-            each = (by_mean * motion).reshape(nodes, -1)
-            slope += np.einsum("gk,nk,kq->gnq", weights, each, drift, optimize=True)
+    drift, motion = point.growth[view.index].log_slope[some], mean_motion(given, whole)
+    for slope, weights, by_mean in (
+        (found.mean_slope, amount, moments.mean_by_mean),
+        (found.variance_slope, squared, moments.variance_by_mean),
+    ):
+        each = (by_mean * motion).reshape(nodes, -1)
+        slope += np.einsum("gk,nk,kq->gnq", weights, each, drift, optimize=True)
 
 
 def _at_nodes(

@@ -11,9 +11,11 @@ from models.arrays import FloatArray, IntArray
 from models.incentives.cost.assumptions import CostAssumptions
 from models.incentives.cost.uncertain_numbers import UncertainNumbers
 from models.incentives.incentive_plan import IncentivePlan
+from models.incentives.pay_line import Measured
 from models.incentives.tuning.class_base import ClassBase, class_base
-from models.incentives.tuning.class_point import ClassPoint, class_point, marginal, views
+from models.incentives.tuning.class_point import ClassPoint, class_answer, class_point, marginal, views
 from models.incentives.tuning.plan_knobs import ClassLines, PlanKnobs
+from models.incentives.tuning.pooled_response import PooledNumber, pooled_number
 from models.incentives.tuning.response import ResponseAssumptions
 from models.incentives.tuning.tail import Loadings, Tail, tail
 
@@ -91,8 +93,9 @@ class ModelPoint:
         base = np.nan_to_num(model.plan.outlook.mean[:, model.margin_measure])
         value, slope = base.copy(), np.zeros((base.size, self.values.size))
         for one, point in zip(model.bases, self.points, strict=True):
-            if (model.margin_measure,) in one.stream_measures:
-                response = point.responses[one.stream_measures.index((model.margin_measure,))]
+            stream = one.movers.get(model.margin_measure)
+            if stream is not None:
+                response = point.responses[stream]
                 value[one.people] = base[one.people] * response.growth
                 slope[one.people] = value[one.people, None] * response.log_growth_slope
         return value, slope
@@ -135,6 +138,13 @@ class TuningModel:
         )
 
     @cached_property
+    def pooled(self) -> dict[Measured, PooledNumber]:
+        """The numbers that pools of people are paid by, with everybody's part in them."""
+        lines = (line.measured for base in self.bases for line in base.pay_class.lines)
+        every = dict.fromkeys(measured for measured in lines if measured.pool is not None)
+        return {measured: pooled_number(self.plan, self.bases, measured) for measured in every}
+
+    @cached_property
     def loadings(self) -> Loadings:
         """Of company and regions."""
         count = int(self.numbers.regions.max(initial=-1)) + 1
@@ -163,9 +173,16 @@ class TuningModel:
     def at(self, values: FloatArray) -> ModelPoint:
         """The model at values of the knobs."""
         lines = self._lines(values)
-        points = tuple(
-            class_point(base, one, values.size, self.response, today, self.intrinsic[base.people])
+        count = values.size
+        answers = tuple(
+            class_answer(base, one, count, self.response, today, self.intrinsic[base.people])
             for base, one, today in zip(self.bases, lines, self.today_marginal, strict=True)
+        )
+        responses = [answer.responses for answer in answers]
+        pooled = {measured: number.growth(responses, count) for measured, number in self.pooled.items()}
+        points = tuple(
+            class_point(base, one, count, answer, pooled)
+            for base, one, answer in zip(self.bases, lines, answers, strict=True)
         )
         return ModelPoint(self, values, lines, points)
 

@@ -1,4 +1,4 @@
-"""What lies around a tuned plan: parameters put back, parameters moved, more or less money, other assumptions."""
+"""What lies around a tuned plan: parameters put back, parameters moved, a little more money."""
 
 from __future__ import annotations
 
@@ -11,43 +11,31 @@ import numpy as np
 
 from models.arrays import FloatArray
 from models.incentives.tuning.conditions import BUDGET
-from models.incentives.tuning.response import ResponseAssumptions
 from models.incentives.tuning.tuning_model import ModelPoint
 from models.incentives.tuning.tuning_program import TuningProgram
-from models.smooth.program import SmoothProgram
 from models.smooth.result import Optimum, Origin, StartOutcome
 from models.smooth.variations import FixedVariable, RelaxedProgram
 from scenarios.incentives.tuning.plan_search import PlanSearch, Tuned
-from scenarios.incentives.tuning.sides import broken, knob_name, objective_at, objective_of
+from scenarios.incentives.tuning.sides import knob_name, missed, objective_at, objective_of
 from scenarios.incentives.tuning.tuning_question import TuningQuestion
 from scenarios.incentives.tuning.tuning_result import (
     BudgetPrice,
-    Frontier,
-    FrontierPoint,
-    KnobName,
     ParameterRange,
     RestoredParameter,
-    SensitivityCase,
-    Turn,
 )
 from solvers.scipy_tuner import tune
-from solvers.smooth.condition_sweep import condition_sweep
 from solvers.smooth.multistart import Multistart
 from solvers.smooth.single_start import StartTask
 from solvers.smooth.variable_ranges import variable_ranges
 
-BUDGETS = (-0.15, -0.1, -0.05, 0.0, 0.05, 0.1, 0.2)
-"""Budgets of the frontier, against the stated one."""
-
 STEP = 0.02
 """Largest part of the budget that its price is stated for."""
 
+LEAST_RANGE = 1e-4
+"""Objective scales that count as as good where tuning brings nothing."""
+
 RANGING = 15
 """Iterations of a search for an end of a range: there are four for every parameter, and what is reached holds."""
-
-FACTORS = (0.7, 1.3)
-BREAKS = 0.01
-MOVES = 0.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,27 +93,6 @@ class Neighbourhood:
         names = [condition.name for condition in self.program.conditions]
         return names.index(BUDGET) if BUDGET in names else None
 
-    def frontier(self) -> Frontier | None:
-        """The best plans under other budgets; None without a budget."""
-        index, budget = self.budget_row, self.question.budget_minor
-        if index is None or budget is None:
-            return None
-        amounts = [share * budget for share in BUDGETS]
-        swept = condition_sweep(self.program, index, amounts, [self.best.values], self.search.near())
-        points = [
-            _frontier_point(self.question, budget + one.amount, None, None)
-            if one.optimum is None
-            else _frontier_point(
-                self.question, budget + one.amount, self.program.model.at(one.optimum.values), float(one.price)
-            )
-            for one in swept
-        ]
-        own = [
-            _frontier_point(self.question, float(point.pay.sum()), point, None)
-            for point in (self.program.model.today, self.point)
-        ]
-        return Frontier(tuple(points), own[0], own[1])
-
     def restored(self) -> tuple[RestoredParameter, ...]:
         """Every changed parameter back at its old value."""
         today = self.program.model.knobs.today
@@ -153,15 +120,14 @@ class Neighbourhood:
             name=knob_name(knobs.knobs[place]),
             loss=loss,
             cost_change=float(point.pay.sum() - self.point.pay.sum()),
-            broken=tuple(name for name in broken(self.bare, point, 1e-6)),
+            broken=tuple(one.name for one in missed(self.bare, point, 1e-6)),
             loss_adapted=adapted,
         )
 
     @property
     def tolerance(self) -> float:
-        """How much worse than the best counts as as good."""
-        scale = max(abs(self.best.objective), 1e-3 * self.program.objective_scale)
-        return self.question.request.within * scale
+        """How much worse than the best counts as as good: a part of what the whole tuning brings."""
+        return max(self.question.request.within * abs(self.gain), LEAST_RANGE * self.program.objective_scale)
 
     def ranges(self) -> tuple[ParameterRange, ...]:
         """How far every parameter may lie from its value."""
@@ -172,105 +138,17 @@ class Neighbourhood:
             for one, way, value in zip(self.program.model.knobs.knobs, found, self.values.tolist(), strict=True)
         )
 
-    def sensitivity(self) -> tuple[SensitivityCase, ...]:
-        """Every assumption about people at ±30 %, the plan tuned again."""
-        cases = [
-            (name, factor, changed)
-            for name in ("elasticity", "effort_share", "risk_aversion", "intrinsic")
-            for factor in FACTORS
-            if (changed := _changed(self.question.request.response, name, factor)) is not None
-        ]
-        starts = (self.best.values, self.program.model.knobs.today)
-        tasks = [
-            StartTask(2 * place + again, Origin.GIVEN, start, partial(under, response=response))
-            for place, (_, _, response) in enumerate(cases)
-            for again, start in enumerate(starts)
-        ]
-        outcomes = self.outcomes(tasks)
-        return tuple(
-            self._case(name, factor, response, outcomes[2 * place : 2 * place + 2])
-            for place, (name, factor, response) in enumerate(cases)
-        )
-
-    def _case(
-        self, name: str, factor: float, response: ResponseAssumptions, ends: Sequence[StartOutcome]
-    ) -> SensitivityCase:
-        other = under(self.bare, response)
-        today, mine = objective_at(self.question, other.model.today), other.model.at(self.values)
-        gain = self.sign * (objective_at(self.question, mine) - today)
-        reached = [end.reached for end in ends if end.feasible and end.reached is not None]
-        best = min(reached, key=lambda optimum: optimum.objective, default=None)
-        breaks = broken(other, mine, BREAKS)
-        turned = () if best is None else self._turned(best.values)
-        ways = {
-            Turn.NOT_BETTER: gain <= 0 and self._gain > 0,
-            Turn.BREAKS: bool(breaks),
-            Turn.DIRECTION: bool(turned),
-            Turn.NO_PLAN: best is None,
-        }
-        return SensitivityCase(
-            assumption=name,
-            factor=factor,
-            value=float(getattr(response, name)),
-            published_gain=gain,
-            broken=breaks,
-            tuned_gain=None
-            if best is None
-            else self.sign * (objective_at(self.question, other.model.at(best.values)) - today),
-            tuned=None if best is None else tuple(best.values.tolist()),
-            turns=tuple(turn for turn in Turn if ways[turn]),
-            turned=turned,
-        )
-
     @property
-    def _gain(self) -> float:
+    def gain(self) -> float:
+        """How much better the published plan is than today's, > 0: better."""
         question = self.question
         return self.sign * (objective_at(question, self.point) - objective_at(question, self.program.model.today))
-
-    def _turned(self, values: FloatArray) -> tuple[KnobName, ...]:
-        """Parameters that go the other way."""
-        knobs = self.program.model.knobs
-        widths = np.array([one.knob.upper - one.knob.lower for one in knobs.knobs])
-        first, second = (self.values - knobs.today) / widths, (values - knobs.today) / widths
-        other = (first * second < 0) & (np.abs(first) > MOVES) & (np.abs(second) > MOVES)
-        return tuple(knob_name(knobs.knobs[place]) for place in np.flatnonzero(other).tolist())
-
-
-def under(program: SmoothProgram, response: ResponseAssumptions) -> TuningProgram:
-    """The program under other assumptions about people."""
-    assert isinstance(program, TuningProgram)
-    return replace(program, model=replace(program.model, response=response))
-
-
-def _changed(response: ResponseAssumptions, name: str, factor: float) -> ResponseAssumptions | None:
-    """None where nothing changes: ±30 % of nothing, or at the end of what is possible."""
-    value = float(getattr(response, name))
-    most = {"elasticity": 3.0, "effort_share": 1.0}.get(name, 100.0)
-    changed = min(value * factor, most)
-    return None if changed == value else response.model_copy(update={name: changed})
 
 
 def _with(values: FloatArray, place: int, value: float) -> FloatArray:
     changed = values.copy()
     changed[place] = value
     return changed
-
-
-def _frontier_point(
-    question: TuningQuestion, budget: float, point: ModelPoint | None, price: float | None
-) -> FrontierPoint:
-    if point is None:
-        return FrontierPoint(budget, None, None, None, None, None, None)
-    cost, sales, rate = float(point.pay.sum()), float(point.sales.sum()), question.margin_rate
-    return FrontierPoint(
-        budget=budget,
-        expected_cost=cost,
-        objective=objective_at(question, point),
-        margin=None if rate is None else rate * sales - cost,
-        motivation=float(point.motivation.sum()),
-        sales=sales,
-        price=price,
-    )
 
 
 def _round_amount(most: float) -> float:

@@ -11,8 +11,10 @@ from models.incentives.components.quota_bonus import QuotaBonus
 from models.incentives.cost.estimate import mean_of, share_of, shortfall_of
 from models.incentives.curve import PayoutCurve
 from models.incentives.role_group import RoleGroup
+from models.incentives.tuning.class_base import NO_STREAM
 from models.incentives.tuning.conditions import ExpectedCost, PeopleCondition, Row, TailCost, utilities
 from models.incentives.tuning.goals import MarginLessCost, Motivation
+from models.incentives.tuning.moments import marginal_pay
 from models.incentives.tuning.plan_knobs import Owner, PlanKnob
 from models.incentives.tuning.tuning_model import ModelPoint
 from models.incentives.tuning.tuning_program import TuningProgram
@@ -22,6 +24,7 @@ from scenarios.incentives.tuning.tuning_result import (
     ConditionAt,
     ConditionKind,
     KnobName,
+    MissedCondition,
     Objective,
     ParameterChange,
     PeopleCheck,
@@ -135,17 +138,30 @@ def people(question: TuningQuestion, point: ModelPoint) -> tuple[PersonChange, .
 
 
 def _growth(point: ModelPoint) -> FloatArray:
-    """Of everybody's results, weighted by marginal pay, (n,)."""
+    """Of everybody's results, weighted by marginal pay, (n,); of their pools' where they are paid by those alone."""
     found = np.ones(point.pay.shape)
-    for base, at in zip(point.model.bases, point.points, strict=True):
-        if not at.responses:
-            continue
-        weights = np.maximum(at.marginal.value, 0.0)
-        grown = np.array([response.growth for response in at.responses])
-        total = weights.sum(axis=0)
-        mean = np.divide((weights * grown).sum(axis=0), total, out=np.ones(total.shape), where=total > 0)
-        found[base.people] = mean
+    for base, lines, at in zip(point.model.bases, point.lines, point.points, strict=True):
+        own = [response.growth for response in at.responses]
+        weighted, weight = _weighed(list(at.marginal.value), own, base.count)
+        if (weight <= 0).any():
+            views = [view for view in at.views if base.streams[view.index] == NO_STREAM]
+            marginal = [
+                view.amount * marginal_pay(lines.lines[view.index].line.function, at.moved[view.index])[0]
+                for view in views
+            ]
+            pooled = _weighed(marginal, [at.growth[view.index].factor for view in views], base.count)
+            weighted, weight = (
+                np.where(weight > 0, mine, of_pools) for mine, of_pools in zip((weighted, weight), pooled, strict=True)
+            )
+        found[base.people] = np.divide(weighted, weight, out=np.ones(base.count), where=weight > 0)
     return found
+
+
+def _weighed(weights: Sequence[FloatArray], growth: Sequence[FloatArray], people: int) -> tuple[FloatArray, FloatArray]:
+    """Σ weight · growth and Σ weight of people, (k,); weights below zero count as none."""
+    positive = [np.maximum(weight, 0.0) for weight in weights]
+    weighted = sum((weight * grown for weight, grown in zip(positive, growth, strict=True)), np.zeros(people))
+    return weighted, sum(positive, np.zeros(people))
 
 
 def conditions(
@@ -225,13 +241,20 @@ def checks(
     return tuple(found)
 
 
-def broken(program: TuningProgram, point: ModelPoint, slack: float) -> tuple[str, ...]:
-    """Names of conditions that a plan breaks by more than `slack` of their scales, offsets taken off without reserves;
-    one on single people, checked at everybody, goes by its kind."""
-    found = [row.name for row in program.rows(point) if row.slack < -slack * row.scale]
-    single = {row.name for rule in program.rules if isinstance(rule, PeopleCondition) for row in rule.rows(point)}
-    names = [name for name in found if name not in single]
-    for rule in program.rules:
-        if isinstance(rule, PeopleCondition) and float(rule.slacks(point).min()) < -max(slack, ROUNDED):
-            names.append(str(getattr(rule, "kind", "")))
-    return tuple(names)
+def missed(program: TuningProgram, point: ModelPoint, slack: float) -> tuple[MissedCondition, ...]:
+    """Conditions that a plan misses by more than `slack` of their scales, offsets taken off; those on single people,
+    checked at everybody, once each."""
+    rules = [rule for rule in program.rules if isinstance(rule, PeopleCondition)]
+    single = {row.name for rule in rules for row in rule.rows(point)}
+    kinds, found = _kinds(program, point), []
+    for row in program.rows(point):
+        if row.name not in single and row.slack < -slack * row.scale:
+            kind, in_money = kinds.get(row.name, (ConditionKind.WEIGHTS, False))
+            found.append(MissedCondition(kind, row.name, in_money, -row.slack, None))
+    for rule in rules:
+        slacks = rule.slacks(point)
+        if float(slacks.min()) < -max(slack, ROUNDED):
+            kind = ConditionKind(str(getattr(rule, "kind", "")))
+            people = int((slacks < -max(slack, ROUNDED)).sum())
+            found.append(MissedCondition(kind, kind.value, False, -float(slacks.min()), people))
+    return tuple(found)

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from models.arrays import FloatArray
@@ -18,7 +19,9 @@ from scenarios.incentives.cost_checks import cost_notices
 from scenarios.incentives.costing import no_closed_form
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.definition.plan_document import IncentivePlanDocument
+from scenarios.incentives.tuning.cost_frontier import cost_frontier
 from scenarios.incentives.tuning.neighbours import Neighbourhood
+from scenarios.incentives.tuning.other_assumptions import OtherAssumptions
 from scenarios.incentives.tuning.plan_search import (
     ESTIMATES,
     SAME,
@@ -249,8 +252,8 @@ def _explained(report: TuningReport, search: PlanSearch, tuned: Tuned) -> Tuning
 
     price = worked_out("price", around.price_of_budget)
     restored = worked_out("restored", around.restored)
-    frontier = worked_out("frontier", around.frontier)
-    sensitivity = worked_out("sensitivity", around.sensitivity)
+    frontier = worked_out("frontier", partial(cost_frontier, around))
+    sensitivity = worked_out("sensitivity", lambda: OtherAssumptions(around).cases())
     ranges = worked_out("ranges", around.ranges)
     return replace(
         report,

@@ -127,7 +127,7 @@ class TuningRequest(BaseModel):
         default=None, gt=0, le=86_400, description="Ends the search early; what is done by then is kept. Default: none."
     )
     within: Rate = Field(
-        default=0.005, gt=0, le=0.5, description="Parameter ranges: how much worse than the best counts as as good."
+        default=0.05, gt=0, le=0.5, description="Parameter ranges: part of the gain whose loss counts as as good."
     )
     analyses: Annotated[tuple[Analysis, ...], Listed] = Field(
         default=ANALYSES, max_length=4, description="What is worked out beside the tuned plan. Default: everything."

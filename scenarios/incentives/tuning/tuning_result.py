@@ -225,7 +225,8 @@ class BudgetPrice:
 
 @dataclass(frozen=True)
 class FrontierPoint:
-    """The best plan found under a budget, in model values (not rounded). `objective` None: no plan was found."""
+    """The plan found that moves people most under a budget, in model values (not rounded). `objective` None: no plan
+    was found. `price`: what the next unit of budget adds to motivation, in the same unit."""
 
     budget: float
     expected_cost: float | None
@@ -238,7 +239,7 @@ class FrontierPoint:
 
 @dataclass(frozen=True)
 class Frontier:
-    """Cost against objective, with today's plan and the published one as points of their own (their `budget` is their
+    """Cost against motivation, with today's plan and the published one as points of their own (their `budget` is their
     own expected cost, their `price` None)."""
 
     points: tuple[FrontierPoint, ...]
@@ -261,7 +262,7 @@ class RestoredParameter:
 
 @dataclass(frozen=True)
 class ParameterRange:
-    """Between which values a parameter may lie while the objective stays within `within` of the best, the others
+    """Between which values a parameter may lie while the objective loses at most `ranges_tolerance`, the others
     adapting. Attained by plans that keep all conditions; the true range may be wider."""
 
     name: KnobName
@@ -271,17 +272,30 @@ class ParameterRange:
 
 
 @dataclass(frozen=True)
+class MissedCondition:
+    """A condition that a plan does not keep. `by`: minor units where `in_money`, else shares; of a condition on single
+    people the largest miss in target incentives, and at how many `people` it is missed (None: of the whole plan)."""
+
+    kind: ConditionKind
+    name: str
+    in_money: bool
+    by: float
+    people: int | None
+
+
+@dataclass(frozen=True)
 class SensitivityCase:
-    """One assumption at another value. `published_gain`: of the published plan over today's under it; `broken`: what
-    the published plan breaks; `tuned_gain`: of the plan tuned again over today's, `tuned` its values by parameter
-    (None: no plan found). `turns`: in what ways the conclusion turns; empty: it stands. `turned`: the parameters
-    meant."""
+    """One assumption at another value. Of the published plan under it: `published_gain` over today's, `expected_cost`,
+    set right by simulation where it has a ceiling, and `misses`, what it does not keep. `tuned_gain`: of the plan tuned
+    again over today's, `tuned` its values by parameter (None: no plan found). `turns`: in what ways the conclusion
+    turns; empty: it stands. `turned`: the parameters meant."""
 
     assumption: str
     factor: float
     value: float
     published_gain: float
-    broken: tuple[str, ...]
+    expected_cost: float
+    misses: tuple[MissedCondition, ...]
     tuned_gain: float | None
     tuned: tuple[float, ...] | None
     turns: tuple[Turn, ...]

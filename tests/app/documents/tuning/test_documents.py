@@ -22,7 +22,7 @@ from app.json_text import json_bytes
 from app.messages import Language
 from scenarios.incentives.tuning.cost_spread import CostSpread, cost_spread
 from scenarios.incentives.tuning.tuning_document import ANALYSES, tuning_request
-from scenarios.incentives.tuning.tuning_result import ConditionKind, Outcome, TuningReport
+from scenarios.incentives.tuning.tuning_result import ConditionKind, Outcome, TuningReport, Turn
 from tests.support.tuning_reports import (
     certificate,
     infeasible_report,
@@ -84,6 +84,22 @@ def test_it_says_when_the_conclusion_stands() -> None:
     assert any("结论不变" in line for line in said) and not any("警告" in line for line in said)
 
 
+def test_it_says_what_is_missed_most_where_assumptions_are_off() -> None:
+    report = tuning_report()
+    less = replace(report.sensitivity[0].misses[0], by=10_000.0)
+    only = replace(report.sensitivity[1], misses=(less,), turns=(Turn.BREAKS,))
+    report = replace(report, sensitivity=(report.sensitivity[0], only))
+    (said,) = [line for line in tuning_document(report, None, "en")["summary"] if "can miss what is asked" in line]
+    assert said.endswith(
+        "“expected cost” by 300 CNY with elasticity of effort η at 0.21 (−30.0 %); in other cases by less: 1; “least "
+        "expected pay” (people concerned: 1; at most 0.2 % of target incentive) with elasticity of effort η at 0.21 "
+        "(−30.0 %)."
+    )
+    alone = tuning_document(replace(report, sensitivity=(only,)), None, "zh")["summary"]
+    assert any("调优方案仍优于现行方案" in line for line in alone)
+    assert any("当努力弹性 η为 0.39（+30.0 %）时，“预期成本”（相差 100 元）。" in line for line in alone)
+
+
 def test_it_says_what_today_breaks() -> None:
     report = tuning_report()
     budget = replace(report.conditions[0], today=7.5e6)
@@ -121,10 +137,10 @@ def test_a_verdict_in_words() -> None:
 def test_the_workbook() -> None:
     document = tuning_document(tuning_report(), spread(), "zh")
     book = load_workbook(io.BytesIO(tuning_bytes(document, tuning_report().money, ".xlsx", "zh")))
-    names = ["摘要", "参数", "奖金曲线", "人员", "成本分布", "成本与目标前沿", "敏感性", "验证"]
+    names = ["摘要", "参数", "奖金曲线", "人员", "成本分布", "成本与激励力度前沿", "敏感性", "验证"]
     assert book.sheetnames == names
     assert book["人员"]["A2"].value == "Bo </script>" and book["人员"]["F2"].value == -1000
-    assert [len(book[name]._charts) for name in ("奖金曲线", "成本分布", "成本与目标前沿")] == [1, 1, 1]
+    assert [len(book[name]._charts) for name in ("奖金曲线", "成本分布", "成本与激励力度前沿")] == [1, 1, 1]
 
 
 def test_shares_of_years_add_up() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from models.arrays import FloatArray
 from models.incentives.cost.assumptions import CostAssumptions
+from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.tuning.conditions import (
     CONDITIONS,
     ExpectedCost,
@@ -37,6 +38,7 @@ from models.incentives.tuning.response import ResponseAssumptions
 from models.incentives.tuning.tuning_model import TuningModel
 from models.incentives.tuning.tuning_program import TuningProgram
 from tests.support.incentive_plans import incentive_plan
+from tests.support.pooled_plans import pooled_plan
 
 STEP = 1e-5
 TOLERANCE = 2e-5
@@ -59,16 +61,25 @@ HELD = {
 
 @cache
 def model() -> TuningModel:
-    plan = incentive_plan(5, regions=2, seed=3)
+    return _model(incentive_plan(5, regions=2, seed=3), (0, 2, 4))
+
+
+@cache
+def pooled_model() -> TuningModel:
+    """Some are paid by what others do."""
+    return _model(pooled_plan(4, 2), (0, 2, 4, 5))
+
+
+def _model(plan: IncentivePlan, watched: tuple[int, ...]) -> TuningModel:
     knobs = plan_knobs(plan, all_knobs(plan))
-    return TuningModel(plan, knobs, CostAssumptions(), ResponseAssumptions(), 0, (0, 2, 4))
+    return TuningModel(plan, knobs, CostAssumptions(), ResponseAssumptions(), 0, watched)
 
 
-def inside(seed: int) -> FloatArray:
+def inside(tried: TuningModel, seed: int) -> FloatArray:
     """A point between the bounds, weights within what they leave each other."""
     random = np.random.default_rng(seed)
     found = []
-    for one in model().knobs.knobs:
+    for one in tried.knobs.knobs:
         low, high = one.knob.lower, one.knob.upper
         if one.knob.parameter == "weight":
             low, high = 0.1, 0.4
@@ -76,9 +87,10 @@ def inside(seed: int) -> FloatArray:
     return np.array(found)
 
 
-def worst_miss(goal: Goal, rules: tuple[PlanCondition, ...], seed: int) -> float:
+def worst_miss(goal: Goal, rules: tuple[PlanCondition, ...], seed: int, tried: TuningModel | None = None) -> float:
     """Largest difference to a central difference, relative to the gradient's own size."""
-    program, x = TuningProgram(model(), goal, rules), inside(seed)
+    tried = tried or model()
+    program, x = TuningProgram(tried, goal, rules), inside(tried, seed)
     at, widths = program.evaluate(x), np.array([one.width for one in program.variables])
     worst = 0.0
     for place, width in enumerate(widths):
@@ -121,6 +133,20 @@ def test_conditions(kind: type[PlanCondition], seed: int) -> None:
 def test_conditions_on_the_total_cost(seed: int) -> None:
     rules = tuple(HELD[kind] for kind in (ExpectedCost, TailCost, OverBudget))
     assert worst_miss(LeastChange(), rules, seed) < TOLERANCE
+
+
+@pytest.mark.parametrize("goal", [TRIED[MarginLessCost], TRIED[Motivation]], ids=lambda goal: goal.kind)
+@settings(max_examples=1, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_goals_and_conditions_where_pools_follow_their_people(goal: Goal, seed: int) -> None:
+    share = ShareAtLevel(group="manager", component="region", level="target", least=0.1, most=0.9)
+    rules = (share, Neutrality(), LeastExpectedPay(share=0.5), Participation())
+    assert worst_miss(goal, rules, seed, pooled_model()) < TOLERANCE
+
+
+def test_the_total_cost_where_pools_follow_their_people() -> None:
+    rules = tuple(HELD[kind] for kind in (ExpectedCost, TailCost, OverBudget))
+    assert worst_miss(LeastChange(), rules, 1, pooled_model()) < TOLERANCE
 
 
 def test_weights_that_follow_stay_between_their_bounds() -> None:
