@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from scenarios.incentives.pay_request import PayRequest, answer_pay
 from scenarios.incentives.paying import pay, pay_if
 from tests.malformed.cases import HERE, Case, address, cases, line
 from tests.scenarios.incentives.test_score_scales import marked
-from tests.support.plan_documents import loaded, paid, plan_document
+from tests.support.plan_documents import loaded, paid, plan_document, with_tables
 
 FOLDER = "plans"
 CASES = cases(FOLDER)
@@ -40,6 +41,44 @@ def test_every_file_has_its_entry() -> None:
     assert {path for path in (HERE / FOLDER).iterdir() if path.suffix == ".yaml" and path.stem != "index"} == {
         case.path for case in CASES
     }
+
+
+def _worked(
+    person: Mapping[str, Any], targets: Sequence[Mapping[str, Any]] = (), period: str = ""
+) -> Sequence[Finding]:
+    """What is told of Ann when she has results for the whole year, or the quarter, and is there for less."""
+    changes: dict[str, Any] = {
+        "people": [{"key": "ann", "group": "rep", "ote": 150000, **person}],
+        "actuals": [{"person": "ann", "period": period or str(month), "revenue": 100_000} for month in range(1, 13)][
+            : 1 if period else 12
+        ],
+    }
+    return paid(plan_document(changes | ({"targets": targets} if targets else {}))).notices
+
+
+def _before_hire() -> Sequence[Finding]:
+    return _worked({"hired": "2026-04"})
+
+
+def _after_leaving() -> Sequence[Finding]:
+    return _worked({"left": "2026-09"})
+
+
+def _outside_months() -> Sequence[Finding]:
+    return _worked({"months": 6})
+
+
+def _target_before_hire() -> Sequence[Finding]:
+    quarters = [
+        {"person": "ann", "measure": "revenue", "period": f"Q{number}", "target": 300_000} for number in (1, 2, 3, 4)
+    ]
+    found = _worked({"hired": "2026-04"}, quarters)
+    return [one for one in found if one.code == "target_before_hire"]
+
+
+def _column_alike() -> Sequence[Finding]:
+    table = b"key,group,ote,hire_date\nann,rep,150000,2026-06\n"
+    return with_tables(plan_document({}), {"people.csv": table}).notices
 
 
 def _refused(attempt: Callable[[], object]) -> Sequence[Finding]:
@@ -141,6 +180,36 @@ BESIDE: Sequence[tuple[Callable[[], Sequence[Finding]], str, str, str]] = (
         "score_implausible",
         "“ann” has a mark of 89 in 2026-04 – 2026-06 (and such ones in 2 periods in all), while most are about 0.89.",
         "“ann”在 2026-04 – 2026-06 的 mark 为 89（共 2 个期间如此），而多数约为 0.89。",
+    ),
+    (
+        _before_hire,
+        "actuals_before_hire",
+        "“ann” joined in 2026-04: what 2026-01 – 2026-03 state of revenue does not count. If",
+        "“ann”于 2026-04 入职，2026-01 – 2026-03 的 revenue 不计入。",
+    ),
+    (
+        _after_leaving,
+        "actuals_after_leaving",
+        "“ann” left in 2026-09: what 2026-10 – 2026-12 state of revenue does not count. If",
+        "“ann”于 2026-09 离职，2026-10 – 2026-12 的 revenue 不计入。",
+    ),
+    (
+        _outside_months,
+        "actuals_outside_months",
+        "“ann” has 6 months in the plan year, taken to end with 2026-06, but what 2026-07 – 2026-12 state of revenue",
+        "“ann”在计划年度在职 6 个月，按截至 2026-06 处理，而 2026-07 – 2026-12 也填有 revenue，已全部计入。",
+    ),
+    (
+        _target_before_hire,
+        "target_before_hire",
+        "“ann” joined in 2026-04: the target of revenue stated for 2026-01 – 2026-03 does not count.",
+        "“ann”于 2026-04 入职，2026-01 – 2026-03 的 revenue 目标不计入。",
+    ),
+    (
+        _column_alike,
+        "person_column_alike",
+        "The column “hire_date” is taken as a fact of people. If hired is meant, rename it",
+        "“hire_date”列按人员的自定义属性处理。若实为 hired，请更改列名",
     ),
     (
         _gate_in_percent,

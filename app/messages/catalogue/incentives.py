@@ -219,18 +219,18 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="“{person}”于 {left} 离职，早于入职月份 {hired}。请更正其中之一。",
     ),
     "actuals_before_hire": Sentence(
-        en="“{person}” joined in {hired}: {measures} stated for {periods} do not count. If they are to count, correct "
-        "`hired`, or state them in a month in which the person was there.",
+        en="“{person}” joined in {hired}: what {periods} state of {measures} does not count. If it is to count, correct "
+        "`hired`, or state it in a month in which the person was there.",
         zh="“{person}”于 {hired} 入职，{periods} 的 {measures} 不计入。若应计入，请更正 `hired`，或改填到在职月份。",
     ),
     "actuals_after_leaving": Sentence(
-        en="“{person}” left in {left}: {measures} stated for {periods} do not count. If they are to count, correct "
-        "`left`, or state them in a month in which the person was there.",
+        en="“{person}” left in {left}: what {periods} state of {measures} does not count. If it is to count, correct "
+        "`left`, or state it in a month in which the person was there.",
         zh="“{person}”于 {left} 离职，{periods} 的 {measures} 不计入。若应计入，请更正 `left`，或改填到在职月份。",
     ),
     "actuals_outside_months": Sentence(
-        en="“{person}” has {months} months in the plan year, taken to end with {last}, but {measures} are stated for "
-        "{periods} too and count in full. State `left` if the person has left, and they no longer count; check the "
+        en="“{person}” has {months} months in the plan year, taken to end with {last}, but what {periods} state of "
+        "{measures} counts in full. State `left` if the person has left, and it no longer counts; check the "
         "numbers if the person was away in between.",
         zh="“{person}”在计划年度在职 {months} 个月，按截至 {last} 处理，而 {periods} 也填有 {measures}，已全部计入。"
         "若已离职，请填写 `left`，这些数据即不再计入；若只是中途离岗，请核对数据。",

@@ -75,7 +75,7 @@ class TestActuals:
             "measures": ["revenue"],
             "periods": ["2026-01 – 2026-05"],
         }
-        assert "revenue stated for 2026-01 – 2026-05 do not count" in describe(notice, "en")
+        assert "what 2026-01 – 2026-05 state of revenue does not count" in describe(notice, "en")
         assert "2026-01 – 2026-05 的 revenue 不计入" in describe(notice, "zh")
 
     def test_after_leaving_do_not_count_and_are_told(self) -> None:

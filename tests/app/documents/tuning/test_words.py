@@ -67,16 +67,16 @@ def test_where_more_is_better_putting_back_takes_away() -> None:
 @pytest.mark.parametrize(
     ("language", "note", "conclusion"),
     [
-        ("en", "no longer keeps a condition: “expected cost”, “nobody worse off”", "no longer keeps a condition"),
-        ("zh", "改回后将不再满足条件：“预期成本”、“员工不受损”", "将不再满足条件"),
+        ("en", "no longer keeps a condition: “expected cost”, “nobody worse off”", "the tuned plan misses “"),
+        ("zh", "改回后将不再满足条件：“预期成本”、“员工不受损”", "调优方案不再满足“"),
     ],
 )
 def test_a_broken_condition_is_named_apart(language: Language, note: str, conclusion: str) -> None:
     document = tuning_document(tuning_report(), None, language)
     assert note in rows_of(parameters_table(document, language), language)[0][-1]
-    case = document["sensitivity"][0] | {"turns": ["breaks"], "broken": ["a rule"]}
+    case = document["sensitivity"][0] | {"turns": ["breaks"]}
     said = rows_of(sensitivity_table({**document, "sensitivity": [case]}, language), language)[0][-1]
-    assert conclusion in said and "“a rule”" in said
+    assert conclusion in said
 
 
 def test_what_counts_most_is_said_where_it_was_worked_out() -> None:
