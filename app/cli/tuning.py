@@ -52,6 +52,15 @@ EXITS: Mapping[Outcome, int] = {
     Outcome.REFUSED: NOT_FOUND,
     Outcome.CUT_OFF: CUT_OFF,
 }
+OPTIONS: Mapping[str, str] = {
+    "budget": "--budget",
+    "starts": "--starts",
+    "seed": "--seed",
+    "certificate_draws": "--draws",
+    "workers": "--jobs",
+    "time_limit_seconds": "--time-limit",
+}
+"""Fields of the question that have an option beside it."""
 PUBLISHABLE = (Outcome.TUNED, Outcome.UNCHANGED)
 YAML = (".yaml", ".yml")
 WIDE = ("spread_today", "spread_tuned", "motivation_today", "motivation_tuned")
@@ -71,7 +80,7 @@ def tune_file(voice: Voice, command: TuneCommand) -> int:
     """Tune, write the files, print. Raises what `guarded` puts in words."""
 
     def work(loaded: LoadedPlan) -> tuple[TuningReport, dict[str, Any]]:
-        asked = load_question(command.question, command.beside)
+        asked = load_question(command.question, command.beside, OPTIONS)
         question = asked.request
         for path in command.out:
             check_writable(path)

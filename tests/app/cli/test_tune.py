@@ -140,6 +140,27 @@ def test_a_fault_of_the_question_stands_at_its_line(allot: Allot, tmp_path: Path
     assert said.code == 3 and f"{asked.name}, line 4, /tune/0/group" in said.err
 
 
+@pytest.mark.parametrize(
+    ("option", "value"), [("--budget", "0"), ("--budget", "inf"), ("--seed", "99999999999"), ("--budget", "158000")]
+)
+def test_a_fault_of_an_option_stands_at_the_option(allot: Allot, tmp_path: Path, option: str, value: str) -> None:
+    plan, asked = _written(tmp_path, QUESTION + "conditions: [{kind: expected_cost, amount: 170000}]\n")
+    said = allot("tune", plan, "--question", asked, option, value)
+    assert said.code == 3 and f"\n{option}, /" in said.err and asked.name not in said.err
+
+
+def test_a_refused_plan_is_not_certified(tuned: tuple[Path, Ended], allot: Allot, tmp_path: Path) -> None:
+    folder, _ = tuned
+    document = json.loads((folder / "result.json").read_bytes())
+    path = tmp_path / "refused.json"
+    path.write_text(json.dumps(document | {"outcome": "refused"}), "utf-8")
+    said = allot("certify", folder / "three.plan.yaml", path, "--lang", "zh")
+    assert said.code == 3 and "不可发布" in said.err
+    path.write_text(json.dumps(document | {"certificate": document["certificate"] | {"draws": 1}}), "utf-8")
+    said = allot("certify", folder / "three.plan.yaml", path)
+    assert said.code == 3 and "/certificate/draws" in said.err
+
+
 def test_a_question_of_another_kind(allot: Allot, tmp_path: Path) -> None:
     plan, _ = _written(tmp_path)
     asked = tmp_path / "question.txt"
