@@ -15,6 +15,7 @@ _READING: dict[str, CodeFacts] = {
     "file_kind_unknown": CodeFacts(("file", "known")),
     "file_missing": CodeFacts(("file", "near")),
     "file_unreadable": CodeFacts(("file", "reason")),
+    "output_folder_missing": CodeFacts(("file", "folder")),
     "document_control_character": CodeFacts(("character",)),
     "document_empty": CodeFacts(),
     "document_without_fields": CodeFacts(),

@@ -7,6 +7,9 @@ import os
 import tempfile
 from pathlib import Path
 
+from models.errors import InvalidInput
+from models.findings import Fact, Finding, Location
+
 
 class CannotWrite(Exception):
     """The file at `path` could not be written: the system's `reason`. Nothing of it is left."""
@@ -17,7 +20,11 @@ class CannotWrite(Exception):
 
 
 def check_writable(path: Path) -> None:
-    """Find out before the work whether the file could be written after it. Raises CannotWrite."""
+    """Find out before the work whether the file could be written after it. Raises InvalidInput,
+    `output_folder_missing`, where its folder is not there, CannotWrite for any other reason."""
+    if not path.parent.exists():
+        facts: dict[str, Fact] = {"file": path.name, "folder": str(path.parent)}
+        raise InvalidInput([Finding("output_folder_missing", Location(file=str(path)), facts)])
     try:
         if path.is_dir():
             raise IsADirectoryError(None, os.strerror(21))

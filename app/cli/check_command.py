@@ -71,10 +71,10 @@ def check_files(voice: Voice, request: CheckRequest) -> int:
     except _Misused as misused:
         voice.line(str(misused), voice.err)
         return USAGE_EXIT
-    before = None if request.baseline is None else load_baseline(request.baseline, Ceilings())
     for file in (request.out, request.write_baseline):
         if file is not None:
             check_writable(file)
+    before = None if request.baseline is None else load_baseline(request.baseline, Ceilings())
     rules = CaseRules(Settings.from_environment(), voice.language, request.solver, request.seconds)
     with _progress(voice) as done:
         rows = run_checks(paths, rules, request.jobs or usable_cores(), done)

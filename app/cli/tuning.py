@@ -82,14 +82,15 @@ def tune_file(voice: Voice, command: TuneCommand) -> int:
     def work(loaded: LoadedPlan) -> tuple[TuningReport, dict[str, Any]]:
         asked = load_question(command.question, command.beside, OPTIONS)
         question = asked.request
-        for path in command.out:
-            check_writable(path)
         with progress(voice) as phase, _until_interrupted() as enough, asked.placing():
             phase("tuning")
             report = tune_plan(loaded, question, enough=enough)
         spread = None if report.certificate is None else certified_spread(loaded, question, report.certificate)
         return report, tuning_document(report, spread, voice.language)
 
+    with problems_as_json(voice, command.request):
+        for path in command.out:
+            check_writable(path)
     _, (report, document) = opened_plan(voice, command.request, work)
     with problems_as_json(voice, command.request):
         written = [path for path in command.out if _write(voice, command, path, report, document)]

@@ -61,4 +61,8 @@ ENDINGS: Mapping[str, Sentence] = {
         "Time ran out before any plan that keeps all conditions was found. Allow more time or fewer starts.",
         "在找到满足全部条件的方案之前时间已用尽。请延长时间或减少搜索次数。",
     ),
+    "few_draws": Sentence(
+        "{draws} draws leave a wide interval: before the plan is published, certify on {enough} or more.",
+        "{draws} 次抽样的区间较宽：正式发布前请用 {enough} 次以上抽样验证。",
+    ),
 }

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from models.incentives.cost.estimate import Estimate
 
+ENOUGH_DRAWS = 200_000
+"""Draws of a certificate: with fewer its interval is wide, and so is the part of the ceiling that is left unused."""
+
 ROOM = 2.0
 """Half-widths of its interval that a found value stays under the ceiling of a plan that is published: one for the
 interval, one for the luck of other draws."""

@@ -17,6 +17,7 @@ from scenarios.incentives.cost_checks import cost_notices
 from scenarios.incentives.costing import no_closed_form
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.definition.plan_document import IncentivePlanDocument
+from scenarios.incentives.tuning.certificate import ENOUGH_DRAWS
 from scenarios.incentives.tuning.least_cost import least_cost
 from scenarios.incentives.tuning.neighbours import Neighbourhood
 from scenarios.incentives.tuning.plan_rounds import tuned_plan
@@ -50,9 +51,6 @@ LOST = 0.01
 
 MANY_LOSE = 0.05
 """Share of people who lose that makes an end a corner."""
-
-ENOUGH_DRAWS = 200_000
-"""Draws of a certificate: with fewer its interval is wide, and so is the part of the ceiling that is left unused."""
 
 RESERVED = 0.25
 """Largest part of the time that the search leaves to the certificate."""
