@@ -59,7 +59,7 @@ def tuned(question: TuningQuestion, settings: Settings, stop: threading.Event) -
     """The best plan found for a posted one. It ends when the time of the settings does, with what is done by then, and
     takes one process. Raises AllotError."""
     loaded, asked = _plan_and(question.posted, TUNING, settings, question.language, question.form)
-    request = _limited(within(f"/{TUNING}", lambda: question_of(asked or Source({}), {}).request), settings)
+    request = _limited(within(f"/{TUNING}", lambda: question_of(asked or Source({})).request), settings)
     report = _placed(question.posted, lambda: tune_plan(loaded, request, stop))
     spread = None if report.certificate is None else certified_spread(loaded, request, report.certificate, stop)
     language = IncentiveQuestion(_NOTHING, question.language, question.form).answered_in(loaded)

@@ -16,6 +16,7 @@ _READING: dict[str, CodeFacts] = {
     "file_missing": CodeFacts(("file", "near")),
     "file_unreadable": CodeFacts(("file", "reason")),
     "out_is_input": CodeFacts(("file",)),
+    "output_folder_missing": CodeFacts(("file", "folder")),
     "document_control_character": CodeFacts(("character",)),
     "document_empty": CodeFacts(),
     "document_without_fields": CodeFacts(),

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from models.errors import InvalidInput
-from models.findings import Finding, Location
+from models.findings import Fact, Finding, Location
 from scenarios.definition.read_files import was_read
 
 
@@ -21,9 +21,13 @@ class CannotWrite(Exception):
 
 
 def check_writable(path: Path) -> None:
-    """Find out before the work whether the file could be written after it. Raises CannotWrite, and InvalidInput
-    `out_is_input` for a file that the command has read."""
+    """Find out before the work whether the file could be written after it. Raises InvalidInput, `out_is_input` for a
+    file that the command has read, `output_folder_missing` where its folder is not there; CannotWrite for any other
+    reason."""
     _check_unread(path)
+    if not path.parent.exists():
+        facts: dict[str, Fact] = {"file": path.name, "folder": str(path.parent)}
+        raise InvalidInput([Finding("output_folder_missing", Location(file=str(path)), facts)])
     try:
         if path.is_dir():
             raise IsADirectoryError(None, os.strerror(21))

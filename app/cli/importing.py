@@ -61,10 +61,10 @@ def guess_file(voice: Voice, request: ImportRequest) -> int:
 def import_file(voice: Voice, request: ImportRequest) -> int:
     """Write the scenarios, their tables and the report. Raises InvalidInput, TooLarge, CannotWrite."""
     assert request.mapping is not None
-    file = load_mapping(request.mapping, CEILINGS)
-    voice.document = file.mapping.language
     out = request.out or request.table.with_name(f"{_table_stem(request.table)}.scenario.yaml")
     check_writable(out)
+    file = load_mapping(request.mapping, CEILINGS)
+    voice.document = file.mapping.language
     try:
         found = import_scenarios(_tables(request, file.mapping), file.mapping, stem(out), CEILINGS)
     except InvalidInput as error:

@@ -53,6 +53,15 @@ EXITS: Mapping[Outcome, int] = {
     Outcome.REFUSED: NOT_FOUND,
     Outcome.CUT_OFF: CUT_OFF,
 }
+OPTIONS: Mapping[str, str] = {
+    "budget": "--budget",
+    "starts": "--starts",
+    "seed": "--seed",
+    "certificate_draws": "--draws",
+    "workers": "--jobs",
+    "time_limit_seconds": "--time-limit",
+}
+"""Fields of the question that have an option beside it."""
 PUBLISHABLE = (Outcome.TUNED, Outcome.UNCHANGED)
 YAML = (".yaml", ".yml")
 MOST_WIDTH = 16
@@ -75,16 +84,17 @@ def tune_file(voice: Voice, command: TuneCommand) -> int:
     """Tune, write the files, print. Raises what `guarded` puts in words."""
 
     def work(loaded: LoadedPlan) -> tuple[TuningReport, dict[str, Any]]:
-        asked = load_question(command.question, command.beside)
+        asked = load_question(command.question, command.beside, OPTIONS)
         question = asked.request
-        for path in command.out:
-            check_writable(path)
         with progress(voice) as phase, _until_interrupted() as enough, asked.placing():
             phase("tuning")
             report = tune_plan(loaded, question, enough=enough)
         spread = None if report.certificate is None else certified_spread(loaded, question, report.certificate)
         return report, tuning_document(report, spread, voice.language)
 
+    with problems_as_json(voice, command.request):
+        for path in command.out:
+            check_writable(path)
     _, (report, document) = opened_plan(voice, command.request, work)
     with problems_as_json(voice, command.request):
         written = [path for path in command.out if _write(voice, command, path, report, document)]

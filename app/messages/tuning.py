@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from app.messages.language import Language
 from app.messages.sentence import Sentence
+from app.messages.tuning_endings import ENDINGS
 from models.findings import Fact
 
 SUMMARY: Mapping[str, Sentence] = {
@@ -13,36 +14,6 @@ SUMMARY: Mapping[str, Sentence] = {
     "unchanged": Sentence(
         "Nothing better than today's plan was found in {run} starts: today's plan stays as it is.",
         "{run} 次搜索未找到优于现行方案的方案：维持现行方案。",
-    ),
-    "uncertified": Sentence(
-        "Do not publish: a plan was found, but fresh draws do not confirm that it keeps its ceilings. {gain}",
-        "请勿发布：虽找到方案，但新抽样未能证实其满足上限。{gain}",
-    ),
-    "infeasible": Sentence(
-        "No plan was found that keeps all conditions; {starts} starts were tried, which is no proof that none exists.",
-        "未找到满足全部条件的方案；已尝试 {starts} 次，但这并不证明不存在这样的方案。",
-    ),
-    "least_cost": Sentence(
-        "The least expected cost found that keeps all other conditions is {least}[[; the budget allows {budget}]].",
-        "满足其余全部条件时，找到的最低预期成本为 {least}[[；预算只允许 {budget}]]。",
-    ),
-    "no_least_cost": Sentence(
-        "The other conditions exclude each other at any cost, as far as the starts found.",
-        "就所尝试的搜索而言，无论成本多少，其余条件之间本身即相互冲突。",
-    ),
-    "blocking": Sentence(
-        "In the way: {what}, missed by {shortfall}[[; relaxed by {relaxation} alone, all others can be kept]].",
-        "阻碍条件：{what}，差 {shortfall}[[；仅此一项放宽 {relaxation}，其余均可满足]]。",
-    ),
-    "refused_corner": Sentence(
-        "This is no answer and must not be published: without participation the search takes pay away where people "
-        "depend on it, because the model sees no one leave. Ask with participation.",
-        "此结果不可采用、不可发布：未要求“员工不受损”时，搜索会削减员工赖以为生的奖金，因为模型看不到有人离职。"
-        "请保留该条件后重新调优。",
-    ),
-    "cut_off": Sentence(
-        "Time ran out before any plan that keeps all conditions was found. Allow more time or fewer starts.",
-        "在找到满足全部条件的方案之前时间已用尽。请延长时间或减少搜索次数。",
     ),
     "gain_margin_less_cost": Sentence(
         "Expected margin less pay goes from {today} to {tuned} ({gain}).",
@@ -70,6 +41,11 @@ SUMMARY: Mapping[str, Sentence] = {
         "Today's plan breaks what is asked: {what}. Keeping it has its price.",
         "现行方案不满足所要求的条件：{what}。满足这些条件需要付出代价。",
     ),
+    "today_near": Sentence(
+        "Today's plan stands so near its ceilings that fresh draws do not confirm it. A plan that they confirm has its "
+        "price.",
+        "现行方案与上限过于接近，新抽样无法确认其满足。可获确认的方案需要付出代价。",
+    ),
     "today_breaks_item": Sentence("{what} {value}, limit {limit}", "{what} {value}，限值 {limit}"),
     "strongest": Sentence("What counts most: {what}.", "影响最大的调整：{what}。"),
     "furthest": Sentence("Turned furthest: {what}.", "调整幅度最大：{what}。"),
@@ -85,12 +61,15 @@ SUMMARY: Mapping[str, Sentence] = {
         "{count} 人中 {winners} 人预期奖金增加，{losers} 人减少[[；减少最多的是{worst}（{loss}）]]。",
     ),
     "nobody_worse": Sentence(
-        "Counting risk and effort, nobody of {people} people is worse off than today by more than the slack allowed.",
-        "计入风险与努力成本后，{people} 人中无人较现行方案受损超过允许幅度。",
+        "Counting risk and effort, nobody of {people} people is worse off than today[[ by more than the {slack} of "
+        "target incentive that the question allows]].",
+        "计入风险与努力成本后，{people} 人中无人较现行方案受损[[超过所允许的目标奖金的 {slack}]]。",
     ),
     "somebody_worse": Sentence(
-        "Counting risk and effort, {broken} of {people} people are worse off than allowed, {worst} most.",
-        "计入风险与努力成本后，{people} 人中有 {broken} 人受损超过允许幅度，其中{worst}最多。",
+        "Counting risk and effort, {broken} of {people} people are worse off than today[[ by more than the {slack} of "
+        "target incentive that the question allows]], {worst} most.",
+        "计入风险与努力成本后，{people} 人中有 {broken} 人较现行方案受损[[超过所允许的目标奖金的 {slack}]]，"
+        "其中{worst}最多。",
     ),
     "price": Sentence(
         "The next {step} in the budget bring {gain} of {objective}.", "预算每再增加 {step}，{objective}增加 {gain}。"
@@ -136,6 +115,7 @@ SUMMARY: Mapping[str, Sentence] = {
     ),
     "margin_by": Sentence("Margin is {rate} of the expected {measure}.", "毛利按预期{measure}的 {rate} 计算。"),
     "skipped": Sentence("Time ran out before: {what}.", "因时间用尽未完成：{what}。"),
+    "skipped_stopped": Sentence("Left out because of the interruption: {what}.", "因中断而未完成：{what}。"),
     "cut_short": Sentence(
         "The search was cut short after {run} of {starts} starts.", "搜索提前结束：{starts} 次中完成 {run} 次。"
     ),
@@ -400,4 +380,4 @@ def tuning_word(key: str, language: Language) -> str:
 
 def tuning_sentence(key: str, language: Language, **facts: Fact) -> str:
     """A sentence of its summary."""
-    return SUMMARY[key].fill(facts, language)
+    return (SUMMARY.get(key) or ENDINGS[key]).fill(facts, language)

@@ -123,13 +123,16 @@ INCENTIVE_TUNING: dict[str, CodeFacts] = {
     "tuning_bounds_crossed": CodeFacts(("high", "low")),
     "tuning_bounds_impossible": CodeFacts(("high", "low", "name", "value")),
     "tuning_bounds_without_today": CodeFacts(("high", "low", "name", "today")),
+    "tuning_budget_twice": CodeFacts(("amount", "budget")),
     "tuning_condition_twice": CodeFacts(("kind",)),
     "tuning_corrected": CodeFacts(("parts",)),
+    "tuning_few_draws": CodeFacts(("draws", "enough")),
     "tuning_name_unknown": CodeFacts(("name",), ("known", "near")),
     "tuning_margin_counted": CodeFacts(("measure", "value")),
     "tuning_nothing_to_tune": CodeFacts(),
     "tuning_participation_both": CodeFacts(),
     "tuning_selects_nothing": CodeFacts((), ("known", "name")),
+    "tuning_slack_wide": CodeFacts(("most", "slack")),
     "tuning_without_budget": CodeFacts(),
     "tuning_without_incentive": CodeFacts(),
     "tuning_without_participation": CodeFacts(),
@@ -138,6 +141,7 @@ INCENTIVE_TUNING: dict[str, CodeFacts] = {
 
 TUNING_FILES: dict[str, CodeFacts] = {
     "certificate_of_nothing": CodeFacts(),
+    "certificate_of_refused": CodeFacts(),
     "certificate_other_plan": CodeFacts(("expected", "found")),
     "tuning_file_kind": CodeFacts(("file", "known")),
 }

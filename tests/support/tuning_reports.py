@@ -159,6 +159,7 @@ def infeasible_report() -> TuningReport:
         infeasible=Infeasible(
             budget=3_000_000.0,
             least_cost=5_400_000.0,
+            least_budget=5_400_000.0 + 50_000.0,
             blocking=(
                 BlockingRule(ConditionKind.EXPECTED_COST, "budget", True, 2_400_000.0, 0.1, 2_400_000.0),
                 BlockingRule(ConditionKind.PARTICIPATION, "bo takes part", False, 0.1, 0.1, None),

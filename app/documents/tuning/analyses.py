@@ -112,6 +112,7 @@ def infeasible_part(found: Infeasible | None, figures: TuningFigures, names: Pla
     return {
         "budget": figures.amount(found.budget),
         "least_cost": figures.amount(found.least_cost),
+        "least_budget": figures.amount(found.least_budget),
         "starts_tried": found.starts_tried,
         "blocking": [
             {

@@ -9,9 +9,10 @@ from app.documents.tuning.figures import TuningFigures
 from app.messages import Language
 from app.messages.amounts import money_words, percent_words
 from app.messages.tuning import CONDITIONS, WORDS
+from app.messages.tuning_endings import ENDINGS
 from models.findings import Fact
 from models.units import Money
-from scenarios.incentives.tuning.certificate import Certificate, CertificateLine, Certified
+from scenarios.incentives.tuning.certificate import ENOUGH_DRAWS, Certificate, CertificateLine, Certified
 
 
 def certificate_part(certificate: Certificate, figures: TuningFigures) -> dict[str, Any]:
@@ -30,13 +31,17 @@ def certificate_part(certificate: Certificate, figures: TuningFigures) -> dict[s
 
 
 def certificate_verdict(certificate: Certificate, money: Money, language: Language) -> str:
-    """In one sentence whether it holds, and what is broken."""
+    """Whether it holds, what is broken, and that it rests on few draws where it does."""
     facts: dict[str, Fact] = {"draws": f"{certificate.draws:,}", "seed": certificate.seed}
+    few = ""
+    if certificate.draws < ENOUGH_DRAWS:
+        space = "" if language == "zh" else " "
+        few = space + ENDINGS["few_draws"].fill({**facts, "enough": f"{ENOUGH_DRAWS:,}"}, language)
     if certificate.holds:
-        return WORDS["certificate_holds"].fill(facts, language)
+        return WORDS["certificate_holds"].fill(facts, language) + few
     broken = [broken_line(line, money, language) for line in certificate.lines if not line.holds]
     facts["what"] = "；".join(broken) if language == "zh" else "; ".join(broken)
-    return WORDS["certificate_fails"].fill(facts, language)
+    return WORDS["certificate_fails"].fill(facts, language) + few
 
 
 def broken_line(line: CertificateLine, money: Money, language: Language) -> str:

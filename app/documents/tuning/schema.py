@@ -209,6 +209,7 @@ class TuningInfeasiblePart(TuningPart):
 
     budget: Amount | None
     least_cost: Amount | None = Field(description="Least expected cost found that keeps all other conditions.")
+    least_budget: Amount | None = Field(description="The budget under which fresh draws can confirm it.")
     starts_tried: int
     blocking: list[BlockingConditionPart]
 
@@ -222,7 +223,7 @@ class TuningResultDocument(TuningPart):
     money: MoneyPart
     plan_hash: str
     outcome: Literal["tuned", "unchanged", "uncertified", "infeasible", "refused", "cut_off"]
-    refusal: Literal["corner"] | None
+    refusal: Literal["corner", "slack"] | None
     summary: list[str]
     request: dict[str, Any] = Field(description="What was asked, defaults and assumptions filled in.")
     objective: TuningObjectivePart

@@ -16,7 +16,10 @@ from app.messages.amounts import change_words, money_words, percent_words
 from app.messages.tuning import ASSUMPTIONS, OBJECTIVES, TURNS, skipped_word, tuning_sentence
 from app.messages.tuning_assumptions import OTHERWISE
 from models.findings import Fact
+from models.incentives.tuning.conditions import Participation
+from models.smooth.result import Limit
 from scenarios.incentives.tuning.tuning_result import (
+    MOST_SLACK,
     ConditionKind,
     MissedCondition,
     Outcome,
@@ -95,13 +98,34 @@ class _Summary:
         report = self._report
         changed = sum(one.changed for one in report.parameters)
         return self._said(
-            {Outcome.REFUSED: "refused_corner"}.get(report.outcome, report.outcome.value),
+            self._ending(),
             changed=changed,
             count=len(report.parameters),
             gain=self._gain(),
             run=report.search.run,
             starts=report.search.run if report.infeasible is None else report.infeasible.starts_tried,
+            slack=percent_words(self._slack),
+            most=percent_words(MOST_SLACK),
         )
+
+    def _ending(self) -> str:
+        """Which sentence says how it ended."""
+        report = self._report
+        if report.refusal is not None:
+            return f"refused_{report.refusal.value}"
+        if report.outcome is Outcome.UNCERTIFIED and report.certificate is None:
+            return "uncertified_no_time"
+        if report.outcome is Outcome.UNCERTIFIED and report.certificate is not None and report.certificate.holds:
+            return "uncertified_no_room"
+        if report.outcome is Outcome.CUT_OFF and report.search.limit is Limit.STOP:
+            return "cut_off_stopped"
+        return report.outcome.value
+
+    @property
+    def _slack(self) -> float:
+        """What people may lose, in target incentives."""
+        rules = self._report.request.conditions
+        return next((rule.slack for rule in rules if isinstance(rule, Participation)), 0.0)
 
     def _gain(self) -> str:
         report = self._report
@@ -141,6 +165,8 @@ class _Summary:
         ]
         if broken:
             yield self._said("today_breaks", what=self._joined(broken))
+        elif self._report.outcome is Outcome.TUNED and (self._report.gain or 0.0) < 0:
+            yield self._said("today_near")
 
     def _strongest(self) -> Iterator[str]:
         """What putting back would lose most by, where that was worked out; else what was turned furthest."""
@@ -190,7 +216,8 @@ class _Summary:
         for check in report.checks:
             if check.kind is ConditionKind.PARTICIPATION:
                 key = "somebody_worse" if check.broken else "nobody_worse"
-                yield self._said(key, people=check.people, broken=check.broken, worst=check.worst)
+                allowed: dict[str, Fact] = {"slack": percent_words(self._slack)} if self._slack > 0 else {}
+                yield self._said(key, people=check.people, broken=check.broken, worst=check.worst, **allowed)
 
     def _certified(self) -> Iterator[str]:
         report, certificate = self._report, self._report.certificate
@@ -227,11 +254,14 @@ class _Summary:
         if found is None:
             return
         if found.least_cost is None:
-            yield self._said("no_least_cost")
+            if found.budget is not None:
+                yield self._said("no_least_cost")
         else:
             facts: dict[str, Fact] = {"least": self._money(found.least_cost)}
             if found.budget is not None:
                 facts["budget"] = self._money(found.budget)
+            if found.least_budget is not None:
+                facts["needed"] = self._money(found.least_budget)
             yield self._said("least_cost", **facts)
         missed = [rule for rule in found.blocking if round(rule.shortfall, 4) or rule.least_relaxation]
         for rule in sorted(missed, key=lambda one: one.least_relaxation is None)[:MOST_BLOCKING]:
@@ -293,7 +323,8 @@ class _Summary:
         if report.search.run < report.search.starts:
             yield self._said("cut_short", run=report.search.run, starts=report.search.starts)
         if report.skipped:
-            yield self._said("skipped", what=[skipped_word(name, self._language) for name in report.skipped])
+            key = "skipped_stopped" if report.search.is_interrupted else "skipped"
+            yield self._said(key, what=[skipped_word(name, self._language) for name in report.skipped])
 
     def _assumed(self) -> str:
         people, results = self._report.request.response, self._report.request.uncertainty

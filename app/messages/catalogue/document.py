@@ -15,6 +15,11 @@ DOCUMENT: Mapping[str, Sentence] = {
         en="There is no file “{file}” here.[[ Did you mean {near}?]] Correct the path.",
         zh="此处没有文件“{file}”。[[是否想写 {near}？]]请更正路径。",
     ),
+    "output_folder_missing": Sentence(
+        en="There is no folder “{folder}”, so {file} cannot be written there. Create the folder, or choose "
+        "another one.",
+        zh="没有文件夹“{folder}”，无法在其中写入 {file}。请先创建该文件夹，或改选其他位置。",
+    ),
     "file_unreadable": Sentence(
         en="“{file}” cannot be opened: {reason}. Check the file's permissions.",
         zh="无法打开“{file}”：{reason}。请检查文件权限。",

@@ -45,6 +45,22 @@ INCENTIVE_TUNING: Mapping[str, Sentence] = {
         zh="{measure}本身就是毛利，每单位即为一单位毛利，而不是 {value}。请填写 `margin_rate: 1`，或不写目标函数，"
         "或用 `sales` 指定销售额指标。",
     ),
+    "tuning_budget_twice": Sentence(
+        en="The most expected pay is stated twice: `budget` is {budget}, and a condition `expected_cost` says "
+        "{amount}. State it once.",
+        zh="预期奖金上限写了两处：`budget` 为 {budget}，条件 `expected_cost` 为 {amount}。请只保留一处。",
+    ),
+    "tuning_slack_wide": Sentence(
+        en="People may lose {slack} % of their target incentive. More than {most} % keeps nobody from losing; a plan "
+        "that takes that much from many is refused as an answer. Choose a smaller `slack`.",
+        zh="允许员工损失目标奖金的 {slack}%。超过 {most}% 即等于未加保护；若方案使多数人损失超过该幅度，则不作为答案。"
+        "请填写较小的 `slack`。",
+    ),
+    "tuning_few_draws": Sentence(
+        en="The certificate rests on {draws} draws only: its interval is wide, and the plan keeps a larger part of "
+        "every ceiling unused. For a plan that is published, ask for {enough} or more.",
+        zh="验证仅用 {draws} 次抽样：区间较宽，方案在各项上限下须留出更多余量。正式发布的方案请使用 {enough} 次以上。",
+    ),
     "tuning_without_spread": Sentence(
         en="No forecast has a spread (`forecast_log_sd` and `log_sd` are 0): then a threshold pays all or nothing, and "
         "there is nothing to tune by. State how far forecasts can be wrong, e.g. 0.25.",

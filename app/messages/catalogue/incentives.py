@@ -219,8 +219,8 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="“{person}”于 {left} 离职，早于入职月份 {hired}。请更正其中之一。",
     ),
     "actuals_before_hire": Sentence(
-        en="“{person}” joined in {hired}: what {periods} state of {measures} does not count. If it is to count, correct "
-        "`hired`, or state it in a month in which the person was there.",
+        en="“{person}” joined in {hired}: what {periods} state of {measures} does not count. If it is to count, "
+        "correct `hired`, or state it in a month in which the person was there.",
         zh="“{person}”于 {hired} 入职，{periods} 的 {measures} 不计入。若应计入，请更正 `hired`，或改填到在职月份。",
     ),
     "actuals_after_leaving": Sentence(

@@ -19,6 +19,11 @@ TUNING_FILES: Mapping[str, Sentence] = {
         en="This tuning published no plan, so there is nothing to certify. Its `summary` says why.",
         zh="该次调优没有发布任何方案，无可验证。原因见其 `summary`。",
     ),
+    "certificate_of_refused": Sentence(
+        en="This tuning's plan was refused as an answer and must not be published, whatever it costs. Its `summary` "
+        "says why; tune again with what it advises.",
+        zh="该次调优的方案已被拒绝，无论成本如何都不可发布。原因见其 `summary`；请按其建议重新调优。",
+    ),
     "certificate_other_plan": Sentence(
         en="The result was tuned from another plan ({expected}) than this one ({found}): rules, people, targets or "
         "forecasts differ. Certify with the plan, and the allocation, that were tuned.",

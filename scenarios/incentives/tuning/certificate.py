@@ -8,6 +8,13 @@ from enum import StrEnum
 
 from models.incentives.cost.estimate import Estimate
 
+ENOUGH_DRAWS = 200_000
+"""Draws of a certificate: with fewer its interval is wide, and so is the part of the ceiling that is left unused."""
+
+ROOM = 2.0
+"""Half-widths of its interval that a found value stays under the ceiling of a plan that is published: one for the
+interval, one for the luck of other draws."""
+
 
 class Certified(StrEnum):
     """What a line of a certificate is about."""
@@ -36,6 +43,11 @@ class CertificateLine:
         """Whether the upper limit is under the ceiling."""
         return self.found.high <= self.ceiling
 
+    @property
+    def has_room(self) -> bool:
+        """Whether there is room for the luck of other draws too: `ROOM` half-widths above the value."""
+        return self.found.value + ROOM * (self.found.high - self.found.value) <= self.ceiling
+
 
 @dataclass(frozen=True)
 class Certificate:
@@ -56,3 +68,8 @@ class Certificate:
     def holds(self) -> bool:
         """Whether every ceiling holds."""
         return all(line.holds for line in self.lines)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether every ceiling holds with room for the luck of other draws: only then a plan is published."""
+        return all(line.has_room for line in self.lines)

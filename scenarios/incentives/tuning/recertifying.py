@@ -16,9 +16,13 @@ from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.tuning.certificate import Certificate
 from scenarios.incentives.tuning.certifying import certify
 from scenarios.incentives.tuning.tuning_document import TuningRequest
+from scenarios.incentives.tuning.tuning_result import Outcome
 
 ANOTHER = 1_000_003
 """Added to the seed of a result's own certificate, so that its draws are others."""
+
+LEAST_DRAWS = 1_000
+"""Fewest draws of a certificate: of fewer an interval says nothing."""
 
 
 class _Part(BaseModel):
@@ -29,15 +33,17 @@ class PublishedValues(_Part):
     """What of a certificate is worked out again."""
 
     values: dict[str, Rate]
-    draws: Annotated[Count, Field(ge=1, le=5_000_000)]
+    draws: Annotated[Count, Field(ge=LEAST_DRAWS, le=5_000_000)]
     seed: Annotated[Count, Field(ge=0)]
 
 
 class TunedResult(_Part):
-    """What is read of a tuning document. `certificate` None: nothing was published."""
+    """What is read of a tuning document. `certificate` None: nothing was published. `outcome`: how the tuning ended; a
+    plan that was refused is not made an answer by keeping its ceilings."""
 
     schema_version: Literal["allot.tuning/1"] = Field(alias="schema")
     plan_hash: str
+    outcome: Literal["tuned", "unchanged", "uncertified", "infeasible", "refused", "cut_off"]
     request: TuningRequest
     certificate: PublishedValues | None
 
@@ -61,11 +67,14 @@ def certified_again(
 ) -> Certificate:
     """The certificate of a result on other draws: as many as its own, and another seed, where none is stated.
 
-    Raises InvalidInput: `certificate_of_nothing` where the tuning published nothing, `certificate_other_plan` where the
+    Raises InvalidInput: `certificate_of_nothing` where the tuning published nothing, `certificate_of_refused` where its
+    plan was refused as an answer, `certificate_other_plan` where the
     plan is not the one that was tuned, and what `certify` finds. Raises LimitReached once `stop` is set.
     """
     if result.certificate is None:
         raise InvalidInput([Finding("certificate_of_nothing", Location(pointer="/certificate"))])
+    if result.outcome == Outcome.REFUSED.value:
+        raise InvalidInput([Finding("certificate_of_refused", Location(pointer="/outcome"))])
     if result.plan_hash != loaded.plan_hash:
         facts = {"found": loaded.plan_hash, "expected": result.plan_hash[:80]}
         raise InvalidInput([Finding("certificate_other_plan", Location(pointer="/plan_hash"), facts)])

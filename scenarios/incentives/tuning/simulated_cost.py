@@ -15,8 +15,9 @@ from models.incentives.tuning.tuning_model import ModelPoint
 from models.units import Money
 from scenarios.incentives.tuning.tuning_question import Ceiling
 
-RESERVE = 2.0
-"""Half-widths of the certificate's interval that are kept free under a ceiling: one for the interval, one for luck."""
+RESERVE = 3.0
+"""Half-widths of the certificate's interval that the search keeps free under a ceiling: a certificate asks for two, and
+the third is for the luck of its own draws. Asking for two of both would have every other certificate refused."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,28 +10,22 @@ from functools import partial
 from typing import TypeVar
 
 from models.arrays import FloatArray
-from models.findings import Finding, FindingList, Location
+from models.findings import Fact, Finding, FindingList, Location
 from models.incentives.tuning.conditions import BUDGET, utilities
 from models.incentives.tuning.tuning_model import ModelPoint
-from models.smooth.result import StartEnd
+from models.smooth.result import Limit, StartEnd
 from scenarios.incentives.cost_by_year import cost_by_year_notices
 from scenarios.incentives.cost_checks import cost_notices
 from scenarios.incentives.costing import no_closed_form
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.definition.plan_document import IncentivePlanDocument
+from scenarios.incentives.tuning.certificate import ENOUGH_DRAWS
 from scenarios.incentives.tuning.cost_frontier import cost_frontier
+from scenarios.incentives.tuning.least_cost import least_cost
 from scenarios.incentives.tuning.neighbours import Neighbourhood
 from scenarios.incentives.tuning.other_assumptions import OtherAssumptions
-from scenarios.incentives.tuning.plan_search import (
-    ESTIMATES,
-    SAME,
-    PlanSearch,
-    Tuned,
-    is_today,
-    kept_ends,
-    least_cost,
-    tuned_plan,
-)
+from scenarios.incentives.tuning.plan_rounds import tuned_plan
+from scenarios.incentives.tuning.plan_search import ESTIMATES, SAME, PlanSearch, Tuned, is_today, kept_ends
 from scenarios.incentives.tuning.sides import (
     checks,
     conditions,
@@ -42,9 +36,11 @@ from scenarios.incentives.tuning.sides import (
     side,
 )
 from scenarios.incentives.tuning.simulated_cost import SimulatedCost, corrections, simulated_cost
+from scenarios.incentives.tuning.staying import or_today
 from scenarios.incentives.tuning.tuning_document import TuningRequest
 from scenarios.incentives.tuning.tuning_question import TuningQuestion, tuning_question
 from scenarios.incentives.tuning.tuning_result import (
+    MOST_SLACK,
     BlockingRule,
     ConditionKind,
     Infeasible,
@@ -58,7 +54,10 @@ LOST = 0.01
 """Target incentives of utility that a person loses who will not stay for long."""
 
 MANY_LOSE = 0.05
-"""Share of people who lose that makes an end without participation a corner."""
+"""Share of people who lose that makes an end a corner."""
+
+RESERVED = 0.25
+"""Largest part of the time that the search leaves to the certificate."""
 
 Answer = TypeVar("Answer")
 
@@ -79,34 +78,25 @@ def tune_plan(
     deadline = None if limit is None else time.monotonic() + limit
     question = tuning_question(loaded, request)
     search = PlanSearch(question, stop, deadline, enough)
+    begun = time.monotonic()
     today_cost = simulated_cost(question.model.today, request.estimate_draws, request.seed + ESTIMATES, stop)
-    tuned = _or_today(search, tuned_plan(search, today_cost), today_cost)
+    if limit is not None:
+        spent = (time.monotonic() - begun) * request.certificate_draws / request.estimate_draws
+        search.reserved = min(spent, RESERVED * limit)
+    tuned = or_today(search, tuned_plan(search, today_cost), today_cost)
+    search.reserved = 0.0
     report = _report(search, tuned, today_cost)
     if report.outcome in (Outcome.TUNED, Outcome.UNCHANGED, Outcome.UNCERTIFIED):
         return _explained(report, search, tuned)
     return report
 
 
-def _or_today(search: PlanSearch, tuned: Tuned, today_cost: SimulatedCost) -> Tuned:
-    """Today's plan where it keeps everything and what was found is no better."""
-    if tuned.values is None or tuned.point is None or tuned.certificate is None:
-        return tuned
-    program, today = tuned.found.program, tuned.found.program.model.today
-    corrected = corrections(today, search.question.ceilings, today_cost, search.question.request.certificate_draws)
-    bare = replace(program, offsets={name: one.error for name, one in corrected.items()})
-    if any(row.slack < -1e-9 * row.scale for row in bare.rows(today)):
-        return tuned
-    better = search.question.goal.value(today)[0] - search.question.goal.value(tuned.point)[0]
-    if better > 1e-7 * program.objective_scale:
-        return tuned
-    values = program.model.knobs.today
-    return replace(tuned, values=values, point=today, cost=today_cost, corrections=corrected)
-
-
 def _report(search: PlanSearch, tuned: Tuned, today_cost: SimulatedCost) -> TuningReport:
     question = search.question
     program, point, values = tuned.found.program, tuned.point, tuned.values
     today = program.model.today
+    if values is not None and tuned.cost is not None and is_today(question, values):
+        today_cost = tuned.cost  # one and the same plan has one and the same figures
     report = TuningReport(
         loaded=question.loaded,
         request=question.request,
@@ -133,13 +123,13 @@ def _report(search: PlanSearch, tuned: Tuned, today_cost: SimulatedCost) -> Tuni
         return replace(report, infeasible=_infeasible(search, tuned))
     names = [condition.name for condition in program.conditions]
     best = tuned.found.best
-    prices = {} if best is None else dict(zip(names, best.multipliers.tolist(), strict=True))
+    prices = {} if best is None or tuned.fell_back else dict(zip(names, best.multipliers.tolist(), strict=True))
     draws = question.request.certificate_draws
     before = corrections(today, question.ceilings, today_cost, draws)
     certificate = tuned.certificate
-    outcome = Outcome.TUNED if certificate is not None and certificate.holds else Outcome.UNCERTIFIED
-    if is_today(question, values):
-        outcome = Outcome.UNCHANGED
+    outcome = Outcome.UNCERTIFIED
+    if certificate is not None and certificate.has_room:
+        outcome = Outcome.UNCHANGED if is_today(question, values) else Outcome.TUNED
     refusal = _refusal(question, point, today)
     return replace(
         report,
@@ -156,14 +146,17 @@ def _report(search: PlanSearch, tuned: Tuned, today_cost: SimulatedCost) -> Tuni
 
 
 def _refusal(question: TuningQuestion, point: ModelPoint, today: ModelPoint) -> Refusal | None:
-    """Without participation many lose, and pay at threshold is gone, accelerators are at their bounds or expected pay
-    falls: nobody in the model leaves, so the model must not be believed."""
-    own = question.plan.target_incentive
+    """Without participation, or with one that allows any loss, many lose, and pay at threshold is gone, accelerators
+    are at their bounds or expected pay falls: nobody in the model leaves, so the model must not be believed."""
+    own, slack = question.plan.target_incentive, question.slack
     paid = own > 0
-    if question.takes_part or not paid.any():
+    if not paid.any():
         return None
-    lost = (utilities(point) - utilities(today))[paid] / own[paid] < -LOST
-    return Refusal.CORNER if float(lost.mean()) > MANY_LOSE else None
+    most = LOST if slack is None else max(LOST, min(slack, MOST_SLACK))
+    lost = (utilities(point) - utilities(today))[paid] / own[paid] < -most
+    if float(lost.mean()) <= MANY_LOSE:
+        return None
+    return Refusal.CORNER if slack is None else Refusal.SLACK
 
 
 def _document(question: TuningQuestion, values: FloatArray) -> IncentivePlanDocument:
@@ -206,20 +199,19 @@ def _spread(values: Sequence[float], near: float) -> list[tuple[float, int]]:
 def _infeasible(search: PlanSearch, tuned: Tuned) -> Infeasible:
     """What blocks, and the least cost at which everything else can be kept."""
     report, program = tuned.found.blocked, tuned.found.program
-    kinds, names = kinds_of(program), [condition.name for condition in program.conditions]
-    least = None
-    if BUDGET in names:
-        given = [*([] if report is None else [report.values]), program.model.knobs.today]
-        least = least_cost(search, program, given, names.index(BUDGET))
+    kinds, budget = kinds_of(program), search.question.budget_minor
+    given = [*([] if report is None else [report.values]), program.model.knobs.today]
+    least = least_cost(search, program, given)
     blocking = []
     for one in () if report is None else report.blocking:
         kind, in_money = kinds.get(one.name, (ConditionKind.WEIGHTS, False))
         relaxation = one.least_relaxation
-        if one.name == BUDGET and least is not None and search.question.budget_minor is not None:
-            relaxation = max(relaxation or 0.0, least - search.question.budget_minor)
+        if one.name == BUDGET and least is not None and budget is not None:
+            relaxation = max(0.0, least.budget - budget)
         blocking.append(BlockingRule(kind, one.name, in_money, one.shortfall, one.relief, relaxation))
     tried = len(tuned.found.first) + (0 if report is None else report.starts_tried)
-    return Infeasible(search.question.budget_minor, least, tuple(blocking), tried)
+    cost, needed = (None, None) if least is None else (least.cost, least.budget)
+    return Infeasible(budget, cost, needed, tuple(blocking), tried)
 
 
 def _notices(question: TuningQuestion) -> tuple[Finding, ...]:
@@ -229,21 +221,28 @@ def _notices(question: TuningQuestion) -> tuple[Finding, ...]:
     if reasons:
         names = list(dict.fromkeys(reasons))
         notices.add("tuning_corrected", Location(pointer="/groups"), {"parts": names})
-    if not question.takes_part:
+    if question.slack is None:
         notices.add("tuning_without_participation", Location(pointer="/participation"))
+    elif question.slack > MOST_SLACK:
+        facts: dict[str, Fact] = {"slack": round(100 * question.slack, 6), "most": round(100 * MOST_SLACK)}
+        notices.add("tuning_slack_wide", Location(pointer="/conditions"), facts)
+    if question.ceilings and question.request.certificate_draws < ENOUGH_DRAWS:
+        facts = {"draws": f"{question.request.certificate_draws:,}", "enough": f"{ENOUGH_DRAWS:,}"}
+        notices.add("tuning_few_draws", Location(pointer="/certificate_draws"), facts)
     return (*cost_by_year_notices(question.plan), *cost_notices(question.model.numbers), *notices)
 
 
 def _explained(report: TuningReport, search: PlanSearch, tuned: Tuned) -> TuningReport:
-    """With the analyses that were asked for and for which time sufficed."""
+    """With the analyses that were asked for and for which time sufficed. Prices and ranges are those of the best plan
+    found, so there are none where today's stays in its place."""
     around = Neighbourhood.of(search, tuned)
     if around is None:
         return report
     skipped: list[str] = []
-    wanted = search.question.request.analyses
+    wanted = {"price", *search.question.request.analyses} - ({"price", "ranges"} if tuned.fell_back else set())
 
     def worked_out(name: str, work: Callable[[], Answer]) -> Answer | None:
-        if name != "price" and name not in wanted:
+        if name not in wanted:
             return None
         answer = None if search.left() == 0.0 else work()
         if search.left() == 0.0:
@@ -255,8 +254,12 @@ def _explained(report: TuningReport, search: PlanSearch, tuned: Tuned) -> Tuning
     frontier = worked_out("frontier", partial(cost_frontier, around))
     sensitivity = worked_out("sensitivity", lambda: OtherAssumptions(around).cases())
     ranges = worked_out("ranges", around.ranges)
+    summary = report.search
+    if skipped and search.has_enough:
+        summary = replace(summary, limit=Limit.STOP)
     return replace(
         report,
+        search=summary,
         price=price,
         restored=restored or (),
         frontier=frontier,

@@ -83,7 +83,9 @@ class TuningRequest(BaseModel):
         default=None, gt=0, description="Most expected pay of the plan year, money unit. Default: the plan's budget."
     )
     conditions: Annotated[tuple[TuningCondition, ...], Listed] = Field(
-        default=(), max_length=100, description="More conditions. An `expected_cost` takes the place of the budget."
+        default=(),
+        max_length=100,
+        description="More conditions. An `expected_cost` takes the place of the plan's budget.",
     )
     participation: Literal["required", "none"] = Field(
         default="required",

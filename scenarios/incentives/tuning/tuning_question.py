@@ -67,9 +67,9 @@ class TuningQuestion:
         return float(amounts[0]) if amounts else None
 
     @property
-    def takes_part(self) -> bool:
-        """Whether people are kept from losing."""
-        return any(isinstance(rule, Participation) for rule in self.rules)
+    def slack(self) -> float | None:
+        """What people may lose, in target incentives; None: nothing keeps them from losing."""
+        return next((rule.slack for rule in self.rules if isinstance(rule, Participation)), None)
 
 
 def tuning_question(loaded: LoadedPlan, request: TuningRequest) -> TuningQuestion:
@@ -138,7 +138,11 @@ def _rules(model: TuningModel, request: TuningRequest, findings: FindingList) ->
     """The request's conditions, with the budget and participation where they are not among them."""
     plan, stated = model.plan, list[tuple[str, PlanCondition]]()
     stated += [(f"/conditions/{index}", rule) for index, rule in enumerate(request.conditions)]
-    if not any(isinstance(rule, ExpectedCost) for _, rule in stated):
+    most = next((rule.amount for _, rule in stated if isinstance(rule, ExpectedCost)), None)
+    if most is not None and request.budget is not None:
+        facts: dict[str, Fact] = {"budget": _written(request.budget), "amount": _written(most)}
+        findings.add("tuning_budget_twice", Location(pointer="/budget"), facts)
+    if most is None:
         budget = _budget(plan, request)
         if budget is not None and budget > 0:
             place = "/budget" if request.budget is not None else ""
@@ -157,6 +161,10 @@ def _rules(model: TuningModel, request: TuningRequest, findings: FindingList) ->
             findings.add("tuning_condition_twice", Location(pointer=place), {"kind": _kind(rule)})
         seen.add(_sameness(rule))
     return tuple(rule for _, rule in stated)
+
+
+def _written(amount: Decimal) -> str:
+    return f"{amount.normalize():,f}"
 
 
 def _budget(plan: IncentivePlan, request: TuningRequest) -> Decimal | None:

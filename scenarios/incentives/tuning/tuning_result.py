@@ -18,16 +18,20 @@ from scenarios.incentives.definition.plan_document import IncentivePlanDocument
 from scenarios.incentives.tuning.certificate import Certificate
 from scenarios.incentives.tuning.tuning_document import TuningRequest
 
+MOST_SLACK = 0.1
+"""Target incentives that participation may let people lose: with more it keeps nobody."""
+
 
 class Outcome(StrEnum):
     """How a tuning ended."""
 
     TUNED = "tuned"
-    """A better plan was found, and the certificate holds."""
+    """A better plan was found, and the certificate holds with room for the luck of other draws."""
     UNCHANGED = "unchanged"
-    """Nothing better than today's plan was found; `tuned` is today's plan."""
+    """Nothing better than today's plan was found; `tuned` is today's plan, and the certificate is its own."""
     UNCERTIFIED = "uncertified"
-    """A plan was found, but fresh draws do not confirm that it keeps its ceilings: do not publish it."""
+    """A plan was found, but fresh draws do not confirm that it keeps its ceilings, or not with room for the luck of
+    other draws, or there was no time for them: do not publish it."""
     INFEASIBLE = "infeasible"
     """No plan was found that keeps all conditions; `infeasible` says what blocks. No proof that there is none."""
     REFUSED = "refused"
@@ -42,6 +46,8 @@ class Refusal(StrEnum):
     CORNER = "corner"
     """Without participation: people are worse off, pay below target is taken away or pay falls far under today's. The
     model sees no one leave, so it must not be believed."""
+    SLACK = "slack"
+    """The same with a participation whose slack is so wide that it keeps nobody."""
 
 
 class ConditionKind(StrEnum):
@@ -211,6 +217,11 @@ class SearchSummary:
     evaluations: int
     limit: Limit | None
 
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether somebody said that it is enough."""
+        return self.limit is Limit.STOP
+
 
 @dataclass(frozen=True)
 class BudgetPrice:
@@ -318,11 +329,13 @@ class BlockingRule:
 
 @dataclass(frozen=True)
 class Infeasible:
-    """`least_cost`: the least expected cost found that keeps all other conditions (None: they exclude each other);
-    `budget`: what was allowed. `starts_tried`: that is what was tried, no proof."""
+    """`budget`: what was allowed. `least_cost`: the least expected cost found that keeps all other conditions (None:
+    no plan was found that keeps them at any cost), `least_budget`: the budget under which fresh draws can confirm it.
+    `starts_tried`: that is what was tried, no proof."""
 
     budget: float | None
     least_cost: float | None
+    least_budget: float | None
     blocking: tuple[BlockingRule, ...]
     starts_tried: int
 

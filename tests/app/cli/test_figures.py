@@ -13,7 +13,9 @@ from app.cli.atomic_file import CannotWrite, check_writable, write_whole
 from app.cli.figures import Figures, number_text, rate_text, share_text
 from app.cli.voice import harmless, locale_language
 from app.cli.words import WORDS
+from app.messages import describe
 from app.messages.amounts import percent_words
+from models.errors import InvalidInput
 from models.units import Money, MoneyUnit
 
 WAN = Figures(Money("CNY", MoneyUnit.TEN_THOUSAND), "zh")
@@ -88,7 +90,13 @@ class TestAtomicFile:
             write_whole(tmp_path / "plan.json", b"new")
         assert list(tmp_path.iterdir()) == []
 
-    @pytest.mark.parametrize("name", ["none/plan.json", "."])
-    def test_places_that_cannot_hold_a_file(self, tmp_path: Path, name: str) -> None:
+    def test_a_folder_cannot_hold_a_file(self, tmp_path: Path) -> None:
         with pytest.raises(CannotWrite):
-            check_writable(tmp_path / name)
+            check_writable(tmp_path)
+
+    def test_a_folder_that_is_not_there_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(InvalidInput) as refused:
+            check_writable(tmp_path / "none" / "plan.json")
+        (finding,) = refused.value.findings
+        assert (finding.code, finding.facts["folder"]) == ("output_folder_missing", str(tmp_path / "none"))
+        assert "plan.json cannot be written" in describe(finding, "en") and "没有文件夹" in describe(finding, "zh")

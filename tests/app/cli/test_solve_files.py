@@ -70,6 +70,6 @@ class TestOut:
 
     def test_a_folder_that_is_not_there(self, allot: Allot, tiny: Path, tmp_path: Path) -> None:
         ended = allot("solve", tiny, "--out", tmp_path / "none" / "plan.csv")
-        assert ended.code == 7
-        assert "cannot be written: No such file or directory" in ended.err
+        assert ended.code == 3
+        assert "There is no folder" in ended.err and "Create the folder" in ended.err
         assert ended.out == ""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from scenarios.incentives.definition import load_plan
 from tests.app.cli.conftest import Allot, Ended, allot_with
 from tests.support.tuning_reports import PLAN
 
+ROOT = Path(__file__).parents[3]
 QUESTION = """\
 tune: [{parameter: threshold}, {parameter: accelerator}]
 certificate_draws: 5000
@@ -84,6 +87,7 @@ def test_a_certificate_again(tuned: tuple[Path, Ended], allot: Allot) -> None:
     assert same.code == 0 and found.holds
     assert json.loads(same.out)["mean"] == own["mean"]
     other = allot("certify", plan, folder / "result.json", "--json")
+    assert "5,000 draws leave a wide interval" in json.loads(other.out)["verdict"]
     assert json.loads(other.out)["seed"] != own["seed"] and json.loads(other.out)["mean"] != own["mean"]
 
 
@@ -105,6 +109,23 @@ def test_another_plan_is_not_certified(tuned: tuple[Path, Ended], allot: Allot, 
     nothing = tmp_path / "nothing.json"
     nothing.write_text(json.dumps({"schema": "allot.tuning/1"}), "utf-8")
     assert "“plan_hash” is missing" in allot("certify", plan, nothing).err
+
+
+@pytest.mark.slow
+def test_the_documented_sequence_ends_with_a_certificate_that_holds(
+    allot: Allot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As docs/tuning.md has it, but for the analyses, which play no part in it."""
+    text = (ROOT / "docs" / "tuning.md").read_text("utf-8")
+    moved, *commands = text.partition("```sh\n")[2].partition("```")[0].splitlines()
+    folder = tmp_path / "examples"
+    shutil.copytree(ROOT / moved.removeprefix("cd "), folder)
+    asked = folder / "company.tuning.yaml"
+    asked.write_text(re.sub("analyses: .*", "analyses: []", asked.read_text("utf-8")), "utf-8")
+    monkeypatch.chdir(folder)
+    tune, certify, cost = (allot(*command.split()[1:]) for command in commands)
+    assert (tune.code, certify.code, cost.code) == (0, 0, 0)
+    assert "every ceiling holds" in tune.out and "The certificate holds" in certify.out
 
 
 @pytest.mark.slow
@@ -138,6 +159,35 @@ def test_a_fault_of_the_question_stands_at_its_line(allot: Allot, tmp_path: Path
     plan, asked = _written(tmp_path, "starts: 2\ntune:\n  - parameter: threshold\n    group: repp\n")
     said = allot("tune", plan, "--question", asked)
     assert said.code == 3 and f"{asked.name}, line 4, /tune/0/group" in said.err
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--budget", "0"), ("--budget", "inf"), ("--seed", "99999999999"), ("--budget", "158000")]
+)
+def test_a_fault_of_an_option_stands_at_the_option(allot: Allot, tmp_path: Path, option: str, value: str) -> None:
+    plan, asked = _written(tmp_path, QUESTION + "conditions: [{kind: expected_cost, amount: 170000}]\n")
+    said = allot("tune", plan, "--question", asked, option, value)
+    assert said.code == 3 and f"\n{option}, /" in said.err and asked.name not in said.err
+
+
+def test_a_refused_plan_is_not_certified(tuned: tuple[Path, Ended], allot: Allot, tmp_path: Path) -> None:
+    folder, _ = tuned
+    document = json.loads((folder / "result.json").read_bytes())
+    path = tmp_path / "refused.json"
+    path.write_text(json.dumps(document | {"outcome": "refused"}), "utf-8")
+    said = allot("certify", folder / "three.plan.yaml", path, "--lang", "zh")
+    assert said.code == 3 and "不可发布" in said.err
+    path.write_text(json.dumps(document | {"certificate": document["certificate"] | {"draws": 1}}), "utf-8")
+    said = allot("certify", folder / "three.plan.yaml", path)
+    assert said.code == 3 and "/certificate/draws" in said.err
+
+
+@pytest.mark.parametrize("name", ["result.html", "tuned.plan.yaml"])
+def test_a_missing_folder_is_said_before_anything_is_read(allot: Allot, tmp_path: Path, name: str) -> None:
+    said = allot("tune", tmp_path / "no.plan.yaml", "--out", tmp_path / "none" / name)
+    assert said.code == 3 and "There is no folder" in said.err and said.out == ""
+    certify = allot("certify", tmp_path / "no.plan.yaml", "r.json", "--out", tmp_path / "none" / "c.json")
+    assert certify.code == 3 and "There is no folder" in certify.err
 
 
 def test_a_question_of_another_kind(allot: Allot, tmp_path: Path) -> None:

@@ -58,6 +58,12 @@ LEVEL = {"kind": "share_at_level", "level": "threshold", "least": 0.5}
         ({"budget": 0.001}, "amount_too_fine", "/budget", "0.001"),
         ({"conditions": [{"kind": "tail_cost", "amount": 0.001}]}, "amount_too_fine", "/conditions/0/amount", "0.001"),
         (
+            {"budget": 158000, "conditions": [{"kind": "expected_cost", "amount": 170000}]},
+            "tuning_budget_twice",
+            "/budget",
+            "158,000",
+        ),
+        (
             {"conditions": [{"kind": "participation"}], "participation": "none"},
             "tuning_participation_both",
             "/conditions/0",

@@ -9,11 +9,14 @@ import threading
 import numpy as np
 import pytest
 
+from app.documents.tuning.summary import tuning_summary
 from models.errors import LimitReached
+from models.incentives.cost.estimate import Estimate
 from models.incentives.tuning.conditions import utilities
 from models.incentives.tuning.tuning_model import TuningModel
 from scenarios.incentives.costing import CostQuestion, cost_of
 from scenarios.incentives.definition import read_plan
+from scenarios.incentives.tuning.certificate import CertificateLine, Certified
 from scenarios.incentives.tuning.certifying import certify
 from scenarios.incentives.tuning.tuning import tune_plan
 from scenarios.incentives.tuning.tuning_document import tuning_request
@@ -29,6 +32,11 @@ def model_of(report: TuningReport) -> TuningModel:
 def values_of(report: TuningReport) -> dict[str, float]:
     assert report.certificate is not None
     return dict(report.certificate.values)
+
+
+def binding() -> TuningReport:
+    """A budget that holds the plan back, with draws of the search that are few beside the certificate's."""
+    return tuned(objective={"kind": "motivation"}, budget=178_000, estimate_draws=1_000)
 
 
 class TestTuned:
@@ -105,6 +113,22 @@ class TestCertificate:
         values = values_of(report) | {"rep / multiplier": 1.5}
         assert not certify(report.loaded, report.request, values).holds
 
+    def test_what_is_published_has_room_for_the_luck_of_other_draws(self) -> None:
+        """The budget binds, and yet ten other certificates hold too."""
+        report = binding()
+        assert report.outcome is Outcome.TUNED and report.certificate is not None
+        (line,) = report.certificate.lines
+        half = line.found.high - line.found.value
+        assert line.found.value + 2 * half <= line.ceiling < line.found.value + 5 * half
+        for seed in range(10):
+            assert certify(report.loaded, report.request, values_of(report), seed).holds
+
+    def test_a_certificate_that_merely_holds_is_not_enough(self) -> None:
+        found = Estimate(100.0, 90.0, 110.0)
+        near = CertificateLine(Certified.MEAN, 115.0, found)
+        assert near.holds and not near.has_room
+        assert CertificateLine(Certified.MEAN, 120.0, found).has_room
+
     def test_ceilings_on_the_tail_are_confirmed(self) -> None:
         today = tuned().today
         ceiling = round(today.cvar95.value / 100 * 1.01)
@@ -126,6 +150,33 @@ class TestCertificate:
         assert line.found.high <= most and line.amount == 18_000_000
 
 
+class TestToday:
+    """Today's plan stays only with a certificate of its own."""
+
+    def test_stays_with_its_own_certificate_where_nothing_is_better(self) -> None:
+        report = tuned(budget=160_000)
+        assert report.outcome is Outcome.UNCHANGED
+        assert report.certificate is not None and report.certificate.has_room
+        assert values_of(report) == {one.name.shown: one.today for one in report.parameters}
+        assert report.tuned is not None and report.tuned.simulated_cost == report.certificate.mean
+        assert report.price is None
+
+    def test_does_not_stay_where_it_is_dearer_than_the_budget(self) -> None:
+        """157,776 are expected: less is no budget that it keeps, whatever a few draws say."""
+        report = tuned(budget=157_400)
+        assert report.outcome is Outcome.TUNED
+        assert report.gain is not None and report.gain < 0
+        assert report.certificate is not None and report.certificate.has_room
+        assert values_of(report) != {one.name.shown: one.today for one in report.parameters}
+        assert any("so near its ceilings" in sentence for sentence in tuning_summary(report, "en"))
+
+    def test_stays_where_it_alone_keeps_everything(self) -> None:
+        """Only today's plan makes nobody worse off, and the budget has room for it but not for the search's reserve."""
+        report = tuned(budget=159_700, tune=[{"parameter": "pay_at_threshold"}])
+        assert report.outcome is Outcome.UNCHANGED
+        assert report.certificate is not None and report.certificate.has_room
+
+
 class TestNoAnswer:
     def test_without_participation_the_corner_is_refused(self) -> None:
         """The trap: nobody leaves in the model, so pay is taken away where it moves nobody."""
@@ -138,6 +189,23 @@ class TestNoAnswer:
         assert found["pay_at_threshold"].at_bound == "lower" or found["accelerator"].at_bound == "upper"
         assert report.frontier is None
         assert "tuning_without_participation" in [notice.code for notice in report.notices]
+
+    def test_a_participation_that_allows_any_loss_is_none(self) -> None:
+        every = [{"parameter": "pay_at_threshold"}, {"parameter": "accelerator"}, {"parameter": "multiplier"}]
+        report = tuned(conditions=[{"kind": "participation", "slack": 1}], tune=every)
+        assert (report.outcome, report.refusal) == (Outcome.REFUSED, Refusal.SLACK)
+        assert "tuning_slack_wide" in [notice.code for notice in report.notices]
+        said = tuning_summary(report, "en")
+        assert "may lose 100 % of their target incentive" in said[0] and "at most 10 %" in said[0]
+        assert any("by more than the 100 % of target incentive" in sentence for sentence in said)
+        assert "100 %" in tuning_summary(report, "zh")[0]
+
+    def test_conditions_that_exclude_each_other_are_said_without_contradiction(self) -> None:
+        report = tuned(conditions=[{"kind": "tail_cost", "amount": 150_000}], tune=[{"parameter": "accelerator"}])
+        assert report.infeasible is not None and report.infeasible.least_cost is None
+        said = tuning_summary(report, "en")
+        assert said[1].startswith("A larger budget alone does not help")
+        assert "relaxed by" in said[2] and not any("exclude" in sentence for sentence in said)
 
     def test_with_participation_the_same_request_is_an_answer(self) -> None:
         every = [{"parameter": "pay_at_threshold"}, {"parameter": "accelerator"}, {"parameter": "multiplier"}]
@@ -161,13 +229,38 @@ class TestNoAnswer:
         first = tuned(budget=60_000).infeasible
         assert first is not None
         assert first.least_cost is not None
-        assert tuned(budget=round(first.least_cost * 1.01 / 100)).outcome is not Outcome.INFEASIBLE
-        assert tuned(budget=round(first.least_cost * 0.97 / 100)).outcome is Outcome.INFEASIBLE
+        assert first.least_budget is not None and first.least_cost < first.least_budget
+        assert tuned(budget=round(first.least_budget * 1.005 / 100)).outcome is not Outcome.INFEASIBLE
+        assert tuned(budget=round(first.least_cost * 0.99 / 100)).outcome is Outcome.INFEASIBLE
 
     def test_time_that_is_over_is_said(self) -> None:
         report = tuned(time_limit_seconds=1e-6)
         assert report.outcome is Outcome.CUT_OFF
         assert report.search.limit is not None
+
+    def test_enough_keeps_what_is_done_and_certifies_it(self) -> None:
+        """As Ctrl-C does, after the first starts of more than anybody waits for."""
+        enough = threading.Event()
+        threading.Timer(2.0, enough.set).start()
+        report = tune_plan(loaded(), tuning_request({**QUICK, "starts": 500}), enough=enough)
+        assert report.outcome is Outcome.TUNED and report.certificate is not None
+        assert report.search.is_interrupted and 0 < report.search.run < 500
+
+    def test_enough_before_there_is_anything_is_no_time_that_ran_out(self) -> None:
+        enough = threading.Event()
+        enough.set()
+        report = tune_plan(loaded(), tuning_request(QUICK), enough=enough)
+        assert report.outcome is Outcome.CUT_OFF
+        assert "interrupted" in tuning_summary(report, "en")[0] and "中断" in tuning_summary(report, "zh")[0]
+
+    def test_time_suffices_for_the_certificate(self) -> None:
+        report = tune_plan(loaded(), tuning_request({**QUICK, "starts": 500, "time_limit_seconds": 4.0}))
+        assert report.certificate is not None and report.search.run < 500
+        assert report.outcome is Outcome.TUNED
+
+    def test_a_plan_without_a_certificate_is_not_said_to_fail_one(self) -> None:
+        report = dataclasses.replace(tuned(), outcome=Outcome.UNCERTIFIED, certificate=None)
+        assert "no time left to confirm" in tuning_summary(report, "en")[0]
 
     def test_a_stop_ends_it(self) -> None:
         stop = threading.Event()
