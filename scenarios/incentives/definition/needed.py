@@ -25,7 +25,7 @@ from scenarios.incentives.definition.target_places import TargetPlaces
 def check_targets(plan: IncentivePlan, places: TargetPlaces, findings: FindingList, *, is_allocated: bool) -> None:
     """Attainment needs a target above zero. Finds `target_missing`, `target_zero`, `pool_attribute_missing`,
     `pool_without_target`; where there is no target at all and no allocation to give one, `targets_none` once."""
-    if not is_allocated and np.isnan(plan.annual_targets).all():
+    if not is_allocated and np.isnan(plan.targets).all():
         paid = [people for _, people, _, measured in _uses(plan) if measured.basis is Basis.ATTAINMENT]
         if paid:
             facts: dict[str, Fact] = {"people": int(np.unique(np.concatenate(paid)).size)}
