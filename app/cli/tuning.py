@@ -189,7 +189,7 @@ def _screen_column(table: TuningTable, place: int) -> Column:
     """As wide as its longest word, so that none is cut short; a very long one is folded."""
     column = table.columns[place]
     if not column.is_text:
-        return Column(column.head, justify="right")
+        return Column(column.head, justify="right", overflow="fold")
     words = [word for row in table.rows for word in str(row[place].value or "").split()]
     widest = max((cell_len(word) for word in words), default=0)
     return Column(column.head, overflow="fold", min_width=min(widest, MOST_WIDTH))
