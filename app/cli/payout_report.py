@@ -89,7 +89,7 @@ class _Printer:
         columns = [[labels[one["group"]] for one in rows], *(self._amounts(rows, name) for name in shown)]
         columns.insert(2, [NOTHING if one["rate"] is None else self._rate(one["rate"]) for one in rows])
         heads = [self._word("person"), self._word("group"), *(self._word(name) for name in shown)]
-        heads.insert(3, self._word("rate"))
+        heads.insert(3, self._word("rate_head"))
         self._table("by_person", heads, [one["label"] for one in rows], columns)
         if len(rows) < len(people):
             self._voice.line(self._word("more_people", shown=len(rows), count=f"{len(people):,}"), style="dim")

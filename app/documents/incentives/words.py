@@ -153,6 +153,7 @@ TITLES: Mapping[str, Sentence] = {
     "clawback": Sentence("Clawback", "追回"),
     "earned": Sentence("Earned", "应得"),
     "rate": Sentence("of target incentive", "占目标奖金"),
+    "rate_head": Sentence("of incentive", "占目标奖金"),
     "paid": Sentence("Paid", "已发"),
     "earned_if": Sentence("Would be earned", "预计应得"),
     "paid_if": Sentence("Would be paid out", "预计发放"),
@@ -191,7 +192,7 @@ TITLES: Mapping[str, Sentence] = {
         "仅列出 {count} 人中奖金最高的 {shown} 人；用 --out 可写出全部。",
     ),
     "waiting": Sentence(
-        "Nothing is due yet for {count} people: their first payment period is not over.",
+        "People whom nothing is due to yet: {count}. Their first payment period is not over.",
         "{count} 人尚无应付款：其首个发放期未结束。",
     ),
     "worth_note": Sentence(
