@@ -153,7 +153,7 @@ TITLES: Mapping[str, Sentence] = {
     "clawback": Sentence("Clawback", "追回"),
     "earned": Sentence("Earned", "应得"),
     "rate": Sentence("of target incentive", "占目标奖金"),
-    "rate_head": Sentence("of incentive", "占目标奖金"),
+    "rate_head": Sentence("Earned %", "占目标奖金"),
     "paid": Sentence("Paid", "已发"),
     "earned_if": Sentence("Would be earned", "预计应得"),
     "paid_if": Sentence("Would be paid out", "预计发放"),
