@@ -57,7 +57,7 @@ def _print(voice: Voice, document: Mapping[str, Any], figures: Figures) -> None:
 def _performance(voice: Voice, performance: Mapping[str, Any]) -> str:
     if performance["rank_correlation"] is None:
         return cost_word("no_performance", voice.language)
-    quarters = ", ".join(percent_words(round(quarter, 3)) for quarter in performance["quarters"])
+    quarters = ", ".join(percent_words(round(quarter, 3), voice.language) for quarter in performance["quarters"])
     facts = {"correlation": round(performance["rank_correlation"], 2), "quarters": quarters}
     return WORDS["performance"].fill(facts, voice.language)
 

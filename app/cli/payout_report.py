@@ -13,6 +13,7 @@ from app.cli.figures import NOTHING
 from app.cli.notices import print_notices
 from app.cli.voice import Voice
 from app.documents.incentives.figures import PayFigures
+from app.documents.incentives.statement_words import later_reasons, stretch
 from app.documents.incentives.what_if_words import assumed_words, rate_words
 from app.documents.incentives.words import word
 from models.findings import Fact
@@ -88,7 +89,7 @@ class _Printer:
         columns = [[labels[one["group"]] for one in rows], *(self._amounts(rows, name) for name in shown)]
         columns.insert(2, [NOTHING if one["rate"] is None else self._rate(one["rate"]) for one in rows])
         heads = [self._word("person"), self._word("group"), *(self._word(name) for name in shown)]
-        heads.insert(3, self._word("rate"))
+        heads.insert(3, self._word("rate_head"))
         self._table("by_person", heads, [one["label"] for one in rows], columns)
         if len(rows) < len(people):
             self._voice.line(self._word("more_people", shown=len(rows), count=f"{len(people):,}"), style="dim")
@@ -108,6 +109,8 @@ class _Printer:
             name = line["label"] if line["item"] is None else f"{line['label']} · {line['item']}"
             voice.line(f"{name}  {self._exact(line['earned'])}", style="bold")
             voice.item("  ", line["sentence"])
+            for period in line["periods"]:
+                voice.item("    ", f"{stretch(period['first'], period['last'])}: {period['sentence']}")
         for gate in one["gates"]:
             voice.item("  ", gate["sentence"])
         for sentence in one["sentences"]:
@@ -119,6 +122,8 @@ class _Printer:
             columns = [elements, self._amounts(rows, "amount"), self._amounts(rows, "present_value")]
             heads = [self._word(name) for name in ("day", "element", "amount", "present_value")]
             self._table("later_payments", heads, [row["day"] for row in rows], columns)
+            for sentence in later_reasons(self._figures, rows):
+                voice.item("  ", sentence)
 
     def _ladder(self) -> None:
         asked = self._document["what_if"]

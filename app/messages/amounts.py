@@ -67,9 +67,9 @@ def change_words(rate: float) -> str:
     return f"{rate * 100:+.{digits}f} %".replace("-", "−")
 
 
-def percent_words(rate: float) -> str:
-    """A rate that somebody wrote, with their digits: `33.5 %`, `4 %`."""
-    return f"{round(rate * 100.0, 6):,.6f}".rstrip("0").rstrip(".") + " %"
+def percent_words(rate: float, language: Language = "en") -> str:
+    """A rate that somebody wrote, with their digits: `33.5 %`, `4 %`; in Chinese `33.5%`."""
+    return f"{round(rate * 100.0, 6):,.6f}".rstrip("0").rstrip(".") + ("%" if language == "zh" else " %")
 
 
 def _trimmed(number: float) -> str:

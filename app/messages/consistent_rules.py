@@ -42,7 +42,7 @@ LEFT_OUT = Sentence(
     "Not counted, for want of a target and a forecast: {components}.", "因既无目标也无预测而未计入：{components}。"
 )
 ACROSS = Sentence("{low} to {high}", "{low} 至 {high}")
-HEAD = Sentence("{name} · {people} people", "{name} · {people} 人")
+HEAD = Sentence("{name} · people: {people}", "{name} · {people} 人")
 NO_PLAN = Sentence("Consistent rules", "一致的规则")
 COLUMNS: tuple[Sentence, ...] = (
     Sentence("rule", "规则"),

@@ -39,16 +39,16 @@ WORDS: Mapping[str, Sentence] = {
     ),
     "decides_closed": Sentence(
         "The closed form decides; {draws} draws (seed {seed}) certify it.",
-        "以闭式解为准；{draws} 次抽样（种子 {seed}）予以验证。",
+        "以公式计算为准；{draws} 次抽样（种子 {seed}）予以验证。",
     ),
     "decides_simulation": Sentence(
         "Simulation decides ({draws} draws, seed {seed}): {reasons}. The closed form is an approximation here.",
-        "以模拟为准（{draws} 次抽样，种子 {seed}）：{reasons}。此处闭式解仅为近似。",
+        "以模拟为准（{draws} 次抽样，种子 {seed}）：{reasons}。此处公式计算仅为近似。",
     ),
     "assumed": Sentence(
-        "Assumed: loadings of company {company} and region {region} (attribute “{attribute}”), correlation {own} "
-        "between a person's own results.",
-        "假设：公司载荷 {company}、区域载荷 {region}（属性“{attribute}”），个人各项自身结果间相关 {own}。",
+        "Assumed: results move together with the company by {company} and with the region by {region} (attribute "
+        "“{attribute}”), and a person's own results with each other by {own}.",
+        "假设：业绩随公司整体联动 {company}、随区域联动 {region}（属性“{attribute}”），个人各项业绩间联动 {own}。",
     ),
     "of_sales": Sentence(
         "Cost of sales: {rate} of the expected {measure}[[, {margin} of its margin]].",
@@ -72,12 +72,12 @@ WORDS: Mapping[str, Sentence] = {
     "group": Sentence("Group", "组别"),
     "people": Sentence("People", "人数"),
     "figure": Sentence("Figure", "指标"),
-    "closed": Sentence("Closed form", "闭式解"),
+    "closed": Sentence("Closed form", "公式计算"),
     "simulated": Sentence("Simulation", "模拟"),
     "low": Sentence("from (95 %)", "下限（95%）"),
     "high": Sentence("to (95 %)", "上限（95%）"),
     "decided_by": Sentence("Decides", "为准"),
-    "closed_form": Sentence("closed form", "闭式解"),
+    "closed_form": Sentence("closed form", "公式计算"),
     "simulation": Sentence("simulation", "模拟"),
     "mean": Sentence("Mean", "均值"),
     "p50": Sentence("P50", "P50"),

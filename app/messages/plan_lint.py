@@ -21,7 +21,7 @@ _THERE = (
 )
 _NEAR = (
     "[[ Expected within 1 % of it: {people_share} of the people ({people}).]]",
-    "[[预计 {people_share}的人（{people} 人）落在其上下 1 % 之内。]]",
+    "[[预计 {people_share}的人（{people} 人）落在其上下 1% 之内。]]",
 )
 _NO_JUMP = Sentence(
     "Start with less pay there and let it rise more steeply from there on.",
@@ -142,7 +142,7 @@ FINDINGS: Mapping[str, Advised] = {
         Sentence(
             "{measure}, {range}: where {rate} of what is sold above target is added to the next target, one percent "
             "more earns {now} now and costs {later} next year." + _THERE[0],
-            "{measure}，{range}：若超额部分的 {rate} 计入下年目标，多完成 1 % 现在多得 {now}，下年却少得 {later}。"
+            "{measure}，{range}：若超额部分的 {rate} 计入下年目标，多完成 1% 现在多得 {now}，下年却少得 {later}。"
             + _THERE[1],
         ),
         Sentence(

@@ -168,7 +168,7 @@ INCENTIVE_ALLOCATION: dict[str, CodeFacts] = {
     "allocation_measure_taken": CodeFacts(("measure",)),
     "allocation_member_unknown": CodeFacts(("dimension", "known", "name", "near")),
     "allocation_months_sum": CodeFacts(("cell", "position", "sum", "target")),
-    "allocation_not_a_plan": CodeFacts(("reason", "where")),
+    "allocation_not_a_plan": CodeFacts(("where",)),
     "allocation_people_unknown": CodeFacts(("count", "names")),
     "allocation_period": CodeFacts(("expected", "period")),
     "allocation_source": CodeFacts(("fields",)),

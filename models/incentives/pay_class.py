@@ -34,6 +34,11 @@ class PayClass:
         return self.group.key if self.variant is None else f"{self.group.key} / {self.variant.name}"
 
     @property
+    def shown(self) -> str:
+        """The same as people call it: the group's label, with the variant's name."""
+        return self.group.shown if self.variant is None else f"{self.group.shown} / {self.variant.name}"
+
+    @property
     def has_cap(self) -> bool:
         """Whether a person's pay is capped as a whole."""
         return self.cap_multiple is not None or self.cap_minor is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -11,10 +11,11 @@ from models.history.calendar import MONTHS
 from models.incentives.curve import corners
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.pay_class import PayClass
-from models.incentives.pay_line import Basis, Measured, PayLine
+from models.incentives.pay_line import Basis, Measured, PayLine, Scale
 from models.incentives.payout import ClassPayout
 from models.incentives.piecewise import Piece
 from models.incentives.rounded import whole_minor
+from models.incentives.settlement.deferral import Clawback
 from models.incentives.settlement.settlement import Promise, Settlement
 
 CURVE_END = 2.0
@@ -28,7 +29,7 @@ class LineStatement:
     `number` is z, None where nothing is known of it; `actual` and `target` are what it came from (`target` None where
     it is the actual itself). `piece`: the part of the function that was reached. `curve`: corners (z, f).
     `period_pay`: what it earned in each period so far; `earned`, their sum, differs from `pay` where periods are paid
-    one by one.
+    one by one. `periods`: then the line by each period's own numbers, in order; else empty.
     """
 
     line: PayLine
@@ -42,6 +43,7 @@ class LineStatement:
     pay: int
     curve: tuple[tuple[float, float], ...]
     period_pay: tuple[int, ...]
+    periods: tuple[LineStatement, ...] = ()
 
     @property
     def earned(self) -> int:
@@ -77,6 +79,23 @@ class GateStatement:
     factor: float
     is_passed: bool
     is_attainment: bool
+
+
+@dataclass(frozen=True)
+class ClawbackStatement:
+    """Why pay is taken back: share · (pay with what was cancelled − pay without it); `number` in the measure's own
+    unit, of all who share the attribute `pool` where one is named; pay in whole minor units."""
+
+    rule: Clawback
+    pool: str | None
+    number: float
+    pay_with: int
+    pay_without: int
+
+    @property
+    def difference(self) -> int:
+        """What was paid on it, minor units."""
+        return max(self.pay_with - self.pay_without, 0)
 
 
 @dataclass(frozen=True)
@@ -124,6 +143,7 @@ class Statement:
     cap: int | None
     cap_cut: int
     clawback: int
+    taken_back: ClawbackStatement | None
     earned: int
     periods: tuple[PeriodStatement, ...]
     later: tuple[LaterStatement, ...]
@@ -162,6 +182,7 @@ def statement(plan: IncentivePlan, settlement: Settlement, place: int) -> Statem
         cap=cap,
         cap_cut=int(final.cap_cut[place]),
         clawback=int(final.clawback[place]),
+        taken_back=_taken_back(settlement, place),
         earned=int(final.earned[place]),
         periods=_periods(plan, settlement, place),
         later=_later(plan, settlement, settlement.promises, place),
@@ -170,7 +191,18 @@ def statement(plan: IncentivePlan, settlement: Settlement, place: int) -> Statem
 
 
 def _line(settlement: Settlement, index: int, place: int) -> LineStatement:
-    payout = settlement.final.payout
+    """The line to date, with its periods where they are paid one by one."""
+    to_date = _line_of(settlement.final.payout, index, place)
+    reached = [int(period.line_pay[index, place]) for period in settlement.entitlements]
+    pays = tuple(after - before for before, after in zip([0, *reached], reached, strict=False))
+    owns = [period.own for period in settlement.entitlements]
+    by_period = owns[-1] is not None and to_date.line.scale is not Scale.ONE
+    periods = tuple(_line_of(own, index, place) for own in owns if own is not None) if by_period else ()
+    return replace(to_date, period_pay=pays, periods=periods)
+
+
+def _line_of(payout: ClassPayout, index: int, place: int) -> LineStatement:
+    """The line by the numbers of one payout."""
     pay_class, line = payout.pay_class, payout.pay_class.lines[index]
     number = _known(payout.numbers[index, place])
     acting = pay_class.gates_of(line)
@@ -189,13 +221,8 @@ def _line(settlement: Settlement, index: int, place: int) -> LineStatement:
         gate_factor=factor,
         pay=int(payout.line_pay[index, place]),
         curve=tuple(corners(line.function, reach)),
-        period_pay=_period_pay(settlement, index, place),
+        period_pay=(int(payout.line_pay[index, place]),),
     )
-
-
-def _period_pay(settlement: Settlement, index: int, place: int) -> tuple[int, ...]:
-    reached = [int(period.line_pay[index, place]) for period in settlement.entitlements]
-    return tuple(after - before for before, after in zip([0, *reached], reached, strict=False))
 
 
 def _target(measured: Measured, payout: ClassPayout, index: int, place: int) -> float | None:
@@ -223,6 +250,15 @@ def _gates(payout: ClassPayout, place: int) -> tuple[GateStatement, ...]:
 def _cap(settlement: Settlement, place: int) -> int | None:
     cap = float(settlement.final.cap[place])
     return None if np.isinf(cap) else int(cap)
+
+
+def _taken_back(settlement: Settlement, place: int) -> ClawbackStatement | None:
+    final, rule = settlement.final, settlement.pay_class.group.clawback
+    if rule is None or final.cancelled is None or not final.clawback[place]:
+        return None
+    cancelled = final.cancelled
+    with_it, without = int(final.payout.pay[place]), int(cancelled.without[place])
+    return ClawbackStatement(rule, cancelled.pool, float(cancelled.number[place]), with_it, without)
 
 
 def _periods(plan: IncentivePlan, settlement: Settlement, place: int) -> tuple[PeriodStatement, ...]:

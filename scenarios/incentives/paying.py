@@ -150,7 +150,7 @@ def _paid(loaded: LoadedPlan, actuals: Actuals) -> PayRun:
         settlement = settle(plan, pay_class, people, actuals)
         if settlement is None:
             every = pay_class.group.advances.every.months
-            due: dict[str, Fact] = {"group": pay_class.name, "months": every, "through": actuals.through}
+            due: dict[str, Fact] = {"group": pay_class.shown, "months": every, "through": actuals.through}
             notices.add("period_not_over", Location(pointer="/actuals"), due)
             continue
         settlements.append(settlement)

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from app.documents.incentives.figures import MOST_DIGITS, PayFigures, shortest, trimmed
+from app.documents.incentives.statement_words import pooled_label
 from app.documents.incentives.words import word
 from models.findings import Fact
 from models.incentives.incentive_plan import IncentivePlan
@@ -34,7 +35,7 @@ class DerivationWriter:
         if line.number is None:
             return self._word("unknown", label=self._label(line.line.measured))
         parts = [self._reached(line, line.number), self._valued(line), self._priced(line)]
-        if line.earned != line.pay:
+        if line.earned != line.pay or len(line.periods) > 1:
             amounts = [self._figures.amount(part) for part in line.period_pay]
             shown = " + ".join(amounts).replace("+ −", "− ")
             parts.append(self._word("periods", parts=shown, earned=self._figures.amount(line.earned)))
@@ -56,10 +57,7 @@ class DerivationWriter:
 
     def _label(self, measured: Measured) -> str:
         label = " + ".join(self._plan.measures[index].shown for index in measured.measures)
-        if measured.pool is None:
-            return label
-        value = self._plan.roster.attributes[measured.pool][self._statement.person]
-        return self._word("pool", label=label, attribute=measured.pool, value=str(value))
+        return pooled_label(self._figures, self._statement.person, label, measured.pool)
 
     def _read(self, measured: Measured, value: float) -> str:
         """A number z as people write it."""

@@ -49,9 +49,9 @@ class LintWords:
             "high": None if stretch.high is None else self._place(stretch.high),
             "range": self._range(),
             "money": None if self.money is None else self._money(self.money),
-            "share": None if self.money is None else _percent(self.finding.share),
+            "share": None if self.money is None else _percent(self.finding.share, self.language),
             "people": None if stretch.people is None else _count(stretch.people),
-            "people_share": _percent(stretch.people_share),
+            "people_share": _percent(stretch.people_share, self.language),
             "currency": unit_words(Money(self.plan.money.currency, MoneyUnit.MAJOR), self.language),
             **self._numbers(),
         }
@@ -60,7 +60,7 @@ class LintWords:
     def _numbers(self) -> dict[str, Fact | None]:
         numbers, percents = self.numbers, ("kept", "moved", "rate", "marginal", "margin")
         amounts = {"total": "total_minor", "at_target": "at_target_minor", "now": "now_minor", "later": "later_minor"}
-        found: dict[str, Fact | None] = {name: _percent(numbers.get(name)) for name in percents}
+        found: dict[str, Fact | None] = {name: _percent(numbers.get(name), self.language) for name in percents}
         for name, key in amounts.items():
             value = numbers.get(key)
             found[name] = None if value is None else self._money(value)
@@ -79,7 +79,7 @@ class LintWords:
     def _place(self, number: float) -> str:
         counted_in = self.finding.stretch.counted_in
         if counted_in is CountedIn.ATTAINMENT:
-            return percent_words(round(number, 4))
+            return percent_words(round(number, 4), self.language)
         if counted_in is CountedIn.MONEY:
             return self._money(self.plan.money.from_minor(round(number)))
         return f"{number:,.6g}"
@@ -103,11 +103,11 @@ class LintWords:
         return name
 
 
-def _percent(share: float | Decimal | None) -> str | None:
+def _percent(share: float | Decimal | None, language: Language) -> str | None:
     if share is None:
         return None
     value = float(share)
-    return percent_words(round(value, 3 if abs(value) >= 0.01 else 4))
+    return percent_words(round(value, 3 if abs(value) >= 0.01 else 4), language)
 
 
 def _count(people: float) -> str:

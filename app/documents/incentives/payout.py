@@ -9,6 +9,7 @@ import numpy as np
 
 from app.documents.amounts import amount, amounts, significant
 from app.documents.incentives.figures import PayFigures
+from app.documents.incentives.statement_number import statement_hash
 from app.documents.incentives.statement_part import statement_part
 from app.documents.plan import finding_document
 from app.messages.language import Language
@@ -23,7 +24,7 @@ def payout_document(answer: PayAnswer, language: Language) -> dict[str, Any]:
     run = answer.run
     plan, loaded, money = run.plan, run.loaded, run.plan.money
     figures = PayFigures(plan, language)
-    return {
+    document: dict[str, Any] = {
         "schema": "allot.payout/1",
         "name": plan.name,
         "plan_period": loaded.document.period,
@@ -37,6 +38,10 @@ def payout_document(answer: PayAnswer, language: Language) -> dict[str, Any]:
         "statements": [statement_part(figures, statement) for statement in answer.statements],
         "notices": [finding_document(finding, language) for finding in run.notices],
     }
+    document["statements"] = [
+        {"statement_hash": statement_hash(document, part), **part} for part in document["statements"]
+    ]
+    return document
 
 
 def _what_if(answer: PayAnswer) -> dict[str, Any] | None:

@@ -34,7 +34,7 @@ LINE_COLUMNS = (*WHO, "component", "item", "actual", "target", "number", "value"
 target, or the actual; `value` what the curve makes of it."""
 
 PAYMENT_COLUMNS = (*WHO, "day", "through", "advance", "top_up", "held", "paid", "balance")
-LATER_COLUMNS = (*WHO, "day", "element", "amount")
+LATER_COLUMNS = (*WHO, "day", "element", "amount", "present_value")
 
 CAP, CLAWBACK = "cap", "clawback"
 
@@ -91,7 +91,7 @@ def payment_rows(answer: PayAnswer) -> Iterator[Row]:
 
 
 def later_rows(answer: PayAnswer, figures: PayFigures) -> Iterator[Row]:
-    """Rows in the order of `LATER_COLUMNS`."""
+    """Rows in the order of `LATER_COLUMNS`; the present value to the minor unit."""
     plan = answer.run.plan
     for settlement, chosen in settlements_of(answer.run, answer.columns.people):
         rule = settlement.pay_class.group.advances
@@ -100,9 +100,11 @@ def later_rows(answer: PayAnswer, figures: PayFigures) -> Iterator[Row]:
             element = promise.element or word("deferred_pay", figures.language)
             for payment in promise.payments:
                 day = rule.day_after(plan.first_month + MONTHS - 1 + MONTHS * payment.years).isoformat()
-                for person, own in zip(who, _money(plan, payment.amounts[chosen]), strict=True):
-                    if own:
-                        yield (*person, day, element, own)
+                promised = payment.amounts[chosen]
+                worth = np.rint(promised * plan.assumptions.present_value(payment.years))
+                for person, *own in zip(who, _money(plan, promised), _money(plan, worth), strict=True):
+                    if own[0]:
+                        yield (*person, day, element, *own)
 
 
 def _who(plan: IncentivePlan, settlement: Settlement, chosen: IntArray) -> list[tuple[str, str, str, str]]:

@@ -79,7 +79,9 @@ def cost_sentences(report: CostReport, language: Language) -> list[str]:
     if report.budget_minor is not None and report.over_budget is not None:
         over = report.over_budget
         chance = over.simulated.value if report.why_simulated or over.closed is None else over.closed
-        found.append(said("budget", {"amount": words(report.budget_minor), "chance": percent_words(round(chance, 3))}))
+        found.append(
+            said("budget", {"amount": words(report.budget_minor), "chance": percent_words(round(chance, 3), language)})
+        )
     facts: dict[str, Fact] = {"draws": report.draws, "seed": report.seed}
     if report.why_simulated:
         reasons = [REASONS[reason].text(language) for reason in report.why_simulated]
@@ -87,9 +89,9 @@ def cost_sentences(report: CostReport, language: Language) -> list[str]:
     found.append(said("decides_simulation" if report.why_simulated else "decides_closed", facts))
     sales = report.cost_of_sales
     if sales is not None:
-        rates: dict[str, Fact] = {"rate": percent_words(round(sales.of_sales, 4)), "measure": sales.measure}
+        rates: dict[str, Fact] = {"rate": percent_words(round(sales.of_sales, 4), language), "measure": sales.measure}
         if sales.of_margin is not None and not sales.is_margin:
-            rates["margin"] = percent_words(round(sales.of_margin, 4))
+            rates["margin"] = percent_words(round(sales.of_margin, 4), language)
         found.append(said("of_sales", rates))
     if len([year for one in report.classes for year in one.years]) > len(report.classes):
         found.append(said("present", {"amount": words(report.present_value)}))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app.documents.incentives.curve_svg import curve_svg
 from app.documents.incentives.figures import PayFigures
-from app.documents.incentives.statement_words import statement_sentences
+from app.documents.incentives.statement_words import later_reasons, statement_sentences, stretch
 from app.documents.incentives.what_if_words import assumed_words, rate_words
 from app.documents.incentives.words import word
 from app.documents.page_templates import own_text, page_environment
@@ -22,12 +22,13 @@ from scenarios.incentives.pay_request import PayAnswer
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table of texts; the columns from `numbers` on are numbers."""
+    """A table of texts; the columns from `numbers` on are numbers. `notes` stand below it."""
 
     title: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     numbers: int
+    notes: Sequence[str] = ()
 
 
 def statement_page(answer: PayAnswer, document: Mapping[str, Any], language: Language) -> bytes:
@@ -72,7 +73,7 @@ class _PageWriter:
             "curves": self._curves(),
             "tables": self._tables(),
             "hint": self._word("hint"),
-            "hash": document["plan_hash"],
+            "number": one["statement_hash"],
         }
 
     def _assumed(self, asked: Mapping[str, Any]) -> str:
@@ -84,8 +85,9 @@ class _PageWriter:
 
     def _tiles(self) -> list[tuple[str, str, str]]:
         """The numbers that matter most: word, amount, and a smaller text below."""
-        one = self._one
-        rate = self._document_rate()
+        one, rate = self._one, self._document_rate()
+        # What is assumed has not been paid.
+        earned, paid = ("earned", "paid") if self._document["what_if"] is None else ("earned_if", "paid_if")
         is_whole = one["incentive_to_date"] == one["target_incentive"]
         tiles = [
             (
@@ -93,8 +95,8 @@ class _PageWriter:
                 self._amount(one["incentive_to_date"]),
                 "",
             ),
-            (self._word("earned"), self._amount(one["earned"]), rate),
-            (self._word("paid"), self._amount(one["paid"]), ""),
+            (self._word(earned), self._amount(one["earned"]), rate),
+            (self._word(paid), self._amount(one["paid"]), ""),
         ]
         if one["held"]:
             tiles.append((self._word("held"), self._amount(one["held"]), ""))
@@ -107,8 +109,9 @@ class _PageWriter:
         joined = "{word} {rate}" if self._language == "zh" else "{rate} {word}"
         return joined.format(rate=rate_words(row["rate"], self._language), word=self._word("rate"))
 
-    def _line(self, line: Mapping[str, Any]) -> tuple[str, str, str]:
-        return _name(line), line["sentence"], self._amount(line["earned"])
+    def _line(self, line: Mapping[str, Any]) -> tuple[str, list[str], str]:
+        periods = [f"{stretch(one['first'], one['last'])}: {one['sentence']}" for one in line["periods"]]
+        return _name(line), [line["sentence"], *periods], self._amount(line["earned"])
 
     def _sums(self) -> list[tuple[str, str]]:
         """What the lines come to, and what it becomes."""
@@ -132,7 +135,7 @@ class _PageWriter:
         names = ["earned", "advance", *optional, "paid"]
         heads = {"earned": "earned_by_then", "paid": "handed_out"}
         rows = [
-            [row["day"], _stretch(row["first"], row["last"]), *(self._amount(row[name]) for name in names)]
+            [row["day"], stretch(row["first"], row["last"]), *(self._amount(row[name]) for name in names)]
             for row in one["payments"]
         ]
         titles = self._heads("day", "period", *(heads.get(name, name) for name in names))
@@ -148,7 +151,8 @@ class _PageWriter:
                 for row in one["later"]
             ]
             titles = self._heads("day", "element", "amount", "present_value")
-            tables.append(PageTable(self._word("later_payments"), titles, rows, 2))
+            notes = later_reasons(self._figures, one["later"])
+            tables.append(PageTable(self._word("later_payments"), titles, rows, 2, notes))
         return tables
 
     def _heads(self, *names: str) -> list[str]:
@@ -157,7 +161,3 @@ class _PageWriter:
 
 def _name(line: Mapping[str, Any]) -> str:
     return str(line["label"]) if line["item"] is None else f"{line['label']} · {line['item']}"
-
-
-def _stretch(first: str, last: str) -> str:
-    return first if first == last else f"{first} – {last[5:] if first[:4] == last[:4] else last}"

@@ -23,15 +23,9 @@ class PayCurvePoint(_Part):
     pay: Amount = Field(description=f"What the line would earn there, gates as they are, {AMOUNT}.")
 
 
-class PayLinePart(_Part):
-    """One line: pay = share · base · (height + slope · (number − knot)) · gate_factor, rounded half up."""
+class PayNumbers(_Part):
+    """How a line comes to its pay: share · base · (height + slope · (number − knot)) · gate_factor, rounded half up."""
 
-    component: str
-    label: str
-    item: str | None = Field(description="Part of the component: a scorecard's measure.")
-    measures: list[str]
-    basis: Literal["attainment", "actual"] = Field(description="Whether the number is actual over target.")
-    pool: str | None = Field(description="Attribute whose people are counted together; null: the person alone.")
     actual: float | None = Field(description=f"What was achieved so far: {NUMBER}; null: not known.")
     target: float | None = Field(description=f"What was asked for so far: {NUMBER}; null where the actual counts.")
     number: float | None = Field(description=f"actual / target, or the actual: {NUMBER}; null: not known.")
@@ -49,11 +43,32 @@ class PayLinePart(_Part):
     gates: list[str] = Field(description="Gates that were missed.")
     gate_factor: float = Field(description="What they leave; 1: everything.")
     pay: Amount = Field(description=f"By the numbers above, {AMOUNT}.")
+    sentence: str = Field(description="The derivation in words.")
+
+
+class PayLinePeriodPart(PayNumbers):
+    """One line by the numbers of one period."""
+
+    first: str = Field(description="First month of the period, such as 2026-01.")
+    last: str = Field(description="Last month of the period.")
+
+
+class PayLinePart(PayNumbers):
+    """One line, by the year so far."""
+
+    component: str
+    label: str
+    item: str | None = Field(description="Part of the component: a scorecard's measure.")
+    measures: list[str]
+    basis: Literal["attainment", "actual"] = Field(description="Whether the number is actual over target.")
+    pool: str | None = Field(description="Attribute whose people are counted together; null: the person alone.")
     period_pay: list[Amount] = Field(description=f"What was earned in each period so far, {AMOUNT}.")
     earned: Amount = Field(
         description=f"Their sum, which counts; other than `pay` where periods are paid one by one, {AMOUNT}."
     )
-    sentence: str = Field(description="The derivation in words.")
+    periods: list[PayLinePeriodPart] = Field(
+        description="The line by each period's own numbers where periods are paid one by one; else empty."
+    )
     curve: list[PayCurvePoint] = Field(description="What the line earns at every number.")
 
 
@@ -66,6 +81,20 @@ class PayGatePart(_Part):
     factor: float
     passed: bool
     sentence: str
+
+
+class PayTakenBackPart(_Part):
+    """Why pay is taken back: share · (pay_with − pay_without), and where periods are paid one by one no more than was
+    earned by them."""
+
+    measure: str = Field(description="Measure that counts what was cancelled.")
+    of: str = Field(description="Measure that had counted it.")
+    pool: str | None = Field(description="Attribute whose people's sales count together; null: the person's own.")
+    cancelled: float = Field(description=f"What was cancelled so far: {NUMBER}.")
+    pay_with: Amount = Field(description=f"Pay so far with it, {AMOUNT}.")
+    pay_without: Amount = Field(description=f"Pay so far without it, {AMOUNT}.")
+    share: float = Field(description="Part of the difference that is taken back.")
+    sentence: str = Field(description="The derivation in words.")
 
 
 class PaymentPart(_Part):
@@ -92,6 +121,7 @@ class PayLaterPart(_Part):
     present_value: Amount = Field(
         description="Expected under the plan's assumptions, to the minor unit, in the document's money unit."
     )
+    sentence: str = Field(description="What it comes from, and what it is worth today, in words.")
 
 
 class PayForfeitPart(_Part):
@@ -106,6 +136,9 @@ class PayForfeitPart(_Part):
 class StatementPart(_Part):
     """Everything that one person is told."""
 
+    statement_hash: str = Field(
+        description="Of the plan and every number of this statement: one that says anything else has another."
+    )
     person: str
     label: str
     group: str
@@ -128,6 +161,7 @@ class StatementPart(_Part):
     cap: Amount | None = Field(description=f"Most pay so far; null: no cap, {AMOUNT}.")
     cap_cut: Amount = Field(description=f"What it takes, {AMOUNT}.")
     clawback: Amount = Field(description=f"What is taken back, {AMOUNT}.")
+    taken_back: PayTakenBackPart | None = Field(description="Where it comes from; null: nothing is taken back.")
     earned: Amount = Field(description=f"components − cap_cut − clawback, {AMOUNT}.")
     paid: Amount = Field(description=f"Sum of the payments, {AMOUNT}.")
     held: Amount = Field(description=f"Deferred of them, {AMOUNT}.")

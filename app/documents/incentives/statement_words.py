@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
 
 from app.documents.incentives.figures import PayFigures, trimmed
 from app.documents.incentives.words import word
+from models.findings import Fact
 from models.history.calendar import MONTHS, month_text
+from models.incentives.rounded import whole_minor
 from models.incentives.statement import Statement
 
 MOST_PARTS = 12
@@ -23,6 +28,32 @@ def statement_sentences(figures: PayFigures, statement: Statement, *, sums: bool
         *totals[1],
         *_afterwards(figures, statement),
     ]
+
+
+def later_reasons(figures: PayFigures, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Of a document's later payments: which one, and why; then what their worth today means."""
+    language, assumed = figures.language, figures.plan.assumptions
+    found = [
+        word(
+            "later_reason",
+            language,
+            day=row["day"],
+            element=row["element"] or word("deferred_pay", language),
+            why=row["sentence"],
+        )
+        for row in rows
+        if row["sentence"]
+    ]
+    if not any(row["years"] for row in rows) or not (assumed.leaver_rate or assumed.discount_rate):
+        return found
+    leavers = figures.percent(assumed.leaver_rate) if assumed.leaver_rate else ""
+    rate = figures.percent(assumed.discount_rate) if assumed.discount_rate else ""
+    return [*found, word("worth_note", language, leavers=leavers, rate=rate)]
+
+
+def stretch(first: str, last: str) -> str:
+    """Months from one to another as people write them: `2026-01 – 03`."""
+    return first if first == last else f"{first} – {last[5:] if first[:4] == last[:4] else last}"
 
 
 def _base(figures: PayFigures, statement: Statement) -> Iterator[str]:
@@ -65,7 +96,39 @@ def _taken(figures: PayFigures, statement: Statement) -> Iterator[str]:
         cap, cut = figures.amount(statement.cap), figures.amount(statement.cap_cut)
         yield word("sum_cap", figures.language, cap=cap, amount=cut)
     if statement.clawback:
-        yield word("sum_clawback", figures.language, amount=figures.amount(statement.clawback))
+        yield from clawback_sentences(figures, statement)
+
+
+def clawback_sentences(figures: PayFigures, statement: Statement) -> list[str]:
+    """What was cancelled, pay with it and without it, and what of the difference is taken back; empty without one."""
+    taken, plan = statement.taken_back, figures.plan
+    if taken is None:
+        return []
+    measures = {measure.name: place for place, measure in enumerate(plan.measures)}
+    place, share = measures[taken.rule.measure], taken.rule.share
+    amount = int(whole_minor(np.array(share * taken.difference)))
+    facts: dict[str, Fact] = {
+        "cancelled": figures.number(place, taken.number),
+        "label": plan.measures[place].shown,
+        "measure": pooled_label(figures, statement.person, plan.measures[measures[taken.rule.of]].shown, taken.pool),
+        "with_it": figures.amount(taken.pay_with),
+        "without": figures.amount(taken.pay_without),
+        "difference": figures.amount(taken.difference),
+        "share": figures.percent(share) if share != 1.0 else "",
+    }
+    found = [word("sum_clawback", figures.language, **facts, amount=figures.amount(amount))]
+    if amount != statement.clawback:
+        most = figures.amount(statement.clawback)
+        found.append(word("sum_clawback_most", figures.language, amount=most))
+    return found
+
+
+def pooled_label(figures: PayFigures, person: int, label: str, pool: str | None) -> str:
+    """`Revenue of all in region East` where people are counted together; else the label."""
+    if pool is None:
+        return label
+    value = str(figures.plan.roster.attributes[pool][person])
+    return word("pool", figures.language, label=label, attribute=pool, value=value)
 
 
 def _afterwards(figures: PayFigures, statement: Statement) -> Iterator[str]:

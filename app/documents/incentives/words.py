@@ -41,6 +41,43 @@ DERIVATIONS: Mapping[str, Sentence] = {
     ),
 }
 
+LATER: Mapping[str, Sentence] = {
+    "later_deferred": Sentence("deferred {held} × {share} = {amount}", "递延 {held} × {share} = {amount}"),
+    "later_deferred_rest": Sentence(
+        "deferred {held} × {share}, rounded so that the parts add up to it: {amount}",
+        "递延 {held} × {share}，尾差并入使各期合计相符：{amount}",
+    ),
+    "later_units": Sentence(
+        "units granted: {incentive} × {rate} ÷ {price} = {exact}[[, rounded down to {units}]]",
+        "授予份数：{incentive} × {rate} ÷ {price} = {exact}[[，取整为 {units}]]",
+    ),
+    "later_value": Sentence(
+        "the price of {price}, at {growth} a year, becomes {each} by then; {units} × {share} × {each} = {amount}",
+        "单价 {price}，按每年 {growth} 变动，届时为 {each}；{units} × {share} × {each} = {amount}",
+    ),
+    "later_same_price": Sentence("{units} × {share} × {each} = {amount}", "{units} × {share} × {each} = {amount}"),
+    "later_gain": Sentence(
+        "the price of {price}, at {growth} a year, rises by {each} until then, which is what is paid; "
+        "{units} × {share} × {each} = {amount}",
+        "单价 {price}，按每年 {growth} 变动，届时上涨 {each}，仅支付涨幅；{units} × {share} × {each} = {amount}",
+    ),
+    "later_invested": Sentence(
+        "{share} of the year's pay is invested and comes back on that day[[ with {match} on top from the "
+        "company]], at a return of {growth} a year; beyond the own stake that is {gain} of it: {pay} × {share} × "
+        "{gain} = {amount}",
+        "以全年奖金的 {share} 跟投[[，公司另配 {match}]]，按每年 {growth} 的收益率，届时返还；除本金外所得为本金的 "
+        "{gain}：{pay} × {share} × {gain} = {amount}",
+    ),
+    "later_service": Sentence(
+        "full years of service: {years}, hired in {hired}: {amount}", "{hired} 入职，满 {years} 年：{amount}"
+    ),
+    "later_worth": Sentence(
+        "worth today: {amount}[[ × {stay}]][[ ÷ {interest}]] = {worth}",
+        "现值：{amount}[[ × {stay}]][[ ÷ {interest}]] = {worth}",
+    ),
+    "later_reason": Sentence("{day}, {element}: {why}.", "{day} {element}：{why}。"),
+}
+
 STATEMENTS: Mapping[str, Sentence] = {
     "sum_target_incentive": Sentence(
         "Target incentive: {ote} × {mix}[[ × {months} / 12]] = {amount}.",
@@ -57,7 +94,15 @@ STATEMENTS: Mapping[str, Sentence] = {
         "The most that can be earned so far is {cap}; the cap takes {amount}.",
         "截至目前封顶 {cap}，超出的 {amount} 不发。",
     ),
-    "sum_clawback": Sentence("{amount} is taken back for sales that were cancelled.", "因订单取消追回 {amount}。"),
+    "sum_clawback": Sentence(
+        "Cancelled ({label}): {cancelled} of {measure}. Pay with it is {with_it}, without it {without}; taken back: "
+        "{with_it} − {without} = {difference}[[; {difference} × {share} = {amount}]].",
+        "{measure}中已取消 {cancelled}（{label}）。计入时奖金为 {with_it}，不计入时为 {without}；追回："
+        "{with_it} − {without} = {difference}[[；{difference} × {share} = {amount}]]。",
+    ),
+    "sum_clawback_most": Sentence(
+        "No more is taken back than was earned period by period: {amount}.", "追回不超过逐期计发的应得：{amount}。"
+    ),
     "sum_earned": Sentence(
         "Earned: {components}[[ − {cap} (cap)]][[ − {clawback} (clawback)]] = {amount}.",
         "应得：{components}[[ − {cap}（封顶）]][[ − {clawback}（追回）]] = {amount}。",
@@ -107,8 +152,11 @@ TITLES: Mapping[str, Sentence] = {
     "cap_cut": Sentence("Cap", "封顶"),
     "clawback": Sentence("Clawback", "追回"),
     "earned": Sentence("Earned", "应得"),
-    "rate": Sentence("of target", "占目标奖金"),
+    "rate": Sentence("of target incentive", "占目标奖金"),
+    "rate_head": Sentence("Earned %", "占目标奖金"),
     "paid": Sentence("Paid", "已发"),
+    "earned_if": Sentence("Would be earned", "预计应得"),
+    "paid_if": Sentence("Would be paid out", "预计发放"),
     "held": Sentence("Deferred", "递延"),
     "balance": Sentence("Overpaid", "超付"),
     "later": Sentence("Later", "以后发放"),
@@ -131,7 +179,7 @@ TITLES: Mapping[str, Sentence] = {
     "curve": Sentence("Curve", "奖金曲线"),
     "curves": Sentence("What more would earn", "完成更多，奖金多少"),
     "gates": Sentence("Gates", "门槛"),
-    "ladder": Sentence("What the year would earn", "全年可得奖金"),
+    "ladder": Sentence("Pay of the whole year at other attainments", "不同达成率下的全年奖金"),
     "attainment": Sentence("Attainment", "达成率"),
     "today": Sentence("now", "当前"),
     "ote": Sentence("OTE", "目标总收入"),
@@ -144,8 +192,13 @@ TITLES: Mapping[str, Sentence] = {
         "仅列出 {count} 人中奖金最高的 {shown} 人；用 --out 可写出全部。",
     ),
     "waiting": Sentence(
-        "Nothing is due yet for {count} people: their first payment period is not over.",
+        "People whom nothing is due to yet: {count}. Their first payment period is not over.",
         "{count} 人尚无应付款：其首个发放期未结束。",
+    ),
+    "worth_note": Sentence(
+        "Worth today is the amount[[ × the part of people expected to be still there then ({leavers} leave each year)]]"
+        "[[ ÷ interest until then ({rate} a year)]].",
+        "现值 = 金额[[ × 届时仍在职的预期比例（每年离职 {leavers}）]][[ ÷ 至发放日的利息系数（每年 {rate}）]]。",
     ),
     "sheet_people": Sentence("People", "人员"),
     "sheet_lines": Sentence("Lines", "明细"),
@@ -161,7 +214,7 @@ TITLES: Mapping[str, Sentence] = {
     "gate_factor": Sentence("Gates", "门槛系数"),
 }
 
-WORDS: Mapping[str, Sentence] = {**DERIVATIONS, **STATEMENTS, **TITLES}
+WORDS: Mapping[str, Sentence] = {**DERIVATIONS, **STATEMENTS, **TITLES, **LATER}
 
 
 def word(key: str, language: Language, **facts: Fact) -> str:

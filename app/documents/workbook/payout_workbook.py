@@ -17,6 +17,7 @@ from app.documents.incentives.payout_tables import (
     line_rows,
     payment_rows,
 )
+from app.documents.incentives.statement_words import later_reasons, stretch
 from app.documents.incentives.words import word
 from app.documents.workbook.book import HEADER, NUMBER_HEADER, SHARE, SUBTITLE, TEXT, TITLE, Book, put_number, put_text
 from app.messages.language import Language
@@ -41,21 +42,37 @@ def payout_workbook(answer: PayAnswer, document: Mapping[str, Any], language: La
     """The file's bytes: the same for the same pay. Statements that were asked for have a sheet with their sentences."""
     writer = _Writer(Book(language), PayFigures(answer.run.plan, language), document)
     writer.totals()
+    labels = {one["group"]: one["label"] for one in document["groups"]}
     people = ([row[name] for name in (*WHO, *AMOUNTS, "rate")] for row in document["people"])
-    writer.table("sheet_people", (*WHO, *AMOUNTS, "rate"), people)
+    writer.table("sheet_people", (*WHO, *AMOUNTS, "rate"), _labelled(people, labels))
     if document["statements"]:
-        writer.table("line", (*WHO[:2], "component", "item", "pay", "line"), _reasons(document))
-    writer.table("sheet_lines", LINE_COLUMNS, line_rows(answer))
-    writer.table("sheet_payments", PAYMENT_COLUMNS, payment_rows(answer))
+        writer.table("line", (*WHO[:2], "component", "item", "pay", "line"), _reasons(document, writer.figures))
+    writer.table("sheet_lines", LINE_COLUMNS, _labelled(line_rows(answer), labels))
+    writer.table("sheet_payments", PAYMENT_COLUMNS, _labelled(payment_rows(answer), labels))
     if document["later"]:
-        writer.table("sheet_later", LATER_COLUMNS, later_rows(answer, writer.figures))
+        writer.table("sheet_later", LATER_COLUMNS, _labelled(later_rows(answer, writer.figures), labels))
     return writer.book.close()
 
 
-def _reasons(document: Mapping[str, Any]) -> Iterable[Row]:
+def _labelled(rows: Iterable[Row], labels: Mapping[str, str]) -> Iterable[Row]:
+    """Rows that begin with `WHO`, groups as people call them."""
+    place = WHO.index("group")
+    for row in rows:
+        yield *row[:place], labels[str(row[place])], *row[place + 1 :]
+
+
+def _reasons(document: Mapping[str, Any], figures: PayFigures) -> Iterable[Row]:
+    """Every line with its derivation, below it those of its periods, which count in it; then gates, sums and later
+    payments in words."""
     for one in document["statements"]:
+        who = one["person"], one["label"]
         for line in one["lines"]:
-            yield one["person"], one["label"], line["label"], line["item"] or "", line["earned"], line["sentence"]
+            yield *who, line["label"], line["item"] or "", line["earned"], line["sentence"]
+            for period in line["periods"]:
+                yield *who, line["label"], stretch(period["first"], period["last"]), None, period["sentence"]
+        sentences = [*(gate["sentence"] for gate in one["gates"]), *one["sentences"]]
+        for sentence in [*sentences, *later_reasons(figures, one["later"])]:
+            yield *who, "", "", None, sentence
 
 
 class _Writer:

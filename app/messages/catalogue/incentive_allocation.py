@@ -12,8 +12,9 @@ INCENTIVE_ALLOCATION: Mapping[str, Sentence] = {
         zh="目标分解方案要么以 `file` 给出，要么以 `plan` 直接给出。请在 {fields} 中填写其一。",
     ),
     "allocation_not_a_plan": Sentence(
-        en="This is no plan of targets (at {where}: {reason}). Give what `allot solve … --out plan.json` wrote.",
-        zh="这不是目标方案（{where}：{reason}）。请提供 `allot solve … --out plan.json` 生成的文件。",
+        en="This is no plan of targets that can be read: “{where}” is missing in it or not of the expected form. Give "
+        "what `allot solve … --out plan.json` wrote, as it was written.",
+        zh="这不是可读取的目标方案：其中“{where}”缺失或格式不符。请提供 `allot solve … --out plan.json` 生成的原文件。",
     ),
     "allocation_currency": Sentence(
         en="The allocation is in {currency}, the incentive plan in {expected}. Both need one currency.",
@@ -82,7 +83,7 @@ INCENTIVE_ALLOCATION: Mapping[str, Sentence] = {
         zh="没有指标以 `cells` 注明对应目标方案的哪些部分：已全部作为“{measure}”的目标。",
     ),
     "allocation_people_unknown": Sentence(
-        en="{count} people of the allocation are not in this plan, and are left out: {names}.",
+        en="Left out, because this plan does not have them, {count} of the allocation's people: {names}.",
         zh="目标方案中有 {count} 人不在本方案中，未计入：{names}。",
     ),
 }

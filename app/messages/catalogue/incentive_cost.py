@@ -9,8 +9,8 @@ from app.messages.sentence import Sentence
 INCENTIVE_COST: Mapping[str, Sentence] = {
     "forecast_missing": Sentence(
         en="Nothing is expected of “{person}” for {measure}, which “{component}” looks at, so its cost is unknown; an "
-        "empty field is not zero. Enter the mean of the forecast in the column `forecast`; the target itself says that "
-        "everybody is expected on target.",
+        "empty field is not zero. Enter the mean of the forecast in the column `forecast`; the same number as the "
+        "target means that exactly the target is expected.",
         zh="“{person}”的 {measure} 没有预测值，而“{component}”须据此支付，因此无法测算成本；空白不等于零。"
         "请在 `forecast` 列填写预测均值；填目标值即表示预计正好完成目标。",
     ),

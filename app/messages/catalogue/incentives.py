@@ -383,7 +383,8 @@ INCENTIVE_PAY: Mapping[str, Sentence] = {
         zh="“{value}”所假设的达成率已经给出。每个指标请只写一次。",
     ),
     "what_if_person": Sentence(
-        en="What if asks about exactly one person, but {count} are named. Name the one with `person`.",
+        en="What if asks about exactly one person, but {count} are named. Name the one with `person` (on "
+        "the command line --person).",
         zh="假设测算只针对一个人，而指定了 {count} 人。请用 `person` 指定这一个人。",
     ),
     "statement_person": Sentence(

@@ -8,9 +8,9 @@ from app.messages.sentence import Sentence
 
 TABLES: Mapping[str, Sentence] = {
     "table_without_folder": Sentence(
-        en="The table “{file}” cannot be fetched: a posted scenario has no folder. Post the scenario and its "
-        "tables together as multipart/form-data, or put the rows into the document itself.",
-        zh="无法读取表格“{file}”：通过接口提交的场景没有所在文件夹。请以 multipart/form-data 一并提交场景和表格，"
+        en="The table “{file}” cannot be fetched: what is posted has no folder. Post the document and its "
+        "tables together as multipart/form-data, or put the rows into it.",
+        zh="无法读取表格“{file}”：通过接口提交的内容没有所在文件夹。请以 multipart/form-data 一并提交文档和表格，"
         "或将数据行直接写在文档中。",
     ),
     "table_outside": Sentence(
@@ -19,9 +19,9 @@ TABLES: Mapping[str, Sentence] = {
         zh="表格“{file}”不在场景文件所在的文件夹内。请将它移到场景文件旁，并写相对路径。",
     ),
     "table_missing": Sentence(
-        en="There is no table “{file}” beside the scenario.[[ Did you mean {near}?]] Correct the name, or add the "
-        "file.",
-        zh="场景文件旁没有表格“{file}”。[[是否想写 {near}？]]请更正名称，或添加该文件。",
+        en="There is no table “{file}” beside the document that names it.[[ Did you mean {near}?]] Correct the name, "
+        "or add the file.",
+        zh="引用它的文件旁没有表格“{file}”。[[是否想写 {near}？]]请更正名称，或添加该文件。",
     ),
     "table_unused": Sentence(
         en="The table “{file}” was sent along, but the scenario does not name it, so nothing of it counts. Name it in "

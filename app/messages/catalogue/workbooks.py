@@ -98,13 +98,14 @@ _NUMBERS: Mapping[str, Sentence] = {
         zh="“{value}”用逗号代替了小数点。请使用小数点，例如 1234.5。",
     ),
     "number_with_currency": Sentence(
-        en="“{value}” carries a currency sign; the currency and the unit are stated once for the whole scenario. Write "
+        en="“{value}” carries a currency sign; the currency and the unit are stated once for the whole document. Write "
         "the plain number.",
-        zh="“{value}”带有货币符号；货币和单位已在场景中统一注明。请直接写数字。",
+        zh="“{value}”带有货币符号；货币和单位已在文档中统一注明。请直接写数字。",
     ),
     "percent_not_amount": Sentence(
-        en="“{value}” is a percentage, but an amount is expected here. Write the amount in the scenario's money unit.",
-        zh="“{value}”是百分比，但此处应为金额。请按场景的金额单位填写金额。",
+        en="“{value}” is a percentage, but an amount is expected here. Write the amount in the money unit "
+        "of the document.",
+        zh="“{value}”是百分比，但此处应为金额。请按文档的金额单位填写金额。",
     ),
 }
 

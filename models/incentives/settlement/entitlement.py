@@ -13,10 +13,21 @@ from models.incentives.actuals import Actuals
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.measure import Aggregate
 from models.incentives.pay_class import PayClass
-from models.incentives.pay_line import Scale
+from models.incentives.pay_line import Basis, Measured, Scale
 from models.incentives.payout import ClassPayout, caps, class_payout
 from models.incentives.rounded import whole_minor
 from models.incentives.settlement.advances import MONTHS, PaidBy
+
+
+@dataclass(frozen=True, eq=False)
+class Cancelled:
+    """Why k people give pay back: `number` (k,) was cancelled of the clawback's measure, in its own unit; `without`
+    (k,): pay to date without it, minor units. `pool`: attribute whose people's cancellations count together, as those
+    whose pay looks at a region's sales give back for all of it; None: a person's own."""
+
+    pool: str | None
+    number: FloatArray
+    without: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +37,8 @@ class Entitlement:
     `end`: plan months over. `payout`: pay to date as if the year ended there. `line_pay` (L, k): what each line has
     earned to date, which differs from `payout.line_pay` where periods are paid one by one. `cap_cut` (k,) ≥ 0.
     `cap` (k,), `incentive` (k,): most pay and target incentive to date. `clawback` (k,): taken back, ≥ 0.
-    `earned` (k,) = Σ line_pay − cap_cut − clawback.
+    `earned` (k,) = Σ line_pay − cap_cut − clawback. `cancelled`: what the clawback comes from; None: no clawback.
+    `own`: pay of the period alone where periods are paid one by one; None: pay counts to date.
     """
 
     end: int
@@ -36,6 +48,8 @@ class Entitlement:
     cap: FloatArray
     incentive: FloatArray
     clawback: FloatArray
+    cancelled: Cancelled | None
+    own: ClassPayout | None = None
 
     @cached_property
     def earned(self) -> FloatArray:
@@ -94,9 +108,10 @@ def _counts_to_date(pay_class: PayClass, end: int) -> bool:
 def _to_date(plan: IncentivePlan, pay_class: PayClass, people: IntArray, actuals: Actuals, end: int) -> Entitlement:
     achieved, incentive = achievement_between(plan, actuals, 0, end), incentive_to_date(plan, end)
     payout = class_payout(pay_class, people, plan.roster, achieved, incentive)
-    taken = _clawback(plan, payout, achieved, incentive)
+    cancelled = _cancelled(plan, payout, achieved, incentive)
     own = incentive[people]
-    return Entitlement(end, payout, payout.line_pay, payout.cap_cut, caps(pay_class, own), own, taken)
+    most, taken = caps(pay_class, own), _clawback(payout, cancelled)
+    return Entitlement(end, payout, payout.line_pay, payout.cap_cut, most, own, taken, cancelled)
 
 
 def _by_period(plan: IncentivePlan, actuals: Actuals, to_date: Entitlement, before: list[Entitlement]) -> Entitlement:
@@ -112,19 +127,33 @@ def _by_period(plan: IncentivePlan, actuals: Actuals, to_date: Entitlement, befo
     cut = np.maximum(lines.sum(axis=0) - to_date.cap, 0.0)
     # What is taken back was worked out to date, where it may have earned more than period by period.
     taken = np.minimum(to_date.clawback, lines.sum(axis=0) - cut)
-    return replace(to_date, line_pay=lines, cap_cut=cut, clawback=taken)
+    return replace(to_date, line_pay=lines, cap_cut=cut, clawback=taken, own=own)
 
 
-def _clawback(plan: IncentivePlan, payout: ClassPayout, achieved: Achievement, incentive: FloatArray) -> FloatArray:
-    """share · (pay with what was cancelled − pay without it), never below zero."""
+def _cancelled(
+    plan: IncentivePlan, payout: ClassPayout, achieved: Achievement, incentive: FloatArray
+) -> Cancelled | None:
+    """What was cancelled, and pay without it; None where nothing is taken back."""
     rule = payout.pay_class.group.clawback
     if rule is None:
-        return np.zeros(payout.people.size)
+        return None
     names = [measure.name for measure in plan.measures]
-    cancelled = np.nan_to_num(achieved.actual[:, names.index(rule.measure)])
+    place, counted = names.index(rule.measure), names.index(rule.of)
+    cancelled = np.nan_to_num(achieved.actual[:, place])
     lasting = achieved.actual.copy()
-    lasting[:, names.index(rule.of)] -= cancelled
+    lasting[:, counted] -= cancelled
     without = class_payout(
         payout.pay_class, payout.people, plan.roster, Achievement(lasting, achieved.target), incentive
     )
-    return whole_minor(rule.share * np.maximum(payout.pay - without.pay, 0.0))
+    pools = {one.pool for one in payout.pay_class.looks_at if counted in one.measures}
+    pool = pools.pop() if len(pools) == 1 else None
+    number = achieved.actual_of(Measured((place,), Basis.ACTUAL, pool), plan.roster)
+    return Cancelled(pool, np.nan_to_num(number)[payout.people], without.pay)
+
+
+def _clawback(payout: ClassPayout, cancelled: Cancelled | None) -> FloatArray:
+    """share · (pay with what was cancelled − pay without it), never below zero."""
+    rule = payout.pay_class.group.clawback
+    if rule is None or cancelled is None:
+        return np.zeros(payout.people.size)
+    return whole_minor(rule.share * np.maximum(payout.pay - cancelled.without, 0.0))

@@ -76,9 +76,8 @@ def read_allocation(value: object, findings: FindingList) -> AllocatedPlan | Non
     try:
         return AllocatedPlan.model_validate(value)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = "/".join(str(part) for part in first["loc"])
-        findings.add("allocation_not_a_plan", PLACE, {"where": where or "/", "reason": first["msg"]})
+        where = as_pointer(error.errors(include_url=False)[0]["loc"])
+        findings.add("allocation_not_a_plan", PLACE, {"where": where or "/"})
         return None
 
 

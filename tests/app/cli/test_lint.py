@@ -88,7 +88,7 @@ def test_findings_in_words(allot: Allot, awkward: Path) -> None:
 def test_in_chinese(allot: Allot, awkward: Path) -> None:
     said = allot("lint", awkward, "--lang", "zh", "--ratchet", "1")
     assert said.lines[0] == "Awkward plan · 2026 · 错误 2，警告 4，提示 1"
-    assert "Bonus：在 90 % 处奖金跳升 3 万元，占目标奖金的 50 %。" in said.lines
+    assert "Bonus：在 90% 处奖金跳升 3 万元，占目标奖金的 50%。" in said.lines
     assert "未检查：" not in said.out
 
 

@@ -71,11 +71,11 @@ class TestScreen:
         table.write_text("\n".join(rows) + "\n", "utf-8")
         ended = allot("payout", COMPANY, table)
         assert ended.code == 0
-        assert "Nothing is due yet for 2 people: their first payment period is not over." in ended.lines
-        assert "Group “manager” is paid every 12 months" in ended.out
+        assert "People whom nothing is due to yet: 2. Their first payment period is not over." in ended.lines
+        assert "Group “Regional managers” is paid every 12 months" in ended.out
         page = allot("payout", COMPANY, table, "--person", "ma_lin", "--out", tmp_path / "a.html")
         assert page.code == 3
-        assert "Group “manager” is paid every 12 months" in page.err
+        assert "Group “Regional managers” is paid every 12 months" in page.err
         assert not (tmp_path / "a.html").exists()
 
 

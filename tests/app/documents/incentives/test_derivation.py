@@ -11,7 +11,7 @@ import pytest
 
 from app.documents.incentives.payout import payout_document
 from app.documents.incentives.payout_schema import PayoutDocument
-from app.documents.incentives.words import DERIVATIONS, STATEMENTS, TITLES
+from app.documents.incentives.words import DERIVATIONS, LATER, STATEMENTS, TITLES
 from app.messages import LANGUAGES, Language
 from scenarios.incentives.definition import LoadedPlan, read_plan
 from scenarios.incentives.pay_request import PayRequest, answer_pay
@@ -98,7 +98,8 @@ class TestSentences:
         assert one["sentences"] == [
             "Target incentive: 160,000 × 40 % = 64,000.",
             "Components: 44,808.37 + 13,198.77 + 7,384.62 + 2,636.80 + 4,006.40 + 2,844 + 2,300 = 77,178.96.",
-            "1,536 is taken back for sales that were cancelled.",
+            "Cancelled (Cancelled revenue): 104,000 of Revenue. Pay with it is 77,178.96, without it 75,642.96; taken "
+            "back: 77,178.96 − 75,642.96 = 1,536.",
             "Earned: 77,178.96 − 1,536 (clawback) = 75,642.96.",
         ]
 
@@ -185,20 +186,44 @@ class TestHarshCases:
         assert one["by_period"]
         assert one["lines"][0]["pay"] == 0  # 400 of 500
         assert one["lines"][0]["sentence"].endswith("paid period by period: 0 + 22.50 = 22.50")
+        second = one["lines"][0]["periods"][1]
+        assert (second["first"], second["last"], second["number"]) == ("2026-04", "2026-06", 1.2)
+        assert second["sentence"].startswith("revenue: 300 of 250 = 120 %; from 100 % on: ")
+        assert second["sentence"].endswith("12.50 × 100 % × 180 % = 22.50")
+        assert [period["pay"] for period in one["lines"][0]["periods"]] == one["lines"][0]["period_pay"]
         assert one["earned"] == Decimal(23)  # with 1 % of the 50 beyond the second quarter's target
 
     def test_amounts_keep_the_unit_of_the_plan(self) -> None:
         one = only_statement(harsh("[{person: ann, revenue: 1000, satisfaction: 0.9, lost: 0}]", unit="ten_thousand"))
         assert one["lines"][0]["sentence"] == "revenue: 1,000 of 1,000 = 100 %; 50 × 100 % × 100 % = 50"
 
+    def test_a_year_that_counts_as_a_whole_has_no_periods(self) -> None:
+        rows = ", ".join(
+            f"{{person: ann, period: Q{q}, revenue: 250, satisfaction: 0.9, lost: 0}}" for q in range(1, 5)
+        )
+        one = only_statement(harsh(f"[{rows}]", advances="{every: quarter, paid_by: period, true_up: true}"))
+        assert [line["periods"] for line in one["lines"]] == [[], []]
+
+    def test_a_part_of_what_was_cancelled_is_taken_back(self) -> None:
+        text = HARSH.replace("of: revenue}", "of: revenue, share: 0.5}").replace("UNIT", "major")
+        text = text.replace("ADVANCES", "{}")
+        text = text.replace("ACTUALS", "[{person: ann, revenue: 1000, satisfaction: 0.9, lost: 100}]")
+        one = only_statement(read_plan(text.encode(), "yaml"))
+        assert one["taken_back"]["sentence"] == (
+            "Cancelled (lost): 100 of revenue. Pay with it is 50, without it 25; taken back: 50 − 25 = 25; "
+            "25 × 50 % = 12.50."
+        )
+        assert one["clawback"] == Decimal("12.50")
+
 
 class TestWords:
     def test_keys_do_not_hide_each_other(self) -> None:
         assert not DERIVATIONS.keys() & STATEMENTS.keys()
         assert not (DERIVATIONS.keys() | STATEMENTS.keys()) & TITLES.keys()
+        assert not (DERIVATIONS.keys() | STATEMENTS.keys() | TITLES.keys()) & LATER.keys()
 
     def test_both_languages_need_the_same(self) -> None:
-        for words in (DERIVATIONS, STATEMENTS, TITLES):
+        for words in (DERIVATIONS, STATEMENTS, TITLES, LATER):
             assert all(one.required("zh") == one.required("en") for one in words.values())
 
 

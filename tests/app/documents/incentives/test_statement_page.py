@@ -44,7 +44,8 @@ class TestPage:
     def test_what_if_is_told_apart(self) -> None:
         text = page(example(), "xu_an", at=("revenue=130%",))
         assert "If Revenue 130 %, all other targets 100 %." in text
-        assert "What the year would earn" in text
+        assert "Pay of the whole year at other attainments" in text
+        assert "Would be paid out" in text and "<span>Paid</span>" not in text
         assert "If " not in page(example(), "xu_an")
 
     def test_every_line_has_its_curve_with_the_person_on_it(self) -> None:
