@@ -38,12 +38,13 @@ class PublishedValues(_Part):
 
 
 class TunedResult(_Part):
-    """What is read of a tuning document. `certificate` None: nothing was published. `outcome`: how the tuning ended; a
-    plan that was refused is not made an answer by keeping its ceilings."""
+    """What is read of a tuning document. `certificate` None: nothing was published. `outcome`: how the tuning ended,
+    None: whoever shortened the document left it out; a plan that was refused is no answer although it keeps its
+    ceilings."""
 
     schema_version: Literal["allot.tuning/1"] = Field(alias="schema")
     plan_hash: str
-    outcome: Literal["tuned", "unchanged", "uncertified", "infeasible", "refused", "cut_off"]
+    outcome: Literal["tuned", "unchanged", "uncertified", "infeasible", "refused", "cut_off"] | None = None
     request: TuningRequest
     certificate: PublishedValues | None
 

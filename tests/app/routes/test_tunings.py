@@ -66,6 +66,8 @@ def test_what_is_refused(client: TestClient, body: dict[str, Any], pointer: str,
     [
         ({**TINY_RESULT, "plan_hash": "sha256:0"}, "certificate_other_plan"),
         ({**TINY_RESULT, "certificate": None}, "certificate_of_nothing"),
+        ({**TINY_RESULT, "outcome": "refused"}, "certificate_of_refused"),
+        ({**TINY_RESULT, "certificate": {**TINY_RESULT["certificate"], "draws": 1}}, "number_below_minimum"),
         ({**TINY_RESULT, "certificate": {**TINY_RESULT["certificate"], "values": {"x": 1}}}, "certificate_values"),
         ({**TINY_RESULT, "certificate": {**TINY_RESULT["certificate"], "seed": False}}, "not_a_whole_number"),
     ],

@@ -9,6 +9,7 @@ import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -22,7 +23,7 @@ from app.json_text import json_bytes
 from app.messages import Language
 from scenarios.incentives.tuning.cost_spread import CostSpread, cost_spread
 from scenarios.incentives.tuning.tuning_document import ANALYSES, tuning_request
-from scenarios.incentives.tuning.tuning_result import ConditionKind, Outcome, TuningReport, Turn
+from scenarios.incentives.tuning.tuning_result import ConditionKind, Outcome, Refusal, TuningReport, Turn
 from tests.support.tuning_reports import (
     certificate,
     infeasible_report,
@@ -110,8 +111,23 @@ def test_it_says_what_today_breaks() -> None:
 def test_what_is_in_the_way() -> None:
     said = tuning_document(infeasible_report(), None, "en")["summary"]
     assert "no proof that none exists" in said[0]
-    assert said[1].endswith("is 54,000 CNY; the budget allows 30,000 CNY.")
+    assert "is 54,000 CNY; the budget allows 30,000 CNY." in said[1]
+    assert said[1].endswith("the budget must be at least 54,500 CNY.")
     assert said[2].startswith("In the way: expected cost, missed by 24,000 CNY")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"outcome": Outcome.UNCERTIFIED, "certificate": None}, ("no time left", "没有时间")),
+        ({"outcome": Outcome.UNCERTIFIED}, ("so little room", "余量过小")),
+        ({"outcome": Outcome.REFUSED, "refusal": Refusal.SLACK}, ("slack of at most 10 %", "不超过 10 %")),
+    ],
+)
+def test_how_it_ended_is_said_as_it_was(changes: dict[str, Any], words: tuple[str, str]) -> None:
+    for language, word in zip(("en", "zh"), words, strict=True):
+        said = tuning_document(tuning_report(**changes), None, language)["summary"]  # type: ignore[arg-type]
+        assert word in said[0]
 
 
 def test_a_trap_is_no_answer() -> None:
