@@ -15,8 +15,6 @@ _READING: dict[str, CodeFacts] = {
     "file_kind_unknown": CodeFacts(("file", "known")),
     "file_missing": CodeFacts(("file", "near")),
     "file_unreadable": CodeFacts(("file", "reason")),
-    "out_is_input": CodeFacts(("file",)),
-    "output_folder_missing": CodeFacts(("file", "folder")),
     "document_control_character": CodeFacts(("character",)),
     "document_empty": CodeFacts(),
     "document_without_fields": CodeFacts(),

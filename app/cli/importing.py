@@ -65,6 +65,7 @@ def import_file(voice: Voice, request: ImportRequest) -> int:
     check_writable(out)
     file = load_mapping(request.mapping, CEILINGS)
     voice.document = file.mapping.language
+    check_writable(out)  # again: it may not be the mapping
     try:
         found = import_scenarios(_tables(request, file.mapping), file.mapping, stem(out), CEILINGS)
     except InvalidInput as error:

@@ -100,12 +100,15 @@ def opened_plan(
 
 def opened_as(voice: Voice, asked: Answered, load: Callable[[], D], work: Callable[[D], T]) -> tuple[D, T]:
     """A document that `load` reads, and what `work` makes of it, as `opened` does. That the answer cannot be written
-    is found out before anything is read. Raises AllotError, CannotWrite."""
+    is found out before anything is read, that it would take the place of what was read before the work. Raises
+    AllotError, CannotWrite."""
     with problems_as_json(voice, asked):
         if asked.out is not None:
             check_writable(asked.out)
         document = load()
         voice.document = document.language
+        if asked.out is not None:
+            check_writable(asked.out)
         return document, work(document)
 
 

@@ -86,6 +86,8 @@ def tune_file(voice: Voice, command: TuneCommand) -> int:
     def work(loaded: LoadedPlan) -> tuple[TuningReport, dict[str, Any]]:
         asked = load_question(command.question, command.beside, OPTIONS)
         question = asked.request
+        for path in command.out:  # again: none of them may be what was read
+            check_writable(path)
         with progress(voice) as phase, _until_interrupted() as enough, asked.placing():
             phase("tuning")
             report = tune_plan(loaded, question, enough=enough)
