@@ -205,10 +205,11 @@ def _infeasible(search: PlanSearch, tuned: Tuned) -> Infeasible:
     blocking = []
     for one in () if report is None else report.blocking:
         kind, in_money = kinds.get(one.name, (ConditionKind.WEIGHTS, False))
-        relaxation = one.least_relaxation
+        relaxation, shortfall = one.least_relaxation, one.shortfall
         if one.name == BUDGET and least is not None and budget is not None:
             relaxation = max(0.0, least.budget - budget)
-        blocking.append(BlockingRule(kind, one.name, in_money, one.shortfall, one.relief, relaxation))
+            shortfall = min(shortfall, relaxation)  # found with fewer draws
+        blocking.append(BlockingRule(kind, one.name, in_money, shortfall, one.relief, relaxation))
     tried = len(tuned.found.first) + (0 if report is None else report.starts_tried)
     cost, needed = (None, None) if least is None else (least.cost, least.budget)
     return Infeasible(budget, cost, needed, tuple(blocking), tried)
