@@ -103,9 +103,11 @@ INCENTIVE_TUNING: Mapping[str, Sentence] = {
         zh="“{name}”为 {value}，超出其界限 {low} 至 {high}，不可能是调优发布的结果。",
     ),
     "tuning_corrected": Sentence(
-        en="Parts of this plan can only be simulated ({parts}): the total cost has been set right by simulation; what "
-        "is said of single people leaves these parts out.",
-        zh="方案中有些规则只能通过模拟计算（{parts}）：成本总额已用模拟校正；对个人的结果未计入这些规则。",
+        en="Parts of this plan can only be simulated ({parts}): the total cost has been set right by simulation. What "
+        "is said of single people follows whole pools and sums; it leaves caps on their whole pay, gates and "
+        "guaranteed draws out.",
+        zh="方案中有些规则只能通过模拟计算（{parts}）：成本总额已用模拟校正。对个人的结果已随团队整体业绩与"
+        "合计业绩变动，但未计入个人奖金总额封顶、门槛和保底预支。",
     ),
     "tuning_without_participation": Sentence(
         en="Nothing keeps people from losing (`participation` is none). The model knows nobody who leaves; a plan that "

@@ -1,7 +1,8 @@
 """The frontier of cost against motivation: the most that people can be moved by at each expected cost.
 
 Budgets are spread evenly from the least cost that keeps all other conditions to where more budget moves nobody, and no
-further than a part above what is at stake. All costs are the model's, as those of today's plan and the tuned one.
+further than a part above what is at stake; what today's plan and the tuned one cost is among them, so that both are
+seen beside the best at their own cost. All costs are the model's.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from scenarios.incentives.tuning.watching import watching_more
 from solvers.scipy_tuner import tune
 from solvers.smooth.condition_sweep import condition_sweep
 
-POINTS = 7
+POINTS = 6
 
 BEYOND = 1.15
 """Largest budget, against the largest of the stated one and both plans' costs."""
@@ -43,8 +44,9 @@ def cost_frontier(around: Neighbourhood) -> Frontier | None:
     index, budget = around.budget_row, around.question.budget_minor
     if index is None or budget is None:
         return None
-    offsets = {name: offset for name, offset in around.program.offsets.items() if name != BUDGET}
-    sweep = _Sweep(around, replace(around.program, goal=Motivation(), offsets=offsets), index, budget)
+    bare = around.bare
+    offsets = {name: offset for name, offset in bare.offsets.items() if name != BUDGET}
+    sweep = _Sweep(around, replace(bare, goal=Motivation(), offsets=offsets), index, budget)
     points = [
         _point(around, budget + one.amount, at, _price(one) if place else None)
         for place, (one, at) in enumerate(sweep.points())
@@ -78,7 +80,7 @@ class _Sweep:
 
     def _swept(self) -> list[tuple[SweepPoint, ModelPoint | None]]:
         around = self.around
-        given = [around.best.values, around.values, around.program.model.knobs.today]
+        given = [around.values, around.program.model.knobs.today]
         least = self._reached(FurthestCondition(self.program, self.index), given)
         freed = self._reached(RelaxedProgram(self.program, self.index, FREE * self.budget), given)
         if least is None or freed is None:
@@ -86,8 +88,9 @@ class _Sweep:
         plans = (float(around.point.pay.sum()), float(around.program.model.today.pay.sum()))
         low, free = (float(self.program.model.at(one.values).pay.sum()) for one in (least, freed))
         high = max(low, min(free, BEYOND * max(self.budget, *plans)))
-        amounts = [float(cost) - self.budget for cost in np.unique(np.linspace(low, high, POINTS))]
-        starts = [around.best.values, least.values, freed.values]
+        costs = [*np.linspace(low, high, POINTS), *(cost for cost in plans if low < cost < high)]
+        amounts = [float(cost) - self.budget for cost in np.unique(costs)]
+        starts = [*given, least.values, freed.values]
         swept = condition_sweep(self.program, self.index, amounts, starts, around.search.near())
         return [(one, None if one.optimum is None else self.program.model.at(one.optimum.values)) for one in swept]
 

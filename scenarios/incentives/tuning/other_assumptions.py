@@ -24,6 +24,10 @@ from solvers.smooth.single_start import StartTask
 
 FACTORS = (0.7, 1.3)
 
+MOST_PAYMENTS = 10_000_000
+LEAST_DRAWS = 2_000
+"""Draws of each simulation are fewer where people are many: their own luck cancels, and that of the draws does too."""
+
 EXACT = 1e-6
 """Scales by which a condition may be missed because numbers are not exact: whatever is more is said."""
 
@@ -73,7 +77,9 @@ class OtherAssumptions:
     def _simulated_errors(self, point: ModelPoint) -> dict[str, float]:
         question, stop = self._around.question, self._around.search.stop
         request = question.request
-        cost = simulated_cost(point, request.estimate_draws, request.seed + ESTIMATES, stop)
+        few = max(LEAST_DRAWS, MOST_PAYMENTS // max(question.plan.roster.count, 1))
+        draws = min(request.estimate_draws, few)
+        cost = simulated_cost(point, draws, request.seed + ESTIMATES, stop)
         found = corrections(point, question.ceilings, cost, request.certificate_draws)
         return {name: one.error for name, one in found.items()}
 

@@ -106,7 +106,7 @@ def test_some_without_a_target_are_still_named(allot: Allot, tmp_path: Path) -> 
     plan = tmp_path / "some.plan.yaml"
     plan.write_text(PLAN + "targets: [{person: ann, measure: revenue, target: 100, forecast: 100}]\n", "utf-8")
     said = allot("cost", plan)
-    assert "“Bo” has no target for Revenue" in said.err and "There are no targets" not in said.err
+    assert "“Bo (bo)” has no target for Revenue" in said.err and "There are no targets" not in said.err
 
 
 @pytest.mark.slow

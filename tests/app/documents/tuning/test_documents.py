@@ -23,7 +23,7 @@ from app.json_text import json_bytes
 from app.messages import Language
 from scenarios.incentives.tuning.cost_spread import CostSpread, cost_spread
 from scenarios.incentives.tuning.tuning_document import ANALYSES, tuning_request
-from scenarios.incentives.tuning.tuning_result import ConditionKind, Outcome, Refusal, TuningReport, Turn
+from scenarios.incentives.tuning.tuning_result import BlockingRule, ConditionKind, Outcome, Refusal, TuningReport, Turn
 from tests.support.tuning_reports import (
     certificate,
     infeasible_report,
@@ -114,6 +114,19 @@ def test_what_is_in_the_way() -> None:
     assert "is 54,000 CNY; the budget allows 30,000 CNY." in said[1]
     assert said[1].endswith("the budget must be at least 54,500 CNY.")
     assert said[2].startswith("In the way: expected cost, missed by 24,000 CNY")
+
+
+@pytest.mark.parametrize(("budget", "helps"), [(3_000_000.0, True), (None, False)])
+def test_that_no_budget_helps_does_not_contradict_what_does(budget: float | None, helps: bool) -> None:
+    """One condition relaxed alone is enough, a larger budget is not; without a budget nothing is said of it."""
+    report = infeasible_report()
+    assert report.infeasible is not None
+    rule = BlockingRule(ConditionKind.TAIL_COST, "tail 0.95", True, 10_000.0, 0.1, 10_000.0)
+    found = replace(report.infeasible, budget=budget, least_cost=None, least_budget=None, blocking=(rule,))
+    said = tuning_document(replace(report, infeasible=found), None, "en")["summary"]
+    assert any("larger budget alone does not help" in sentence for sentence in said) == helps
+    assert any("relaxed by 100 CNY alone" in sentence for sentence in said)
+    assert not any("exclude" in sentence for sentence in said)
 
 
 @pytest.mark.parametrize(

@@ -200,13 +200,6 @@ class TestNoAnswer:
         assert any("by more than the 100 % of target incentive" in sentence for sentence in said)
         assert "100 %" in tuning_summary(report, "zh")[0]
 
-    def test_conditions_that_exclude_each_other_are_said_without_contradiction(self) -> None:
-        report = tuned(conditions=[{"kind": "tail_cost", "amount": 150_000}], tune=[{"parameter": "accelerator"}])
-        assert report.infeasible is not None and report.infeasible.least_cost is None
-        said = tuning_summary(report, "en")
-        assert said[1].startswith("A larger budget alone does not help")
-        assert "relaxed by" in said[2] and not any("exclude" in sentence for sentence in said)
-
     def test_with_participation_the_same_request_is_an_answer(self) -> None:
         every = [{"parameter": "pay_at_threshold"}, {"parameter": "accelerator"}, {"parameter": "multiplier"}]
         report = tuned(tune=every)
