@@ -9,7 +9,7 @@ TINY_PAYOUT: Mapping[str, Any] = {
     "schema": "allot.payout/1",
     "name": "Tiny incentive plan",
     "plan_period": "2026",
-    "plan_hash": "sha256:4240de9e3167d46084d0d84a9dee94769a0de106720ad68fb6f100cb74a737b9",
+    "plan_hash": "sha256:2d24581046b0e6b1c8a9c2dfa06ea16fd3cd91361f3bac7963b3d6bc2c323836",
     "through": "2026-12",
     "months": 12,
     "money": {"currency": "CNY", "unit": "major"},
@@ -84,6 +84,7 @@ TINY_PAYOUT: Mapping[str, Any] = {
     ],
     "statements": [
         {
+            "statement_hash": "sha256:5d465eb09d7be3db4c2859c4910565e6dbe8119cb7e2ebc73d7a667554e8cc6f",
             "person": "ann",
             "label": "Ann",
             "group": "rep",
@@ -117,10 +118,11 @@ TINY_PAYOUT: Mapping[str, Any] = {
                     "gates": [],
                     "gate_factor": 1.0,
                     "pay": 28800,
-                    "period_pay": [28800],
-                    "earned": 28800,
                     "sentence": "revenue: 1,100,000 of 1,000,000 = 110 %; from 100 % on: 100 % + 2 × "
                     "10 % = 120 %; 24,000 × 100 % × 120 % = 28,800",
+                    "period_pay": [28800],
+                    "earned": 28800,
+                    "periods": [],
                     "curve": [
                         {"at": 0.0, "pay": 0},
                         {"at": 0.8, "pay": 0},
@@ -147,6 +149,7 @@ TINY_PAYOUT: Mapping[str, Any] = {
             "cap": None,
             "cap_cut": 0,
             "clawback": 0,
+            "taken_back": None,
             "earned": 28800,
             "paid": 28800,
             "held": 0,

@@ -134,7 +134,12 @@ class TestExitCodes:
 
     def test_7_where_the_report_cannot_be_written(self, allot: Allot, plans: Path) -> None:
         write(plans, "plan")
-        assert allot("check", "plans", "--out", "nowhere/report.xml").code == 7
+        (plans / "report.xml").mkdir()
+        assert allot("check", "plans", "--out", "plans/report.xml").code == 7
+
+    def test_3_where_its_folder_is_not_there(self, allot: Allot, plans: Path) -> None:
+        write(plans, "plan")
+        assert allot("check", "plans", "--out", "nowhere/report.xml").code == 3
 
 
 class TestText:

@@ -26,10 +26,15 @@ def mistyped(tmp_path: Path) -> Path:
     return plan
 
 
+ALWAYS = {"cost_without_clawback"}
+"""What is said of the example's costs whatever its variants are."""
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_value_that_nobody_has_is_told_with_what_was_meant(allot: Allot, mistyped: Path, command: str) -> None:
     asked = (command, mistyped, *COMMANDS[command])
-    found = json.loads(allot(*asked, "--json").out)["notices"]
+    notices = json.loads(allot(*asked, "--json").out)["notices"]
+    found = [one for one in notices if one["code"] not in ALWAYS]
     assert [(one["code"], one["pointer"], one["facts"]["near"]) for one in found] == [
         ("variant_value_of_nobody", "/groups/0/variants/0/where/market", ["new"])
     ]
@@ -47,4 +52,4 @@ def test_the_workbook_of_a_payout_tells_it_too(allot: Allot, mistyped: Path, tmp
 def test_nothing_is_told_of_the_example_as_it_is(allot: Allot) -> None:
     for command, options in COMMANDS.items():
         asked = (command, EXAMPLES / "incentives" / "company-en.plan.yaml", *options, "--json")
-        assert json.loads(allot(*asked).out)["notices"] == []
+        assert {one["code"] for one in json.loads(allot(*asked).out)["notices"]} <= ALWAYS
