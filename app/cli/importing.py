@@ -64,6 +64,7 @@ def import_file(voice: Voice, request: ImportRequest) -> int:
     out = request.out or request.table.with_name(f"{_table_stem(request.table)}.scenario.yaml")
     check_writable(out)
     file = load_mapping(request.mapping, CEILINGS)
+    check_writable(out)  # not over the mapping either
     voice.document = file.mapping.language
     check_writable(out)  # again: it may not be the mapping
     try:

@@ -11,7 +11,7 @@ import pytest
 from tests.app.cli.conftest import CHINESE, EXAMPLES, Allot, allot_with
 
 INCENTIVES = EXAMPLES / "incentives"
-VARIED = ("--vary", "/allocation/intensity=0:1")
+VARIED = ("--vary", "/company_target/amount=48000,48760")
 IN_ENGLISH = "is one of the files that this is worked out from"
 
 
