@@ -52,6 +52,14 @@ def _plan_that_is_kept() -> None:
     assert TestClient(service).post("/v1/allocations", json=TINY_SCENARIO).headers["location"].endswith(TINY_ID)
 
 
+made_up = settings(
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
 SECONDS = 60
 """How long one answer may take: machines that test are busy ones."""
 
@@ -62,13 +70,7 @@ SEARCHES = "/v1/(tunings|certificates)"
 @pytest.mark.slow
 @pytest.mark.timeout(600)  # every example is a scenario that is solved, and asked about
 @schema.exclude(path_regex=SEARCHES).parametrize()
-@settings(
-    max_examples=30,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@made_up
 def test_interface(case: schemathesis.Case[Any]) -> None:
     """One request; every check of the description."""
     case.call_and_validate(checks=CHECKS, timeout=SECONDS)
@@ -77,13 +79,7 @@ def test_interface(case: schemathesis.Case[Any]) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @hurried.include(path_regex=SEARCHES).parametrize()
-@settings(
-    max_examples=30,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@made_up
 def test_searches(case: schemathesis.Case[Any]) -> None:
     """The same of long ones."""
     case.call_and_validate(checks=CHECKS, timeout=SECONDS)
