@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from app.documents.diagnosis import diagnosis_document
+from app.interruption import INTERRUPTED_EXIT
 from app.messages import Language, describe
 from app.messages.errors import describe_error
 from app.messages.sentence import Sentence
@@ -34,7 +35,6 @@ TYPES = "/v1/problems/"
 MAX_FINDINGS = 1000
 """Findings in one answer; the count of all of them is in `detail`."""
 
-INTERRUPTED_EXIT = 130
 USAGE_EXIT = 2
 
 

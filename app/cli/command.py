@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from app.cli.locale_language import locale_language
+from app.interruption import INTERRUPTED_EXIT, interrupted_words
 
 if TYPE_CHECKING:
     from app.cli.voice import Voice
@@ -36,5 +40,6 @@ def finish(lang: Literal["en", "zh"] | None, work: Callable[[Voice], int]) -> No
         from app.cli.failures import guarded
         from app.cli.voice import Voice
     except KeyboardInterrupt:
-        raise typer.Exit(130) from None
+        typer.echo(interrupted_words(lang or locale_language(os.environ)), err=True)
+        raise typer.Exit(INTERRUPTED_EXIT) from None
     raise typer.Exit(guarded(Voice(lang), work))

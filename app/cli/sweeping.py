@@ -19,7 +19,8 @@ from app.cli.request import backend_and_options, deliver, opened
 from app.cli.voice import Voice
 from app.documents.sweep import sweep_document
 from app.documents.sweep_files import sweep_bytes
-from app.problems import BY_ERROR, INTERRUPTED_EXIT, exit_code
+from app.interruption import INTERRUPTED_EXIT
+from app.problems import BY_ERROR, exit_code
 from app.settings import Settings
 from models.allocation.plan import Outcome
 from models.errors import Infeasible, LimitReached, SolverFailed

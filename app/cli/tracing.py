@@ -14,9 +14,10 @@ from app.cli.progress import counted_progress
 from app.cli.request import SolveRequest, backend_and_options, chosen_strategy, deliver, opened, without_plan
 from app.cli.voice import Voice
 from app.documents.frontier import frontier_csv, frontier_document
+from app.interruption import INTERRUPTED_EXIT
 from app.json_text import json_bytes
 from app.messages.aims import aim_amount_words, aim_words
-from app.problems import INTERRUPTED_EXIT, exit_code
+from app.problems import exit_code
 from models.allocation.rollup import cut_of
 from models.allocation.strategy import Strategy
 from models.errors import LimitReached

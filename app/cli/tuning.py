@@ -31,8 +31,8 @@ from app.documents.tuning.tables import (
     plans_table,
 )
 from app.documents.tuning.tuned_file import tuned_plan_file
+from app.interruption import INTERRUPTED_EXIT
 from app.messages.tuning import WORDS, tuning_word
-from app.problems import INTERRUPTED_EXIT
 from models.findings import Fact
 from models.smooth.result import Limit
 from scenarios.incentives.definition import LoadedPlan

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from app.cli.locale_language import locale_language
 from app.cli.words import WORDS
 from app.messages import Language
 from models.findings import Fact
@@ -97,14 +98,6 @@ class _Console(Console):
 def harmless(text: str) -> str:
     """The text without characters that would steer a terminal."""
     return _CONTROL.sub("�", text)
-
-
-def locale_language(environment: Mapping[str, str]) -> Language:
-    """The locale's language: `zh` for every Chinese one, else `en`."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environment.get(name):
-            return "zh" if environment[name].lower().startswith("zh") else "en"
-    return "en"
 
 
 def _console(stream: TextIO, environment: Mapping[str, str]) -> Console:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.cli.frontier_words import FRONTIERS
+from app.interruption import INTERRUPTED_EN, INTERRUPTED_ZH
 from app.messages.sentence import Sentence
 
 _HEAD: Mapping[str, Sentence] = {
@@ -193,7 +194,7 @@ _FAILURES: Mapping[str, Sentence] = {
     "change": Sentence("{change}[[ — owner: {owner}]][[ ({score})]]", "{change}[[——负责人：{owner}]][[（{score}）]]"),
     "more_changes": Sentence("… and {count} more (see --json)", "……另有 {count} 项（见 --json）"),
     "more_findings": Sentence("… and {count} more faults.", "……另有 {count} 处问题。"),
-    "interrupted": Sentence("Interrupted; nothing was written.", "已中断；没有写入任何内容。"),
+    "interrupted": Sentence(INTERRUPTED_EN, INTERRUPTED_ZH),
     "unexpected": Sentence(
         "Something went wrong inside Allot ({kind}: {reason}). Nothing was written. Please report it together with the "
         "scenario.",

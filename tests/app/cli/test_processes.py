@@ -8,11 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import psutil
 import pytest
 
+from app.interruption import interrupted_words
 from tests.app.cli.conftest import ENGLISH, EXAMPLES, Allot
 
 ALLOT = Path(sys.executable).with_name("allot")
@@ -73,12 +76,22 @@ class TestStreams:
 
 @pytest.mark.processes
 class TestInterrupt:
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_ctrl_c_during_the_imports(self, language: Literal["en", "zh"]) -> None:
+        process = start("solve", TINY, "--lang", language)
+        _wait_for(process, lambda watched: "multiarray" in _mapped(watched), "imported numpy")
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+        assert (process.returncode, out, err.strip()) == (130, "", interrupted_words(language))
+
     @pytest.mark.parametrize("solver", ["cbc", "highs"])
     def test_ctrl_c_ends_the_solver_too(self, allot: Allot, tmp_path: Path, solver: str) -> None:
         path, temporary = tmp_path / "large.scenario.yaml", tmp_path / "temporary"
         temporary.mkdir()
         allot("generate", "--cells", "60000", "--tight", "0.8", "--out", path)
-        process = start("solve", path, "--solver", solver, "--json", TMPDIR=str(temporary))
+        # with BLAS on one thread, a second thread is HiGHS at work
+        environment = {"TMPDIR": str(temporary), "OPENBLAS_NUM_THREADS": "1"}
+        process = start("solve", path, "--solver", solver, "--json", **environment)
         family = _wait_for_solving(process, solver)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
@@ -90,17 +103,32 @@ class TestInterrupt:
 
 
 def _wait_for_solving(process: subprocess.Popen[str], solver: str) -> list[psutil.Process]:
-    """Processes below the command once it solves the large program: CBC with a model of its own, or HiGHS's time."""
+    """Processes below the command once it solves the large program: CBC with a model of its own, or HiGHS's thread."""
+    family: list[psutil.Process] = []
+
+    def solving(watched: psutil.Process) -> bool:
+        family[:] = watched.children(recursive=True)
+        return any(map(_is_old_cbc, family)) if solver == "cbc" else watched.num_threads() > 1
+
+    _wait_for(process, solving, "solved")
+    return family
+
+
+def _wait_for(process: subprocess.Popen[str], reached: Callable[[psutil.Process], bool], what: str) -> None:
+    """Wait until the running command has reached a state."""
     watched = psutil.Process(process.pid)
-    deadline = time.monotonic() + 30.0
+    deadline = time.monotonic() + 60.0
     while time.monotonic() < deadline and process.poll() is None:
-        family = watched.children(recursive=True)
-        if solver == "cbc" and any(_is_old_cbc(one) for one in family):
-            return family
-        if solver == "highs" and watched.num_threads() > 1 and watched.cpu_times().user > 2.0:
-            return family
-        time.sleep(0.02)
-    raise AssertionError("the command ended before it could be interrupted")
+        if reached(watched):
+            return
+        time.sleep(0.01)
+    process.kill()
+    raise AssertionError(f"the command was not seen to have {what}")
+
+
+def _mapped(process: psutil.Process) -> str:
+    """Names of the libraries that a process has loaded."""
+    return " ".join(mapped.path for mapped in process.memory_maps())
 
 
 def _is_old_cbc(process: psutil.Process) -> bool:
