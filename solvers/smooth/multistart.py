@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import TypeVar
@@ -14,7 +15,7 @@ import numpy as np
 from models.errors import SolverFailed
 from models.smooth.program import SmoothProgram
 from models.smooth.result import Limit, StartEnd, StartOutcome
-from solvers.processes import results_in_processes
+from solvers.processes import Processes
 from solvers.smooth.options import SearchOptions
 from solvers.smooth.scaled_program import CutOff, watch
 from solvers.smooth.single_start import StartRunner, StartTask
@@ -68,12 +69,16 @@ class Multistart:
             work = opened(self._base, self._stop)
             yield from (result for task in tasks if (result := work(task)) is not None)
             return
-        sent = replace(self._base, options=replace(self._base.options, stop=None))
-        chunks = [(task,) for task in tasks]
+        sent = replace(self._base, options=replace(self._base.options, stop=None, processes=None))
         try:
-            yield from results_in_processes(opened, sent, chunks, jobs, self._stop, get_context("spawn"))
+            with self._processes(jobs) as processes:
+                yield from processes.results(opened, sent, tasks, self._stop)
         except BrokenProcessPool:
             raise SolverFailed(NAME, "one of its processes was ended") from None
+
+    def _processes(self, jobs: int) -> AbstractContextManager[Processes]:
+        kept = self._base.options.processes
+        return Processes(jobs, get_context("spawn")) if kept is None else nullcontext(kept)
 
     def limit(self) -> Limit | None:
         """What ends the search by now, if anything."""

@@ -6,6 +6,8 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+from solvers.processes import Processes
+
 FEASIBILITY_TOLERANCE = 1e-8
 """Shortfalls up to this many scales count as none."""
 
@@ -26,8 +28,9 @@ class SearchOptions:
 
     starts: points altogether, the given ones first, the rest a Latin hypercube drawn with `seed`. workers: processes
     at once; 1 works in this process. time_limit_seconds: wall clock for the whole search; starts cut off keep what
-    they reached. stop: set it from another thread to end early. iterations and restarts: for one start; a restart
-    begins at the end of the run before it. Raises ValueError for numbers that make no sense.
+    they reached. iterations and restarts: for one start; a restart begins at the end of the run before it. stop: set it
+    from another thread to end early. processes: some that stay from search to search; without them each search begins
+    its own. Raises ValueError for numbers that make no sense.
     """
 
     starts: int = 20
@@ -37,6 +40,7 @@ class SearchOptions:
     iterations: int = 200
     restarts: int = 4
     stop: threading.Event | None = field(default=None, compare=False, repr=False)
+    processes: Processes | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if min(self.starts, self.workers, self.iterations) < 1 or min(self.restarts, self.seed) < 0:

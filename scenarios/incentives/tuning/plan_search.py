@@ -19,6 +19,7 @@ from scenarios.incentives.tuning.certificate import Certificate
 from scenarios.incentives.tuning.simulated_cost import Correction, SimulatedCost
 from scenarios.incentives.tuning.tuning_question import TuningQuestion
 from scenarios.incentives.tuning.watching import watched_at_first, watching_more
+from solvers.processes import Processes
 from solvers.scipy_tuner import tune
 from solvers.smooth.multistart import Multistart
 from solvers.smooth.options import SearchOptions
@@ -60,12 +61,13 @@ MANY = 1_000
 class PlanSearch:
     """State of one tuning: what is watched and corrected, how often was solved, and what is left of the time. Once
     `stop` is set everything is given up, once `enough` is set what is done is kept. `reserved`: seconds before the
-    deadline that the search leaves to the certificate."""
+    deadline that the search leaves to the certificate. `processes` stay for all solves."""
 
     question: TuningQuestion
     stop: threading.Event | None = None
     deadline: float | None = None
     enough: threading.Event | None = None
+    processes: Processes | None = None
     reserved: float = 0.0
     evaluations: int = 0
     checks: int = 0
@@ -105,6 +107,7 @@ class PlanSearch:
             iterations=FINISHING if is_warm else NEARING,
             restarts=1 if is_warm else 0,
             stop=self.stop if self.enough is None else self.enough,
+            processes=self.processes,
         )
 
     def ending(self) -> SearchOptions:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from multiprocessing import get_context
 from typing import TypeVar
 
 from models.arrays import FloatArray
@@ -49,6 +50,7 @@ from scenarios.incentives.tuning.tuning_result import (
     SearchSummary,
     TuningReport,
 )
+from solvers.processes import Processes
 
 LOST = 0.01
 """Target incentives of utility that a person loses who will not stay for long."""
@@ -77,9 +79,14 @@ def tune_plan(
     limit = request.time_limit_seconds
     deadline = None if limit is None else time.monotonic() + limit
     question = tuning_question(loaded, request)
-    search = PlanSearch(question, stop, deadline, enough)
+    with Processes(request.workers, get_context("spawn")) as processes:
+        return _tuned(PlanSearch(question, stop, deadline, enough, processes))
+
+
+def _tuned(search: PlanSearch) -> TuningReport:
+    question, request, limit = search.question, search.question.request, search.question.request.time_limit_seconds
     begun = time.monotonic()
-    today_cost = simulated_cost(question.model.today, request.estimate_draws, request.seed + ESTIMATES, stop)
+    today_cost = simulated_cost(question.model.today, request.estimate_draws, request.seed + ESTIMATES, search.stop)
     if limit is not None:
         spent = (time.monotonic() - begun) * request.certificate_draws / request.estimate_draws
         search.reserved = min(spent, RESERVED * limit)
