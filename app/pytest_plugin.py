@@ -123,6 +123,6 @@ def _error_words(error: Any) -> str:
 
 
 def _language() -> Language:
-    from app.cli.locale_language import locale_language
+    from app.interruption import locale_language
 
     return locale_language(os.environ)

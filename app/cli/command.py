@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from app.cli.locale_language import locale_language
-from app.interruption import INTERRUPTED_EXIT, interrupted_words
+from app.interruption import speak_when_interrupted
 
 if TYPE_CHECKING:
     from app.cli.voice import Voice
@@ -36,10 +34,9 @@ def ending_in(*suffixes: str) -> Callable[[Path | None], Path | None]:
 
 def finish(lang: Literal["en", "zh"] | None, work: Callable[[Voice], int]) -> None:
     """Do a command's work and end with its exit code."""
-    try:
-        from app.cli.failures import guarded
-        from app.cli.voice import Voice
-    except KeyboardInterrupt:
-        typer.echo(interrupted_words(lang or locale_language(os.environ)), err=True)
-        raise typer.Exit(INTERRUPTED_EXIT) from None
+    if lang is not None:
+        speak_when_interrupted(lang)
+    from app.cli.failures import guarded
+    from app.cli.voice import Voice
+
     raise typer.Exit(guarded(Voice(lang), work))

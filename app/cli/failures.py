@@ -13,6 +13,7 @@ from app.cli.diagnosis_lines import DiagnosisPrinter
 from app.cli.figures import Figures
 from app.cli.voice import Voice
 from app.documents.diagnosis import diagnosis_document
+from app.interruption import interrupt_by_exception
 from app.messages import describe, describe_place
 from app.messages.errors import describe_error
 from app.problems import MAX_FINDINGS, exit_code, problem_type
@@ -27,6 +28,7 @@ BROKEN_PIPE_EXIT = 141
 def guarded(voice: Voice, work: Callable[[Voice], int]) -> int:
     """The exit code of a command's work, whatever happens in it."""
     try:
+        interrupt_by_exception()
         with noting_reads():
             code = work(voice)
         sys.stdout.flush()

@@ -36,11 +36,6 @@ app = typer.Typer(
 )
 
 
-def run() -> None:
-    """The entry point."""
-    app()
-
-
 def _show_version(value: bool) -> None:
     if value:
         from importlib.metadata import version

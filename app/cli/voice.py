@@ -14,8 +14,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from app.cli.locale_language import locale_language
 from app.cli.words import WORDS
+from app.interruption import locale_language
 from app.messages import Language
 from models.findings import Fact
 

@@ -20,7 +20,7 @@ def _threads(before: str) -> int:
     return int(ended.stdout)
 
 
-@pytest.mark.parametrize("entry", ["app.cli.main", "app.main"])
+@pytest.mark.parametrize("entry", ["app.cli.entry", "app.main"])
 def test_one_thread(entry: str) -> None:
     assert _threads(f"import {entry}") == 1
 

@@ -87,7 +87,7 @@ def main(people: int) -> None:
         print("| command | seconds | of processor | most memory of all so far, MB | output, MB |")
         for arguments in RUNS:
             before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-            code = "from app.cli.main import run; run()"
+            code = "from app.cli.entry import run; run()"
             ended = subprocess.run(
                 [sys.executable, "-c", code, "payout", str(plan), *arguments], capture_output=True, check=True, cwd=name
             )

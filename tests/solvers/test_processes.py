@@ -29,7 +29,7 @@ LONG = SolverOptions(time_limit_seconds=60)
 ROOT = Path(__file__).parents[2]
 
 
-def eventually(found: Callable[[], object], seconds: float = 8.0) -> object:
+def eventually(found: Callable[[], object], seconds: float = 30.0) -> object:
     """Wait for something to be true, and return it."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -100,7 +100,7 @@ class TestSignals:
         assert runner is not None and runner.pid != os.getpid()
         runner.kill()
         assert_error(solve.answer(), "SIGKILL", "guards the solver")
-        solver.wait(5)
+        solver.wait(15)
 
     def test_sigterm_of_the_runner_ends_the_solver(self, cbc: CbcBackend, private_temp: Path) -> None:
         solve = Solve(cbc)
@@ -109,7 +109,7 @@ class TestSignals:
         assert runner is not None
         runner.terminate()
         assert_error(solve.answer(), "guards the solver")
-        solver.wait(5)
+        solver.wait(15)
 
     def test_sigint_of_the_solver_is_an_interruption(self, cbc: CbcBackend, private_temp: Path) -> None:
         solve = Solve(cbc)
@@ -253,7 +253,7 @@ def owner_of(script: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
         yield owner
     finally:
         owner.kill()
-        owner.wait(8)
+        owner.wait(30)
 
 
 class TestDeathOfTheOwner:
@@ -262,7 +262,7 @@ class TestDeathOfTheOwner:
         with owner_of(OWNER, private_temp) as owner:
             solver = searching(private_temp)
             owner.send_signal(blow)
-            assert owner.wait(8) == (130 if blow is signal.SIGINT else -blow)
+            assert owner.wait(30) == (130 if blow is signal.SIGINT else -blow)
             eventually(lambda: not solver.is_running())
             eventually(lambda: list(private_temp.iterdir()) == [])
 

@@ -11,9 +11,9 @@ import pytest
 
 from app.cli.atomic_file import CannotWrite, check_writable, write_whole
 from app.cli.figures import Figures, number_text, rate_text, share_text
-from app.cli.locale_language import locale_language
 from app.cli.voice import harmless
 from app.cli.words import WORDS
+from app.interruption import locale_language
 from app.messages import describe
 from app.messages.amounts import percent_words
 from models.errors import InvalidInput
