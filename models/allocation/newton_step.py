@@ -8,7 +8,7 @@ the whole with the factor and the columns as preconditioner (Woodbury): a few ro
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array, diags_array, eye_array
+from scipy.sparse import csc_array, csr_array
 from scipy.sparse.linalg import SuperLU, splu
 
 from models.arrays import FloatArray
@@ -34,15 +34,18 @@ def newton_step(
 ) -> FloatArray:
     """s with (A D Aᵀ + damping·full)·s = gradient. `rows` A, `weight` D per column, the last `n_shared` columns being
     those that many rows share; `full`: the rows' own curvature when every column is free."""
-    n = rows.shape[1] - (n_shared if rows.shape[0] >= MANY_ROWS else 0)
-    own, shared = csr_array(rows[:, :n]), rows[:, n:].toarray() * np.sqrt(weight[n:])
-    normal = csc_array(own @ diags_array(weight[:n]) @ own.T)
+    own, shared = rows, np.zeros((rows.shape[0], 0))
+    if n_shared and rows.shape[0] >= MANY_ROWS:
+        n = rows.shape[1] - n_shared
+        own, shared = csr_array(rows[:, :n]), rows[:, n:].toarray() * np.sqrt(weight[n:])
+    normal = csc_array(_with(own, own.data * weight[own.indices]) @ own.T)
     diagonal = normal.diagonal() + np.square(shared).sum(axis=1)
     flat = np.where(diagonal < 1e-9 * full, np.abs(gradient) / TRUST_RADIUS, 0.0)
     added = np.maximum(damping * full, flat)
     scale = 1.0 / np.sqrt(diagonal + added)
-    scaling = diags_array(scale)
-    system = csc_array(scaling @ (normal + diags_array(added)) @ scaling)
+    damped = csc_array(normal + _diagonal(added))
+    by_column = np.repeat(scale, np.diff(damped.indptr))
+    system = csc_array((scale[damped.indices] * damped.data * by_column, damped.indices, damped.indptr), damped.shape)
     if not shared.shape[1]:
         return np.asarray(scale * _factor(system).solve(scale * gradient), dtype=np.float64)
     return np.asarray(scale * solve_around(system, scale[:, None] * shared, scale * gradient), dtype=np.float64)
@@ -51,7 +54,7 @@ def newton_step(
 def solve_around(sparse: csc_array, shared: FloatArray, right: FloatArray) -> FloatArray:
     """x with (sparse + shared·sharedᵀ)·x = right: a positive semidefinite matrix, its diagonal at most one, and a few
     dense columns. To ACCURACY where the system is not nearly singular."""
-    factor = _factor(csc_array(sparse + FIRM * eye_array(sparse.shape[0])))
+    factor = _factor(csc_array(sparse + _diagonal(np.full(sparse.shape[0], FIRM))))
     through = factor.solve(shared)
     core = np.linalg.inv(np.eye(shared.shape[1]) + shared.T @ through)
 
@@ -76,6 +79,15 @@ def solve_around(sparse: csc_array, shared: FloatArray, right: FloatArray) -> Fl
         better = nearly(rest)
         direction, slope = better + (float(rest @ better) / slope) * direction, float(rest @ better)
     return solution
+
+
+def _with(matrix: csr_array, data: FloatArray) -> csr_array:
+    return csr_array((data, matrix.indices, matrix.indptr), matrix.shape)
+
+
+def _diagonal(values: FloatArray) -> csc_array:
+    n = values.size
+    return csc_array((values, np.arange(n, dtype=np.int32), np.arange(n + 1, dtype=np.int32)), (n, n))
 
 
 def _factor(matrix: csc_array) -> SuperLU:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from threading import Event
 
 import numpy as np
@@ -28,11 +29,16 @@ def found_in(problem: AllocationProblem, count: int = 3, within: float = 0.005) 
     return found.alternatives
 
 
+@cache
+def drawn_company(seed: int) -> tuple[AllocationProblem, Alternatives]:
+    problem = random_problem(40, seed, increment=100)
+    return problem, found_in(problem)
+
+
 @pytest.mark.parametrize("seed", range(3))
 class TestEveryPlan:
     def test_is_within_the_score_and_the_limits(self, seed: int) -> None:
-        problem = random_problem(40, seed, increment=100)
-        found = found_in(problem)
+        problem, found = drawn_company(seed)
         rows = limit_rows(problem)
         form = formulate(problem, BALANCED, rows)
         best = weighted_loss(term_losses(form.terms, found.plan.exact), BALANCED.weights)
@@ -44,8 +50,7 @@ class TestEveryPlan:
             assert one.numbers.plan.sum() == found.plan.numbers.plan.sum()
 
     def test_goes_as_far_as_can_be(self, seed: int) -> None:
-        problem = random_problem(40, seed, increment=100)
-        found = found_in(problem)
+        problem, found = drawn_company(seed)
         program = formulate(problem, BALANCED, limit_rows(problem)).program
         most = program.objective(found.plan.polished.targets) + found.allowed * program.scale
         for one in found.plans:
@@ -55,7 +60,7 @@ class TestEveryPlan:
             assert own - mine == pytest.approx(own - furthest, rel=2e-3)
 
     def test_differs_from_the_plan_and_the_others(self, seed: int) -> None:
-        found = found_in(random_problem(40, seed, increment=100))
+        _, found = drawn_company(seed)
         every = [found.plan.exact, *(one.exact for one in found.plans)]
         for place, exact in enumerate(every):
             for other in every[:place]:
