@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import models
@@ -44,7 +45,8 @@ def assigned_codes(tree: ast.AST) -> Iterator[str]:
             )
 
 
-def codes_in_source() -> set[str]:
+@cache
+def codes_in_source() -> frozenset[str]:
     found: set[str] = set()
     for package in (models, scenarios):
         for path in Path(str(package.__file__)).parent.rglob("*.py"):
@@ -56,7 +58,7 @@ def codes_in_source() -> set[str]:
                     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
                     if name in RAISERS:
                         found.update(text for text in literals(node) if text.isidentifier())
-    return found
+    return frozenset(found)
 
 
 FIELD_NAMES = {"hold_reason", "most_pay"}
