@@ -14,8 +14,8 @@ from app.documents.plan_table import safe_text
 from app.documents.scorecard import CARD_COLUMNS, scorecard_document
 from app.documents.sweep import node_labels
 from models.allocation.aims.aim import Aim
-from models.allocation.plan import Plan, node_sums
-from models.allocation.rollup import Cut, cut_of
+from models.allocation.plan import Plan
+from models.allocation.rollup import Cut, cut_of, published_targets
 from scenarios.definition import Scenario
 from scenarios.frontier.result import Frontier, FrontierPoint
 
@@ -25,7 +25,7 @@ NOISE_DIGITS = 12
 
 def frontier_document(scenario: Scenario, own: Plan, frontier: Frontier, by: tuple[str, ...] = ()) -> dict[str, Any]:
     """The frontier as JSON-ready values; amounts are Decimals in the scenario's unit. `by`: axes of the nodes whose
-    targets are listed, of the plan above any over-assignment. Raises InvalidInput for axes that do not exist."""
+    targets are listed, as the plan publishes them. Raises InvalidInput for axes that do not exist."""
     money = scenario.problem.money
     cut = cut_of(scenario.problem, by) if by else None
     points = [_point(own, frontier, place, cut) for place in range(len(frontier.points))]
@@ -129,7 +129,7 @@ def _point(own: Plan, frontier: Frontier, place: int, cut: Cut | None) -> dict[s
         "target": amount(money, int(minor.sum())),
         "moved_from_own": amount(money, int(np.abs(minor - own.numbers.plan).sum())),
         "scorecard": scorecard_document(point.plan.scorecard, money),
-        "targets": [] if cut is None else amounts(money, node_sums(cut.code, cut.count, minor)),
+        "targets": [] if cut is None else amounts(money, published_targets(point.plan.numbers, cut)),
     }
 
 

@@ -11,8 +11,11 @@ from app.documents.comparison.certificate_blocks import certificate_blocks
 from app.documents.comparison.figures import (
     best_places,
     binding_counts,
+    hedged_cut,
+    hedged_moves,
     joined,
     labels_by_name,
+    level_in_words,
     score_lines,
     value_texts,
 )
@@ -95,7 +98,7 @@ class ReportWriter:
                 [list(pair) for pair in zip(names, amount_texts(values), strict=True)],
             )
             blocks.append(Block(self._word("moved_chart"), chart, table))
-        notes = (self._word("best_marked"),) if best else ()
+        notes = [*([self._word("best_marked")] if best else []), *hedged_moves(self.document, self.language)]
         return Section("scores", self._word("title"), notes, blocks)
 
     def _short(self) -> Section:
@@ -109,16 +112,13 @@ class ReportWriter:
         blocks = [Block(joined(labels, self.language), None, None, messages) for labels, messages in alike]
         return [Section("reasons", self._word("reason"), (), blocks)]
 
-    def _level(self, cut: Mapping[str, Any]) -> str:
-        name = " × ".join(cut["by_labels"])
-        return name if self.language == "zh" else name.lower()
-
     def _changes(self) -> list[Section]:
         """Of the people, or of the cut that was asked for."""
         for changes in self.document["changes"][:1]:
             blocks = [self._change(changes, one) for one in changes["strategies"] if one["gains"] or one["losses"]]
             if blocks:
-                return [Section("changes", self._word("changes", level=self._level(changes)), (), blocks)]
+                title = self._word("changes", level=level_in_words(changes, self.language))
+                return [Section("changes", title, hedged_cut(changes, self.language), blocks)]
         return []
 
     def _change(self, changes: Mapping[str, Any], one: Mapping[str, Any]) -> Block:
@@ -162,9 +162,11 @@ class ReportWriter:
             texts.append(amount_texts([node["targets"][place] for node in rows]))
             texts.append(amount_texts([node["differences"][place] for node in rows], signed=True))
             texts.append([rate_words(node["rates"][place]) for node in rows])
-        more = self._word("more_rows", shown=len(rows), count=len(nodes)) if len(rows) < len(nodes) else ""
+        notes = hedged_cut(cut, self.language)
+        if len(rows) < len(nodes):
+            notes.append(self._word("more_rows", shown=len(rows), count=len(nodes)))
         table = Table(columns, [list(row) for row in zip(*texts, strict=True)])
-        return Block(self._word("level_head", level=self._level(cut)), chart, table, (more,) if more else ())
+        return Block(self._word("level_head", level=level_in_words(cut, self.language)), chart, table, notes)
 
     def _binding(self) -> Section:
         columns = [Column(self._word("limit_name")), Column(self._word("owner")), *(self._plan_columns())]

@@ -75,6 +75,17 @@ _CHANGES: Mapping[str, Sentence] = {
     "sheet_changes": Sentence("Gains and losses", "增减"),
     "targets": Sentence("Targets side by side", "目标对比"),
     "more_rows": Sentence("The {shown} largest of {count} are shown.", "仅列出 {count} 项中最大的 {shown} 项。"),
+    "hedged_cut": Sentence(
+        "Targets by {level} carry the over-assignment: together they are {share} above the company target.",
+        "各{level}的目标含加码，合计比公司目标高 {share}。",
+    ),
+    "hedged_moves": Sentence(
+        "What changes hands counts the plan, without over-assignment.", "转移金额按计划数计算，不含加码。"
+    ),
+    "hedged_last": Sentence(
+        "What moves against the last targets counts what people are given.", "较上次目标的增减按下达给个人的目标计算。"
+    ),
+    "hedged_total": Sentence("Total, with over-assignment", "合计（含加码）"),
     "moved_chart": Sentence("Money that changes hands against the base", "较基准转移的金额"),
 }
 
