@@ -139,8 +139,9 @@ _CERTIFICATE: Mapping[str, Sentence] = {
         "以及另外 {count} 项；用 --out comparison.html 可写出全部。",
     ),
     "certificate_means": Sentence(
-        "Recomputed from the published targets alone. Difficulty is target over {against}.",
-        "仅由公布的目标重新计算。难度为目标与{against}之比。",
+        "Recomputed from the published targets alone. Difficulty is target over {against}; of each person only the part "
+        "with {against} counts.",
+        "仅由公布的目标重新计算。难度为目标与{against}之比，每人只计有{against}的部分。",
     ),
     "forecast": Sentence("forecast", "预测"),
     "potential": Sentence("potential", "潜力"),
@@ -188,10 +189,11 @@ _CERTIFICATE: Mapping[str, Sentence] = {
     "hardest": Sentence("Hardest against their peers", "比同级最难的"),
     "easiest": Sentence("Easiest against their peers", "比同级最易的"),
     "person": Sentence("Person", "人员"),
-    "own_target": Sentence("Target", "个人目标"),
+    "own_target": Sentence("Target (part with {against})", "个人目标（有{against}的部分）"),
     "difficulty": Sentence("Difficulty", "难度"),
     "peers": Sentence("Peers", "同级"),
     "deviation": Sentence("Deviation", "偏差"),
+    "in_points": Sentence("{name} (percentage points)", "{name}（百分点）"),
 }
 
 _PRICES: Mapping[str, Sentence] = {
