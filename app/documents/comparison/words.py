@@ -46,6 +46,7 @@ _MEASURES: Mapping[str, Sentence] = {
     "difficulty_gini": Sentence("Difficulty, Gini", "难度基尼系数"),
     "likely_share": Sentence("People likely to reach their target", "有望达成目标的人员占比"),
     "company_probability": Sentence("Probability of the company target", "公司目标达成概率"),
+    "utilisation_mean": Sentence("Capacity used, average", "能力占用均值"),
     "utilisation_worst": Sentence("Capacity used, fullest", "能力占用最高"),
     "moved": Sentence("Moved up or down from last targets", "较上次目标增减合计"),
     "at_limit_share": Sentence("At their own floor or cap", "停在自身上下限"),
@@ -139,7 +140,7 @@ _CERTIFICATE: Mapping[str, Sentence] = {
         "以及另外 {count} 项；用 --out comparison.html 可写出全部。",
     ),
     "certificate_means": Sentence(
-        "Recomputed from the published targets alone. Difficulty is target over {against}; of each person only the part "
+        "Recomputed from the published targets alone. Difficulty is target over {against}; of each person the part "
         "with {against} counts.",
         "仅由公布的目标重新计算。难度为目标与{against}之比，每人只计有{against}的部分。",
     ),
