@@ -18,6 +18,7 @@ from app.cli.tracing import stopped_exit
 from app.cli.voice import Voice
 from app.cli.wide_tables import parts_that_fit
 from app.documents.alternatives import alternatives_csv, alternatives_document, axes_of
+from app.documents.comparison.figures import hedged_cut
 from app.documents.comparison.numbers import percent_text
 from app.json_text import json_bytes
 from models.allocation.rollup import cut_of
@@ -106,9 +107,11 @@ def _print(voice: Voice, scenario: Scenario, document: dict[str, Any]) -> None:
         voice.line(voice.word("alternatives_none"))
     if document["alternatives"]:
         cut = cut_of(scenario.problem, document["by"])
-        _print_nodes(
-            voice, document, [axis_name(voice, scenario.problem, cut, place) for place in range(len(cut.axes))]
-        )
+        heads = [axis_name(voice, scenario.problem, cut, place) for place in range(len(cut.axes))]
+        _print_nodes(voice, document, heads)
+        over = scenario.problem.over_assigned(cut.dimensions, cut.levels)
+        for sentence in hedged_cut({"by_labels": heads, "over_assignment": over}, voice.language):
+            voice.line(sentence, style="dim")
 
 
 def _percent(share: float) -> str:

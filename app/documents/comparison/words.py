@@ -76,6 +76,9 @@ _CHANGES: Mapping[str, Sentence] = {
     "sheet_changes": Sentence("Gains and losses", "增减"),
     "targets": Sentence("Targets side by side", "目标对比"),
     "more_rows": Sentence("The {shown} largest of {count} are shown.", "仅列出 {count} 项中最大的 {shown} 项。"),
+    "more_differences": Sentence(
+        "The {shown} of {count} that differ most are shown.", "共 {count} 项，仅列出差别最大的 {shown} 项。"
+    ),
     "hedged_cut": Sentence(
         "Targets by {level} carry the over-assignment: together they are {share} above the company target.",
         "各{level}的目标含加码，合计比公司目标高 {share}。",
