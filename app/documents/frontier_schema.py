@@ -51,8 +51,8 @@ class FrontierPointPart(_Part):
     )
     losses: list[float] = Field(description="Loss of every aim, in their order; broken soft limits count in each.")
     values: list[float | None] = Field(
-        description=f"What the aims come to before rounding: amounts {AMOUNT}; rates as fractions of one; null for "
-        "terms that are neither."
+        description=f"What the aims come to before rounding, in numbers that nodes publish: amounts {AMOUNT}; rates as "
+        "fractions of one; null for terms that are neither."
     )
     weights: dict[str, float] = Field(
         description="Weights of the terms, and of metrics by their names, that have this plan; empty with "
@@ -62,7 +62,7 @@ class FrontierPointPart(_Part):
         description="Between two aims: the loss of the first that one unit of the second is worth here."
     )
     target: Amount = Field(description=f"The plan's total, {AMOUNT}.")
-    moved_from_own: Amount = Field(description=f"Σ |target − target of the strategy's own plan|, {AMOUNT}.")
+    moved_from_own: Amount = Field(description=f"Σ |plan − the strategy's own plan| over all cells, {AMOUNT}.")
     scorecard: ScoreCardPart
     targets: list[Amount] = Field(description=f"Target of every entry of `nodes`, {AMOUNT}.")
 
