@@ -92,9 +92,10 @@ def _delivered(scenario: Scenario, document: dict[str, Any], question: Question,
         data = frontier_csv(document) if kind == "frontier" else alternatives_csv(document)
         return Answer(200, data, CSV, question.spoken, file_name(scenario, f"{kind}.csv"))
     if question.form == "xlsx":
-        from app.documents.workbook import frontier_workbook as books  # only those who need it wait for it
+        from app.documents.workbook.alternatives_workbook import alternatives_workbook  # only those who need them wait
+        from app.documents.workbook.frontier_workbook import frontier_workbook
 
         language = question.language or scenario_language(scenario)
-        write = books.frontier_workbook if kind == "frontier" else books.alternatives_workbook
-        return Answer(200, write(document, language), XLSX, language, file_name(scenario, f"{kind}.xlsx"))
+        write = frontier_workbook if kind == "frontier" else alternatives_workbook
+        return Answer(200, write(scenario, document, language), XLSX, language, file_name(scenario, f"{kind}.xlsx"))
     return Answer(200, json_bytes(document), JSON, question.spoken)

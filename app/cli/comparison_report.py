@@ -20,8 +20,11 @@ from app.documents.comparison.figures import (
     Value,
     binding_counts,
     dominance_sentences,
+    hedged_cut,
+    hedged_moves,
     joined,
     labels_by_name,
+    level_in_words,
     score_lines,
 )
 from app.documents.comparison.price_lines import change_text, free_lines, priced_lines, shown_measures
@@ -61,6 +64,7 @@ class _Printer:
         else:
             voice.line(self._word("no_plan_at_all"), style="red")
         self._table(self._scores())
+        self._notes(hedged_moves(document, voice.language))
         self._reasons()
         if document["base"] is None:
             return
@@ -82,6 +86,10 @@ class _Printer:
         for part in parts_that_fit(table, heads, self._voice.out.width):
             self._voice.out.print()
             self._voice.out.print(part)
+
+    def _notes(self, sentences: Sequence[str]) -> None:
+        for sentence in sentences:
+            self._voice.line(sentence, style="dim")
 
     def _new_table(self, title: str, *columns: Column) -> Table:
         shown = Text(title, style="bold") if title else None
@@ -126,10 +134,10 @@ class _Printer:
             sides = [self._named(one[side][:NAMED]) for side in ("gains", "losses")]
             table.add_row(self._labels[one["strategy"]], *sides)
         self._table(table)
+        self._notes(hedged_cut(changes, self._voice.language))
 
     def _level(self, cut: Mapping[str, Any]) -> str:
-        name = " × ".join(cut["by_labels"])
-        return name if self._voice.language == "zh" else name.lower()
+        return level_in_words(cut, self._voice.language)
 
     def _named(self, changes: Sequence[Mapping[str, Any]]) -> str:
         if not changes:
@@ -179,6 +187,7 @@ class _Printer:
             ]
             table.add_row(*node["label"], targets[place], *texts)
         self._table(table, len(cut["by_labels"]))
+        self._notes(hedged_cut(cut, self._voice.language))
         if len(shown) < len(nodes):
             self._voice.line(self._word("more_rows", shown=len(shown), count=len(nodes)), style="dim")
 

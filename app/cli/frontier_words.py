@@ -14,8 +14,10 @@ FRONTIERS: Mapping[str, Sentence] = {
     "frontier_moved": Sentence("Moved up or down", "增减合计"),
     "frontier_own": Sentence("own plan", "现方案"),
     "frontier_knee": Sentence(
-        "Knee: point {point}. From there on, giving up more of {first} brings little of {second}.",
-        "拐点：第 {point} 点。此后在“{first}”上继续让步，“{second}”改善甚微。",
+        "Knee: point {point}. It gives up {given} of the range of {first} and has {got} of the range of {second}; "
+        "beyond it, giving up as much again brings less.",
+        "拐点：第 {point} 点。“{first}”已让出变动范围的 {given}，“{second}”已得到变动范围的 {got}；"
+        "此后同样的让步，换来的改善变少。",
     ),
     "frontier_straight": Sentence(
         "There is no knee: every step costs about the same.", "没有明显拐点：每一步的代价大致相同。"
@@ -52,9 +54,9 @@ FRONTIERS: Mapping[str, Sentence] = {
         "The limits and the score leave no other plan: this one stands alone.", "限制与得分不容许其他方案：现方案唯一。"
     ),
     "alternatives_line": Sentence(
-        "Plan {plan}: {side} for {node}. Moves {moved} up or down, {people} people change, score {used} of what it may "
-        "give up.",
-        "方案 {plan}：{node}{side}。增减合计 {moved}，涉及 {people} 人，得分让步占允许值的 {used}。",
+        "Plan {plan}: {side} for {node}. Moves {moved} up or down; people with another target: {people}; gives up "
+        "{used} of the {share} of score that it may.",
+        "方案 {plan}：{node}{side}。增减合计 {moved}，涉及 {people} 人；得分最多可让出 {share}，已让出其中的 {used}。",
     ),
     "alternatives_more": Sentence("more", "增加"),
     "alternatives_less": Sentence("less", "减少"),

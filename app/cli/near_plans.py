@@ -18,6 +18,8 @@ from app.cli.tracing import stopped_exit
 from app.cli.voice import Voice
 from app.cli.wide_tables import parts_that_fit
 from app.documents.alternatives import alternatives_csv, alternatives_document, axes_of
+from app.documents.comparison.figures import hedged_cut
+from app.documents.comparison.numbers import percent_text
 from app.json_text import json_bytes
 from models.allocation.rollup import cut_of
 from models.allocation.strategy import Strategy
@@ -58,20 +60,20 @@ def alternatives_of_file(voice: Voice, command: AlternativesCommand) -> int:
         voice,
         request,
         document,
-        lambda suffix: _bytes(voice, document, suffix),
+        lambda suffix: _bytes(voice, scenario, document, suffix),
         lambda: _print(voice, scenario, document),
     )
     return 0 if found.stopped is None else stopped_exit(found.stopped)
 
 
-def _bytes(voice: Voice, document: Mapping[str, Any], suffix: str) -> bytes:
+def _bytes(voice: Voice, scenario: Scenario, document: Mapping[str, Any], suffix: str) -> bytes:
     """The alternatives in the form that a file's ending asks for."""
     if suffix == ".csv":
         return alternatives_csv(document)
     if suffix == ".xlsx":
-        from app.documents.workbook.frontier_workbook import alternatives_workbook  # only who needs it waits for it
+        from app.documents.workbook.alternatives_workbook import alternatives_workbook  # only who needs it waits
 
-        return alternatives_workbook(document, voice.language)
+        return alternatives_workbook(scenario, document, voice.language)
     return json_bytes(document)
 
 
@@ -86,7 +88,7 @@ def _print(voice: Voice, scenario: Scenario, document: dict[str, Any]) -> None:
     figures = Figures(scenario.problem.money, voice.language)
     voice.title(f"{scenario.name} · {scenario.period}")
     label = scenario.strategy_label(document["strategy"])
-    voice.line(voice.word("alternatives_head", share=f"{document['within']:.3%}", strategy=label))
+    voice.line(voice.word("alternatives_head", share=_percent(document["within"]), strategy=label))
     voice.line(voice.word("amounts_in", unit=figures.unit), style="dim")
     for one in document["alternatives"]:
         facts = {
@@ -95,7 +97,8 @@ def _print(voice: Voice, scenario: Scenario, document: dict[str, Any]) -> None:
             "node": one["label"],
             "moved": f"{one['moved']:,}",
             "people": f"{one['people_moved']:,}",
-            "used": f"{one['used']:.1%}",
+            "used": percent_text(one["used"]),
+            "share": _percent(document["within"]),
         }
         voice.line(voice.word("alternatives_line", **facts))
     if document["stopped"] is not None:
@@ -104,9 +107,15 @@ def _print(voice: Voice, scenario: Scenario, document: dict[str, Any]) -> None:
         voice.line(voice.word("alternatives_none"))
     if document["alternatives"]:
         cut = cut_of(scenario.problem, document["by"])
-        _print_nodes(
-            voice, document, [axis_name(voice, scenario.problem, cut, place) for place in range(len(cut.axes))]
-        )
+        heads = [axis_name(voice, scenario.problem, cut, place) for place in range(len(cut.axes))]
+        _print_nodes(voice, document, heads)
+        over = scenario.problem.over_assigned(cut.dimensions, cut.levels)
+        for sentence in hedged_cut({"by_labels": heads, "over_assignment": over}, voice.language):
+            voice.line(sentence, style="dim")
+
+
+def _percent(share: float) -> str:
+    return f"{100.0 * share:g} %"
 
 
 def _print_nodes(voice: Voice, document: dict[str, Any], heads: list[str]) -> None:

@@ -57,7 +57,7 @@ def trace_file(voice: Voice, command: FrontierCommand) -> int:
         voice,
         request,
         document,
-        lambda suffix: frontier_bytes(voice, document, suffix),
+        lambda suffix: frontier_bytes(voice, scenario, document, suffix),
         lambda: _print_frontier(voice, scenario, document),
     )
     return 0 if frontier.stopped is None else stopped_exit(frontier.stopped)
@@ -68,14 +68,14 @@ def stopped_exit(stopped: Stopped) -> int:
     return INTERRUPTED_EXIT if stopped is Stopped.INTERRUPTED else exit_code(LimitReached("time_limit", 0.0))
 
 
-def frontier_bytes(voice: Voice, document: Mapping[str, Any], suffix: str) -> bytes:
+def frontier_bytes(voice: Voice, scenario: Scenario, document: Mapping[str, Any], suffix: str) -> bytes:
     """The frontier in the form that a file's ending asks for."""
     if suffix == ".csv":
         return frontier_csv(document)
     if suffix == ".xlsx":
         from app.documents.workbook.frontier_workbook import frontier_workbook  # only those who need it wait for it
 
-        return frontier_workbook(document, voice.language)
+        return frontier_workbook(scenario, document, voice.language)
     return json_bytes(document)
 
 
@@ -102,17 +102,19 @@ def _print_frontier(voice: Voice, scenario: Scenario, document: dict[str, Any]) 
     elif len(aims) == 2 and document["knee"] is None:
         voice.line(voice.word("frontier_straight"))
     elif document["knee"] is not None:
-        voice.line(voice.word("frontier_knee", point=str(document["knee"]), first=aims[0], second=aims[1]))
+        voice.line(voice.word("frontier_knee", first=aims[0], second=aims[1], **_knee_facts(document)))
 
 
 def _table(voice: Voice, document: dict[str, Any], aims: list[str]) -> Table:
     shown = [place for place, aim in enumerate(document["aims"]) if aim["kind"] != "loss"]
     heads = [aim_amount_words(document["aims"][place], voice.language) for place in shown]
+    rated = any(point["exchange_rate"] is not None for point in document["points"])
+    last = [*(["frontier_rate"] if rated else []), "frontier_moved"]
     table = Table(
         Column(voice.word("frontier_point"), justify="right"),
         *(Column(name, justify="right") for name in aims),
         *(Column(name, justify="right") for name in heads),
-        *(Column(voice.word(name), justify="right") for name in ("frontier_rate", "frontier_moved")),
+        *(Column(voice.word(name), justify="right") for name in last),
         box=box.SIMPLE,
         show_edge=False,
         pad_edge=False,
@@ -123,12 +125,21 @@ def _table(voice: Voice, document: dict[str, Any], aims: list[str]) -> Table:
             f"{'→ ' if point['knee'] else ''}{point['point']}",
             *(f"{loss:.6f}" for loss in point["losses"]),
             *(_value(document["aims"][place], point["values"][place]) for place in shown),
-            NOTHING if rate is None else f"{rate:.4g}",
+            *([NOTHING if rate is None else f"{rate:.4g}"] if rated else []),
             f"{point['moved_from_own']:,}",
         )
     own = [f"{loss:.6f}" for loss in document["own_losses"]]
-    table.add_row(voice.word("frontier_own"), *own, *[NOTHING] * (len(shown) + 2), style="dim")
+    own += [_value(document["aims"][place], document["own"]["values"][place]) for place in shown]
+    table.add_row(voice.word("frontier_own"), *own, *([NOTHING] if rated else []), "0", style="dim")
     return table
+
+
+def _knee_facts(document: Mapping[str, Any]) -> dict[str, str]:
+    """The knee's number, and how far it is on the way between the ends in each aim."""
+    losses = [point["losses"] for point in document["points"]]
+    start, knee, end = losses[0], losses[document["knee"] - 1], losses[-1]
+    given, got = ((knee[place] - start[place]) / (end[place] - start[place]) for place in (0, 1))
+    return {"point": str(document["knee"]), "given": f"{100 * given:.0f} %", "got": f"{100 * got:.0f} %"}
 
 
 def _what_points_are(voice: Voice, document: Mapping[str, Any]) -> str:

@@ -11,9 +11,8 @@ from app.documents.amounts import amount, amounts, significant
 from app.documents.frontier import nodes_of
 from app.documents.plan_table import safe_text
 from models.allocation.nodes import people_level
-from models.allocation.plan import node_sums
 from models.allocation.problem import AllocationProblem
-from models.allocation.rollup import cut_of
+from models.allocation.rollup import cut_of, published_targets
 from models.units import Money
 from scenarios.definition import Scenario
 from scenarios.frontier.alternatives import Alternative, Alternatives
@@ -29,7 +28,7 @@ def alternatives_document(
     axes = axes_of(scenario.problem, by)
     cut = cut_of(scenario.problem, axes)
     numbers = (found.plan.numbers, *(one.numbers for one in found.plans))
-    own, *totals = [amounts(money, node_sums(cut.code, cut.count, one.plan)) for one in numbers]
+    own, *totals = [amounts(money, published_targets(one, cut)) for one in numbers]
     return {
         "schema": "allot.alternatives/1",
         "name": scenario.name,

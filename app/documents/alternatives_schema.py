@@ -24,7 +24,7 @@ class AlternativePart(_Part):
     direction: Literal["more", "less"] = Field(description="Whether the node gets as much or as little as can be.")
     loss: float = Field(description="Its loss, computed anew from its numbers before rounding.")
     used: float = Field(description="Share of what the loss may rise by.")
-    moved: Amount = Field(description=f"Σ |target − target of the strategy's own plan|, {AMOUNT}.")
+    moved: Amount = Field(description=f"Σ |plan − the strategy's own plan| over all cells, {AMOUNT}.")
     people_moved: int = Field(description="People whose target is another one.")
     keeps_limits: bool = Field(description="True where rounding kept every limit too.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,8 @@ from app.documents.plan_table import safe_text
 from app.documents.scorecard import CARD_COLUMNS, scorecard_document
 from app.documents.sweep import node_labels
 from models.allocation.aims.aim import Aim
-from models.allocation.plan import Plan, node_sums
-from models.allocation.rollup import Cut, cut_of
+from models.allocation.plan import Plan
+from models.allocation.rollup import Cut, cut_of, published_targets
 from scenarios.definition import Scenario
 from scenarios.frontier.result import Frontier, FrontierPoint
 
@@ -25,7 +25,7 @@ NOISE_DIGITS = 12
 
 def frontier_document(scenario: Scenario, own: Plan, frontier: Frontier, by: tuple[str, ...] = ()) -> dict[str, Any]:
     """The frontier as JSON-ready values; amounts are Decimals in the scenario's unit. `by`: axes of the nodes whose
-    targets are listed, of the plan above any over-assignment. Raises InvalidInput for axes that do not exist."""
+    targets are listed, as the plan publishes them. Raises InvalidInput for axes that do not exist."""
     money = scenario.problem.money
     cut = cut_of(scenario.problem, by) if by else None
     points = [_point(own, frontier, place, cut) for place in range(len(frontier.points))]
@@ -53,6 +53,7 @@ def frontier_document(scenario: Scenario, own: Plan, frontier: Frontier, by: tup
         "method": "epsilon_constraint" if frontier.fit is None else "weights",
         "fit": frontier.fit,
         "own_losses": [_loss(loss) for loss in frontier.own_losses],
+        "own": _plan(own, own, frontier.aims, frontier.own_alone, cut),
         "contested": frontier.is_contested,
         "knee": None if frontier.knee is None else frontier.knee + 1,
         "complete": frontier.stopped is None,
@@ -77,8 +78,9 @@ def frontier_csv(document: Mapping[str, Any]) -> bytes:
     return ("\ufeff" + buffer.getvalue()).encode("utf-8")
 
 
-def frontier_table(document: Mapping[str, Any]) -> tuple[list[str], list[list[Any]]]:
-    """Names of the columns and the rows of a frontier document."""
+def frontier_table(document: Mapping[str, Any], *, with_own: bool = False) -> tuple[list[str], list[list[Any]]]:
+    """Names of the columns and the rows of a frontier document; `with_own`: and of the strategy's own plan, which has
+    no number."""
     aims = [aim["name"] for aim in document["aims"]]
     terms = list(dict.fromkeys(term for point in document["points"] for term in point["weights"]))
     header = [
@@ -92,9 +94,9 @@ def frontier_table(document: Mapping[str, Any]) -> tuple[list[str], list[list[An
         *(["node_target"] if document["by"] else []),
     ]
     rows: list[list[Any]] = []
-    for point in document["points"]:
+    for point in [*document["points"], *([_own_point(document)] if with_own else [])]:
         head = [
-            *(point["point"], int(point["knee"]), point["outcome"], point["efficient_within"]),
+            *(point["point"], point["knee"] and int(point["knee"]), point["outcome"], point["efficient_within"]),
             *(*point["losses"], *point["values"]),
             *(point["weights"].get(term) for term in terms),
             *(point["exchange_rate"], point["target"], point["moved_from_own"]),
@@ -108,6 +110,11 @@ def frontier_table(document: Mapping[str, Any]) -> tuple[list[str], list[list[An
     return header, rows
 
 
+def _own_point(document: Mapping[str, Any]) -> dict[str, Any]:
+    nothing = dict.fromkeys(("point", "knee", "outcome", "efficient_within", "exchange_rate"))
+    return {**nothing, "losses": document["own_losses"], "weights": {}, "moved_from_own": 0, **document["own"]}
+
+
 def nodes_of(scenario: Scenario, cut: Cut) -> list[dict[str, Any]]:
     """Keys and labels of the nodes of a cut."""
     return [{"key": list(key), "label": node_labels(scenario, cut, key)} for key in cut.groups.keys]
@@ -116,20 +123,27 @@ def nodes_of(scenario: Scenario, cut: Cut) -> list[dict[str, Any]]:
 def _point(own: Plan, frontier: Frontier, place: int, cut: Cut | None) -> dict[str, Any]:
     point, money = frontier.points[place], own.problem.money
     minor = point.plan.numbers.plan
-    pairs = zip(frontier.aims, point.own_losses, strict=True)
     return {
         "point": place + 1,
         "knee": place == frontier.knee,
         "outcome": str(point.outcome),
         "efficient_within": known_significant(point.within),
         "losses": [_loss(loss) for loss in point.losses],
-        "values": [_value(aim, loss, own) for aim, loss in pairs],
         "weights": _weights(frontier, point),
         "exchange_rate": known_significant(point.rate),
-        "target": amount(money, int(minor.sum())),
         "moved_from_own": amount(money, int(np.abs(minor - own.numbers.plan).sum())),
-        "scorecard": scorecard_document(point.plan.scorecard, money),
-        "targets": [] if cut is None else amounts(money, node_sums(cut.code, cut.count, minor)),
+        **_plan(point.plan, own, frontier.aims, point.own_losses, cut),
+    }
+
+
+def _plan(plan: Plan, own: Plan, aims: Sequence[Aim], losses: Sequence[float], cut: Cut | None) -> dict[str, Any]:
+    """What is said of any plan; `losses` of the aims without broken soft limits."""
+    money = plan.problem.money
+    return {
+        "values": [_value(aim, loss, own) for aim, loss in zip(aims, losses, strict=True)],
+        "target": amount(money, int(plan.numbers.plan.sum())),
+        "scorecard": scorecard_document(plan.scorecard, money),
+        "targets": [] if cut is None else amounts(money, published_targets(plan.numbers, cut)),
     }
 
 

@@ -41,7 +41,7 @@ class FrontierPointPart(_Part):
     """A plan that no other plan of the frontier beats."""
 
     point: int = Field(description="Number of the point, from 1: best for the first aim.")
-    knee: bool = Field(description="True where giving up more of one aim begins to bring little of the other.")
+    knee: bool = Field(description="True where giving up more of one aim begins to bring less of the other.")
     outcome: Literal["optimal", "feasible"] = Field(
         description="optimal: the only plan of its weights, exact; feasible: one of several as good, or nearly so."
     )
@@ -51,8 +51,8 @@ class FrontierPointPart(_Part):
     )
     losses: list[float] = Field(description="Loss of every aim, in their order; broken soft limits count in each.")
     values: list[float | None] = Field(
-        description=f"What the aims come to before rounding: amounts {AMOUNT}; rates as fractions of one; null for "
-        "terms that are neither."
+        description=f"What the aims come to before rounding, in numbers that nodes publish: amounts {AMOUNT}; rates as "
+        "fractions of one; null for terms that are neither."
     )
     weights: dict[str, float] = Field(
         description="Weights of the terms, and of metrics by their names, that have this plan; empty with "
@@ -62,7 +62,16 @@ class FrontierPointPart(_Part):
         description="Between two aims: the loss of the first that one unit of the second is worth here."
     )
     target: Amount = Field(description=f"The plan's total, {AMOUNT}.")
-    moved_from_own: Amount = Field(description=f"Σ |target − target of the strategy's own plan|, {AMOUNT}.")
+    moved_from_own: Amount = Field(description=f"Σ |plan − the strategy's own plan| over all cells, {AMOUNT}.")
+    scorecard: ScoreCardPart
+    targets: list[Amount] = Field(description=f"Target of every entry of `nodes`, {AMOUNT}.")
+
+
+class FrontierOwnPart(_Part):
+    """The strategy's own plan, as points are written."""
+
+    values: list[float | None] = Field(description="What the aims come to before rounding, as in points.")
+    target: Amount = Field(description=f"The plan's total, {AMOUNT}.")
     scorecard: ScoreCardPart
     targets: list[Amount] = Field(description=f"Target of every entry of `nodes`, {AMOUNT}.")
 
@@ -83,6 +92,7 @@ class FrontierDocument(_Part):
     )
     fit: float | None = Field(description="Weight of the fit beside the dearest aim; null where it has none.")
     own_losses: list[float] = Field(description="Losses of the strategy's own plan.")
+    own: FrontierOwnPart
     contested: bool = Field(description="False where one plan is best for every aim: there is nothing to trade.")
     knee: int | None = Field(description="Number of the point at the knee; null where the frontier is nearly straight.")
     complete: bool = Field(description="False where the search was stopped before its last point.")

@@ -55,7 +55,7 @@ class SweepRowPart(_Part):
     )
     reason: SweepReasonPart | None = Field(description="Why there is no plan.")
     target: Amount | None = Field(description=f"The plan's total, {AMOUNT}.")
-    moved_from_base: Amount | None = Field(description=f"Σ |target − target at point 0| over all cells, {AMOUNT}.")
+    moved_from_base: Amount | None = Field(description=f"Σ |plan − plan at point 0| over all cells, {AMOUNT}.")
     scorecard: ScoreCardPart | None
     scenario_hash: str | None = Field(description="Hash of the scenario with these numbers.")
     plan_hash: str | None = Field(description="Hash of its plan: that of a solve of the scenario with these numbers.")

@@ -27,7 +27,6 @@ _OWN: Mapping[str, Sentence] = {
     "moved_from_base": Sentence("Moved up or down from point 0", "较点 0 增减合计"),
     "loss": Sentence("Loss", "损失"),
     "loss_of": Sentence("Loss: {term}", "损失：{term}"),
-    "utilisation_mean": Sentence("Capacity used, average", "能力占用均值"),
     "reason_limit": Sentence("Limits that are too tight", "过紧的限制"),
     "reason_against": Sentence("What they do not meet", "未能满足的限制"),
     "reason_pointer": Sentence("Where it stands", "所在位置"),
@@ -39,10 +38,11 @@ _OWN: Mapping[str, Sentence] = {
 }
 _SAME = ("outcome", "reason", "growth_rate", "like_for_like_rate", "strategic_share", "margin_rate", "difficulty_mean")
 _ALIKE = ("difficulty_spread", "difficulty_gini", "moved", "at_limit_share", "likely_share", "company_probability")
+_USED = ("utilisation_mean", "utilisation_worst")
 _OUTCOMES = ("optimal", "feasible", "infeasible", "limit", "suspect", "error")
 
 SWEEP_WORDS: Mapping[str, Sentence] = {
-    **{name: WORDS[name] for name in (*_SAME, *_ALIKE, "utilisation_worst", *_OUTCOMES)},
+    **{name: WORDS[name] for name in (*_SAME, *_ALIKE, *_USED, *_OUTCOMES)},
     **_OWN,
 }
 

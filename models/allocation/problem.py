@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -102,6 +102,16 @@ class AllocationProblem:
     def hedge_factor(self) -> float:
         """H: what all leaf targets add up to, over the company target. 1 without over-assignment."""
         return 1.0 if self.over_assignment is None else self.over_assignment.factor
+
+    def handed_down(self, dimensions: Sequence[str], levels: Sequence[str | None]) -> float:
+        """Leaf targets over the numbers that nodes of these levels publish: H for what stands outside the dimension of
+        the hedges, and for the company."""
+        over = self.over_assignment
+        return 1.0 if over is None else over.below(over.depth_of(dimensions, levels) or 0)
+
+    def over_assigned(self, dimensions: Sequence[str], levels: Sequence[str | None]) -> float:
+        """What nodes of these levels publish together above the plan, as a fraction of it."""
+        return self.hedge_factor / self.handed_down(dimensions, levels) - 1.0
 
     @property
     def layers(self) -> tuple[Layer, ...]:

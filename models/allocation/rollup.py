@@ -11,6 +11,7 @@ import numpy as np
 
 from models.allocation.attainment import Attainment, attainment_of
 from models.allocation.measures import NodeMeasures, measure_nodes
+from models.allocation.nodes import Partition
 from models.allocation.over_assignment import LevelNumbers
 from models.allocation.plan import node_sums
 from models.allocation.problem import AllocationProblem
@@ -142,6 +143,12 @@ def cut_of(problem: AllocationProblem, by: Sequence[str]) -> Cut:
         raise InvalidInput(findings)
     groups = selection.groups(by, np.ones(problem.cells.count, dtype=np.bool_))
     return Cut(tuple(axes), tuple(problem.dimensions[axis.dimension].name for axis in axes), groups)
+
+
+def published_targets(numbers: LevelNumbers, nodes: Cut | Partition) -> IntArray:
+    """What the nodes of a cut, level or crossing publish, minor units: the numbers at their own depth."""
+    target, _ = numbers.of_nodes(nodes.dimensions, nodes.levels)
+    return node_sums(nodes.code, nodes.count, target)
 
 
 def whole_of(cut: Cut) -> Cut:

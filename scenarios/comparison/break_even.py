@@ -9,8 +9,9 @@ import numpy as np
 
 from models.allocation.chosen_node import ChosenNode
 from models.allocation.plan import exact_tolerance
+from models.allocation.problem import AllocationProblem
 from models.allocation.strategy import Strategy
-from models.arrays import BoolArray
+from models.arrays import BoolArray, FloatArray
 from models.errors import AllotError, Infeasible, InvalidInput, LimitReached, SolverFailed
 from models.findings import Fact, Finding
 from scenarios.comparison.dial import Dial
@@ -22,7 +23,7 @@ TOLERANCE_SHARE = 1e-3
 
 
 class Question(StrEnum):
-    """What a break-even is about, x the exact target of a node and x₀ that at the start of the range.
+    """What a break-even is about, x the exact target that a node publishes and x₀ that at the start of the range.
 
     TARGET: the order of the two nodes' targets turns round. GAIN: that of their gains x/x₀ − 1 does. OWN: the first
     node's target falls below x₀.
@@ -51,7 +52,8 @@ class Span:
 
 @dataclass(frozen=True)
 class Reading:
-    """The exact targets of both nodes, thousands, at one value of the dial."""
+    """The exact targets of both nodes at one value of the dial, thousands: the numbers that each publishes, of the plan
+    where its own level carries no over-assignment."""
 
     value: float
     first: float
@@ -98,8 +100,7 @@ def break_even(
     """The break-even of a strategy's dial. The strategy's other dials stay where they are. For OWN the second node is
     left out. Raises InvalidInput: `dial_range`, `same_node`, `second_node_missing`, `gain_without_start`."""
     check_span(strategy, dial, span)
-    first, second = _masks(question, nodes)
-    search = _Search(engine, strategy, dial, question, first, second)
+    search = _Search(engine, strategy, dial, question, _summed(engine.problem, question, nodes))
     try:
         return _searched(search, span, nodes)
     except (Infeasible, LimitReached, SolverFailed) as error:
@@ -115,15 +116,33 @@ def check_span(strategy: Strategy, dial: Dial, span: Span) -> None:
         raise InvalidInput([Finding("dial_range", facts=facts)])
 
 
-def _masks(question: Question, nodes: tuple[ChosenNode, ChosenNode | None]) -> tuple[BoolArray, BoolArray]:
+@dataclass(frozen=True, eq=False)
+class _Summed:
+    """The cells of a node, and their leaf targets over the numbers that it publishes."""
+
+    cells: BoolArray
+    handed_down: float = 1.0
+
+    @classmethod
+    def of(cls, problem: AllocationProblem, node: ChosenNode) -> _Summed:
+        return cls(node.cells, problem.handed_down(node.dimensions, node.levels))
+
+    def target(self, targets: FloatArray) -> float:
+        """Its published target of leaf targets, thousands."""
+        return float(targets[self.cells].sum()) / self.handed_down
+
+
+def _summed(
+    problem: AllocationProblem, question: Question, nodes: tuple[ChosenNode, ChosenNode | None]
+) -> tuple[_Summed, _Summed]:
     first, second = nodes
     if question is Question.OWN:
-        return first.cells, np.zeros_like(first.cells)
+        return _Summed.of(problem, first), _Summed(np.zeros_like(first.cells))
     if second is None:
         raise InvalidInput([Finding("second_node_missing", facts={"node": _name(first)})])
     if (first.cells == second.cells).all():
         raise InvalidInput([Finding("same_node", facts={"node": _name(first)})])
-    return first.cells, second.cells
+    return _Summed.of(problem, first), _Summed.of(problem, second)
 
 
 def _name(node: ChosenNode) -> str:
@@ -166,12 +185,11 @@ class _Search:
         strategy: Strategy,
         dial: Dial,
         question: Question,
-        first: BoolArray,
-        second: BoolArray,
+        nodes: tuple[_Summed, _Summed],
     ) -> None:
         self.dial, self.question = dial, question
         self._path = DialPath(engine, strategy, dial)
-        self._first, self._second = first, second
+        self._nodes = nodes
         self.tie = exact_tolerance(engine.problem)
         self.start = Reading(0.0, 0.0, 0.0)
 
@@ -183,7 +201,8 @@ class _Search:
     def read(self, value: float) -> Reading:
         """Both nodes at one value. Raises what stands in the place of a plan."""
         targets = self._path.targets(value)
-        return Reading(value, float(targets[self._first].sum()), float(targets[self._second].sum()))
+        first, second = self._nodes
+        return Reading(value, first.target(targets), second.target(targets))
 
     def sign(self, reading: Reading) -> float:
         """Above zero where the first node is ahead, below where it is behind; zero on ties."""

@@ -89,8 +89,8 @@ class Comparison:
         return largest_losses(self.nodes(cut), place, count)
 
     def moved(self, place: int) -> MovedMoney:
-        """What moves between the cells' targets of the base and of a plan."""
-        return moved_money(self.plans[0].targets_minor, self.plans[place].targets_minor)
+        """What moves between the cells of the base and of a plan, in numbers that add up to the company target."""
+        return moved_money(self.plans[0].numbers.plan, self.plans[place].numbers.plan)
 
     @cached_property
     def binding(self) -> tuple[BindingLine, ...]:

@@ -85,7 +85,7 @@ def find_turns(
     places: from which value on one stands behind another. Two turns within one step go unseen, as in `break_even`.
     `near`: the strategy's targets, thousands per cell; they say which nodes are watched. `listener` is told each dial
     before every optimum. Whatever ends early is left incomplete and said so."""
-    watched = [_Watched(cut, near, exact_tolerance(engine.problem)) for cut in cuts if cut.count > 1]
+    watched = [_Watched(engine.problem, cut, near) for cut in cuts if cut.count > 1]
     purse = _Purse(bounds or TurnBounds(), listener)
     absent = formulate(engine.problem, strategy, engine.rows).terms.absent()
     dials = [Dial(), *(Dial(term) for term in Term if term is not Term.FIT and term not in absent)]
@@ -118,10 +118,11 @@ class _Purse:
 
 
 class _Watched:
-    """The nodes of one cut that are looked at."""
+    """The nodes of one cut that are looked at, by the numbers that they publish."""
 
-    def __init__(self, cut: NodeSet, near: FloatArray, tie: float) -> None:
-        self.cut, self.tie = cut, tie
+    def __init__(self, problem: AllocationProblem, cut: NodeSet, near: FloatArray) -> None:
+        self.cut, self.tie = cut, exact_tolerance(problem)
+        self._handed_down = problem.handed_down(cut.dimensions, cut.levels)
         self._code: IntArray = np.where(cut.code < 0, cut.count, cut.code)
         largest = np.argsort(-self.sums(near), kind="stable")[:MOST_NODES]
         self.pairs = list(combinations(sorted(int(node) for node in largest), 2))
@@ -129,7 +130,7 @@ class _Watched:
     def sums(self, targets: FloatArray) -> FloatArray:
         """Targets of the nodes, thousands."""
         sums = np.bincount(self._code, targets, self.cut.count + 1)
-        return np.asarray(sums[: self.cut.count], dtype=np.float64)
+        return np.asarray(sums[: self.cut.count] / self._handed_down, dtype=np.float64)
 
     def sign(self, targets: FloatArray, pair: tuple[int, int]) -> float:
         """Above zero where the first of a pair is ahead, below where it is behind; zero on ties."""

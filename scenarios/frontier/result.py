@@ -67,8 +67,8 @@ class Frontier:
     """The points between `aims`, ordered by what they lose of the first. `ranges`: of the aims' losses between the
     ends; `alone`: the least that any plan can lose of an aim, None where that is not known. `fit`: what the fit weighs
     beside the dearest aim; None where it has no say. `knee`: its place, None where there is none. `own_losses`: of the
-    strategy's own plan. `is_contested`: False where one plan is best for every aim. `stopped`: None when the search is
-    complete."""
+    strategy's own plan, `own_alone` without what broken soft limits cost. `is_contested`: False where one plan is best
+    for every aim. `stopped`: None when the search is complete."""
 
     aims: tuple[Aim, ...]
     fit: float | None
@@ -77,6 +77,7 @@ class Frontier:
     points: tuple[FrontierPoint, ...]
     knee: int | None
     own_losses: tuple[float, ...]
+    own_alone: tuple[float, ...]
     is_contested: bool
     stopped: Stopped | None
 

@@ -64,6 +64,7 @@ class Tracer(ABC):
             points=points,
             knee=knee(np.array([point.losses for point in points])) if is_plane else None,
             own_losses=self.losses(own),
+            own_alone=self.own_losses(own),
             is_contested=contested,
             stopped=stopped,
         )

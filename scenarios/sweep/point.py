@@ -13,9 +13,9 @@ from models.allocation.arithmetic import arithmetic_reasons
 from models.allocation.diagnosis import Diagnosis, Proof
 from models.allocation.formulation import LimitRows
 from models.allocation.nodes import NodeIndex
-from models.allocation.plan import Plan, node_sums
+from models.allocation.plan import Plan
 from models.allocation.problem import AllocationProblem
-from models.allocation.rollup import Cut
+from models.allocation.rollup import Cut, published_targets
 from models.allocation.strategy import Strategy
 from models.arrays import IntArray
 from models.errors import InvalidInput
@@ -35,8 +35,8 @@ from solvers.base import SolverBackend, SolverOptions
 
 @dataclass(frozen=True, eq=False)
 class SweepBase:
-    """What all points of a sweep share; it can be sent to another process. `optimum` and `targets_minor` are those of
-    the scenario as it is, None where it has no plan."""
+    """What all points of a sweep share; it can be sent to another process. `optimum` and `plan_minor`, which adds up
+    to the company target, are those of the scenario as it is, None where it has no plan."""
 
     scenario: Scenario
     places: tuple[Place, ...]
@@ -47,7 +47,7 @@ class SweepBase:
     rows: LimitRows
     nodes: NodeIndex
     optimum: Optimum | None = None
-    targets_minor: IntArray | None = None
+    plan_minor: IntArray | None = None
 
 
 class PointSolver:
@@ -66,8 +66,8 @@ class PointSolver:
         result = self._engine.solve(self._strategy(scenario))
         if result.termination is TerminationCondition.INTERRUPTED:
             return None
-        targets = None if result.plan is None else result.plan.targets_minor
-        self.base = replace(base, optimum=result.optimum, targets_minor=targets)
+        minor = None if result.plan is None else result.plan.numbers.plan
+        self.base = replace(base, optimum=result.optimum, plan_minor=minor)
         values = tuple(place.base for place in base.places)
         return self._row(0, values, scenario, result), self.base
 
@@ -93,12 +93,12 @@ class PointSolver:
         plan = result.plan
         if plan is None:
             return row
-        before = self.base.targets_minor
+        before = self.base.plan_minor
         return replace(
             row,
             plan_hash=plan_hash(scenario.scenario_hash, plan),
             total_minor=plan.total_minor,
-            moved_minor=None if before is None else int(np.abs(plan.targets_minor - before).sum()),
+            moved_minor=None if before is None else int(np.abs(plan.numbers.plan - before).sum()),
             card=plan.scorecard,
             targets_minor=self._targets(plan),
         )
@@ -107,8 +107,7 @@ class PointSolver:
         cut = self.base.cut
         if cut is None:
             return None
-        target, _ = plan.numbers.of_nodes(cut.dimensions, cut.levels)
-        return tuple(node_sums(cut.code, cut.count, target).tolist())
+        return tuple(published_targets(plan.numbers, cut).tolist())
 
     def _strategy(self, scenario: Scenario) -> Strategy:
         return scenario.strategies[self.base.strategy]

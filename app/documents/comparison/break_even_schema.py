@@ -19,7 +19,7 @@ class ReadingPart(_Part):
 
     value: float = Field(description="Where the dial stands.")
     targets: list[float] = Field(
-        description="Assigned targets of the nodes in their order, before rounding, in the document's money unit."
+        description="Targets that the nodes publish, in their order, before rounding, in the document's money unit."
     )
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from app.documents.comparison.certificate_words import subject_words
+from app.documents.comparison.certificate_words import (
+    CHECKS_IN_POINTS,
+    POINT_DIGITS,
+    in_points,
+    points_head,
+    subject_words,
+)
 from app.documents.comparison.figures import joined, labels_by_name
 from app.documents.comparison.numbers import NOTHING, amount_texts, number_text, percent_text
 from app.documents.comparison.report_parts import Block, Column, Table
@@ -23,7 +29,7 @@ def certificate_blocks(document: Mapping[str, Any], language: Language) -> Itera
     if certificates[0]["associations"]:
         yield Block(word("characteristic", language), None, _associations(certificates, labels, language))
     if certificates[0]["gaps"]:
-        yield Block(word("gap", language), None, _gaps(document, labels, language))
+        yield Block(points_head(word("gap", language), language), None, _gaps(document, labels, language))
     for side in ("hardest", "easiest"):
         table = _cases(certificates, labels, side, language)
         if table.rows:
@@ -38,15 +44,15 @@ def checks_table(certificate: Mapping[str, Any], language: Language) -> Table:
 
 
 def _check(check: Mapping[str, Any], language: Language) -> list[str]:
-    kind = check["kind"]
-    in_points = kind in ("slope", "gap", "deviation")
-    write = percent_text if in_points else number_text
-    return [
-        word(f"check_{kind}", language, subject=check["label"]),
-        write(check["value"], 2 if in_points else 3),
-        write(check["most"], 2 if in_points else 3),
-        verdict_words(check, language),
-    ]
+    label = word(f"check_{check['kind']}", language, subject=check["label"])
+    verdict = verdict_words(check, language)
+    if check["kind"] in CHECKS_IN_POINTS:
+        return [points_head(label, language), _points(check["value"]), _points(check["most"]), verdict]
+    return [label, number_text(check["value"]), number_text(check["most"]), verdict]
+
+
+def _points(value: float | None) -> str:
+    return number_text(in_points(value), POINT_DIGITS)
 
 
 def verdict_words(check: Mapping[str, Any], language: Language) -> str:
@@ -59,8 +65,10 @@ def verdict_words(check: Mapping[str, Any], language: Language) -> str:
 
 def _associations(certificates: Sequence[Mapping[str, Any]], labels: Mapping[str, str], language: Language) -> Table:
     names = ("slope", "low", "high", "rank_correlation", "p_value")
+    words = [word(name, language) for name in names]
+    words[:3] = [points_head(name, language) for name in words[:3]]
     heads = [Column(word("characteristic", language)), Column(word("strategy", language))]
-    heads += [*(Column(word(name, language), "number") for name in names), Column(word("remark", language))]
+    heads += [*(Column(name, "number") for name in words), Column(word("remark", language))]
     rows = []
     for place in range(len(certificates[0]["associations"])):
         for one in certificates:
@@ -70,7 +78,7 @@ def _associations(certificates: Sequence[Mapping[str, Any]], labels: Mapping[str
                 [
                     subject_words(found["characteristic"], language),
                     labels[one["strategy"]],
-                    *(percent_text(found[name], 2) for name in names[:3]),
+                    *(_points(found[name]) for name in names[:3]),
                     *(number_text(found[name]) for name in names[3:]),
                     word(missing, language) if missing else "",
                 ]
@@ -104,7 +112,7 @@ def _gaps(document: Mapping[str, Any], labels: Mapping[str, str], language: Lang
     heads += [Column(labels[one["strategy"]], "number") for one in certificates]
     rows = []
     for place, gap in enumerate(certificates[0]["gaps"]):
-        values = [percent_text(one["gaps"][place]["gap"], 2) for one in certificates]
+        values = [_points(one["gaps"][place]["gap"]) for one in certificates]
         rows.append([gap["label"], gap["by_label"], str(gap["people"]), *values])
     return Table(heads, rows)
 
@@ -115,13 +123,14 @@ def _cases(
     heads = [
         Column(word("person", language)),
         Column(word("strategy", language)),
-        Column(word("own_target", language), "number"),
+        Column(word("own_target", language, against=word(certificates[0]["against"], language)), "number"),
     ]
-    heads += [Column(word(name, language), "number") for name in ("difficulty", "peers", "deviation")]
+    heads += [Column(word(name, language), "number") for name in ("difficulty", "peers")]
+    heads.append(Column(points_head(word("deviation", language), language), "number"))
     rows = []
     for one in certificates:
         targets = amount_texts([case["target"] for case in one[side]])
         for case, target in zip(one[side], targets, strict=True):
-            numbers = [percent_text(case[name]) for name in ("difficulty", "peers", "deviation")]
-            rows.append([case["label"], labels[one["strategy"]], target, *numbers])
+            shares = [percent_text(case[name]) for name in ("difficulty", "peers")]
+            rows.append([case["label"], labels[one["strategy"]], target, *shares, _points(case["deviation"])])
     return Table(heads, rows)

@@ -17,12 +17,25 @@ CHARACTERISTICS = ("size", "potential", "tenure")
 IN_POINTS = ("certificate_slope", "certificate_gap", "certificate_deviation")
 """Verdicts whose numbers are told in percentage points of difficulty."""
 
+CHECKS_IN_POINTS = ("slope", "gap", "deviation")
+"""Thresholds of the same kind."""
+
 POINT_DIGITS, NUMBER_DIGITS = 2, 4
 
 
 def subject_words(name: str, language: Language) -> str:
     """What people call a characteristic; other subjects speak for themselves."""
     return word(name, language) if name in CHARACTERISTICS else name
+
+
+def points_head(name: str, language: Language) -> str:
+    """The head of a column, or the label of a threshold, whose numbers are percentage points of difficulty."""
+    return word("in_points", language, name=name)
+
+
+def in_points(value: float | None) -> float | None:
+    """A distance of difficulties in percentage points."""
+    return None if value is None else 100.0 * value
 
 
 def group_labels(found: FairnessCertificate, problem: AllocationProblem, language: Language) -> dict[str, str]:

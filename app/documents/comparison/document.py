@@ -35,6 +35,7 @@ def comparison_document(found: ScenarioComparison, language: Language) -> dict[s
         "money": {"currency": money.currency, "unit": str(money.unit)},
         "metric": scenario.problem.metric,
         "scenario_hash": scenario.scenario_hash,
+        "over_assignment": known(scenario.problem.hedge_factor - 1.0),
         "base": None if base is None else base.name,
         "plans": [row.name for row in comparison.with_plan],
         "strategies": [_strategy(found, row, language) for row in comparison.rows],

@@ -124,6 +124,29 @@ def _value_text(line: ScoreLine, value: Value) -> str:
     return percent_text(number) if line.kind == "share" else number_text(number)
 
 
+def hedged_moves(document: Mapping[str, Any], language: Language) -> list[str]:
+    """What moved money counts, where people's targets are above the plan."""
+    if not document["over_assignment"]:
+        return []
+    cards = [one["scorecard"] for one in document["strategies"] if one["scorecard"] is not None]
+    names = ["hedged_moves", *(["hedged_last"] if any(card["moved"] is not None for card in cards) else [])]
+    return [word(name, language) for name in names]
+
+
+def hedged_cut(cut: Mapping[str, Any], language: Language) -> list[str]:
+    """That the targets of a cut add up to more than the company target, where they do."""
+    if not cut["over_assignment"]:
+        return []
+    level = level_in_words(cut, language)
+    return [word("hedged_cut", language, level=level, share=percent_text(cut["over_assignment"]))]
+
+
+def level_in_words(cut: Mapping[str, Any], language: Language) -> str:
+    """What people call a cut, as it stands in a sentence."""
+    name = " × ".join(cut["by_labels"])
+    return name if language == "zh" else name.lower()
+
+
 def labels_by_name(document: Mapping[str, Any]) -> dict[str, str]:
     """What people call each strategy."""
     return {one["name"]: one["label"] for one in document["strategies"]}

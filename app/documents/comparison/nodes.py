@@ -93,7 +93,12 @@ def cut_labels(problem: AllocationProblem, cut: NodeSet, language: Language) -> 
 
 def _head(problem: AllocationProblem, cut: NodeSet, language: Language) -> dict[str, Any]:
     names = cut_labels(problem, cut, language)
-    return {"by": list(cut.groups.axes), "by_labels": names, "is_people": is_people(problem, cut)}
+    return {
+        "by": list(cut.groups.axes),
+        "by_labels": names,
+        "is_people": is_people(problem, cut),
+        "over_assignment": known(problem.over_assigned(cut.dimensions, cut.levels)),
+    }
 
 
 def _changes(found: ScenarioComparison, compared: NodeComparison, place: int, name: str) -> dict[str, Any]:

@@ -26,12 +26,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Block:
-    """`chart`: its number among the report's charts. `notes` stand above both."""
+    """`chart`: its number among the report's charts. `notes` stand above both. `folded`: opened by a click."""
 
     title: str
     chart: int | None
     table: Table | None
     notes: Sequence[str] = ()
+    folded: bool = False
 
 
 @dataclass(frozen=True)

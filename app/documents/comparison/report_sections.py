@@ -11,8 +11,11 @@ from app.documents.comparison.certificate_blocks import certificate_blocks
 from app.documents.comparison.figures import (
     best_places,
     binding_counts,
+    hedged_cut,
+    hedged_moves,
     joined,
     labels_by_name,
+    level_in_words,
     score_lines,
     value_texts,
 )
@@ -29,6 +32,9 @@ from models.findings import Fact
 MOST_IN_CHART = 16
 MOST_ROWS = 300
 """Nodes of one level that a chart or a table shows, the largest first."""
+
+MOST_CROSSINGS, MOST_CROSSED = 12, 40
+"""Crossings of two levels in a report, and nodes of each: those that differ most. A mail has no room for all."""
 
 Chart = dict[str, Any]
 
@@ -95,7 +101,7 @@ class ReportWriter:
                 [list(pair) for pair in zip(names, amount_texts(values), strict=True)],
             )
             blocks.append(Block(self._word("moved_chart"), chart, table))
-        notes = (self._word("best_marked"),) if best else ()
+        notes = [*([self._word("best_marked")] if best else []), *hedged_moves(self.document, self.language)]
         return Section("scores", self._word("title"), notes, blocks)
 
     def _short(self) -> Section:
@@ -109,16 +115,13 @@ class ReportWriter:
         blocks = [Block(joined(labels, self.language), None, None, messages) for labels, messages in alike]
         return [Section("reasons", self._word("reason"), (), blocks)]
 
-    def _level(self, cut: Mapping[str, Any]) -> str:
-        name = " × ".join(cut["by_labels"])
-        return name if self.language == "zh" else name.lower()
-
     def _changes(self) -> list[Section]:
         """Of the people, or of the cut that was asked for."""
         for changes in self.document["changes"][:1]:
             blocks = [self._change(changes, one) for one in changes["strategies"] if one["gains"] or one["losses"]]
             if blocks:
-                return [Section("changes", self._word("changes", level=self._level(changes)), (), blocks)]
+                title = self._word("changes", level=level_in_words(changes, self.language))
+                return [Section("changes", title, hedged_cut(changes, self.language), blocks)]
         return []
 
     def _change(self, changes: Mapping[str, Any], one: Mapping[str, Any]) -> Block:
@@ -142,7 +145,8 @@ class ReportWriter:
     def _levels(self) -> list[Section]:
         cuts = self.document["cuts"]
         shown = cuts if len(cuts) == 1 else [cut for cut in cuts if len(cut["by"]) == 1 and len(cut["nodes"]) > 1]
-        blocks = [self._cut(cut) for cut in shown]
+        crossings = [] if len(cuts) == 1 else [cut for cut in cuts if len(cut["by"]) > 1 and len(cut["nodes"]) > 1]
+        blocks = [*map(self._cut, shown), *map(self._crossing, crossings[:MOST_CROSSINGS])]
         return [Section("levels", self._word("targets"), (), blocks)] if blocks else []
 
     def _cut(self, cut: Mapping[str, Any]) -> Block:
@@ -152,9 +156,26 @@ class ReportWriter:
         drawn = nodes[:MOST_IN_CHART]
         series = {self._labels[plan]: [node["targets"][place] for node in drawn] for place, plan in enumerate(plans)}
         chart = self._chart("columns", names[:MOST_IN_CHART], series, signed=False)
-        rows = nodes[:MOST_ROWS]
+        notes = hedged_cut(cut, self.language)
+        if len(nodes) > MOST_ROWS:
+            notes.append(self._word("more_rows", shown=MOST_ROWS, count=len(nodes)))
+        return Block(self._cut_title(cut), chart, self._cut_table(cut, nodes[:MOST_ROWS]), notes)
+
+    def _crossing(self, cut: Mapping[str, Any]) -> Block:
+        """Of two levels, the nodes that differ most first."""
+        nodes = sorted(cut["nodes"], key=lambda node: (-max(map(abs, node["differences"])), -node["targets"][0]))
+        notes = hedged_cut(cut, self.language)
+        if len(nodes) > MOST_CROSSED:
+            notes.append(self._word("more_differences", shown=MOST_CROSSED, count=len(nodes)))
+        return Block(self._cut_title(cut), None, self._cut_table(cut, nodes[:MOST_CROSSED]), notes, folded=True)
+
+    def _cut_title(self, cut: Mapping[str, Any]) -> str:
+        return self._word("level_head", level=level_in_words(cut, self.language))
+
+    def _cut_table(self, cut: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> Table:
+        plans = self.document["plans"]
         columns = [Column(" × ".join(cut["by_labels"])), Column(self._labels[plans[0]], "number")]
-        texts = [names[:MOST_ROWS], amount_texts([node["targets"][0] for node in rows])]
+        texts = [[" × ".join(node["label"]) for node in rows], amount_texts([node["targets"][0] for node in rows])]
         for place, plan in enumerate(plans[1:], start=1):
             label = self._labels[plan]
             columns += [Column(label, "number"), Column(self._word("difference_of", strategy=label), "signed")]
@@ -162,9 +183,7 @@ class ReportWriter:
             texts.append(amount_texts([node["targets"][place] for node in rows]))
             texts.append(amount_texts([node["differences"][place] for node in rows], signed=True))
             texts.append([rate_words(node["rates"][place]) for node in rows])
-        more = self._word("more_rows", shown=len(rows), count=len(nodes)) if len(rows) < len(nodes) else ""
-        table = Table(columns, [list(row) for row in zip(*texts, strict=True)])
-        return Block(self._word("level_head", level=self._level(cut)), chart, table, (more,) if more else ())
+        return Table(columns, [list(row) for row in zip(*texts, strict=True)])
 
     def _binding(self) -> Section:
         columns = [Column(self._word("limit_name")), Column(self._word("owner")), *(self._plan_columns())]

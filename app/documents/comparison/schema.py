@@ -10,6 +10,8 @@ from app.documents.comparison.break_even_schema import ReadingPart
 from app.documents.ledger_schema import AskedNodePart
 from app.documents.plan_schema import AMOUNT, Amount, FindingPart, MoneyPart, ScoreCardPart
 
+OVER_ASSIGNMENT = "What the nodes' targets together are above the plan, as a fraction of it."
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -28,13 +30,13 @@ class ComparisonReasonPart(_Part):
 
 
 class ComparisonMovedPart(_Part):
-    """What moves between the cells' targets of the base and of this plan."""
+    """What moves between the cells of the base and of this plan, in the numbers that add up to the company target."""
 
     moved: Amount = Field(description=f"What changes hands: the smaller of gained and lost, {AMOUNT}.")
     gross: Amount = Field(description=f"Σ|difference|, {AMOUNT}.")
     gained: Amount = Field(description=f"Sum of all rises, {AMOUNT}.")
     lost: Amount = Field(description=f"Sum of all falls, {AMOUNT}.")
-    cells: int = Field(description="How many cells have another target.")
+    cells: int = Field(description="How many cells have another number.")
 
 
 class ComparedStrategyPart(_Part):
@@ -108,6 +110,7 @@ class CutChangesPart(_Part):
     by: list[str] = Field(description="The axes.")
     by_labels: list[str] = Field(description="What people call them.")
     is_people: bool = Field(description="True for the level of the people.")
+    over_assignment: float = Field(description=OVER_ASSIGNMENT)
     strategies: list[StrategyChangesPart] = Field(description="Every plan but the base.")
 
 
@@ -316,6 +319,7 @@ class ComparedCutPart(_Part):
     by: list[str] = Field(description="The axes.")
     by_labels: list[str] = Field(description="What people call them.")
     is_people: bool
+    over_assignment: float = Field(description=OVER_ASSIGNMENT)
     nodes: list[ComparedNodePart] = Field(description="Sorted by key.")
     outside: list[Amount] = Field(description=f"Under each plan, the part of cells that belong to no node, {AMOUNT}.")
 
@@ -347,6 +351,7 @@ class ComparisonDocument(_Part):
     money: MoneyPart
     metric: str
     scenario_hash: str
+    over_assignment: float = Field(description="What people's targets together are above the plan, as a fraction.")
     base: str | None = Field(description="The plan that differences refer to; null where no strategy has a plan.")
     plans: list[str] = Field(description="The strategies that have a plan, the base first.")
     strategies: list[ComparedStrategyPart] = Field(description="Every strategy, with or without a plan.")

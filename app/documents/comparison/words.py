@@ -46,6 +46,7 @@ _MEASURES: Mapping[str, Sentence] = {
     "difficulty_gini": Sentence("Difficulty, Gini", "难度基尼系数"),
     "likely_share": Sentence("People likely to reach their target", "有望达成目标的人员占比"),
     "company_probability": Sentence("Probability of the company target", "公司目标达成概率"),
+    "utilisation_mean": Sentence("Capacity used, average", "能力占用均值"),
     "utilisation_worst": Sentence("Capacity used, fullest", "能力占用最高"),
     "moved": Sentence("Moved up or down from last targets", "较上次目标增减合计"),
     "at_limit_share": Sentence("At their own floor or cap", "停在自身上下限"),
@@ -75,6 +76,20 @@ _CHANGES: Mapping[str, Sentence] = {
     "sheet_changes": Sentence("Gains and losses", "增减"),
     "targets": Sentence("Targets side by side", "目标对比"),
     "more_rows": Sentence("The {shown} largest of {count} are shown.", "仅列出 {count} 项中最大的 {shown} 项。"),
+    "more_differences": Sentence(
+        "The {shown} of {count} that differ most are shown.", "共 {count} 项，仅列出差别最大的 {shown} 项。"
+    ),
+    "hedged_cut": Sentence(
+        "Targets by {level} carry the over-assignment: together they are {share} above the company target.",
+        "各{level}的目标含加码，合计比公司目标高 {share}。",
+    ),
+    "hedged_moves": Sentence(
+        "What changes hands counts the plan, without over-assignment.", "转移金额按计划数计算，不含加码。"
+    ),
+    "hedged_last": Sentence(
+        "What moves against the last targets counts what people are given.", "较上次目标的增减按下达给个人的目标计算。"
+    ),
+    "hedged_total": Sentence("Total, with over-assignment", "合计（含加码）"),
     "moved_chart": Sentence("Money that changes hands against the base", "较基准转移的金额"),
 }
 
@@ -128,8 +143,9 @@ _CERTIFICATE: Mapping[str, Sentence] = {
         "以及另外 {count} 项；用 --out comparison.html 可写出全部。",
     ),
     "certificate_means": Sentence(
-        "Recomputed from the published targets alone. Difficulty is target over {against}.",
-        "仅由公布的目标重新计算。难度为目标与{against}之比。",
+        "Recomputed from the published targets alone. Difficulty is target over {against}; of each person the part "
+        "with {against} counts.",
+        "仅由公布的目标重新计算。难度为目标与{against}之比，每人只计有{against}的部分。",
     ),
     "forecast": Sentence("forecast", "预测"),
     "potential": Sentence("potential", "潜力"),
@@ -177,10 +193,11 @@ _CERTIFICATE: Mapping[str, Sentence] = {
     "hardest": Sentence("Hardest against their peers", "比同级最难的"),
     "easiest": Sentence("Easiest against their peers", "比同级最易的"),
     "person": Sentence("Person", "人员"),
-    "own_target": Sentence("Target", "个人目标"),
+    "own_target": Sentence("Target (part with {against})", "个人目标（有{against}的部分）"),
     "difficulty": Sentence("Difficulty", "难度"),
     "peers": Sentence("Peers", "同级"),
     "deviation": Sentence("Deviation", "偏差"),
+    "in_points": Sentence("{name} (percentage points)", "{name}（百分点）"),
 }
 
 _PRICES: Mapping[str, Sentence] = {

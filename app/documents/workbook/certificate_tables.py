@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.documents.comparison.certificate_blocks import verdict_words
-from app.documents.comparison.certificate_words import subject_words
+from app.documents.comparison.certificate_words import CHECKS_IN_POINTS, in_points, points_head, subject_words
 from app.documents.comparison.words import word
 from app.documents.workbook.book import HEADING, WRAPPED, Book, put_text
 from app.documents.workbook.plan_view import PlanView
@@ -51,40 +51,45 @@ def _tables(found: Mapping[str, Any], view: PlanView) -> list[tuple[list[TableCo
     def column(key: str, kind: Kind = "text") -> TableColumn:
         return TableColumn(word(key, view.language), kind)
 
+    def points(key: str) -> TableColumn:
+        return TableColumn(points_head(word(key, view.language), view.language), "number")
+
     checks = [column("check"), column("found", "number"), column("most", "number"), column("verdict")]
-    kinds: list[tuple[str, Kind]] = [("slope", "change"), ("low", "change"), ("high", "change")]
-    slopes = [column("characteristic"), *(column(name, kind) for name, kind in kinds)]
+    slopes = [column("characteristic"), points("slope"), points("low"), points("high")]
     slopes += [column("rank_correlation", "number"), column("p_value", "number"), column("remark")]
     gaps = [column("gap_group"), column("gap_by"), column("people", "count"), column("gap_mean", "share")]
     tables = [
         (checks, [_check(check, view) for check in found["checks"]]),
         (slopes, [_association(one, view) for one in found["associations"]]),
-        ([*gaps, column("gap", "change")], [_gap(gap) for gap in found["gaps"]]),
+        ([*gaps, points("gap")], [_gap(gap) for gap in found["gaps"]]),
     ]
-    shares = [column("difficulty", "share"), column("peers", "share"), column("deviation", "change")]
+    shares = [column("difficulty", "share"), column("peers", "share"), points("deviation")]
+    own = TableColumn(word("own_target", view.language, against=word(found["against"], view.language)), "amount")
     for side in ("hardest", "easiest"):
-        head = [column(side), column("own_target", "amount"), *shares]
+        head = [column(side), own, *shares]
         tables.append((head, [_case(case) for case in found[side]]))
     return tables
 
 
 def _check(check: Mapping[str, Any], view: PlanView) -> list[Value]:
-    scale = 100.0 if check["kind"] in ("slope", "gap", "deviation") else 1.0
-    label = word(f"check_{check['kind']}", view.language, subject=check["label"]) + (" (%)" if scale > 1 else "")
-    value = None if check["value"] is None else scale * check["value"]
-    return [label, value, scale * check["most"], verdict_words(check, view.language)]
+    label = word(f"check_{check['kind']}", view.language, subject=check["label"])
+    value, most = check["value"], check["most"]
+    if check["kind"] in CHECKS_IN_POINTS:
+        label, value, most = points_head(label, view.language), in_points(value), in_points(most)
+    return [label, value, most, verdict_words(check, view.language)]
 
 
 def _association(found: Mapping[str, Any], view: PlanView) -> list[Value]:
     missing = found["missing"] or found["rank_missing"]
     remark = word(missing, view.language) if missing else ""
-    numbers = [found[name] for name in ("slope", "low", "high", "rank_correlation", "p_value")]
-    return [subject_words(found["characteristic"], view.language), *numbers, remark]
+    points = [in_points(found[name]) for name in ("slope", "low", "high")]
+    name = subject_words(found["characteristic"], view.language)
+    return [name, *points, found["rank_correlation"], found["p_value"], remark]
 
 
 def _gap(gap: Mapping[str, Any]) -> list[Value]:
-    return [gap["label"], gap["by_label"], gap["people"], gap["mean"], gap["gap"]]
+    return [gap["label"], gap["by_label"], gap["people"], gap["mean"], in_points(gap["gap"])]
 
 
 def _case(case: Mapping[str, Any]) -> list[Value]:
-    return [case["label"], case["target"], case["difficulty"], case["peers"], case["deviation"]]
+    return [case["label"], case["target"], case["difficulty"], case["peers"], in_points(case["deviation"])]

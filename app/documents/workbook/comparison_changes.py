@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.documents.comparison.figures import hedged_cut
 from app.documents.workbook.book import HEADING, Book, put_text
 from app.documents.workbook.comparison_charts import lying_bars
 from app.documents.workbook.comparison_view import ComparisonView
@@ -22,7 +23,7 @@ def write_changes(view: ComparisonView, book: Book) -> None:
         title = view.word("changes", level=view.level(changes))
         name = free_name(book, view.word("sheet_changes"))
         sheet = book.sheet(name)
-        put_title(view.plan, book, sheet, title, view.plan.note)
+        put_title(view.plan, book, sheet, title, view.note(*hedged_cut(changes, view.language)))
         for column, width in enumerate((30.0, 16.0, 18.0, 14.0, 14.0, 3.0)):
             sheet.set_column(column, column, width, book.format())
         row = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.documents.comparison.figures import hedged_cut
 from app.documents.workbook.book import Book
 from app.documents.workbook.comparison_charts import side_by_side
 from app.documents.workbook.comparison_view import ComparisonView
@@ -48,8 +49,10 @@ def _write_cut(view: ComparisonView, book: Book, cut: Mapping[str, Any]) -> None
     sums = [sum(node["targets"][place] for node in nodes) for place in range(len(plans))]
     gaps = [total - sums[0] for total in sums[1:]]
     rates = [float(gap / sums[0]) if sums[0] else None for gap in gaps]
-    total: list[Value] = [view.word("total"), *[""] * (names - 1), *sums, *gaps, *rates, *[""] * names]
-    sheet = table_sheet(view.plan, book, name, title, columns, rows, [total], frozen=names)
+    name_of_total = view.word("hedged_total" if cut["over_assignment"] else "total")
+    total: list[Value] = [name_of_total, *[""] * (names - 1), *sums, *gaps, *rates, *[""] * names]
+    note = view.note(*hedged_cut(cut, view.language))
+    sheet = table_sheet(view.plan, book, name, title, columns, rows, [total], frozen=names, note=note)
     if names == 1 and nodes:
         last = HEADER_ROW + min(len(nodes), MOST_IN_CHART)
         chart = side_by_side(view, book, name, (HEADER_ROW, HEADER_ROW + 1, last), range(1, 1 + len(plans)), title)

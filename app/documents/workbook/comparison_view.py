@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from app.documents.comparison.figures import labels_by_name
+from app.documents.comparison.figures import labels_by_name, level_in_words
 from app.documents.comparison.words import word
 from app.documents.workbook.plan_view import PlanView
 from app.messages import Language
@@ -48,5 +48,8 @@ class ComparisonView:
 
     def level(self, cut: Mapping[str, Any]) -> str:
         """What people call a cut, as it stands in a sentence."""
-        name = " × ".join(cut["by_labels"])
-        return name if self.language == "zh" else name.lower()
+        return level_in_words(cut, self.language)
+
+    def note(self, *sentences: str) -> str:
+        """What stands below the heading of a sheet."""
+        return ("" if self.language == "zh" else " ").join([self.plan.note, *sentences])

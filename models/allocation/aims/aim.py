@@ -28,11 +28,17 @@ AMOUNTS = ("target", "margin", "moved", "moved_from_history")
 
 @dataclass(frozen=True, eq=False)
 class Aim:
-    """What a frontier lies between: a term, or a metric with the `label` of its node or level ("" for the company)."""
+    """What a frontier lies between: a term, or a metric with the `label` of its node or level ("" for the company).
+
+    Under over-assignment a node's figures are of the numbers that it publishes, and the company's of the plan; what is
+    moved is counted in people's targets. `handed_down`: L over the total that a loss is a share of, H for amounts of
+    published numbers and 1 for people's targets.
+    """
 
     name: AimName
     metric: Metric | None = None
     label: str = ""
+    handed_down: float = 1.0
 
     @property
     def term(self) -> Term | None:
@@ -48,9 +54,10 @@ class Aim:
 
     def amount(self, loss: float, scale: float) -> float | None:
         """A loss as an amount in thousands; None where the aim is none. `scale`: L in thousands."""
+        counted = scale / self.handed_down
         if self.metric is not None:
-            return -self.name.better * loss * scale if self.name.figure in AMOUNTS else None
-        return None if self.term is None else natural(self.term, loss, scale)
+            return -self.name.better * loss * counted if self.name.figure in AMOUNTS else None
+        return None if self.term is None else natural(self.term, loss, counted)
 
     def rate(self, loss: float) -> float | None:
         """A loss as a rate such as growth, fraction of one; None where the aim is none."""
@@ -69,7 +76,7 @@ def aims_of(problem: AllocationProblem, data: TermData, names: Sequence[AimName]
             facts = {"name": name.text[:60], "term": str(name.term)}
             raise InvalidInput([Finding("frontier_aim_without_data", pointer, facts)])
         try:
-            aim = Aim(name) if name.term is not None else _metric_aim(problem, data, name)
+            aim = _term_aim(problem, name) if name.term is not None else _metric_aim(problem, data, name)
         except InvalidInput as wrong:
             raise InvalidInput([replace(one, location=pointer) for one in wrong.findings]) from None
         clash = next((one for one in aims if _clash(problem, one, aim)), None)
@@ -82,42 +89,54 @@ def aims_of(problem: AllocationProblem, data: TermData, names: Sequence[AimName]
 
 def natural(term: Term, loss: float, scale: float) -> float | None:
     """A loss as what people count: margin, strategic volume, money moved or expected shortfall in thousands. None for
-    the terms that have no such amount. `scale`: L in thousands."""
+    the terms that have no such amount. `scale`: what a loss of 1 stands for, thousands."""
     if term in (Term.PROFIT, Term.STRATEGIC):
         return -loss * scale
     return loss * scale if term in (Term.STABILITY, Term.ATTAINABILITY) else None
+
+
+def _term_aim(problem: AllocationProblem, name: AimName) -> Aim:
+    of_plan = name.term in (Term.PROFIT, Term.STRATEGIC)
+    return Aim(name, handed_down=problem.hedge_factor if of_plan else 1.0)
 
 
 def _metric_aim(problem: AllocationProblem, data: TermData, name: AimName) -> Aim:
     if name.figure.endswith("_range"):
         return _range_aim(problem, name)
     node = find_node(problem, NodeName.of(name.inside))
-    return Aim(name, _node_metric(problem, data, name, node), " × ".join(node.labels))
+    label = " × ".join(node.labels)
+    if name.figure in ("moved", "moved_from_history"):
+        return Aim(name, _moved(problem, data, name, node.cells), label)
+    return Aim(name, LinearMetric(*_node_line(problem, data, name, node)), label, problem.hedge_factor)
 
 
-def _node_metric(problem: AllocationProblem, data: TermData, name: AimName, node: ChosenNode) -> Metric:
+def _node_line(problem: AllocationProblem, data: TermData, name: AimName, node: ChosenNode) -> tuple[FloatArray, float]:
+    """Slope per thousand of a cell's leaf target, and offset; the figure is of what the node publishes."""
     cells, inside = problem.cells, node.cells
+    published = inside / problem.handed_down(node.dimensions, node.levels)
+    of_plan = -name.better * published * problem.hedge_factor
     match name.figure:
         case "target":
-            return LinearMetric(-name.better * inside / data.scale)
+            return of_plan / data.scale, 0.0
         case "margin":
             _need(name, inside & ~np.isnan(cells.margin_rate))
-            return LinearMetric(-name.better * np.where(inside, data.margin, 0.0) / data.scale)
-        case "moved" | "moved_from_history":
-            return _moved(problem, data, name, inside)
+            return of_plan * data.margin / data.scale, 0.0
         case "difficulty":
-            return _rate(problem, name, inside & cells.forecast.present, cells.forecast)
+            return _rate(problem, name, published * cells.forecast.present, cells.forecast)
         case "like_for_like_rate":
-            return _rate(problem, name, inside & cells.baseline.present, cells.baseline, 1.0)
+            return _rate(problem, name, published * cells.baseline.present, cells.baseline, 1.0)
         case _:
-            return _rate(problem, name, inside, cells.baseline, 1.0)
+            return _rate(problem, name, published, cells.baseline, 1.0)
 
 
-def _rate(problem: AllocationProblem, name: AimName, counted: BoolArray, base: Amounts, less: float = 0.0) -> Metric:
-    """±(Σ x / Σ base − less) over the counted cells."""
-    total = float(base.minor[counted & base.present].sum()) / problem.money.minor_per_thousand
+def _rate(
+    problem: AllocationProblem, name: AimName, published: FloatArray, base: Amounts, less: float = 0.0
+) -> tuple[FloatArray, float]:
+    """±(Σ published·x / Σ base − less) over the cells of which something is published."""
+    counted = (published > 0.0) & base.present
+    total = float(base.minor[counted].sum()) / problem.money.minor_per_thousand
     _need(name, np.array([total > 0.0]))
-    return LinearMetric(-name.better * counted / total, name.better * less)
+    return -name.better * published / total, name.better * less
 
 
 def _moved(problem: AllocationProblem, data: TermData, name: AimName, inside: BoolArray) -> MovedMetric:
@@ -129,7 +148,8 @@ def _moved(problem: AllocationProblem, data: TermData, name: AimName, inside: Bo
 def _range_aim(problem: AllocationProblem, name: AimName) -> Aim:
     """Every node of the level whose base is above zero counts."""
     axes = name.inside or (".".join(people_level(problem)),)
-    code = cut_of(problem, axes).code
+    cut = cut_of(problem, axes)
+    code, handed_down = cut.code, problem.handed_down(cut.dimensions, cut.levels)
     growth = name.figure == "growth_range"
     base = problem.cells.baseline if growth else problem.cells.forecast
     code = code if growth else np.where(base.present, code, -1)
@@ -140,7 +160,9 @@ def _range_aim(problem: AllocationProblem, name: AimName) -> Aim:
         _need(name, np.zeros(1, dtype=np.bool_))
     position = np.append(np.full(size.shape[0], -1, dtype=np.int64), -1)
     position[kept] = np.arange(kept.size)
-    return Aim(name, RangeMetric(position[code], size[kept] / problem.money.minor_per_thousand), " × ".join(axes))
+    return Aim(
+        name, RangeMetric(position[code], handed_down * size[kept] / problem.money.minor_per_thousand), " × ".join(axes)
+    )
 
 
 def _need(name: AimName, known: BoolArray) -> None:

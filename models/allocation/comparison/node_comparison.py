@@ -10,7 +10,7 @@ import numpy as np
 from models.allocation.nodes import Partition
 from models.allocation.over_assignment import LevelNumbers
 from models.allocation.plan import node_sums
-from models.allocation.rollup import Cut
+from models.allocation.rollup import Cut, published_targets
 from models.arrays import IntArray
 
 NodeSet = Cut | Partition
@@ -56,10 +56,9 @@ class NodeComparison:
 def compare_nodes(numbers: Sequence[LevelNumbers], nodes: NodeSet, base: int = 0) -> NodeComparison:
     """The nodes of a cut under several plans of one problem."""
     code, count = nodes.code, nodes.count
-    own = [plan.of_nodes(nodes.dimensions, nodes.levels)[0] for plan in numbers]
     return NodeComparison(
         nodes=nodes,
-        target=np.array([node_sums(code, count, minor) for minor in own], dtype=np.int64),
+        target=np.array([published_targets(plan, nodes) for plan in numbers], dtype=np.int64),
         plan=np.array([node_sums(code, count, plan.plan) for plan in numbers], dtype=np.int64),
         outside=np.array([int(plan.plan[code < 0].sum()) for plan in numbers], dtype=np.int64),
         base=base,

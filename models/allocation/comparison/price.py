@@ -52,7 +52,7 @@ class Price:
     limits that stay), per unit of company target and of the weight of fit. It is at least zero where the plan without
     it is proven optimal under fixed weights; exactly zero where it is within `error`, the proven error of the optimum.
     `thousands`: the same in money. `changes`: measures of both plans; `terms`: the losses of the terms. `moved`:
-    between the cells' published targets.
+    between the cells' numbers that add up to the company target. `changes_nothing`: all published numbers are the same.
     """
 
     loss: float
@@ -61,11 +61,7 @@ class Price:
     moved: MovedMoney
     changes: tuple[Change, ...]
     terms: tuple[tuple[Term, Change], ...]
-
-    @property
-    def changes_nothing(self) -> bool:
-        """True where the published plan is the same without the subject."""
-        return self.moved.changed == 0
+    changes_nothing: bool
 
 
 def price_of(with_it: Plan, without_it: Plan, exact_with: FloatArray, standard: Standard) -> Price:
@@ -74,13 +70,15 @@ def price_of(with_it: Plan, without_it: Plan, exact_with: FloatArray, standard: 
     regret = standard.regret(exact_with)
     error = standard.gap + ROUNDOFF * max(abs(standard.loss(exact_with)), 1.0)
     loss = 0.0 if abs(regret) <= error else regret
+    pairs = zip(with_it.numbers.minor, without_it.numbers.minor, strict=True)
     return Price(
         loss=loss,
         error=error,
         thousands=loss * standard.scale,
-        moved=moved_money(with_it.targets_minor, without_it.targets_minor),
+        moved=moved_money(with_it.numbers.plan, without_it.numbers.plan),
         changes=tuple(_changes(with_it, without_it)),
         terms=tuple(_terms(with_it, without_it)),
+        changes_nothing=all(bool((one == other).all()) for one, other in pairs),
     )
 
 

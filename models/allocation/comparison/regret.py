@@ -40,16 +40,21 @@ class Standard:
 
     @property
     def scale(self) -> float:
-        """Thousands of money that a loss of 1 stands for."""
-        return self.formulation.program.scale
+        """Thousands of money that a loss of 1 stands for: the company target."""
+        return self.formulation.program.scale / self._hedge
 
     def loss(self, targets: FloatArray) -> float:
         """The loss of a plan (thousands per cell), broken soft limits included, per unit of company target:
-        (Σ weight · loss of the term + soft_scale · Σ penalty · violation / L) / weight of fit."""
+        H · (Σ weight · loss of the term + soft_scale · Σ penalty · violation / L) / weight of fit, as terms count per
+        unit of L, which H is part of."""
         losses = term_losses(self.formulation.terms, targets)
-        soft = self.soft_scale * soft_cost(self.formulation.rows, targets) / self.scale
+        soft = self.soft_scale * soft_cost(self.formulation.rows, targets) / self.formulation.program.scale
         weights = self.formulation.weights
-        return (weighted_loss(losses, weights) + soft) / weights.fit
+        return self._hedge * (weighted_loss(losses, weights) + soft) / weights.fit
+
+    @property
+    def _hedge(self) -> float:
+        return self.formulation.terms.problem.hedge_factor
 
     def regret(self, targets: FloatArray) -> float:
         """Loss of a plan less that of the strategy's own; below zero by `gap` at most where the plan keeps the

@@ -65,7 +65,7 @@ class TestScreen:
         page = tmp_path / "fair.html"
         assert allot_with(*asked, "--out", page).code == 0
         certificate = page.read_text("utf-8").partition('<section id="certificate">')[2]
-        assert ">Target</th>" in certificate and "Company target" not in certificate
+        assert ">Target (part with forecast)</th>" in certificate and "Company target" not in certificate
 
     def test_a_cut_of_ones_own(self, folder: Path) -> None:
         found = allot_with("compare", folder / "tiny.json", *TWO, "--by", "product", "--by", "region")

@@ -18,6 +18,7 @@ from scenarios.comparison.dial import Dial
 from scenarios.comparison.turns import MOST_TURNS, STEPS, TurnBounds, TurnList, find_turns, usual_span
 from scenarios.many import StrategyEngine
 from solvers.base import SolverOptions
+from tests.support.over_assignment import hedged
 from tests.support.problems import BALANCED, PLAIN, random_problem, two_by_two
 from tests.support.solving import HIGHS, plan_of
 
@@ -37,6 +38,16 @@ def turns(
     return find_turns(engine, strategy, plan.index.by_level, plan.exact, **options)
 
 
+@pytest.mark.parametrize(("dimension", "meeting"), [("product", 0.5), ("region", 0.75)])
+def test_nodes_meet_at_what_they_publish(dimension: str, meeting: float) -> None:
+    """East and west together publish the plan's 1,000 yuan, or half as much again where they carry the hedge."""
+    found = turns(hedged(two_by_two(1000, priority=PRIORITY), dimension, {dimension: 0.5}))
+    (turn,) = found.dials[0].found
+    after = turn.break_even.after
+    assert after is not None and turn.break_even.value == pytest.approx(TURN, abs=0.02)
+    assert (after.first, after.second) == pytest.approx((meeting, meeting), rel=0.02)
+
+
 class TestByHand:
     found = turns(two_by_two(1000, priority=PRIORITY))
 
@@ -46,6 +57,7 @@ class TestByHand:
         (turn,) = intensity.found
         assert [node.labels for node in turn.nodes] == [("east",), ("west",)]
         answer = turn.break_even
+        assert answer.after is not None and answer.after.first == pytest.approx(0.5, abs=0.01)
         assert answer.first_leads is False
         assert answer.before is not None and answer.after is not None
         assert answer.before.value <= TURN <= answer.after.value

@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from app.documents.comparison import report_sections
 from app.documents.report_page import LIBRARY, script_json
 from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO
+from tests.app.cli.conftest import allot_with
 from tests.app.scenarios import tiny
 from tests.app.test_docs_page import FLAGS
 
@@ -122,6 +124,27 @@ class TestPage:
         assert all(len(one["values"]) == len(chart["categories"]) for chart in charts for one in chart["series"])
         for block in text.split("<article>")[1:]:
             assert 'data-chart="' not in block or "<table>" in block
+
+    @pytest.mark.parametrize(
+        ("language", "title", "rest"),
+        [
+            ("en", "By product × region", "The 2 of 4 that differ most are shown."),
+            ("zh", "按产品 × 区域", "共 4 项，仅列出差别最大的 2 项。"),
+        ],
+    )
+    def test_crossings_are_folded_the_most_different_first(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str, title: str, rest: str
+    ) -> None:
+        monkeypatch.setattr(report_sections, "MOST_CROSSED", 2)
+        scenario, page = tmp_path / "tiny.json", tmp_path / "tiny.html"
+        scenario.write_text(json.dumps(TINY_SCENARIO), "utf-8")
+        strategies = ("--strategy", "growth", "--strategy", "fairness", "--lang", language)
+        assert allot_with("compare", scenario, *strategies, "--out", page).code == 0
+        text = page.read_text("utf-8")
+        folded = text.partition(f"<details><summary>{title}</summary>")[2].partition("</details>")[0]
+        differences = re.findall(r'<td class="signed[^"]*">([+−][\d.,]+)</td>', folded)
+        sizes = [float(one[1:].replace(",", "")) for one in differences]
+        assert rest in folded and len(sizes) == 2 and sizes == sorted(sizes, reverse=True)
 
     def test_asks_for_nothing_outside(self, client: TestClient) -> None:
         page = Page(report(client))

@@ -11,6 +11,7 @@ from models.allocation.formulation import formulate, limit_rows
 from models.allocation.problem import AllocationProblem
 from models.allocation.strategy import Term, Weights
 from models.errors import InvalidInput
+from tests.support.over_assignment import hedged
 from tests.support.problems import PLAIN, amounts, two_by_two
 
 FULL = two_by_two(
@@ -54,6 +55,32 @@ def test_values(text: str, amount: float | None, rate: float | None) -> None:
     loss = aim.loss(data, X)
     assert aim.amount(loss, data.scale) == (None if amount is None else pytest.approx(amount))
     assert aim.rate(loss) == (None if rate is None else pytest.approx(rate))
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "rate"),
+    [
+        ("target[region=east]", 0.41, None),
+        ("target[product=a]", 0.45, None),
+        ("target[region=east, product=b]", 0.45, None),
+        ("margin[region=west]", 0.019, None),
+        ("margin", 0.153, None),
+        ("moved[region=east]", 0.015 + 0.17, None),
+        ("growth_rate[region=east]", None, 410 / 400 - 1),
+        ("growth_rate[product=a]", None, 450 / 300 - 1),
+        ("difficulty[region=east]", None, 1.1),
+        ("growth_range[region]", None, 410 / 400 - 590 / 600),
+        ("growth_range[product]", None, 450 / 300 - 1050 / 700),
+    ],
+)
+def test_values_are_those_that_nodes_publish(text: str, amount: float | None, rate: float | None) -> None:
+    """Products carry half as much again; regions, and the company, publish the plan."""
+    problem = hedged(FULL, "product", {"product": 0.5})
+    data = formulate(problem, PLAIN, limit_rows(problem)).terms
+    aim = aim_of(text, problem)
+    loss = aim.loss(data, 1.5 * X)
+    assert aim.amount(loss, data.scale) == (None if amount is None else pytest.approx(amount))
+    assert aim.rate(loss) == (None if rate is None else pytest.approx(rate, abs=1e-12))
 
 
 @pytest.mark.parametrize(
