@@ -76,11 +76,11 @@ def entitlements(
 
 
 def incentive_to_date(plan: IncentivePlan, end: int) -> FloatArray:
-    """Target incentive of the first `end` plan months, whole minor units, shape (n,): of the months in which somebody
-    was there."""
-    roster = plan.roster
-    active = np.clip(end - roster.presence(plan.first_month)[0], 0.0, roster.months)
-    share = np.divide(active, roster.months, out=np.zeros(roster.count), where=roster.months > 0)
+    """Target incentive of the first `end` plan months, whole minor units, shape (n,): evenly over the months in which
+    somebody was there."""
+    begins, ends = plan.roster.presence(plan.first_month)
+    active, length = np.clip(np.minimum(end, ends) - begins, 0.0, None), ends - begins
+    share = np.divide(active, length, out=np.zeros(length.size), where=length > 0)
     return whole_minor(plan.target_incentive * share)
 
 
