@@ -302,8 +302,9 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         zh="该行期间长度与前面各行不同：同一张表不能混用月、季度和年。",
     ),
     "period_gap": Sentence(
-        en="There are actuals of later periods, but none of {periods}. Add the missing rows.",
-        zh="已有较晚期间的实绩，但缺少 {periods} 的实绩。请补充这些行。",
+        en="There are actuals of later periods, but none of {periods}. Add the missing rows; if nobody was there by "
+        "then, state `hired` in the people table.",
+        zh="已有较晚期间的实绩，但缺少 {periods} 的实绩。请补充这些行；若当时无人在职，请在人员表的 `hired` 列填写。",
     ),
     "no_actuals": Sentence(
         en="There are no actuals in the table. Add a row per person and period.",
