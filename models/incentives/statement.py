@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -83,12 +84,12 @@ class GateStatement:
 
 @dataclass(frozen=True)
 class ClawbackStatement:
-    """Why pay is taken back: share · (pay with what was cancelled − pay without it); `number` in the measure's own
-    unit, of all who share the attribute `pool` where one is named; pay in whole minor units."""
+    """Why pay is taken back: share · (pay with what was cancelled − pay without it). `numbers`: what was cancelled, in
+    the measure's own unit, of the person's own sales (None) and of those of all who share an attribute; pay in whole
+    minor units."""
 
     rule: Clawback
-    pool: str | None
-    number: float
+    numbers: Mapping[str | None, float]
     pay_with: int
     pay_without: int
 
@@ -258,7 +259,8 @@ def _taken_back(settlement: Settlement, place: int) -> ClawbackStatement | None:
         return None
     cancelled = final.cancelled
     with_it, without = int(final.payout.pay[place]), int(cancelled.without[place])
-    return ClawbackStatement(rule, cancelled.pool, float(cancelled.number[place]), with_it, without)
+    numbers = {pool: float(number[place]) for pool, number in cancelled.numbers.items()}
+    return ClawbackStatement(rule, numbers, with_it, without)
 
 
 def _periods(plan: IncentivePlan, settlement: Settlement, place: int) -> tuple[PeriodStatement, ...]:

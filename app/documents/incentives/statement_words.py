@@ -9,10 +9,13 @@ import numpy as np
 
 from app.documents.incentives.figures import PayFigures, trimmed
 from app.documents.incentives.words import word
+from app.messages.language import Language
 from models.findings import Fact
 from models.history.calendar import MONTHS, month_text
 from models.incentives.rounded import whole_minor
 from models.incentives.statement import Statement
+
+COMMA: Mapping[Language, str] = {"en": ", ", "zh": "，"}
 
 MOST_PARTS = 12
 """Amounts that a sum spells out."""
@@ -107,10 +110,20 @@ def clawback_sentences(figures: PayFigures, statement: Statement) -> list[str]:
     measures = {measure.name: place for place, measure in enumerate(plan.measures)}
     place, share = measures[taken.rule.measure], taken.rule.share
     amount = int(whole_minor(np.array(share * taken.difference)))
+    sold = plan.measures[measures[taken.rule.of]].shown
+    parts = [
+        word(
+            "clawback_part",
+            figures.language,
+            cancelled=figures.number(place, number),
+            measure=pooled_label(figures, statement.person, sold, pool),
+        )
+        for pool, number in taken.numbers.items()
+        if number
+    ]
     facts: dict[str, Fact] = {
-        "cancelled": figures.number(place, taken.number),
+        "parts": COMMA[figures.language].join(parts),
         "label": plan.measures[place].shown,
-        "measure": pooled_label(figures, statement.person, plan.measures[measures[taken.rule.of]].shown, taken.pool),
         "with_it": figures.amount(taken.pay_with),
         "without": figures.amount(taken.pay_without),
         "difference": figures.amount(taken.difference),
@@ -124,11 +137,14 @@ def clawback_sentences(figures: PayFigures, statement: Statement) -> list[str]:
 
 
 def pooled_label(figures: PayFigures, person: int, label: str, pool: str | None) -> str:
-    """`Revenue of all in region East` where people are counted together; else the label."""
+    """`Revenue of all in “East”` where people are counted together; else the label. A name speaks for itself, a number
+    needs its attribute."""
     if pool is None:
         return label
-    value = str(figures.plan.roster.attributes[pool][person])
-    return word("pool", figures.language, label=label, attribute=pool, value=value)
+    value = figures.plan.roster.attributes[pool][person]
+    if isinstance(value, str) and any(letter.isalpha() for letter in value):
+        return word("pool", figures.language, label=label, value=value)
+    return word("pool_number", figures.language, label=label, attribute=pool, value=str(value))
 
 
 def _afterwards(figures: PayFigures, statement: Statement) -> Iterator[str]:

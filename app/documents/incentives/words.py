@@ -12,7 +12,8 @@ DERIVATIONS: Mapping[str, Sentence] = {
     "of_target": Sentence("{label}: {actual} of {target} = {rate}", "{label}：{actual} ÷ {target} = {rate}"),
     "reached": Sentence("{label}: {actual}", "{label}：{actual}"),
     "unknown": Sentence("{label}: nothing is known, so it earns nothing", "{label}：没有数据，不计奖"),
-    "pool": Sentence("{label} of all in {attribute} {value}", "{attribute} {value} 全体{label}"),
+    "pool": Sentence("{label} of all in “{value}”", "“{value}”全体的{label}"),
+    "pool_number": Sentence("{label} of all in {attribute} {value}", "{attribute} 为 {value} 的全体人员的{label}"),
     "below": Sentence("nothing is earned below {knot}", "未达 {knot} 不计奖"),
     "flat": Sentence("from {knot} on: {height}", "{knot} 起：{height}"),
     "rising": Sentence(
@@ -95,11 +96,12 @@ STATEMENTS: Mapping[str, Sentence] = {
         "截至目前封顶 {cap}，超出的 {amount} 不发。",
     ),
     "sum_clawback": Sentence(
-        "Cancelled ({label}): {cancelled} of {measure}. Pay with it is {with_it}, without it {without}; taken back: "
+        "Cancelled ({label}): {parts}. Pay with it is {with_it}, without it {without}; taken back: "
         "{with_it} − {without} = {difference}[[; {difference} × {share} = {amount}]].",
-        "{measure}中已取消 {cancelled}（{label}）。计入时奖金为 {with_it}，不计入时为 {without}；追回："
+        "{parts}（{label}）。计入时奖金为 {with_it}，不计入时为 {without}；追回："
         "{with_it} − {without} = {difference}[[；{difference} × {share} = {amount}]]。",
     ),
+    "clawback_part": Sentence("{cancelled} of {measure}", "{measure}中已取消 {cancelled}"),
     "sum_clawback_most": Sentence(
         "No more is taken back than was earned period by period: {amount}.", "追回不超过逐期计发的应得：{amount}。"
     ),

@@ -12,6 +12,7 @@ import pytest
 from app.documents.incentives.payout import payout_document
 from app.documents.incentives.payout_schema import PayoutDocument
 from app.documents.incentives.words import DERIVATIONS, LATER, STATEMENTS, TITLES
+from app.json_text import json_bytes
 from app.messages import LANGUAGES, Language
 from scenarios.incentives.definition import LoadedPlan, read_plan
 from scenarios.incentives.pay_request import PayRequest, answer_pay
@@ -112,7 +113,7 @@ class TestSentences:
 
     def test_a_pool_is_named(self) -> None:
         one = next(one for one in statements("company-en", "en") if one["person"] == "ma_lin")
-        assert one["lines"][0]["sentence"].startswith("Revenue of all in region East: ")
+        assert one["lines"][0]["sentence"].startswith("Revenue of all in “East”: ")
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_no_placeholder_is_left(self, language: Language) -> None:
@@ -216,6 +217,68 @@ class TestHarshCases:
         assert one["clawback"] == Decimal("12.50")
 
 
+POOLED = """
+schema: allot.incentive-plan/1
+name: Pooled
+period: 2026
+money: {currency: CNY}
+measures: [{name: revenue, label: 营业收入}, {name: lost, label: 退货}]
+groups:
+  - key: rep
+    pay_mix: 0.5
+    components:
+      - {kind: quota_bonus, name: own, measure: revenue, weight: 0.6}
+      - {kind: quota_bonus, name: team, measure: revenue, weight: 0.4, pool: region}
+    clawback: {measure: lost, of: revenue}
+people:
+  - {key: ann, group: rep, ote: 1000, region: REGION}
+  - {key: bob, group: rep, ote: 1000, region: REGION}
+targets:
+  - {person: ann, measure: revenue, target: 1000}
+  - {person: bob, measure: revenue, target: 1000}
+actuals:
+  - {person: ann, revenue: 1000, lost: OWN}
+  - {person: bob, revenue: 1000, lost: 200}
+"""
+
+
+def pooled(own: int, region: str, language: Language) -> dict[str, Any]:
+    """The statement of one of two people in a region, who lost some sales; the other lost 200."""
+    plan = read_plan(POOLED.replace("OWN", str(own)).replace("REGION", region).encode(), "yaml")
+    document = payout_document(answer_pay(plan, PayRequest(("ann",))), language)
+    PayoutDocument.model_validate_json(json_bytes(document))
+    found: dict[str, Any] = document["statements"][0]
+    return found
+
+
+class TestPools:
+    @pytest.mark.parametrize(
+        ("own", "said"),
+        [
+            (0, "Cancelled (退货): 200 of 营业收入 of all in “East”."),
+            (100, "Cancelled (退货): 100 of 营业收入, 300 of 营业收入 of all in “East”."),
+        ],
+    )
+    def test_what_others_lost_is_told_beside_the_own(self, own: int, said: str) -> None:
+        one = pooled(own, "East", "en")
+        assert one["taken_back"]["cancelled"] == [
+            {"pool": None, "number": own},
+            {"pool": "region", "number": own + 200},
+        ]
+        assert one["taken_back"]["sentence"].startswith(said)
+        taken = one["taken_back"]["pay_with"] - one["taken_back"]["pay_without"]
+        assert one["clawback"] == taken == Decimal("20") + Decimal(own) * (Decimal("0.3") + Decimal("0.1"))
+
+    @pytest.mark.parametrize(
+        ("region", "said"),
+        [("华东", "“华东”全体的营业收入：2,000 ÷ 2,000"), ("7", "region 为 7 的全体人员的营业收入：2,000 ÷ 2,000")],
+    )
+    def test_a_name_needs_no_attribute_and_a_number_does(self, region: str, said: str) -> None:
+        one = pooled(0, region, "zh")
+        assert one["lines"][1]["sentence"].startswith(said)
+        assert one["taken_back"]["sentence"].startswith(said.partition("：")[0] + "中已取消 200（退货）。")
+
+
 class TestWords:
     def test_keys_do_not_hide_each_other(self) -> None:
         assert not DERIVATIONS.keys() & STATEMENTS.keys()
@@ -235,9 +298,12 @@ class TestLeaving:
 
     def told(self, language: Language, quarters: int) -> Mapping[str, Any]:
         """The statement of somebody who left in September, after so many quarters."""
-        people = [{"key": "ann", "group": "rep", "ote": 150000, "left": "2026-09"}]
-        sales = rows({"revenue": [300_000, 300_000, 300_000, 0]})[:quarters]
-        found = loaded(plan_document({"people": people, "actuals": sales}, self.RULES))
+        ann = {"key": "ann", "group": "rep", "ote": 150000, "left": "2026-09"}
+        people = [ann, {"key": "bob", "group": "rep", "ote": 150000}]
+        targets = [{"person": key, "measure": "revenue", "target": 1_200_000} for key in ("ann", "bob")]
+        sales = {"revenue": [300_000, 300_000, 300_000, 0]}
+        actuals = [*rows(sales)[:quarters], *rows(sales, "bob")[:quarters]]
+        found = loaded(plan_document({"people": people, "targets": targets, "actuals": actuals}, self.RULES))
         document = payout_document(answer_pay(found, PayRequest(("ann",))), language)
         assert PayoutDocument.model_validate(document)
         statement: Mapping[str, Any] = document["statements"][0]
