@@ -86,6 +86,7 @@ INCENTIVE_PAY: dict[str, CodeFacts] = {
     "period_not_over": CodeFacts(("group", "months", "through")),
     "score_implausible": CodeFacts(("measure", "period", "person", "usual", "value"), ("count",)),
     "score_scale": CodeFacts(("component", "measure", "usual", "value")),
+    "what_if_by_period": CodeFacts(("group",)),
     "what_if_person": CodeFacts(("count",)),
 }
 

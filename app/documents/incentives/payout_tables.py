@@ -70,7 +70,7 @@ def line_rows(answer: PayAnswer) -> Iterator[Row]:
 
 
 def payment_rows(answer: PayAnswer) -> Iterator[Row]:
-    """Rows in the order of `PAYMENT_COLUMNS`."""
+    """Rows in the order of `PAYMENT_COLUMNS`; none of who was not there and is due nothing."""
     plan = answer.run.plan
     for settlement, chosen in settlements_of(answer.run, answer.columns.people):
         rule = settlement.pay_class.group.advances
@@ -86,8 +86,9 @@ def payment_rows(answer: PayAnswer) -> Iterator[Row]:
                 settlement.balance,
             )
             columns = [_money(plan, part[index, chosen]) for part in parts]
-            for person, *own in zip(who, *columns, strict=True):
-                yield (*person, *head, *own)
+            for is_away, person, *own in zip(settlement.away[index, chosen], who, *columns, strict=True):
+                if not is_away or any(own[:-1]):
+                    yield (*person, *head, *own)
 
 
 def later_rows(answer: PayAnswer, figures: PayFigures) -> Iterator[Row]:

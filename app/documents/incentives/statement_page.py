@@ -12,12 +12,16 @@ from markupsafe import Markup
 
 from app.documents.incentives.curve_svg import curve_svg
 from app.documents.incentives.figures import PayFigures
-from app.documents.incentives.statement_words import later_reasons, statement_sentences, stretch
+from app.documents.incentives.statement_words import later_reasons, period_reasons, statement_sentences, stretch
 from app.documents.incentives.what_if_words import assumed_words, rate_words
 from app.documents.incentives.words import word
 from app.documents.page_templates import own_text, page_environment
 from app.messages.language import Language
 from scenarios.incentives.pay_request import PayAnswer
+
+
+ABOUT_WHAT_IF = frozenset(("nothing_assumed", "what_if_by_period"))
+"""Notices that the person of a what-if is told."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class _PageWriter:
             "about": [f"{one['group_label']}", *variant, one["person"]],
             "plan": [document["name"], f"{document['plan_period']} · {through}"],
             "unit": self._word("amounts_in", unit=self._figures.unit),
-            "assumed": "" if asked is None else self._assumed(asked),
+            "assumed": [] if asked is None else self._assumed(asked),
             "tiles": self._tiles(),
             "lines_title": self._word("line"),
             "lines": [self._line(line) for line in one["lines"]],
@@ -76,9 +80,11 @@ class _PageWriter:
             "number": one["statement_hash"],
         }
 
-    def _assumed(self, asked: Mapping[str, Any]) -> str:
+    def _assumed(self, asked: Mapping[str, Any]) -> list[str]:
+        """What is assumed, and what that leaves open."""
         assumed = assumed_words(asked, self._answer.run.plan, self._language)
-        return self._word("assumed", assumed=assumed)
+        notices = [notice["message"] for notice in self._document["notices"] if notice["code"] in ABOUT_WHAT_IF]
+        return [self._word("assumed", assumed=assumed), *notices]
 
     def _amount(self, value: Decimal | int) -> str:
         return self._figures.amount(self._figures.money.to_minor(Decimal(value)))
@@ -96,8 +102,9 @@ class _PageWriter:
                 "",
             ),
             (self._word(earned), self._amount(one["earned"]), rate),
-            (self._word(paid), self._amount(one["paid"]), ""),
         ]
+        if one["held"] or self._document["what_if"] is None:
+            tiles.append((self._word(paid), self._amount(one["paid"]), ""))
         if one["held"]:
             tiles.append((self._word("held"), self._amount(one["held"]), ""))
         return tiles
@@ -110,8 +117,8 @@ class _PageWriter:
         return joined.format(rate=rate_words(row["rate"], self._language), word=self._word("rate"))
 
     def _line(self, line: Mapping[str, Any]) -> tuple[str, list[str], str]:
-        periods = [f"{stretch(one['first'], one['last'])}: {one['sentence']}" for one in line["periods"]]
-        return _name(line), [line["sentence"], *periods], self._amount(line["earned"])
+        sentences = [line["sentence"], *period_reasons(self._language, line["periods"])]
+        return _name(line), sentences, self._amount(line["earned"])
 
     def _sums(self) -> list[tuple[str, str]]:
         """What the lines come to, and what it becomes."""
@@ -138,8 +145,9 @@ class _PageWriter:
             [row["day"], stretch(row["first"], row["last"]), *(self._amount(row[name]) for name in names)]
             for row in one["payments"]
         ]
-        titles = self._heads("day", "period", *(heads.get(name, name) for name in names))
-        tables.append(PageTable(self._word("by_day"), titles, rows, 2))
+        if rows:
+            titles = self._heads("day", "period", *(heads.get(name, name) for name in names))
+            tables.append(PageTable(self._word("by_day"), titles, rows, 2))
         if one["later"]:
             rows = [
                 [

@@ -59,6 +59,14 @@ def stretch(first: str, last: str) -> str:
     return first if first == last else f"{first} – {last[5:] if first[:4] == last[:4] else last}"
 
 
+def period_reasons(language: Language, periods: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Of the periods of a document's line: which one, and why."""
+    return [
+        word("period_reason", language, period=stretch(one["first"], one["last"]), why=one["sentence"])
+        for one in periods
+    ]
+
+
 def _base(figures: PayFigures, statement: Statement) -> Iterator[str]:
     language, months = figures.language, float(figures.plan.roster.months[statement.person])
     if statement.target_incentive:
@@ -72,6 +80,10 @@ def _base(figures: PayFigures, statement: Statement) -> Iterator[str]:
     if statement.incentive_to_date != statement.target_incentive:
         through = month_text(figures.plan.first_month + statement.months - 1)
         yield word("sum_to_date", language, through=through, amount=figures.amount(statement.incentive_to_date))
+    if statement.away:
+        first_month = figures.plan.first_month
+        parts = [stretch(month_text(first_month + at), month_text(first_month + end - 1)) for at, end in statement.away]
+        yield word("sum_away", language, periods=("、" if language == "zh" else ", ").join(parts))
 
 
 def _sums(figures: PayFigures, statement: Statement) -> tuple[list[str], list[str]]:

@@ -48,7 +48,8 @@ def payout_workbook(answer: PayAnswer, document: Mapping[str, Any], language: La
     if document["statements"]:
         writer.table("line", (*WHO[:2], "component", "item", "pay", "line"), _reasons(document, writer.figures))
     writer.table("sheet_lines", LINE_COLUMNS, _labelled(line_rows(answer), labels))
-    writer.table("sheet_payments", PAYMENT_COLUMNS, _labelled(payment_rows(answer), labels))
+    if answer.what_if is None:
+        writer.table("sheet_payments", PAYMENT_COLUMNS, _labelled(payment_rows(answer), labels))
     if document["later"]:
         writer.table("sheet_later", LATER_COLUMNS, _labelled(later_rows(answer, writer.figures), labels))
     return writer.book.close()

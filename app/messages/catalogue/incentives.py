@@ -383,6 +383,13 @@ INCENTIVE_PAY: Mapping[str, Sentence] = {
         en="“{value}” assumes an attainment that was already given. Name each measure once.",
         zh="“{value}”所假设的达成率已经给出。每个指标请只写一次。",
     ),
+    "what_if_by_period": Sentence(
+        en="Group “{group}” is paid period by period without a settlement at the end of the year, but this is what the "
+        "year as a whole would earn. Where periods differ from each other, pay can be more or less. To see it, state "
+        "the periods as actuals.",
+        zh="组“{group}”逐期计发，年末不再清算，此处按全年整体测算。各期业绩高低不一时，实际奖金可能更多或更少；"
+        "如需查看，请按期填写实绩。",
+    ),
     "what_if_person": Sentence(
         en="What if asks about exactly one person, but {count} are named. Name the one with `person` (on "
         "the command line --person).",

@@ -101,8 +101,7 @@ def _of_absence(plan: IncentivePlan, actuals: Actuals) -> FloatArray:
 
 
 def _counts_to_date(pay_class: PayClass, end: int) -> bool:
-    advances = pay_class.group.advances
-    return advances.paid_by is PaidBy.CUMULATIVE or (advances.true_up and end == MONTHS)
+    return pay_class.group.advances.paid_by is PaidBy.CUMULATIVE or (pay_class.is_settled and end == MONTHS)
 
 
 def _to_date(plan: IncentivePlan, pay_class: PayClass, people: IntArray, actuals: Actuals, end: int) -> Entitlement:

@@ -55,6 +55,7 @@ class TestScreen:
         ended = allot("payout", TINY, "--person", "ann", "--at", "revenue=95%")
         assert ended.code == 0
         assert "If revenue 95 %, all other targets 100 %." in ended.lines
+        assert "Payments" not in ended.out and "Payments" in allot("payout", TINY, "--person", "ann").out
         assert [line for line in ended.lines if line.startswith(("80 %", "95 %", "130 %"))] == [
             "80 % 12,000",
             "95 % 21,000",
@@ -115,6 +116,16 @@ class TestFiles:
         place = people[0].index("应得")
         assert sum(round(row[place] * 100) for row in people[1:]) == 75_801_980
         assert sum(1 for _ in book["明细"].iter_rows(min_row=5)) == 61
+
+    def test_of_a_what_if_there_are_no_payments(self, allot: Allot, tmp_path: Path) -> None:
+        file = tmp_path / "if.xlsx"
+        asked = ("payout", COMPANY, "--person", "bai_lu", "--at", "130%")
+        assert allot(*asked, "--out", file).code == 0
+        book = openpyxl.load_workbook(file, read_only=True)
+        assert book.sheetnames == ["Totals", "People", "Why", "Lines", "Later"]
+        document = PayoutDocument.model_validate_json(allot(*asked, "--json").out)
+        assert document.payments == [] == document.statements[0].payments
+        assert document.total.paid + document.total.held == document.total.earned
 
     def test_page(self, allot: Allot, tmp_path: Path) -> None:
         file = tmp_path / "gu.html"

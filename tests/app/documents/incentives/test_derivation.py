@@ -11,6 +11,7 @@ import pytest
 
 from app.documents.incentives.payout import payout_document
 from app.documents.incentives.payout_schema import PayoutDocument
+from app.documents.incentives.statement_words import period_reasons
 from app.documents.incentives.words import DERIVATIONS, LATER, STATEMENTS, TITLES
 from app.json_text import json_bytes
 from app.messages import LANGUAGES, Language
@@ -277,6 +278,53 @@ class TestPools:
         one = pooled(0, region, "zh")
         assert one["lines"][1]["sentence"].startswith(said)
         assert one["taken_back"]["sentence"].startswith(said.partition("：")[0] + "中已取消 200（退货）。")
+
+
+class TestAway:
+    """Paid by month, hired in September and gone after October: what lies outside is said once."""
+
+    def told(self, language: Language) -> Mapping[str, Any]:
+        people = [
+            {"key": "ann", "group": "rep", "ote": 150000, "hired": "2026-09", "left": "2026-10"},
+            {"key": "bob", "group": "rep", "ote": 150000},
+        ]
+        targets = [{"person": key, "measure": "revenue", "target": 1_200_000} for key in ("ann", "bob")]
+        sales = [{"person": "ann", "period": month, "revenue": 300_000} for month in ("9", "10")]
+        changes = {"people": people, "targets": targets, "actuals": [*sales, *rows({"revenue": [100_000] * 12}, "bob")]}
+        advances = {"every": "month", "paid_by": "period", "true_up": False}
+        document = payout_document(
+            answer_pay(loaded(plan_document(changes, {"advances": advances})), PayRequest(("ann",))), language
+        )
+        found: Mapping[str, Any] = document["statements"][0]
+        return found
+
+    def test_periods_are_those_of_being_there(self) -> None:
+        one = self.told("en")
+        assert [row["first"] for row in one["payments"]] == ["2026-09", "2026-10"]
+        assert [row["first"] for row in one["lines"][0]["periods"]] == ["2026-09", "2026-10"]
+        assert sum(one["lines"][0]["period_pay"]) == one["earned"] == sum(row["paid"] for row in one["payments"])
+        assert "Not there in 2026-01 – 08, 2026-11 – 12: nothing is due for this time." in one["sentences"]
+
+    def test_in_chinese(self) -> None:
+        one = self.told("zh")
+        assert "2026-01 – 08、2026-11 – 12 不在职，该期间无应付款。" in one["sentences"]
+        reasons = period_reasons("zh", one["lines"][0]["periods"])
+        assert [reason.partition("：")[0] for reason in reasons] == ["2026-09", "2026-10"]
+
+    def test_what_is_taken_back_after_leaving_is_listed(self) -> None:
+        people = [{"key": "ann", "group": "rep", "ote": 150000, "left": "2026-06"}]
+        sales = rows({"revenue": [300_000, 300_000, 0, 0], "lost": [0, 0, 60_000, 0]})
+        changes = {"measures": [{"name": "revenue"}, {"name": "lost"}], "people": people, "actuals": sales}
+        rules = {"advances": {"every": "quarter"}, "clawback": {"measure": "lost", "of": "revenue"}}
+        answer = answer_pay(loaded(plan_document(changes, rules)), PayRequest(("ann",)))
+        one = payout_document(answer, "en")["statements"][0]
+        # In the third quarter earned falls; only the end of the year takes it back.
+        assert [(row["last"], row["paid"]) for row in one["payments"]] == [
+            ("2026-03", 15_000),
+            ("2026-06", 15_000),
+            ("2026-09", 0),
+            ("2026-12", -3_000),
+        ]
 
 
 class TestWords:

@@ -19,13 +19,14 @@ from tests.app.documents.comparison.test_report import ATTACK, Page
 from tests.app.documents.incentives.test_derivation import HARSH
 from tests.app.test_docs_page import FLAGS
 from tests.scenarios.incentives.test_pay_request import example
+from tests.support.plan_documents import loaded, plan_document
 
 CHROMIUM = shutil.which("chromium")
 
 
-def page(loaded: LoadedPlan, person: str, language: Language = "en", at: tuple[str, ...] = ()) -> str:
+def page(plan: LoadedPlan, person: str, language: Language = "en", at: tuple[str, ...] = ()) -> str:
     """One person's page."""
-    answer = answer_pay(loaded, PayRequest((person,), at))
+    answer = answer_pay(plan, PayRequest((person,), at))
     return payout_bytes(answer, payout_document(answer, language), ".html", language).decode()
 
 
@@ -45,8 +46,19 @@ class TestPage:
         text = page(example(), "xu_an", at=("revenue=130%",))
         assert "If Revenue 130 %, all other targets 100 %." in text
         assert "Pay of the whole year at other attainments" in text
-        assert "Would be paid out" in text and "<span>Paid</span>" not in text
+        assert "Would be earned" in text and "<span>Paid</span>" not in text
+        assert "<h2>Payments</h2>" not in text and "<h2>Payments</h2>" in page(example(), "xu_an")
+        assert "Would be paid out" not in text  # nothing is deferred: it is what would be earned
+        assert "Would be paid out" in page(example(), "bai_lu", at=("130%",))
         assert "If " not in page(example(), "xu_an")
+
+    def test_what_if_says_that_periods_decide(self) -> None:
+        advances = {"every": "quarter", "paid_by": "period", "true_up": False}
+        document = plan_document({"actuals": None}, {"label": "Reps <1>", "advances": advances})
+        assert "Group “Reps &lt;1&gt;” is paid period by period" in page(loaded(document), "ann", at=("110%",))
+        assert "组“Reps &lt;1&gt;”逐期计发" in page(loaded(document), "ann", "zh", at=("110%",))
+        document = plan_document({"actuals": None}, {"advances": {**advances, "true_up": True}})
+        assert "period by period" not in page(loaded(document), "ann", at=("110%",))
 
     def test_every_line_has_its_curve_with_the_person_on_it(self) -> None:
         text = page(example(), "gu_simin")
