@@ -20,19 +20,21 @@ from app.messages.language import Language
 from scenarios.incentives.pay_request import PayAnswer
 
 
+MANY_ROWS = 10
+"""Rows of tables from which on a sheet of paper needs smaller curves and tighter rows, as with payments by month."""
+
 ABOUT_WHAT_IF = frozenset(("nothing_assumed", "what_if_by_period"))
 """Notices that the person of a what-if is told."""
 
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table of texts; the columns from `numbers` on are numbers. `notes` stand below it."""
+    """A table of texts; the columns from `numbers` on are numbers."""
 
     title: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     numbers: int
-    notes: Sequence[str] = ()
 
 
 def statement_page(answer: PayAnswer, document: Mapping[str, Any], language: Language) -> bytes:
@@ -54,7 +56,7 @@ class _PageWriter:
     def parts(self) -> dict[str, Any]:
         """What the template fills in."""
         one, document = self._one, self._document
-        asked = document["what_if"]
+        asked, tables = document["what_if"], self._tables()
         through = self._word("through", through=one["through"])
         kind = self._word("title" if asked is None else "what_if_title")
         variant = [] if one["variant"] is None else [one["variant"]]
@@ -75,7 +77,9 @@ class _PageWriter:
             "sentences": statement_sentences(self._figures, self._answer.statements[0], sums=False),
             "curves_title": self._word("curves"),
             "curves": self._curves(),
-            "tables": self._tables(),
+            "tables": tables,
+            "is_long": sum(len(table.rows) for table in tables) > MANY_ROWS,
+            "notes": later_reasons(self._figures, one["later"]) if one["later"] else [],
             "hint": self._word("hint"),
             "number": one["statement_hash"],
         }
@@ -136,8 +140,10 @@ class _PageWriter:
         one, asked = self._one, self._document["what_if"]
         tables = []
         if asked is not None:
-            rows = [[rate_words(rung["at"], self._language), self._amount(rung["earned"])] for rung in asked["ladder"]]
-            tables.append(PageTable(self._word("ladder"), self._heads("attainment", "earned"), rows, 1))
+            # As one row: a page has more room to the right than below.
+            heads = [self._word("attainment"), *(rate_words(rung["at"], self._language) for rung in asked["ladder"])]
+            row = [self._word("earned"), *(self._amount(rung["earned"]) for rung in asked["ladder"])]
+            tables.append(PageTable(self._word("ladder"), heads, [row], 1))
         optional = [name for name in ("top_up", "held", "balance") if any(row[name] for row in one["payments"])]
         names = ["earned", "advance", *optional, "paid"]
         heads = {"earned": "earned_by_then", "paid": "handed_out"}
@@ -159,8 +165,7 @@ class _PageWriter:
                 for row in one["later"]
             ]
             titles = self._heads("day", "element", "amount", "present_value")
-            notes = later_reasons(self._figures, one["later"])
-            tables.append(PageTable(self._word("later_payments"), titles, rows, 2, notes))
+            tables.append(PageTable(self._word("later_payments"), titles, rows, 2))
         return tables
 
     def _heads(self, *names: str) -> list[str]:

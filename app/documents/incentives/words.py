@@ -86,9 +86,7 @@ STATEMENTS: Mapping[str, Sentence] = {
         "目标奖金：{ote} × {mix}[[ × {months} / 12]] = {amount}。",
     ),
     "sum_to_date": Sentence("Up to {through} it is {amount}.", "截至 {through} 为 {amount}。"),
-    "sum_away": Sentence(
-        "Not there in {periods}: nothing is due for this time.", "{periods} 不在职，该期间无应付款。"
-    ),
+    "sum_away": Sentence("Not there in {periods}: nothing is due for this time.", "{periods} 不在职，该期间无应付款。"),
     "sum_components": Sentence("Components: {parts} = {amount}.", "各项合计：{parts} = {amount}。"),
     "sum_by_period": Sentence(
         "Periods are paid one by one by their own results: lines show the year so far as a whole, what counts is the "
