@@ -86,8 +86,8 @@ def pay(loaded: LoadedPlan) -> PayRun:
 
 def pay_if(loaded: LoadedPlan, person: str, attainment: dict[str, float], every: float = 1.0) -> tuple[PayRun, int]:
     """Pay as it would be if a person ended the year with these attainments by measure, all other measures at `every` of
-    their targets (those without a target as forecast), and the person's position. The year is paid at once: how it falls on
-    periods is not assumed. Notes what has neither for them, and `what_if_by_period` where periods decide.
+    their targets (those without a target as forecast), and the person's position. The year is paid at once: how it
+    falls on periods is not assumed. Notes what has neither for them, and `what_if_by_period` where periods decide.
 
     Raises UnknownResource for the person, InvalidInput: `measure_unknown`, `attainment_without_target`.
     """

@@ -19,7 +19,6 @@ from app.documents.page_templates import own_text, page_environment
 from app.messages.language import Language
 from scenarios.incentives.pay_request import PayAnswer
 
-
 MANY_ROWS = 10
 """Rows of tables from which on a sheet of paper needs smaller curves and tighter rows, as with payments by month."""
 

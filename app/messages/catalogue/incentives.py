@@ -218,6 +218,10 @@ INCENTIVE_ROWS: Mapping[str, Sentence] = {
         en="“{person}” leaves in {left}, before joining in {hired}. Correct one of the two months.",
         zh="“{person}”于 {left} 离职，早于入职月份 {hired}。请更正其中之一。",
     ),
+    "actuals_file_missing": Sentence(
+        en="The file “{path}”, given as ACTUALS, was not found.[[ Did you mean {near}?]] Correct the path.",
+        zh="未找到作为 ACTUALS 给出的文件“{path}”。[[是否想写 {near}？]]请更正路径。",
+    ),
     "actuals_before_hire": Sentence(
         en="“{person}” joined in {hired}: what {periods} state of {measures} does not count. If it is to count, "
         "correct `hired`, or state it in a month in which the person was there.",

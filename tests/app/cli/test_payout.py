@@ -179,5 +179,23 @@ class TestFailures:
         assert ended.code == 3
         assert "is no table that is read here" in ended.err
 
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [
+            ("en", "The file “{path}”, given as ACTUALS, was not found."),
+            ("zh", "未找到作为 ACTUALS 给出的文件“{path}”。"),
+        ],
+    )
+    def test_actuals_that_are_not_there(self, allot: Allot, tmp_path: Path, language: str, words: str) -> None:
+        (tmp_path / "actuals.csv").write_text("person,revenue\nann,1\n", "utf-8")
+        (tmp_path / "actuals.yaml").write_text("{}", "utf-8")
+        path = tmp_path / "actual.csv"
+        ended = allot("payout", TINY, path, "--lang", language)
+        assert ended.code == 3
+        assert words.format(path=path) in ended.err and "actuals.csv" in ended.err
+        assert "actuals.yaml" not in ended.err and "/table" not in ended.err
+        lost = tmp_path / "nowhere" / "a.csv"
+        assert words.format(path=lost) in allot("payout", TINY, lost, "--lang", language).err
+
     def test_another_ending_is_a_usage_error(self, allot: Allot) -> None:
         assert allot("payout", TINY, "--out", "pay.pdf").code == 2

@@ -113,11 +113,9 @@ class TestBrowser:
         texts = {
             "year": page(example(name), "bai_lu", language),
             "months": page(monthly(name), "bai_lu", language),
-            **{
-                f"if-{who}": page(example(name), who, language, at=("130%",))
-                for who in ("bai_lu", "ma_lin", "gu_simin")
-            },
         }
+        for who in ("bai_lu", "ma_lin", "gu_simin"):
+            texts[f"if-{who}"] = page(example(name), who, language, at=("130%",))
         assert texts["months"].count("2026-") > texts["year"].count("2026-")
         with sync_api.sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=dict(os.environ))
