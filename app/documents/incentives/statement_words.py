@@ -12,6 +12,7 @@ from app.documents.incentives.words import word
 from app.messages.language import Language
 from models.findings import Fact
 from models.history.calendar import MONTHS, month_text
+from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.rounded import whole_minor
 from models.incentives.statement import Statement
 
@@ -167,7 +168,17 @@ def _afterwards(figures: PayFigures, statement: Statement) -> Iterator[str]:
         yield word("sum_deferral", language, **facts)
     yield from _lost(figures, statement)
     if statement.periods and statement.periods[-1].balance:
-        yield word("sum_balance", language, amount=figures.amount(statement.periods[-1].balance))
+        amount = figures.amount(statement.periods[-1].balance)
+        yield word(_overpaid(figures.plan, statement), language, amount=amount)
+
+
+def _overpaid(plan: IncentivePlan, statement: Statement) -> str:
+    """What becomes of what was paid beyond the earned: only pay of the same year is set off against it."""
+    is_recoverable = statement.pay_class.group.advances.recoverable
+    is_gone = 0 <= int(plan.roster.left[statement.person]) < plan.first_month + statement.months
+    if statement.months < MONTHS and not is_gone:
+        return "sum_balance" if is_recoverable else "sum_balance_unless"
+    return "sum_balance_back" if is_recoverable else "sum_balance_kept"
 
 
 def _lost(figures: PayFigures, statement: Statement) -> Iterator[str]:

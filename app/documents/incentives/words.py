@@ -16,6 +16,7 @@ DERIVATIONS: Mapping[str, Sentence] = {
     "pool_number": Sentence("{label} of all in {attribute} {value}", "{attribute} 为 {value} 的全体人员的{label}"),
     "below": Sentence("nothing is earned below {knot}", "未达 {knot} 不计奖"),
     "flat": Sentence("from {knot} on: {height}", "{knot} 起：{height}"),
+    "all_at": Sentence("from {knot} on: {slope} of all", "{knot} 起：全部按 {slope}"),
     "rising": Sentence(
         "from {knot} on: {height} + {slope} × {excess} = {value}", "{knot} 起：{height} + {slope} × {excess} = {value}"
     ),
@@ -126,8 +127,21 @@ STATEMENTS: Mapping[str, Sentence] = {
     ),
     "forfeited_part": Sentence("{element} {amount} (due {day})", "{element} {amount}（原定 {day} 发放）"),
     "sum_balance": Sentence(
-        "{amount} was paid beyond what is earned by now; later pay is set off against it.",
-        "已付金额超出目前应得 {amount}，将从以后的奖金中抵扣。",
+        "{amount} was paid beyond what is earned by now; later pay of the year is set off against it, and what is left "
+        "at its end is paid back.",
+        "已付金额超出目前应得 {amount}，将从年内以后的奖金中抵扣，年末仍有余额的须退回。",
+    ),
+    "sum_balance_unless": Sentence(
+        "{amount} was paid beyond what is earned by now; later pay of the year is set off against it, and what is left "
+        "at its end is not taken back.",
+        "已付金额超出目前应得 {amount}，将从年内以后的奖金中抵扣，年末仍有余额的不再追回。",
+    ),
+    "sum_balance_back": Sentence(
+        "{amount} was paid beyond what is earned; it is paid back at the end of the year.",
+        "已付金额超出应得 {amount}，将于年末退回。",
+    ),
+    "sum_balance_kept": Sentence(
+        "{amount} was paid beyond what is earned; it is not taken back.", "已付金额超出应得 {amount}，不再追回。"
     ),
 }
 

@@ -117,6 +117,25 @@ class TestFiles:
         assert sum(round(row[place] * 100) for row in people[1:]) == 75_801_980
         assert sum(1 for _ in book["明细"].iter_rows(min_row=5)) == 61
 
+    @pytest.mark.parametrize(
+        ("language", "sheet", "clawback", "heads"),
+        [
+            ("en", "Lines", "Clawback", ("Component", "Attainment", "Curve value", "Actual", "Pay")),
+            ("zh", "明细", "追回", ("构成项", "达成率", "曲线值", "实绩", "金额")),
+        ],
+    )
+    def test_lines_of_a_workbook_are_for_people(
+        self, allot: Allot, tmp_path: Path, language: str, sheet: str, clawback: str, heads: tuple[str, ...]
+    ) -> None:
+        file = tmp_path / "pay.xlsx"
+        assert allot("payout", COMPANY, "--out", file, "--lang", language).code == 0
+        head, *lines = openpyxl.load_workbook(file, read_only=True)[sheet].iter_rows(min_row=4, values_only=True)
+        places = [head.index(name) for name in heads]
+        own = [tuple(row[place] for place in places) for row in lines if row[0] == "gu_simin"]
+        assert own[5] == ("Service commission", None, None, 434_400, 2_844)
+        assert own[4][1:3] == (pytest.approx(0.8716667), pytest.approx(1.0433333))
+        assert own[-1] == (clawback, None, None, None, -1_536)
+
     def test_of_a_what_if_there_are_no_payments(self, allot: Allot, tmp_path: Path) -> None:
         file = tmp_path / "if.xlsx"
         asked = ("payout", COMPANY, "--person", "bai_lu", "--at", "130%")

@@ -18,7 +18,7 @@ from app.messages import LANGUAGES, Language
 from scenarios.incentives.definition import LoadedPlan, read_plan
 from scenarios.incentives.pay_request import PayRequest, answer_pay
 from tests.scenarios.incentives.test_pay_request import example
-from tests.support.plan_documents import loaded, plan_document, rows
+from tests.support.plan_documents import BONUS, loaded, plan_document, rows
 
 CENT = Decimal("0.01")
 
@@ -278,6 +278,89 @@ class TestPools:
         one = pooled(0, region, "zh")
         assert one["lines"][1]["sentence"].startswith(said)
         assert one["taken_back"]["sentence"].startswith(said.partition("：")[0] + "中已取消 200（退货）。")
+
+
+class TestRates:
+    """A commission that pays one rate on all sales says so, and never a rate that the plan does not have."""
+
+    def sentence(self, rates: Mapping[str, Any], by: str, sold: float, language: Language = "en") -> str:
+        commission = {"kind": "commission", "name": "c", "measure": "revenue", "by": by, "rates": rates}
+        changes = {
+            "targets": [{"person": "ann", "measure": "revenue", "target": 300_000}],
+            "actuals": [{"person": "ann", "revenue": sold}],
+        }
+        plan = loaded(plan_document(changes, {"components": [commission]}))
+        document = payout_document(answer_pay(plan, PayRequest(("ann",))), language)
+        line = document["statements"][0]["lines"][0]
+        left, right = last_equation(line["sentence"])
+        assert worked_out(left).quantize(CENT, ROUND_HALF_UP) == Decimal(right.replace(",", "")) == line["pay"]
+        return str(line["sentence"]).partition("; ")[2] if language == "en" else str(line["sentence"])
+
+    ATTAINED: Mapping[str, Any] = {
+        "mode": "retroactive",
+        "tiers": [{"from": 0, "rate": 0.02}, {"from": 1, "rate": 0.04}],
+    }
+    SOLD: Mapping[str, Any] = {"mode": "retroactive", "tiers": [{"from": 0, "rate": 0.01}, {"from": 1e5, "rate": 0.03}]}
+
+    def test_by_attainment(self) -> None:
+        assert self.sentence(self.ATTAINED, "attainment", 330_000) == (
+            "from 100 % on: 4 % of all; 330,000 × 4 % = 13,200"
+        )
+        assert self.sentence(self.ATTAINED, "attainment", 300_000).endswith("300,000 × 4 % = 12,000")
+        assert self.sentence(self.ATTAINED, "attainment", 100_000.01) == "100,000.01 × 2 % = 2,000"
+        chinese = self.sentence(self.ATTAINED, "attainment", 330_000, "zh")
+        assert chinese.endswith("；100% 起：全部按 4%；330,000 × 4% = 13,200")
+
+    def test_by_amount(self) -> None:
+        assert self.sentence(self.SOLD, "amount", 120_000) == "from 100,000 on: 3 % of all; 120,000 × 3 % = 3,600"
+        assert self.sentence(self.SOLD, "amount", 90_000) == "1 % × 90,000 = 900"
+
+    def test_of_tiers_that_add_up_as_before(self) -> None:
+        rates = {**self.ATTAINED, "mode": "marginal"}
+        assert self.sentence(rates, "attainment", 330_000) == (
+            "from 100 % on: 2 % + 4 % × 10 % = 2.4 %; 300,000 × 2.4 % = 7,200"
+        )
+
+
+class TestOverpaid:
+    """15,000 a quarter of the first half, nothing after it: 30,000 were advanced, less is earned."""
+
+    def told(
+        self, quarters: int, language: Language = "en", *, recoverable: bool, left: str | None = None
+    ) -> list[str]:
+        people = [
+            {"key": "ann", "group": "rep", "ote": 150000, "left": left},
+            {"key": "bob", "group": "rep", "ote": 150000},
+        ]
+        sales = rows({"revenue": [300_000.0, 0.0, 0.0, 0.0]})[:quarters]
+        others = rows({"revenue": [300_000.0] * 4}, "bob")[:quarters]
+        targets = [{"person": key, "measure": "revenue", "target": 1_200_000} for key in ("ann", "bob")]
+        curve = {"threshold": 0.9}
+        rules = {
+            "components": [{**BONUS, "curve": curve}],
+            "advances": {"every": "quarter", "recoverable": recoverable},
+        }
+        changes = {"people": people, "targets": targets, "actuals": [*sales, *others]}
+        document = payout_document(answer_pay(loaded(plan_document(changes, rules)), PayRequest(("ann",))), language)
+        paid: list[str] = document["statements"][0]["sentences"]
+        return [sentence for sentence in paid if "15,000 was paid beyond" in sentence or "15,000，" in sentence]
+
+    def test_is_kept_where_advances_are(self) -> None:
+        kept = ["15,000 was paid beyond what is earned; it is not taken back."]
+        assert self.told(4, recoverable=False) == kept
+        assert self.told(2, recoverable=False, left="2026-05") == kept
+        assert self.told(4, "zh", recoverable=False) == ["已付金额超出应得 15,000，不再追回。"]
+        (sentence,) = self.told(2, recoverable=False)
+        assert sentence.endswith("what is left at its end is not taken back.")
+
+    def test_is_paid_back_where_it_is_settled(self) -> None:
+        assert self.told(4, recoverable=True) == []
+        (sentence,) = self.told(2, recoverable=True)
+        assert sentence.endswith(
+            "later pay of the year is set off against it, and what is left at its end is paid back."
+        )
+        (sentence,) = self.told(2, recoverable=True, left="2026-05")
+        assert sentence.endswith("it is paid back at the end of the year.")
 
 
 class TestAway:
