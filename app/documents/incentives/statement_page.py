@@ -140,9 +140,9 @@ class _PageWriter:
         tables = []
         if asked is not None:
             # As one row: a page has more room to the right than below.
-            heads = [self._word("attainment"), *(rate_words(rung["at"], self._language) for rung in asked["ladder"])]
+            rungs = [self._word("attainment"), *(rate_words(rung["at"], self._language) for rung in asked["ladder"])]
             row = [self._word("earned"), *(self._amount(rung["earned"]) for rung in asked["ladder"])]
-            tables.append(PageTable(self._word("ladder"), heads, [row], 1))
+            tables.append(PageTable(self._word("ladder"), rungs, [row], 1))
         optional = [name for name in ("top_up", "held", "balance") if any(row[name] for row in one["payments"])]
         names = ["earned", "advance", *optional, "paid"]
         heads = {"earned": "earned_by_then", "paid": "handed_out"}
