@@ -13,7 +13,7 @@ from app.cli.figures import NOTHING
 from app.cli.notices import print_notices
 from app.cli.voice import Voice
 from app.documents.incentives.figures import PayFigures
-from app.documents.incentives.statement_words import later_reasons, stretch
+from app.documents.incentives.statement_words import later_reasons, period_reasons
 from app.documents.incentives.what_if_words import assumed_words, rate_words
 from app.documents.incentives.words import word
 from models.findings import Fact
@@ -109,8 +109,8 @@ class _Printer:
             name = line["label"] if line["item"] is None else f"{line['label']} · {line['item']}"
             voice.line(f"{name}  {self._exact(line['earned'])}", style="bold")
             voice.item("  ", line["sentence"])
-            for period in line["periods"]:
-                voice.item("    ", f"{stretch(period['first'], period['last'])}: {period['sentence']}")
+            for reason in period_reasons(voice.language, line["periods"]):
+                voice.item("    ", reason)
         for gate in one["gates"]:
             voice.item("  ", gate["sentence"])
         for sentence in one["sentences"]:

@@ -38,6 +38,7 @@ INCENTIVE_ROWS: dict[str, CodeFacts] = {
     "actual_missing": CodeFacts(("measure", "periods", "person")),
     "actual_row_missing": CodeFacts(("measures", "periods", "person")),
     "actual_twice": CodeFacts(("first", "person")),
+    "actuals_file_missing": CodeFacts(("near", "path")),
     "actuals_after_leaving": CodeFacts(("left", "measures", "periods", "person")),
     "actuals_before_hire": CodeFacts(("hired", "measures", "periods", "person")),
     "actuals_outside_months": CodeFacts(("last", "measures", "months", "periods", "person")),
@@ -86,6 +87,7 @@ INCENTIVE_PAY: dict[str, CodeFacts] = {
     "period_not_over": CodeFacts(("group", "months", "through")),
     "score_implausible": CodeFacts(("measure", "period", "person", "usual", "value"), ("count",)),
     "score_scale": CodeFacts(("component", "measure", "usual", "value")),
+    "what_if_by_period": CodeFacts(("group",)),
     "what_if_person": CodeFacts(("count",)),
 }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.findings import Fact
 from models.incentives.components.base import ComponentContext, ComponentError
 from models.incentives.measure import Measure
 from models.incentives.pay_line import Measured, PayGate, PayLine
 from models.incentives.role_group import RoleGroup, Variant
+from models.incentives.settlement.advances import Advances, PaidBy
 from models.units import AmountError, Money
 
 
@@ -42,6 +43,18 @@ class PayClass:
     def has_cap(self) -> bool:
         """Whether a person's pay is capped as a whole."""
         return self.cap_multiple is not None or self.cap_minor is not None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the year's pay is that of the year as a whole, and not of its periods one by one."""
+        advances = self.group.advances
+        return advances.paid_by is PaidBy.CUMULATIVE or advances.true_up
+
+    def paid_at_once(self) -> PayClass:
+        """The same rules with the year's pay in one payment: no advances, no draws."""
+        own = self.group.advances
+        once = Advances(delay_months=own.delay_months, pay_day=own.pay_day)
+        return replace(self, group=self.group.model_copy(update={"advances": once}))
 
     @property
     def looks_at(self) -> tuple[Measured, ...]:

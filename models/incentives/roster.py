@@ -52,11 +52,18 @@ class Roster:
 
     def presence(self, first_month: int) -> tuple[FloatArray, FloatArray]:
         """(from, to): the stretch of plan months in which everybody is there, each of shape (n,): from hire to leaving.
-        Of whoever has fewer months without a month of leaving, it is taken to begin with the year or the hire."""
-        joined, gone = self._joined(first_month), self._gone(first_month)
-        assumed = np.where(self.months < MONTHS, np.minimum(joined, MONTHS - self.months), 0.0)
-        begins = np.where(self.left >= 0, joined, assumed)
-        return begins, np.where(self.left >= 0, gone, assumed + self.months)
+
+        A part of a month that `months` leaves out is of the first month for who is hired within the year, else of the
+        month of leaving. Of whoever has fewer months and no month of leaving, the stretch is taken to begin with the
+        hire or the year; who leaves and has a whole month less was away in between, nobody knows when.
+        """
+        joined, gone, is_new = self._joined(first_month), self._gone(first_month), self.hired >= first_month
+        assumed = np.where(is_new, np.minimum(joined + np.ceil(self.months), float(MONTHS)), self.months)
+        missing = gone - joined - self.months
+        part = np.where((missing > 0) & (missing < 1), missing, 0.0)
+        leaves_within = self.left < first_month + MONTHS
+        begins = np.where(self.left >= 0, joined + np.where(is_new, part, 0.0), assumed - self.months)
+        return begins, np.where(self.left >= 0, gone - np.where(is_new | ~leaves_within, 0.0, part), assumed)
 
     def outside_employment(self, first_month: int, stretch_ends: Sequence[int]) -> tuple[BoolArray, BoolArray]:
         """Who was not hired yet, and who had left, in each of t stretches that end after these plan months, (t, n)
@@ -82,6 +89,11 @@ class Roster:
         last = np.where(self.left >= 0, float(MONTHS), ends)
         month = np.arange(MONTHS)[:, None]
         return np.asarray(np.clip(np.minimum(last, month + 1) - np.maximum(begins, month), 0.0, 1.0))
+
+    def until_leaving(self, first_month: int) -> FloatArray:
+        """Part of each plan month that lies before the leaving of everybody, 0 to 1, shape (12, n)."""
+        last = np.where(self.left >= 0, self.presence(first_month)[1], float(MONTHS))
+        return np.asarray(np.clip(last - np.arange(MONTHS)[:, None], 0.0, 1.0))
 
     def absent(self, first_month: int, stretch_ends: Sequence[int]) -> BoolArray:
         """Who was not there at all in each of t stretches that end after these plan months, shape (t, n)."""

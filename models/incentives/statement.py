@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,7 +30,8 @@ class LineStatement:
     `number` is z, None where nothing is known of it; `actual` and `target` are what it came from (`target` None where
     it is the actual itself). `piece`: the part of the function that was reached. `curve`: corners (z, f).
     `period_pay`: what it earned in each period so far; `earned`, their sum, differs from `pay` where periods are paid
-    one by one. `periods`: then the line by each period's own numbers, in order; else empty.
+    one by one. `periods`: then the line by each period's own numbers, in order; else empty. Periods in which the person
+    was not there and nothing changed are in neither.
     """
 
     line: PayLine
@@ -83,12 +85,12 @@ class GateStatement:
 
 @dataclass(frozen=True)
 class ClawbackStatement:
-    """Why pay is taken back: share · (pay with what was cancelled − pay without it); `number` in the measure's own
-    unit, of all who share the attribute `pool` where one is named; pay in whole minor units."""
+    """Why pay is taken back: share · (pay with what was cancelled − pay without it). `numbers`: what was cancelled, in
+    the measure's own unit, of the person's own sales (None) and of those of all who share an attribute; pay in whole
+    minor units."""
 
     rule: Clawback
-    pool: str | None
-    number: float
+    numbers: Mapping[str | None, float]
     pay_with: int
     pay_without: int
 
@@ -127,8 +129,9 @@ class LaterStatement:
 
 @dataclass(frozen=True)
 class Statement:
-    """Everything that one person is told. `months`: plan months that it covers. `forfeited`: later payments that are
-    lost because the person left before they vested, as they had been promised."""
+    """Everything that one person is told. `months`: plan months that it covers. `periods`: payments, but for those of
+    the `away` stretches of plan months (first, after the last) in which the person was not there and nothing is due.
+    `forfeited`: later payments that are lost because the person left before they vested, as they had been promised."""
 
     person: int
     pay_class: PayClass
@@ -146,6 +149,7 @@ class Statement:
     taken_back: ClawbackStatement | None
     earned: int
     periods: tuple[PeriodStatement, ...]
+    away: tuple[tuple[int, int], ...]
     later: tuple[LaterStatement, ...]
     forfeited: tuple[LaterStatement, ...]
 
@@ -185,6 +189,7 @@ def statement(plan: IncentivePlan, settlement: Settlement, place: int) -> Statem
         taken_back=_taken_back(settlement, place),
         earned=int(final.earned[place]),
         periods=_periods(plan, settlement, place),
+        away=_away(settlement, place),
         later=_later(plan, settlement, settlement.promises, place),
         forfeited=_later(plan, settlement, settlement.forfeited, place),
     )
@@ -194,9 +199,10 @@ def _line(settlement: Settlement, index: int, place: int) -> LineStatement:
     """The line to date, with its periods where they are paid one by one."""
     to_date = _line_of(settlement.final.payout, index, place)
     reached = [int(period.line_pay[index, place]) for period in settlement.entitlements]
-    pays = tuple(after - before for before, after in zip([0, *reached], reached, strict=False))
-    owns = [period.own for period in settlement.entitlements]
-    by_period = owns[-1] is not None and to_date.line.scale is not Scale.ONE
+    listed = settlement.listed(place)
+    pays = tuple(reached[period] - (reached[period - 1] if period else 0) for period in listed)
+    owns = [settlement.entitlements[period].own for period in listed]
+    by_period = settlement.final.own is not None and to_date.line.scale is not Scale.ONE
     periods = tuple(_line_of(own, index, place) for own in owns if own is not None) if by_period else ()
     return replace(to_date, period_pay=pays, periods=periods)
 
@@ -258,16 +264,18 @@ def _taken_back(settlement: Settlement, place: int) -> ClawbackStatement | None:
         return None
     cancelled = final.cancelled
     with_it, without = int(final.payout.pay[place]), int(cancelled.without[place])
-    return ClawbackStatement(rule, cancelled.pool, float(cancelled.number[place]), with_it, without)
+    numbers = {pool: float(number[place]) for pool, number in cancelled.numbers.items()}
+    return ClawbackStatement(rule, numbers, with_it, without)
 
 
 def _periods(plan: IncentivePlan, settlement: Settlement, place: int) -> tuple[PeriodStatement, ...]:
-    rule, found, start = settlement.pay_class.group.advances, [], 0
-    for index, period in enumerate(settlement.entitlements):
+    rule, found = settlement.pay_class.group.advances, []
+    for index in settlement.listed(place):
+        period = settlement.entitlements[index]
         day = rule.day_after(plan.first_month + period.end - 1)
         found.append(
             PeriodStatement(
-                start=start,
+                start=_start(settlement, index),
                 end=period.end,
                 earned=int(period.earned[place]),
                 advance=int(settlement.advances[index, place]),
@@ -278,7 +286,20 @@ def _periods(plan: IncentivePlan, settlement: Settlement, place: int) -> tuple[P
                 day=day,
             )
         )
-        start = period.end
+    return tuple(found)
+
+
+def _start(settlement: Settlement, index: int) -> int:
+    return settlement.entitlements[index - 1].end if index else 0
+
+
+def _away(settlement: Settlement, place: int) -> tuple[tuple[int, int], ...]:
+    """Stretches that are not listed, neighbours as one."""
+    found: list[tuple[int, int]] = []
+    for index in sorted(set(range(len(settlement.entitlements))).difference(settlement.listed(place))):
+        first, after = _start(settlement, index), settlement.entitlements[index].end
+        joins = found and found[-1][1] == first
+        found[-1:] = [(found[-1][0], after)] if joins else [*found[-1:], (first, after)]
     return tuple(found)
 
 

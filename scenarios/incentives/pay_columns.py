@@ -115,7 +115,8 @@ def component_sums(run: PayRun, people: IntArray) -> list[ComponentSum]:
 
 
 def day_sums(run: PayRun, people: IntArray) -> list[DaySum]:
-    """Payments so far by day, and by period where one day pays several."""
+    """Payments so far by day, and by period where one day pays several; without those in which nobody was there and
+    nothing is due."""
     found: dict[tuple[date, int], list[DaySum]] = {}
     for settlement, chosen in settlements_of(run, people):
         rule = settlement.pay_class.group.advances
@@ -123,6 +124,8 @@ def day_sums(run: PayRun, people: IntArray) -> list[DaySum]:
             day = rule.day_after(run.plan.first_month + period.end - 1)
             parts = (settlement.advances, settlement.top_ups, settlement.held, settlement.paid)
             sums = [int(part[index, chosen].sum()) for part in parts]
+            if settlement.away[index, chosen].all() and not any(part[index, chosen].any() for part in parts):
+                continue
             found.setdefault((day, period.end), []).append(DaySum(day, period.end, chosen.size, *sums))
     return [_day_total(found[key]) for key in sorted(found)]
 

@@ -86,7 +86,8 @@ def pay(loaded: LoadedPlan) -> PayRun:
 
 def pay_if(loaded: LoadedPlan, person: str, attainment: dict[str, float], every: float = 1.0) -> tuple[PayRun, int]:
     """Pay as it would be if a person ended the year with these attainments by measure, all other measures at `every` of
-    their targets (those without a target as forecast), and the person's position. Notes what has neither for them.
+    their targets (those without a target as forecast), and the person's position. The year is paid at once: how it
+    falls on periods is not assumed. Notes what has neither for them, and `what_if_by_period` where periods decide.
 
     Raises UnknownResource for the person, InvalidInput: `measure_unknown`, `attainment_without_target`.
     """
@@ -98,8 +99,17 @@ def pay_if(loaded: LoadedPlan, person: str, attainment: dict[str, float], every:
     values = np.where(np.isnan(targets), plan.outlook.mean, targets * factors)
     adds = np.array([measure.adds_by is Aggregate.SUM for measure in plan.measures], dtype=np.bool_)
     assumed = np.where(np.isnan(values) & adds, 0.0, values)
-    run = _paid(loaded, Actuals(assumed[None], (MONTHS,)))
-    return replace(run, notices=(*run.notices, *_unknown(plan, position, values))), position
+    run = _paid(loaded, Actuals(assumed[None], (MONTHS,)), at_once=True)
+    notices = (*run.notices, *_unknown(plan, position, values), *_by_period(plan, position))
+    return replace(run, notices=notices), position
+
+
+def _by_period(plan: IncentivePlan, position: int) -> list[Finding]:
+    """Whether a year as a whole says how somebody is paid."""
+    pay_class = plan.classes[int(plan.roster.pay_class[position])]
+    if pay_class.is_settled:
+        return []
+    return [Finding("what_if_by_period", Location(pointer="/groups"), {"group": pay_class.shown})]
 
 
 def _unknown(plan: IncentivePlan, position: int, values: FloatArray) -> list[Finding]:
@@ -144,10 +154,10 @@ def _check_measures(plan: IncentivePlan, position: int, attainment: dict[str, fl
         raise InvalidInput(tuple(findings))
 
 
-def _paid(loaded: LoadedPlan, actuals: Actuals) -> PayRun:
+def _paid(loaded: LoadedPlan, actuals: Actuals, *, at_once: bool = False) -> PayRun:
     plan, notices, settlements = loaded.plan, FindingList(), []
     for pay_class, people in plan.members():
-        settlement = settle(plan, pay_class, people, actuals)
+        settlement = settle(plan, pay_class.paid_at_once() if at_once else pay_class, people, actuals)
         if settlement is None:
             every = pay_class.group.advances.every.months
             due: dict[str, Fact] = {"group": pay_class.shown, "months": every, "through": actuals.through}

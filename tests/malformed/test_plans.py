@@ -148,6 +148,15 @@ def _plan_as_csv() -> Sequence[Finding]:
     return _refused(lambda: load_plan(Path("plan.csv")))
 
 
+def _actuals_of_another_name() -> Sequence[Finding]:
+    return _refused(lambda: load_plan(HERE / FOLDER / "actuals-needed.plan.yaml", Path("sales.csv")))
+
+
+def _year_of_periods() -> Sequence[Finding]:
+    advances = {"every": "quarter", "paid_by": "period", "true_up": False}
+    return pay_if(loaded(plan_document({}, {"advances": advances})), "ann", {})[0].notices
+
+
 def _actuals_as_text() -> Sequence[Finding]:
     return _refused(lambda: load_plan(HERE / FOLDER / "actuals-needed.plan.yaml", Path("actuals.txt")))
 
@@ -236,6 +245,18 @@ BESIDE: Sequence[tuple[Callable[[], Sequence[Finding]], str, str, str]] = (
         "一页只能是一个人",
     ),
     (_plan_as_csv, "plan_file_kind", "An incentive plan is read from .yaml, .yml, .json", "激励方案须为 .yaml"),
+    (
+        _actuals_of_another_name,
+        "actuals_file_missing",
+        "The file “sales.csv”, given as ACTUALS, was not found. Correct the path.",
+        "未找到作为 ACTUALS 给出的文件“sales.csv”。请更正路径。",
+    ),
+    (
+        _year_of_periods,
+        "what_if_by_period",
+        "Group “rep” is paid period by period without a settlement at the end of the year, but",
+        "组“rep”逐期计发，年末不再清算，此处按全年整体测算。",
+    ),
     (_actuals_as_text, "table_file_kind", "“actuals.txt” is no table that is read here", "“actuals.txt”不是可读取"),
 )
 """What is said beside a plan's own faults: notices, what-if, other files."""

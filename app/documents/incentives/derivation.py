@@ -114,9 +114,28 @@ class DerivationWriter:
         digits = self._shown_value(line)[1]
         return 0.499 if line.line.scale is Scale.ONE else 0.499 * 10.0**-digits
 
+    def _is_all_at_one_rate(self, line: LineStatement) -> bool:
+        """Whether a commission pays one rate on all sales, from the first unit on: there the rate itself is said."""
+        piece, is_amount = line.piece, line.line.scale is Scale.ONE
+        is_money = self._plan.measures[line.line.measured.measures[0]].counts is Counts.MONEY
+        if not is_money or line.line.is_weighted or line.actual is None or not piece.slope or math.isinf(piece.knot):
+            return False
+        if abs(piece.height - piece.slope * piece.knot) > SAME * max(abs(piece.height), 1.0) or line.excess is None:
+            return False
+        if is_amount and not piece.knot:  # already said so
+            return False
+        pay = round(piece.slope, MOST_DIGITS) * line.actual * line.gate_factor
+        return int(whole_minor(np.array(pay))) == line.pay
+
+    def _rate(self, line: LineStatement) -> str:
+        return self._figures.percent(line.piece.slope, MOST_DIGITS - 2)
+
     def _valued(self, line: LineStatement) -> str:
         """What the curve makes of the number; empty where it is the number itself."""
         piece, measured = line.piece, line.line.measured
+        if self._is_all_at_one_rate(line):
+            knot = self._read(measured, piece.knot)
+            return self._word("all_at", knot=knot, slope=self._rate(line)) if piece.knot else ""
         if math.isinf(piece.knot):
             if piece.height or not line.line.function.knots:
                 return ""
@@ -157,6 +176,9 @@ class DerivationWriter:
 
     def _priced(self, line: LineStatement) -> str:
         pay, gates = self._figures.amount(line.pay), self._gates(line)
+        if self._is_all_at_one_rate(line):
+            base = self._figures.number(line.line.measured.measures[0], line.actual or 0.0)
+            return self._word("of_base", base=base, value=self._rate(line), gates=gates, pay=pay)
         value, digits = self._shown_value(line)
         if line.line.scale is Scale.ONE:
             return self._word("gated", value=self._value(line, value, digits), gates=gates, pay=pay) if gates else ""

@@ -14,6 +14,7 @@ from app.documents.incentives.statement_part import statement_part
 from app.documents.plan import finding_document
 from app.messages.language import Language
 from models.history.calendar import month_text
+from models.incentives.statement import Statement
 from models.units import Money
 from scenarios.incentives.pay_columns import AMOUNTS, component_sums, day_sums, later_sums
 from scenarios.incentives.pay_request import PayAnswer
@@ -35,13 +36,19 @@ def payout_document(answer: PayAnswer, language: Language) -> dict[str, Any]:
         "what_if": _what_if(answer),
         **_sums(answer),
         "people": _people(answer),
-        "statements": [statement_part(figures, statement) for statement in answer.statements],
+        "statements": [_statement(answer, figures, statement) for statement in answer.statements],
         "notices": [finding_document(finding, language) for finding in run.notices],
     }
     document["statements"] = [
         {"statement_hash": statement_hash(document, part), **part} for part in document["statements"]
     ]
     return document
+
+
+def _statement(answer: PayAnswer, figures: PayFigures, statement: Statement) -> dict[str, Any]:
+    """A year that is assumed has no payments: nothing says how it falls on periods."""
+    part = statement_part(figures, statement)
+    return part if answer.what_if is None else {**part, "payments": []}
 
 
 def _what_if(answer: PayAnswer) -> dict[str, Any] | None:
@@ -82,7 +89,7 @@ def _sums(answer: PayAnswer) -> dict[str, Any]:
                 "people": one.people,
                 **{name: amount(money, getattr(one, name)) for name in ("advance", "top_up", "held", "paid")},
             }
-            for one in day_sums(run, people)
+            for one in ([] if answer.what_if else day_sums(run, people))
         ],
         "later": [
             {

@@ -100,7 +100,8 @@ class PayRungPart(_Part):
 
 
 class WhatIfPart(_Part):
-    """What was assumed: amounts of the document are as if the year ended so."""
+    """What was assumed: amounts of the document are as if the year ended so. It has no payments, and `paid` is what
+    would be earned and not deferred."""
 
     person: str
     at: dict[str, float] = Field(description="Attainment by measure; empty: every target at `every`.")

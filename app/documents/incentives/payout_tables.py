@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +37,8 @@ PAYMENT_COLUMNS = (*WHO, "day", "through", "advance", "top_up", "held", "paid", 
 LATER_COLUMNS = (*WHO, "day", "element", "amount", "present_value")
 
 CAP, CLAWBACK = "cap", "clawback"
+KEYS: Mapping[str, str] = {CAP: CAP, CLAWBACK: CLAWBACK}
+"""What stands in the place of a component where something is taken off, for programs."""
 
 
 def payout_csv(answer: PayAnswer) -> bytes:
@@ -51,8 +53,9 @@ def payout_csv(answer: PayAnswer) -> bytes:
     return ("\ufeff" + buffer.getvalue()).encode("utf-8")
 
 
-def line_rows(answer: PayAnswer) -> Iterator[Row]:
-    """Rows in the order of `LINE_COLUMNS`: class by class, person by person, line by line."""
+def line_rows(answer: PayAnswer, names: Mapping[str, str] = KEYS) -> Iterator[Row]:
+    """Rows in the order of `LINE_COLUMNS`: class by class, person by person, line by line. `names`: what the rows of
+    caps and clawbacks are called."""
     plan = answer.run.plan
     for settlement, chosen in settlements_of(answer.run, answer.columns.people):
         final = settlement.final
@@ -66,11 +69,11 @@ def line_rows(answer: PayAnswer) -> Iterator[Row]:
                 yield (*who, *head, *(column[place] for column in columns))
             for name, column in cuts:
                 if column[place]:
-                    yield (*who, name, "", None, None, None, None, None, None, None, column[place])
+                    yield (*who, names[name], "", None, None, None, None, None, None, None, column[place])
 
 
 def payment_rows(answer: PayAnswer) -> Iterator[Row]:
-    """Rows in the order of `PAYMENT_COLUMNS`."""
+    """Rows in the order of `PAYMENT_COLUMNS`; none of who was not there and is due nothing."""
     plan = answer.run.plan
     for settlement, chosen in settlements_of(answer.run, answer.columns.people):
         rule = settlement.pay_class.group.advances
@@ -86,8 +89,9 @@ def payment_rows(answer: PayAnswer) -> Iterator[Row]:
                 settlement.balance,
             )
             columns = [_money(plan, part[index, chosen]) for part in parts]
-            for person, *own in zip(who, *columns, strict=True):
-                yield (*person, *head, *own)
+            for is_away, person, *own in zip(settlement.away[index, chosen], who, *columns, strict=True):
+                if not is_away or any(own[:-1]):
+                    yield (*person, *head, *own)
 
 
 def later_rows(answer: PayAnswer, figures: PayFigures) -> Iterator[Row]:

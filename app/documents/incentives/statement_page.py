@@ -12,23 +12,28 @@ from markupsafe import Markup
 
 from app.documents.incentives.curve_svg import curve_svg
 from app.documents.incentives.figures import PayFigures
-from app.documents.incentives.statement_words import later_reasons, statement_sentences, stretch
+from app.documents.incentives.statement_words import later_reasons, period_reasons, statement_sentences, stretch
 from app.documents.incentives.what_if_words import assumed_words, rate_words
 from app.documents.incentives.words import word
 from app.documents.page_templates import own_text, page_environment
 from app.messages.language import Language
 from scenarios.incentives.pay_request import PayAnswer
 
+MANY_ROWS = 10
+"""Rows of tables from which on a sheet of paper needs smaller curves and tighter rows, as with payments by month."""
+
+ABOUT_WHAT_IF = frozenset(("nothing_assumed", "what_if_by_period"))
+"""Notices that the person of a what-if is told."""
+
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table of texts; the columns from `numbers` on are numbers. `notes` stand below it."""
+    """A table of texts; the columns from `numbers` on are numbers."""
 
     title: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     numbers: int
-    notes: Sequence[str] = ()
 
 
 def statement_page(answer: PayAnswer, document: Mapping[str, Any], language: Language) -> bytes:
@@ -50,7 +55,7 @@ class _PageWriter:
     def parts(self) -> dict[str, Any]:
         """What the template fills in."""
         one, document = self._one, self._document
-        asked = document["what_if"]
+        asked, tables = document["what_if"], self._tables()
         through = self._word("through", through=one["through"])
         kind = self._word("title" if asked is None else "what_if_title")
         variant = [] if one["variant"] is None else [one["variant"]]
@@ -62,7 +67,7 @@ class _PageWriter:
             "about": [f"{one['group_label']}", *variant, one["person"]],
             "plan": [document["name"], f"{document['plan_period']} · {through}"],
             "unit": self._word("amounts_in", unit=self._figures.unit),
-            "assumed": "" if asked is None else self._assumed(asked),
+            "assumed": [] if asked is None else self._assumed(asked),
             "tiles": self._tiles(),
             "lines_title": self._word("line"),
             "lines": [self._line(line) for line in one["lines"]],
@@ -71,14 +76,18 @@ class _PageWriter:
             "sentences": statement_sentences(self._figures, self._answer.statements[0], sums=False),
             "curves_title": self._word("curves"),
             "curves": self._curves(),
-            "tables": self._tables(),
+            "tables": tables,
+            "is_long": sum(len(table.rows) for table in tables) > MANY_ROWS,
+            "notes": later_reasons(self._figures, one["later"]) if one["later"] else [],
             "hint": self._word("hint"),
             "number": one["statement_hash"],
         }
 
-    def _assumed(self, asked: Mapping[str, Any]) -> str:
+    def _assumed(self, asked: Mapping[str, Any]) -> list[str]:
+        """What is assumed, and what that leaves open."""
         assumed = assumed_words(asked, self._answer.run.plan, self._language)
-        return self._word("assumed", assumed=assumed)
+        notices = [notice["message"] for notice in self._document["notices"] if notice["code"] in ABOUT_WHAT_IF]
+        return [self._word("assumed", assumed=assumed), *notices]
 
     def _amount(self, value: Decimal | int) -> str:
         return self._figures.amount(self._figures.money.to_minor(Decimal(value)))
@@ -96,8 +105,9 @@ class _PageWriter:
                 "",
             ),
             (self._word(earned), self._amount(one["earned"]), rate),
-            (self._word(paid), self._amount(one["paid"]), ""),
         ]
+        if one["held"] or self._document["what_if"] is None:
+            tiles.append((self._word(paid), self._amount(one["paid"]), ""))
         if one["held"]:
             tiles.append((self._word("held"), self._amount(one["held"]), ""))
         return tiles
@@ -110,8 +120,8 @@ class _PageWriter:
         return joined.format(rate=rate_words(row["rate"], self._language), word=self._word("rate"))
 
     def _line(self, line: Mapping[str, Any]) -> tuple[str, list[str], str]:
-        periods = [f"{stretch(one['first'], one['last'])}: {one['sentence']}" for one in line["periods"]]
-        return _name(line), [line["sentence"], *periods], self._amount(line["earned"])
+        sentences = [line["sentence"], *period_reasons(self._language, line["periods"])]
+        return _name(line), sentences, self._amount(line["earned"])
 
     def _sums(self) -> list[tuple[str, str]]:
         """What the lines come to, and what it becomes."""
@@ -129,8 +139,10 @@ class _PageWriter:
         one, asked = self._one, self._document["what_if"]
         tables = []
         if asked is not None:
-            rows = [[rate_words(rung["at"], self._language), self._amount(rung["earned"])] for rung in asked["ladder"]]
-            tables.append(PageTable(self._word("ladder"), self._heads("attainment", "earned"), rows, 1))
+            # As one row: a page has more room to the right than below.
+            rungs = [self._word("attainment"), *(rate_words(rung["at"], self._language) for rung in asked["ladder"])]
+            row = [self._word("earned"), *(self._amount(rung["earned"]) for rung in asked["ladder"])]
+            tables.append(PageTable(self._word("ladder"), rungs, [row], 1))
         optional = [name for name in ("top_up", "held", "balance") if any(row[name] for row in one["payments"])]
         names = ["earned", "advance", *optional, "paid"]
         heads = {"earned": "earned_by_then", "paid": "handed_out"}
@@ -138,8 +150,9 @@ class _PageWriter:
             [row["day"], stretch(row["first"], row["last"]), *(self._amount(row[name]) for name in names)]
             for row in one["payments"]
         ]
-        titles = self._heads("day", "period", *(heads.get(name, name) for name in names))
-        tables.append(PageTable(self._word("by_day"), titles, rows, 2))
+        if rows:
+            titles = self._heads("day", "period", *(heads.get(name, name) for name in names))
+            tables.append(PageTable(self._word("by_day"), titles, rows, 2))
         if one["later"]:
             rows = [
                 [
@@ -151,8 +164,7 @@ class _PageWriter:
                 for row in one["later"]
             ]
             titles = self._heads("day", "element", "amount", "present_value")
-            notes = later_reasons(self._figures, one["later"])
-            tables.append(PageTable(self._word("later_payments"), titles, rows, 2, notes))
+            tables.append(PageTable(self._word("later_payments"), titles, rows, 2))
         return tables
 
     def _heads(self, *names: str) -> list[str]:

@@ -68,12 +68,14 @@ def _taken_back(figures: PayFigures, statement: Statement) -> dict[str, Any] | N
     taken, plan = statement.taken_back, figures.plan
     if taken is None:
         return None
-    names = [measure.name for measure in plan.measures]
+    place = [measure.name for measure in plan.measures].index(taken.rule.measure)
     return {
         "measure": taken.rule.measure,
         "of": taken.rule.of,
-        "pool": taken.pool,
-        "cancelled": known_significant(figures.in_unit(names.index(taken.rule.measure), taken.number)),
+        "cancelled": [
+            {"pool": pool, "number": known_significant(figures.in_unit(place, number))}
+            for pool, number in taken.numbers.items()
+        ],
         "pay_with": amount(plan.money, taken.pay_with),
         "pay_without": amount(plan.money, taken.pay_without),
         "share": significant(taken.rule.share),

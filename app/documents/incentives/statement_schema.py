@@ -83,14 +83,20 @@ class PayGatePart(_Part):
     sentence: str
 
 
+class CancelledPart(_Part):
+    """What was cancelled of one kind of sales."""
+
+    pool: str | None = Field(description="Attribute whose people's sales count together; null: the person's own.")
+    number: float = Field(description=f"What was cancelled so far: {NUMBER}.")
+
+
 class PayTakenBackPart(_Part):
     """Why pay is taken back: share · (pay_with − pay_without), and where periods are paid one by one no more than was
     earned by them."""
 
     measure: str = Field(description="Measure that counts what was cancelled.")
     of: str = Field(description="Measure that had counted it.")
-    pool: str | None = Field(description="Attribute whose people's sales count together; null: the person's own.")
-    cancelled: float = Field(description=f"What was cancelled so far: {NUMBER}.")
+    cancelled: list[CancelledPart] = Field(description="One for every kind of sales that pay looks at.")
     pay_with: Amount = Field(description=f"Pay so far with it, {AMOUNT}.")
     pay_without: Amount = Field(description=f"Pay so far without it, {AMOUNT}.")
     share: float = Field(description="Part of the difference that is taken back.")

@@ -9,10 +9,14 @@ import numpy as np
 
 from app.documents.incentives.figures import PayFigures, trimmed
 from app.documents.incentives.words import word
+from app.messages.language import Language
 from models.findings import Fact
 from models.history.calendar import MONTHS, month_text
+from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.rounded import whole_minor
 from models.incentives.statement import Statement
+
+COMMA: Mapping[Language, str] = {"en": ", ", "zh": "，"}
 
 MOST_PARTS = 12
 """Amounts that a sum spells out."""
@@ -56,6 +60,14 @@ def stretch(first: str, last: str) -> str:
     return first if first == last else f"{first} – {last[5:] if first[:4] == last[:4] else last}"
 
 
+def period_reasons(language: Language, periods: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Of the periods of a document's line: which one, and why."""
+    return [
+        word("period_reason", language, period=stretch(one["first"], one["last"]), why=one["sentence"])
+        for one in periods
+    ]
+
+
 def _base(figures: PayFigures, statement: Statement) -> Iterator[str]:
     language, months = figures.language, float(figures.plan.roster.months[statement.person])
     if statement.target_incentive:
@@ -69,6 +81,10 @@ def _base(figures: PayFigures, statement: Statement) -> Iterator[str]:
     if statement.incentive_to_date != statement.target_incentive:
         through = month_text(figures.plan.first_month + statement.months - 1)
         yield word("sum_to_date", language, through=through, amount=figures.amount(statement.incentive_to_date))
+    if statement.away:
+        first_month = figures.plan.first_month
+        parts = [stretch(month_text(first_month + at), month_text(first_month + end - 1)) for at, end in statement.away]
+        yield word("sum_away", language, periods=("、" if language == "zh" else ", ").join(parts))
 
 
 def _sums(figures: PayFigures, statement: Statement) -> tuple[list[str], list[str]]:
@@ -107,10 +123,20 @@ def clawback_sentences(figures: PayFigures, statement: Statement) -> list[str]:
     measures = {measure.name: place for place, measure in enumerate(plan.measures)}
     place, share = measures[taken.rule.measure], taken.rule.share
     amount = int(whole_minor(np.array(share * taken.difference)))
+    sold = plan.measures[measures[taken.rule.of]].shown
+    parts = [
+        word(
+            "clawback_part",
+            figures.language,
+            cancelled=figures.number(place, number),
+            measure=pooled_label(figures, statement.person, sold, pool),
+        )
+        for pool, number in taken.numbers.items()
+        if number
+    ]
     facts: dict[str, Fact] = {
-        "cancelled": figures.number(place, taken.number),
+        "parts": COMMA[figures.language].join(parts),
         "label": plan.measures[place].shown,
-        "measure": pooled_label(figures, statement.person, plan.measures[measures[taken.rule.of]].shown, taken.pool),
         "with_it": figures.amount(taken.pay_with),
         "without": figures.amount(taken.pay_without),
         "difference": figures.amount(taken.difference),
@@ -124,11 +150,14 @@ def clawback_sentences(figures: PayFigures, statement: Statement) -> list[str]:
 
 
 def pooled_label(figures: PayFigures, person: int, label: str, pool: str | None) -> str:
-    """`Revenue of all in region East` where people are counted together; else the label."""
+    """`Revenue of all in “East”` where people are counted together; else the label. A name speaks for itself, a number
+    needs its attribute."""
     if pool is None:
         return label
-    value = str(figures.plan.roster.attributes[pool][person])
-    return word("pool", figures.language, label=label, attribute=pool, value=value)
+    value = figures.plan.roster.attributes[pool][person]
+    if isinstance(value, str) and any(letter.isalpha() for letter in value):
+        return word("pool", figures.language, label=label, value=value)
+    return word("pool_number", figures.language, label=label, attribute=pool, value=str(value))
 
 
 def _afterwards(figures: PayFigures, statement: Statement) -> Iterator[str]:
@@ -139,7 +168,17 @@ def _afterwards(figures: PayFigures, statement: Statement) -> Iterator[str]:
         yield word("sum_deferral", language, **facts)
     yield from _lost(figures, statement)
     if statement.periods and statement.periods[-1].balance:
-        yield word("sum_balance", language, amount=figures.amount(statement.periods[-1].balance))
+        amount = figures.amount(statement.periods[-1].balance)
+        yield word(_overpaid(figures.plan, statement), language, amount=amount)
+
+
+def _overpaid(plan: IncentivePlan, statement: Statement) -> str:
+    """What becomes of what was paid beyond the earned: only pay of the same year is set off against it."""
+    is_recoverable = statement.pay_class.group.advances.recoverable
+    is_gone = 0 <= int(plan.roster.left[statement.person]) < plan.first_month + statement.months
+    if statement.months < MONTHS and not is_gone:
+        return "sum_balance" if is_recoverable else "sum_balance_unless"
+    return "sum_balance_back" if is_recoverable else "sum_balance_kept"
 
 
 def _lost(figures: PayFigures, statement: Statement) -> Iterator[str]:

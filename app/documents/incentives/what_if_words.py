@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.documents.incentives.figures import trimmed
+from app.documents.incentives.statement_words import COMMA
 from app.documents.incentives.words import word
 from app.messages.language import Language
 from models.incentives.incentive_plan import IncentivePlan
-
-COMMA: Mapping[Language, str] = {"en": ", ", "zh": "，"}
 
 
 def assumed_words(asked: Mapping[str, Any], plan: IncentivePlan, language: Language) -> str:

@@ -12,9 +12,11 @@ DERIVATIONS: Mapping[str, Sentence] = {
     "of_target": Sentence("{label}: {actual} of {target} = {rate}", "{label}：{actual} ÷ {target} = {rate}"),
     "reached": Sentence("{label}: {actual}", "{label}：{actual}"),
     "unknown": Sentence("{label}: nothing is known, so it earns nothing", "{label}：没有数据，不计奖"),
-    "pool": Sentence("{label} of all in {attribute} {value}", "{attribute} {value} 全体{label}"),
+    "pool": Sentence("{label} of all in “{value}”", "“{value}”全体的{label}"),
+    "pool_number": Sentence("{label} of all in {attribute} {value}", "{attribute} 为 {value} 的全体人员的{label}"),
     "below": Sentence("nothing is earned below {knot}", "未达 {knot} 不计奖"),
     "flat": Sentence("from {knot} on: {height}", "{knot} 起：{height}"),
+    "all_at": Sentence("from {knot} on: {slope} of all", "{knot} 起：全部按 {slope}"),
     "rising": Sentence(
         "from {knot} on: {height} + {slope} × {excess} = {value}", "{knot} 起：{height} + {slope} × {excess} = {value}"
     ),
@@ -27,6 +29,7 @@ DERIVATIONS: Mapping[str, Sentence] = {
     "of_base": Sentence("{base} × {value}[[ × {gates}]] = {pay}", "{base} × {value}[[ × {gates}]] = {pay}"),
     "gated": Sentence("{value} × {gates} = {pay}", "{value} × {gates} = {pay}"),
     "gate": Sentence("{factor} ({label})", "{factor}（{label}）"),
+    "period_reason": Sentence("{period}: {why}", "{period}：{why}"),
     "periods": Sentence("paid period by period: {parts} = {earned}", "逐期计发：{parts} = {earned}"),
     "gate_passed": Sentence(
         "{label}: {number} is at least {least}, so pay stays whole.",
@@ -84,6 +87,7 @@ STATEMENTS: Mapping[str, Sentence] = {
         "目标奖金：{ote} × {mix}[[ × {months} / 12]] = {amount}。",
     ),
     "sum_to_date": Sentence("Up to {through} it is {amount}.", "截至 {through} 为 {amount}。"),
+    "sum_away": Sentence("Not there in {periods}: nothing is due for this time.", "{periods} 不在职，该期间无应付款。"),
     "sum_components": Sentence("Components: {parts} = {amount}.", "各项合计：{parts} = {amount}。"),
     "sum_by_period": Sentence(
         "Periods are paid one by one by their own results: lines show the year so far as a whole, what counts is the "
@@ -95,11 +99,12 @@ STATEMENTS: Mapping[str, Sentence] = {
         "截至目前封顶 {cap}，超出的 {amount} 不发。",
     ),
     "sum_clawback": Sentence(
-        "Cancelled ({label}): {cancelled} of {measure}. Pay with it is {with_it}, without it {without}; taken back: "
+        "Cancelled ({label}): {parts}. Pay with it is {with_it}, without it {without}; taken back: "
         "{with_it} − {without} = {difference}[[; {difference} × {share} = {amount}]].",
-        "{measure}中已取消 {cancelled}（{label}）。计入时奖金为 {with_it}，不计入时为 {without}；追回："
+        "{parts}（{label}）。计入时奖金为 {with_it}，不计入时为 {without}；追回："
         "{with_it} − {without} = {difference}[[；{difference} × {share} = {amount}]]。",
     ),
+    "clawback_part": Sentence("{cancelled} of {measure}", "{measure}中已取消 {cancelled}"),
     "sum_clawback_most": Sentence(
         "No more is taken back than was earned period by period: {amount}.", "追回不超过逐期计发的应得：{amount}。"
     ),
@@ -122,8 +127,21 @@ STATEMENTS: Mapping[str, Sentence] = {
     ),
     "forfeited_part": Sentence("{element} {amount} (due {day})", "{element} {amount}（原定 {day} 发放）"),
     "sum_balance": Sentence(
-        "{amount} was paid beyond what is earned by now; later pay is set off against it.",
-        "已付金额超出目前应得 {amount}，将从以后的奖金中抵扣。",
+        "{amount} was paid beyond what is earned by now; later pay of the year is set off against it, and what is left "
+        "at its end is paid back.",
+        "已付金额超出目前应得 {amount}，将从年内以后的奖金中抵扣，年末仍有余额的须退回。",
+    ),
+    "sum_balance_unless": Sentence(
+        "{amount} was paid beyond what is earned by now; later pay of the year is set off against it, and what is left "
+        "at its end is not taken back.",
+        "已付金额超出目前应得 {amount}，将从年内以后的奖金中抵扣，年末仍有余额的不再追回。",
+    ),
+    "sum_balance_back": Sentence(
+        "{amount} was paid beyond what is earned; it is paid back at the end of the year.",
+        "已付金额超出应得 {amount}，将于年末退回。",
+    ),
+    "sum_balance_kept": Sentence(
+        "{amount} was paid beyond what is earned; it is not taken back.", "已付金额超出应得 {amount}，不再追回。"
     ),
 }
 

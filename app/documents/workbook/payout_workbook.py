@@ -8,6 +8,8 @@ from typing import Any
 
 from app.documents.incentives.figures import PayFigures
 from app.documents.incentives.payout_tables import (
+    CAP,
+    CLAWBACK,
     LATER_COLUMNS,
     LINE_COLUMNS,
     PAYMENT_COLUMNS,
@@ -47,11 +49,22 @@ def payout_workbook(answer: PayAnswer, document: Mapping[str, Any], language: La
     writer.table("sheet_people", (*WHO, *AMOUNTS, "rate"), _labelled(people, labels))
     if document["statements"]:
         writer.table("line", (*WHO[:2], "component", "item", "pay", "line"), _reasons(document, writer.figures))
-    writer.table("sheet_lines", LINE_COLUMNS, _labelled(line_rows(answer), labels))
-    writer.table("sheet_payments", PAYMENT_COLUMNS, _labelled(payment_rows(answer), labels))
+    cuts = {CAP: word("cap_cut", language), CLAWBACK: word("clawback", language)}
+    writer.table("sheet_lines", LINE_COLUMNS, _labelled(_without_money(line_rows(answer, cuts)), labels))
+    if answer.what_if is None:
+        writer.table("sheet_payments", PAYMENT_COLUMNS, _labelled(payment_rows(answer), labels))
     if document["later"]:
         writer.table("sheet_later", LATER_COLUMNS, _labelled(later_rows(answer, writer.figures), labels))
     return writer.book.close()
+
+
+def _without_money(rows: Iterable[Row]) -> Iterable[Row]:
+    """Lines without what is no attainment and no share: the sales and the money of a commission, which is on nothing
+    but itself."""
+    base, number, value = (LINE_COLUMNS.index(name) for name in ("base", "number", "value"))
+    for row in rows:
+        hidden = (number, value) if row[base] is None else ()
+        yield [None if place in hidden else one for place, one in enumerate(row)]
 
 
 def _labelled(rows: Iterable[Row], labels: Mapping[str, str]) -> Iterable[Row]:

@@ -16,8 +16,9 @@ from app.messages.catalogue.frontiers import FRONTIERS
 from app.messages.catalogue.imports import IMPORTS, QUALITY
 from app.messages.catalogue.incentive_allocation import INCENTIVE_ALLOCATION
 from app.messages.catalogue.incentive_cost import INCENTIVE_COST
+from app.messages.catalogue.incentive_pay import INCENTIVE_PAY
 from app.messages.catalogue.incentive_tuning import INCENTIVE_TUNING
-from app.messages.catalogue.incentives import INCENTIVE_PAY, INCENTIVE_ROWS, INCENTIVE_RULES
+from app.messages.catalogue.incentives import INCENTIVE_ROWS, INCENTIVE_RULES
 from app.messages.catalogue.limits import LIMITS
 from app.messages.catalogue.members import MEMBERS
 from app.messages.catalogue.phasing import PHASING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -21,12 +22,11 @@ from models.incentives.settlement.advances import MONTHS, PaidBy
 
 @dataclass(frozen=True, eq=False)
 class Cancelled:
-    """Why k people give pay back: `number` (k,) was cancelled of the clawback's measure, in its own unit; `without`
-    (k,): pay to date without it, minor units. `pool`: attribute whose people's cancellations count together, as those
-    whose pay looks at a region's sales give back for all of it; None: a person's own."""
+    """Why k people give pay back. `numbers`: what was cancelled of the clawback's measure, (k,) in its own unit, for
+    every kind of sales that pay looks at: a person's own (None), or those of all who share an attribute, as those whose
+    pay looks at a region's sales give back for all of it. `without` (k,): pay to date without it, minor units."""
 
-    pool: str | None
-    number: FloatArray
+    numbers: Mapping[str | None, FloatArray]
     without: FloatArray
 
 
@@ -76,11 +76,11 @@ def entitlements(
 
 
 def incentive_to_date(plan: IncentivePlan, end: int) -> FloatArray:
-    """Target incentive of the first `end` plan months, whole minor units, shape (n,): of the months in which somebody
-    was there."""
-    roster = plan.roster
-    active = np.clip(end - roster.presence(plan.first_month)[0], 0.0, roster.months)
-    share = np.divide(active, roster.months, out=np.zeros(roster.count), where=roster.months > 0)
+    """Target incentive of the first `end` plan months, whole minor units, shape (n,): evenly over the months in which
+    somebody was there."""
+    begins, ends = plan.roster.presence(plan.first_month)
+    active, length = np.clip(np.minimum(end, ends) - begins, 0.0, None), ends - begins
+    share = np.divide(active, length, out=np.zeros(length.size), where=length > 0)
     return whole_minor(plan.target_incentive * share)
 
 
@@ -101,8 +101,7 @@ def _of_absence(plan: IncentivePlan, actuals: Actuals) -> FloatArray:
 
 
 def _counts_to_date(pay_class: PayClass, end: int) -> bool:
-    advances = pay_class.group.advances
-    return advances.paid_by is PaidBy.CUMULATIVE or (advances.true_up and end == MONTHS)
+    return pay_class.group.advances.paid_by is PaidBy.CUMULATIVE or (pay_class.is_settled and end == MONTHS)
 
 
 def _to_date(plan: IncentivePlan, pay_class: PayClass, people: IntArray, actuals: Actuals, end: int) -> Entitlement:
@@ -145,10 +144,12 @@ def _cancelled(
     without = class_payout(
         payout.pay_class, payout.people, plan.roster, Achievement(lasting, achieved.target), incentive
     )
-    pools = {one.pool for one in payout.pay_class.looks_at if counted in one.measures}
-    pool = pools.pop() if len(pools) == 1 else None
-    number = achieved.actual_of(Measured((place,), Basis.ACTUAL, pool), plan.roster)
-    return Cancelled(pool, np.nan_to_num(number)[payout.people], without.pay)
+    pools = dict.fromkeys(one.pool for one in payout.pay_class.looks_at if counted in one.measures)
+    numbers = {
+        pool: np.nan_to_num(achieved.actual_of(Measured((place,), Basis.ACTUAL, pool), plan.roster))[payout.people]
+        for pool in sorted(pools, key=lambda pool: pool is not None)
+    }
+    return Cancelled(numbers, without.pay)
 
 
 def _clawback(payout: ClassPayout, cancelled: Cancelled | None) -> FloatArray:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from models.arrays import FloatArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 from models.incentives.actuals import Actuals
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.long_term.base import LaterPayment, LongTermContext
@@ -33,7 +33,7 @@ class Settlement:
     `entitlements`: earned to date by period. `advances` (T, k): payment of each period on what is earned; below zero:
     paid back. `top_ups` (T, k): what a draw adds. `held` (T, k): deferred of both; below zero: released. `balance`
     (T, k): paid beyond what is earned by then. `promises`: what follows, once the year is over; `forfeited`: what
-    leavers lose of it, which is in none of the promises.
+    leavers lose of it, which is in none of the promises. `away` (T, k): who was not there in a period.
     """
 
     pay_class: PayClass
@@ -43,6 +43,7 @@ class Settlement:
     top_ups: FloatArray
     held: FloatArray
     balance: FloatArray
+    away: BoolArray
     promises: tuple[Promise, ...]
     forfeited: tuple[Promise, ...] = ()
 
@@ -50,6 +51,13 @@ class Settlement:
     def paid(self) -> FloatArray:
         """What is handed out in each period, shape (T, k)."""
         return self.advances + self.top_ups - self.held
+
+    def listed(self, place: int) -> tuple[int, ...]:
+        """Periods that concern the person at a place: of being there, and those in which something changes."""
+        reached = np.array([[*period.line_pay[:, place], period.earned[place]] for period in self.entitlements])
+        changes = np.diff(reached, axis=0, prepend=0.0).any(axis=1)
+        paid = [part[:, place] != 0 for part in (self.advances, self.top_ups, self.held)]
+        return tuple(np.flatnonzero(np.any([~self.away[:, place], changes, *paid], axis=0)).tolist())
 
     @property
     def final(self) -> Entitlement:
@@ -76,8 +84,9 @@ def settle(plan: IncentivePlan, pay_class: PayClass, people: IntArray, actuals: 
             *_vesting(rule, held.sum(axis=0)),
             *_long_term(plan, pay_class, people, earned[-1]),
         )
+    away = plan.roster.absent(plan.first_month, [period.end for period in earned])[:, people]
     kept, lost = _parted(promises, plan.roster.stay_after(plan.first_month)[people])
-    return Settlement(pay_class, people, earned, advances, top_ups, held, balance, kept, lost)
+    return Settlement(pay_class, people, earned, advances, top_ups, held, balance, away, kept, lost)
 
 
 def _payments(

@@ -8,6 +8,7 @@ import numpy as np
 
 from models.arrays import IntArray
 from models.findings import Fact, FindingList, Suggestions
+from models.history.calendar import MONTHS
 from models.incentives.actuals import Actuals
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.measure import Counts
@@ -48,7 +49,7 @@ def read_actuals(table: Table, plan: IncentivePlan, findings: FindingList) -> Ac
     columns = [_numbers(table, plan, index, findings) for index in range(len(names))]
     if len(findings) > before:
         return None
-    ends = _ends(table, periods, plan.first_month, findings)
+    ends = _ends(table, periods, plan, findings)
     if len(findings) > before:
         return None
     stretch = np.searchsorted(np.array(ends), periods[:, 0] + periods[:, 1])
@@ -79,21 +80,25 @@ def _numbers(table: Table, plan: IncentivePlan, index: int, findings: FindingLis
     return mixed_column(table, Column(measure.name, "money", measure.shown), is_money, plan.money, findings)
 
 
-def _ends(table: Table, periods: IntArray, first_month: int, findings: FindingList) -> tuple[int, ...]:
-    """Plan months over at the end of each stretch; all stretches have one length, and none is left out."""
+def _ends(table: Table, periods: IntArray, plan: IncentivePlan, findings: FindingList) -> tuple[int, ...]:
+    """Plan months over at the end of each stretch; all stretches have one length, and none is left out in which
+    somebody is there. Those in which nobody is there need no rows, at the end of what is stated either."""
     lengths = np.unique(periods[:, 1])
     if lengths.size > 1:
         row = int(np.flatnonzero(periods[:, 1] != periods[0, 1])[0])
         findings.add("periods_mixed", table.place(row, PERIOD.name), {})
         return ()
     length = int(lengths[0])
-    ends = np.unique(periods.sum(axis=1))
-    expected = np.arange(length, int(ends[-1]) + 1, length)
-    missing = np.setdiff1d(expected, ends)
-    if missing.size:
-        facts = {"periods": stretch_texts(first_month, expected.tolist(), (missing // length - 1).tolist())}
+    stated = np.unique(periods.sum(axis=1))
+    ends = np.arange(length, MONTHS + 1, length)
+    is_empty = plan.roster.absent(plan.first_month, ends.tolist()).all(axis=1)
+    lacks = ~np.isin(ends, stated) & ~is_empty
+    missing = np.flatnonzero(lacks & (ends < stated[-1])).tolist()
+    if missing:
+        facts = {"periods": stretch_texts(plan.first_month, ends.tolist(), missing)}
         findings.add("period_gap", table.place(None, None), facts)
-    return tuple(ends.tolist())
+    open_ends = np.flatnonzero(lacks & (ends > stated[-1]))
+    return tuple(ends[: open_ends[0] if open_ends.size else None].tolist())
 
 
 def _check_twice(table: Table, plan: IncentivePlan, people: IntArray, stretch: IntArray, findings: FindingList) -> None:

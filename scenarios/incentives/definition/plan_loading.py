@@ -67,9 +67,11 @@ def read_plan(
 
 
 def _table(path: Path, ceilings: Ceilings) -> Table:
-    """A table that is named on a command line. Raises InvalidInput, TooLarge."""
+    """The actuals that are named on a command line. Raises InvalidInput, TooLarge."""
     if path.suffix.lower() not in _TABLE_ENDINGS:
         raise _refused("table_file_kind", path, {"file": path.name, "known": list(_TABLE_ENDINGS)})
+    if not path.is_file():
+        raise _refused("actuals_file_missing", path, {"path": str(path), "near": _near(path, _TABLE_ENDINGS)})
     findings = FindingList()
     reader = TableReader(DiskFolder(path.parent), ceilings, findings)
     table = reader.read(TableReference(table=path.name), "")
@@ -89,12 +91,18 @@ def _allocation(path: Path, ceilings: Ceilings) -> AllocationDocument:
 def file_bytes(path: Path) -> bytes:
     """What a file holds. Raises InvalidInput: `file_missing`, `file_unreadable`."""
     if not path.is_file():
-        beside = sorted(item.name for item in path.parent.iterdir())[:500] if path.parent.is_dir() else []
-        raise _refused("file_missing", path, {"file": path.name, "near": near_names(path.name, beside)})
+        raise _refused("file_missing", path, {"file": path.name, "near": _near(path)})
     try:
         return read_whole(path)
     except OSError as error:
         raise _refused("file_unreadable", path, {"file": path.name, "reason": error.strerror or str(error)}) from None
+
+
+def _near(path: Path, endings: tuple[str, ...] = ()) -> list[str]:
+    """Names beside a path that are like its own, of files with some endings where such are wanted."""
+    beside = sorted(item.name for item in path.parent.iterdir()) if path.parent.is_dir() else []
+    wanted = [name for name in beside if not endings or name.lower().endswith(endings)]
+    return near_names(path.name, wanted[:500])
 
 
 def _refused(code: str, path: Path, facts: dict[str, Fact]) -> InvalidInput:

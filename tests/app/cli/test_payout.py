@@ -55,6 +55,7 @@ class TestScreen:
         ended = allot("payout", TINY, "--person", "ann", "--at", "revenue=95%")
         assert ended.code == 0
         assert "If revenue 95 %, all other targets 100 %." in ended.lines
+        assert "Payments" not in ended.out and "Payments" in allot("payout", TINY, "--person", "ann").out
         assert [line for line in ended.lines if line.startswith(("80 %", "95 %", "130 %"))] == [
             "80 % 12,000",
             "95 % 21,000",
@@ -116,6 +117,35 @@ class TestFiles:
         assert sum(round(row[place] * 100) for row in people[1:]) == 75_801_980
         assert sum(1 for _ in book["明细"].iter_rows(min_row=5)) == 61
 
+    @pytest.mark.parametrize(
+        ("language", "sheet", "clawback", "heads"),
+        [
+            ("en", "Lines", "Clawback", ("Component", "Attainment", "Curve value", "Actual", "Pay")),
+            ("zh", "明细", "追回", ("构成项", "达成率", "曲线值", "实绩", "金额")),
+        ],
+    )
+    def test_lines_of_a_workbook_are_for_people(
+        self, allot: Allot, tmp_path: Path, language: str, sheet: str, clawback: str, heads: tuple[str, ...]
+    ) -> None:
+        file = tmp_path / "pay.xlsx"
+        assert allot("payout", COMPANY, "--out", file, "--lang", language).code == 0
+        head, *lines = openpyxl.load_workbook(file, read_only=True)[sheet].iter_rows(min_row=4, values_only=True)
+        places = [head.index(name) for name in heads]
+        own = [tuple(row[place] for place in places) for row in lines if row[0] == "gu_simin"]
+        assert own[5] == ("Service commission", None, None, 434_400, 2_844)
+        assert own[4][1:3] == (pytest.approx(0.8716667), pytest.approx(1.0433333))
+        assert own[-1] == (clawback, None, None, None, -1_536)
+
+    def test_of_a_what_if_there_are_no_payments(self, allot: Allot, tmp_path: Path) -> None:
+        file = tmp_path / "if.xlsx"
+        asked = ("payout", COMPANY, "--person", "bai_lu", "--at", "130%")
+        assert allot(*asked, "--out", file).code == 0
+        book = openpyxl.load_workbook(file, read_only=True)
+        assert book.sheetnames == ["Totals", "People", "Why", "Lines", "Later"]
+        document = PayoutDocument.model_validate_json(allot(*asked, "--json").out)
+        assert document.payments == [] == document.statements[0].payments
+        assert document.total.paid + document.total.held == document.total.earned
+
     def test_page(self, allot: Allot, tmp_path: Path) -> None:
         file = tmp_path / "gu.html"
         assert allot("payout", COMPANY, "--person", "gu_simin", "--out", file).code == 0
@@ -167,6 +197,24 @@ class TestFailures:
         ended = allot("payout", bare, bare)
         assert ended.code == 3
         assert "is no table that is read here" in ended.err
+
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [
+            ("en", "The file “{path}”, given as ACTUALS, was not found."),
+            ("zh", "未找到作为 ACTUALS 给出的文件“{path}”。"),
+        ],
+    )
+    def test_actuals_that_are_not_there(self, allot: Allot, tmp_path: Path, language: str, words: str) -> None:
+        (tmp_path / "actuals.csv").write_text("person,revenue\nann,1\n", "utf-8")
+        (tmp_path / "actuals.yaml").write_text("{}", "utf-8")
+        path = tmp_path / "actual.csv"
+        ended = allot("payout", TINY, path, "--lang", language)
+        assert ended.code == 3
+        assert words.format(path=path) in ended.err and "actuals.csv" in ended.err
+        assert "actuals.yaml" not in ended.err and "/table" not in ended.err
+        lost = tmp_path / "nowhere" / "a.csv"
+        assert words.format(path=lost) in allot("payout", TINY, lost, "--lang", language).err
 
     def test_another_ending_is_a_usage_error(self, allot: Allot) -> None:
         assert allot("payout", TINY, "--out", "pay.pdf").code == 2

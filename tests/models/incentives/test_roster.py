@@ -36,8 +36,11 @@ class TestPresence:
         [
             (12.0, None, (0, 12)),
             (9.0, 3, (3, 12)),
-            (8.5, 3, (3, 11.5)),
+            (8.5, 3, (3.5, 12)),
+            (11.5, 0, (0.5, 12)),
             (6.0, 3, (3, 9)),
+            (6.5, 3, (3.5, 10)),
+            (6.5, None, (0, 6.5)),
             (6.0, None, (0, 6)),
             (6.0, -40, (0, 6)),
             (0.0, None, (0, 0)),
@@ -46,6 +49,25 @@ class TestPresence:
     )
     def test_is_a_stretch_of_the_year(self, months: float, joined: int | None, stretch: tuple[float, float]) -> None:
         begins, ends = roster(months, joined).presence(FIRST)
+        assert (begins[0], ends[0]) == stretch
+
+    @pytest.mark.parametrize(
+        ("months", "joined", "left", "stretch"),
+        [
+            (6.0, None, 5, (0, 6)),
+            (5.5, None, 5, (0, 5.5)),
+            (5.5, -40, 5, (0, 5.5)),
+            (6.5, 5, 11, (5.5, 12)),
+            (2.5, 5, 7, (5.5, 8)),
+            (4.0, None, 5, (0, 6)),
+            (11.5, None, 13, (0, 12)),
+            (6.5, 5, 13, (5.5, 12)),
+        ],
+    )
+    def test_of_leavers_lacks_the_part_month_of_the_hire_else_of_leaving(
+        self, months: float, joined: int | None, left: int, stretch: tuple[float, float]
+    ) -> None:
+        begins, ends = roster(months, joined, left).presence(FIRST)
         assert (begins[0], ends[0]) == stretch
 
     @given(st.floats(0, 12, width=16), st.none() | st.integers(-20, 11))

@@ -90,6 +90,46 @@ class TestActuals:
         actuals = rows({"revenue": [100_000.0] * 9 + rest})
         assert paid(plan_document({"people": person(left="2026-09"), "actuals": actuals})).notices == ()
 
+    @pytest.mark.parametrize(
+        ("about", "months", "target"),
+        [
+            ({"hired": "2026-09"}, range(9, 13), 400_000),
+            ({"left": "2026-04"}, range(1, 5), 1_200_000),
+            ({"hired": "2026-03", "left": "2026-06"}, range(3, 7), 1_000_000),
+        ],
+    )
+    @pytest.mark.parametrize("every", ["month", "quarter", "year"])
+    def test_of_months_in_which_nobody_is_there_are_not_asked_for(
+        self, about: dict[str, Any], months: range, target: float, every: str
+    ) -> None:
+        document = plan_document(
+            {
+                "people": person(**about),
+                "targets": [{"person": "ann", "measure": "revenue", "target": target}],
+                "actuals": [{"person": "ann", "period": str(month), "revenue": 100_000} for month in months],
+            },
+            {"advances": {"every": every}},
+        )
+        run = paid(document)
+        told = statement_of(run)
+        assert (told.months, told.earned, run.notices) == (12, 2_000_000, ())
+        assert sum(period.paid for period in told.periods) == told.earned
+
+    def test_of_months_between_two_people_are_not_asked_for(self) -> None:
+        people = [{**person()[0], **about} for about in ({"left": "2026-02"}, {"key": "bob", "hired": "2026-06"})]
+        targets = [{"person": key, "measure": "revenue", "target": 1_200_000} for key in ("ann", "bob")]
+        actuals = [{"person": "ann", "period": month, "revenue": 100_000} for month in ("1", "2")]
+        changes = {"people": people, "targets": targets, "actuals": actuals}
+        rules = {"advances": {"every": "quarter"}}
+        told = statement_of(paid(plan_document(changes, rules)))
+        assert (told.months, told.earned) == (3, 1_000_000)  # by May nobody is there; June is not stated yet
+        late = [{"person": "bob", "period": "7", "revenue": 100_000}]
+        with pytest.raises(InvalidInput) as refused:
+            paid(plan_document({**changes, "actuals": [*actuals, *late]}, rules))
+        (fault,) = refused.value.findings
+        assert (fault.code, fault.facts["periods"]) == ("period_gap", ["2026-06"])
+        assert "state `hired`" in describe(fault, "en") and "`hired`" in describe(fault, "zh")
+
     def test_of_a_period_partly_there_count(self) -> None:
         quarters = rows({"revenue": [300_000] * 4})
         run = paid(plan_document({"people": person(hired="2026-03", left="2026-08"), "actuals": quarters}))

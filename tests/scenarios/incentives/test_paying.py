@@ -160,6 +160,23 @@ class TestPayIf:
         run, position = pay_if(loaded(plan_document({}, {"advances": {"every": "month"}})), "ann", {}, every=1.2)
         assert position == 0 and [period.paid for period in statement_of(run).periods] == [7_200_000]
 
+    def test_counts_no_advances_and_no_draws(self) -> None:
+        """Of a draw that is kept, one quarter's would be added to a year that earned nothing."""
+        draw = {"amount": 5000, "recoverable": False}
+        rules = {"advances": {"every": "quarter", "share": 0.5, "recoverable": False, "draw": draw}}
+        run, _ = pay_if(loaded(plan_document({}, rules)), "ann", {}, every=0.0)
+        told = statement_of(run)
+        assert (told.earned, told.paid, run.notices) == (0, 0, ())
+        assert run.plan.classes[0].group.advances.draw is not None
+
+    @pytest.mark.parametrize("true_up", [True, False])
+    def test_of_periods_paid_one_by_one_is_told(self, true_up: bool) -> None:
+        advances = {"every": "quarter", "paid_by": "period", "true_up": true_up}
+        run, _ = pay_if(loaded(plan_document({}, {"label": "Reps", "advances": advances})), "ann", {}, every=1.1)
+        told = [(note.code, note.facts["group"]) for note in run.notices]
+        assert told == ([] if true_up else [("what_if_by_period", "Reps")])
+        assert statement_of(run).lines[0].periods == ()
+
     def test_needs_no_actuals(self) -> None:
         run, _ = pay_if(loaded(plan_document({"actuals": None})), "ann", {"revenue": 0.5})
         assert statement_of(run).earned == 3_000_000

@@ -112,7 +112,7 @@ class TestSentences:
 
     def test_a_pool_is_named(self) -> None:
         one = next(one for one in statements("company-en", "en") if one["person"] == "ma_lin")
-        assert one["lines"][0]["sentence"].startswith("Revenue of all in region East: ")
+        assert one["lines"][0]["sentence"].startswith("Revenue of all in “East”: ")
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_no_placeholder_is_left(self, language: Language) -> None:
@@ -216,6 +216,48 @@ class TestHarshCases:
         assert one["clawback"] == Decimal("12.50")
 
 
+class TestRates:
+    """A commission that pays one rate on all sales says so, and never a rate that the plan does not have."""
+
+    def sentence(self, rates: Mapping[str, Any], by: str, sold: float, language: Language = "en") -> str:
+        commission = {"kind": "commission", "name": "c", "measure": "revenue", "by": by, "rates": rates}
+        changes = {
+            "targets": [{"person": "ann", "measure": "revenue", "target": 300_000}],
+            "actuals": [{"person": "ann", "revenue": sold}],
+        }
+        plan = loaded(plan_document(changes, {"components": [commission]}))
+        document = payout_document(answer_pay(plan, PayRequest(("ann",))), language)
+        line = document["statements"][0]["lines"][0]
+        left, right = last_equation(line["sentence"])
+        assert worked_out(left).quantize(CENT, ROUND_HALF_UP) == Decimal(right.replace(",", "")) == line["pay"]
+        return str(line["sentence"]).partition("; ")[2] if language == "en" else str(line["sentence"])
+
+    ATTAINED: Mapping[str, Any] = {
+        "mode": "retroactive",
+        "tiers": [{"from": 0, "rate": 0.02}, {"from": 1, "rate": 0.04}],
+    }
+    SOLD: Mapping[str, Any] = {"mode": "retroactive", "tiers": [{"from": 0, "rate": 0.01}, {"from": 1e5, "rate": 0.03}]}
+
+    def test_by_attainment(self) -> None:
+        assert self.sentence(self.ATTAINED, "attainment", 330_000) == (
+            "from 100 % on: 4 % of all; 330,000 × 4 % = 13,200"
+        )
+        assert self.sentence(self.ATTAINED, "attainment", 300_000).endswith("300,000 × 4 % = 12,000")
+        assert self.sentence(self.ATTAINED, "attainment", 100_000.01) == "100,000.01 × 2 % = 2,000"
+        chinese = self.sentence(self.ATTAINED, "attainment", 330_000, "zh")
+        assert chinese.endswith("；100% 起：全部按 4%；330,000 × 4% = 13,200")
+
+    def test_by_amount(self) -> None:
+        assert self.sentence(self.SOLD, "amount", 120_000) == "from 100,000 on: 3 % of all; 120,000 × 3 % = 3,600"
+        assert self.sentence(self.SOLD, "amount", 90_000) == "1 % × 90,000 = 900"
+
+    def test_of_tiers_that_add_up_as_before(self) -> None:
+        rates = {**self.ATTAINED, "mode": "marginal"}
+        assert self.sentence(rates, "attainment", 330_000) == (
+            "from 100 % on: 2 % + 4 % × 10 % = 2.4 %; 300,000 × 2.4 % = 7,200"
+        )
+
+
 class TestWords:
     def test_keys_do_not_hide_each_other(self) -> None:
         assert not DERIVATIONS.keys() & STATEMENTS.keys()
@@ -235,9 +277,12 @@ class TestLeaving:
 
     def told(self, language: Language, quarters: int) -> Mapping[str, Any]:
         """The statement of somebody who left in September, after so many quarters."""
-        people = [{"key": "ann", "group": "rep", "ote": 150000, "left": "2026-09"}]
-        sales = rows({"revenue": [300_000, 300_000, 300_000, 0]})[:quarters]
-        found = loaded(plan_document({"people": people, "actuals": sales}, self.RULES))
+        ann = {"key": "ann", "group": "rep", "ote": 150000, "left": "2026-09"}
+        people = [ann, {"key": "bob", "group": "rep", "ote": 150000}]
+        targets = [{"person": key, "measure": "revenue", "target": 1_200_000} for key in ("ann", "bob")]
+        sales = {"revenue": [300_000, 300_000, 300_000, 0]}
+        actuals = [*rows(sales)[:quarters], *rows(sales, "bob")[:quarters]]
+        found = loaded(plan_document({"people": people, "targets": targets, "actuals": actuals}, self.RULES))
         document = payout_document(answer_pay(found, PayRequest(("ann",))), language)
         assert PayoutDocument.model_validate(document)
         statement: Mapping[str, Any] = document["statements"][0]

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,14 +19,15 @@ from scenarios.incentives.pay_request import PayRequest, answer_pay
 from tests.app.documents.comparison.test_report import ATTACK, Page
 from tests.app.documents.incentives.test_derivation import HARSH
 from tests.app.test_docs_page import FLAGS
-from tests.scenarios.incentives.test_pay_request import example
+from tests.scenarios.incentives.test_pay_request import EXAMPLES, example
+from tests.support.plan_documents import loaded, plan_document
 
 CHROMIUM = shutil.which("chromium")
 
 
-def page(loaded: LoadedPlan, person: str, language: Language = "en", at: tuple[str, ...] = ()) -> str:
+def page(plan: LoadedPlan, person: str, language: Language = "en", at: tuple[str, ...] = ()) -> str:
     """One person's page."""
-    answer = answer_pay(loaded, PayRequest((person,), at))
+    answer = answer_pay(plan, PayRequest((person,), at))
     return payout_bytes(answer, payout_document(answer, language), ".html", language).decode()
 
 
@@ -45,8 +47,19 @@ class TestPage:
         text = page(example(), "xu_an", at=("revenue=130%",))
         assert "If Revenue 130 %, all other targets 100 %." in text
         assert "Pay of the whole year at other attainments" in text
-        assert "Would be paid out" in text and "<span>Paid</span>" not in text
+        assert "Would be earned" in text and "<span>Paid</span>" not in text
+        assert "<h2>Payments</h2>" not in text and "<h2>Payments</h2>" in page(example(), "xu_an")
+        assert "Would be paid out" not in text  # nothing is deferred: it is what would be earned
+        assert "Would be paid out" in page(example(), "bai_lu", at=("130%",))
         assert "If " not in page(example(), "xu_an")
+
+    def test_what_if_says_that_periods_decide(self) -> None:
+        advances = {"every": "quarter", "paid_by": "period", "true_up": False}
+        document = plan_document({"actuals": None}, {"label": "Reps <1>", "advances": advances})
+        assert "Group “Reps &lt;1&gt;” is paid period by period" in page(loaded(document), "ann", at=("110%",))
+        assert "组“Reps &lt;1&gt;”逐期计发" in page(loaded(document), "ann", "zh", at=("110%",))
+        document = plan_document({"actuals": None}, {"advances": {**advances, "true_up": True}})
+        assert "period by period" not in page(loaded(document), "ann", at=("110%",))
 
     def test_every_line_has_its_curve_with_the_person_on_it(self) -> None:
         text = page(example(), "gu_simin")
@@ -81,6 +94,15 @@ class TestTicks:
         assert found[-1] <= end * 1.000001
 
 
+def monthly(name: str) -> LoadedPlan:
+    """An example that pays account reps by month: twelve payments, some with a draw."""
+    text = (EXAMPLES / f"{name}.plan.yaml").read_text("utf-8")
+    assert "every: quarter\n" in text
+    file = EXAMPLES / f"{name}.plan.yaml"
+    tables = {table.name: table.read_bytes() for table in EXAMPLES.glob("*.csv")}
+    return read_plan(text.replace("every: quarter\n", "every: month\n").encode(), "yaml", file.name, tables)
+
+
 @pytest.mark.slow
 @pytest.mark.processes
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium (apt-get install chromium)")
@@ -88,22 +110,35 @@ class TestTicks:
 class TestBrowser:
     def test_is_one_sheet_of_paper_and_asks_for_nothing(self, tmp_path: Path, name: str, language: Language) -> None:
         sync_api = pytest.importorskip("playwright.sync_api")
-        file = tmp_path / "statement.html"
-        file.write_text(page(example(name), "bai_lu", language), "utf-8")
-        asked: list[str] = []
-        complaints: list[str] = []
+        texts = {
+            "year": page(example(name), "bai_lu", language),
+            "months": page(monthly(name), "bai_lu", language),
+        }
+        for who in ("bai_lu", "ma_lin", "gu_simin"):
+            texts[f"if-{who}"] = page(example(name), who, language, at=("130%",))
+        assert texts["months"].count("2026-") > texts["year"].count("2026-")
         with sync_api.sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=dict(os.environ))
-            shown = browser.new_page(viewport={"width": 400, "height": 800})
-            shown.on("request", lambda request: asked.append(request.url))
-            shown.on("console", lambda message: complaints.append(message.text))
-            shown.goto(file.as_uri())
-            drawn = shown.locator("svg.curve polyline").count()
-            overflow = shown.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            printed = shown.pdf(prefer_css_page_size=True)
+            for kind, text in texts.items():
+                file = tmp_path / f"{kind}.html"
+                file.write_text(text, "utf-8")
+                self.check(browser, file, 2 if kind == "if-ma_lin" else 7)
             browser.close()
+
+    def check(self, browser: Any, file: Path, curves: int) -> None:
+        """One page, printed from a narrow window."""
+        asked: list[str] = []
+        complaints: list[str] = []
+        shown = browser.new_page(viewport={"width": 400, "height": 800})
+        shown.on("request", lambda request: asked.append(request.url))
+        shown.on("console", lambda message: complaints.append(message.text))
+        shown.goto(file.as_uri())
+        drawn = shown.locator("svg.curve polyline").count()
+        overflow = shown.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        printed = shown.pdf(prefer_css_page_size=True)
+        shown.close()
         assert asked == [file.as_uri()]
         assert complaints == []
-        assert drawn >= 7
-        assert overflow <= 0
-        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+        assert drawn >= curves
+        assert overflow <= 0, file.name
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, file.name
