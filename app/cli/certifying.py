@@ -20,7 +20,7 @@ from scenarios.definition.json_source import read_json
 from scenarios.incentives.definition import LoadedPlan
 from scenarios.incentives.definition.plan_loading import PLAN_CEILINGS, file_bytes
 from scenarios.incentives.tuning.certificate import Certificate
-from scenarios.incentives.tuning.recertifying import certified_again, read_result
+from scenarios.incentives.tuning.recertifying import certified_again, is_of_result, read_result
 
 
 def certify_file(voice: Voice, request: PlanRequest, result: Path, seed: int | None, draws: int | None) -> int:
@@ -33,7 +33,7 @@ def certify_file(voice: Voice, request: PlanRequest, result: Path, seed: int | N
         try:
             return certified_again(loaded, read_result(source.value), seed, draws)
         except InvalidInput as error:
-            raise InvalidInput([source.locate(finding) for finding in error.findings]) from None
+            raise InvalidInput([source.locate(one) if is_of_result(one) else one for one in error.findings]) from None
 
     loaded, certificate = opened_plan(voice, request, work)
     document = certificate_document(loaded, certificate, voice.language)
