@@ -192,27 +192,6 @@ PARAMETERS: Mapping[str, Sentence] = {
     "amount": Sentence("amount per piece", "单件奖励"),
 }
 
-LEVELS: Mapping[str, Sentence] = {
-    "threshold": Sentence("threshold", "起付点"),
-    "target": Sentence("target", "目标"),
-    "excellence": Sentence("excellence", "卓越点"),
-    "neutral to size": Sentence("neutral to size", "与规模无关"),
-}
-"""What the names of conditions of the whole plan say of levels."""
-
-CONDITIONS: Mapping[str, Sentence] = {
-    "expected_cost": Sentence("expected cost", "预期成本"),
-    "tail_cost": Sentence("mean cost of the worst cases", "最差情形平均成本"),
-    "over_budget": Sentence("probability of exceeding the budget", "超预算概率"),
-    "share_at_level": Sentence("share of people at a level", "达到某水平的人数占比"),
-    "neutrality": Sentence("pay independent of size", "奖金与规模无关"),
-    "least_expected_pay": Sentence("least expected pay", "最低预期奖金"),
-    "participation": Sentence("nobody worse off", "员工不受损"),
-    "weights": Sentence("weights within their bounds", "权重在范围内"),
-    "mean": Sentence("expected cost", "预期成本"),
-    "cvar": Sentence("mean cost of the worst cases", "最差情形平均成本"),
-}
-
 ASSUMPTIONS: Mapping[str, Sentence] = {
     "elasticity": Sentence("elasticity of effort η", "努力弹性 η"),
     "effort_share": Sentence("part that depends on effort φ", "取决于努力的部分 φ"),

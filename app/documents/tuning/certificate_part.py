@@ -8,7 +8,8 @@ from app.documents.amounts import significant
 from app.documents.tuning.figures import TuningFigures
 from app.messages import Language
 from app.messages.amounts import money_words, percent_words
-from app.messages.tuning import CONDITIONS, WORDS
+from app.messages.tuning import WORDS
+from app.messages.tuning_conditions import CONDITIONS
 from app.messages.tuning_endings import ENDINGS
 from models.findings import Fact
 from models.units import Money

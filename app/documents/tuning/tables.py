@@ -8,7 +8,8 @@ from typing import Any
 from app.documents.tuning.cells import Cell, Column, Kind, TuningTable, objective_cell
 from app.documents.tuning.names import SHARES
 from app.messages import Language
-from app.messages.tuning import CONDITIONS, OBJECTIVES, PARAMETERS, WORDS, quoted, tuning_word
+from app.messages.tuning import OBJECTIVES, PARAMETERS, WORDS, quoted, tuning_word
+from app.messages.tuning_conditions import CONDITIONS
 from models.findings import Fact
 
 Document = Mapping[str, Any]

@@ -148,11 +148,48 @@ def test_a_trap_is_no_answer() -> None:
     assert said[0].startswith("This is no answer and must not be published")
 
 
-def test_levels_of_conditions_in_words() -> None:
-    names = PlanNames.of(three_people().plan, "zh")
-    share = names.condition(ConditionKind.SHARE_AT_LEVEL, "rep / revenue / threshold ≥")
-    assert share == "达到某水平的人数占比 (rep / revenue / 起付点 ≥)"
-    assert "与规模无关 ≤" in names.condition(ConditionKind.NEUTRALITY, "neutral to size ≤")
+@pytest.mark.parametrize(
+    ("kind", "name", "english", "chinese"),
+    [
+        (
+            ConditionKind.SHARE_AT_LEVEL,
+            "rep / revenue / threshold ≥",
+            "share of people at the threshold or above (Reps / Revenue bonus, lower limit)",
+            "达到起付点的人数占比（Reps / Revenue bonus，下限）",
+        ),
+        (
+            ConditionKind.SHARE_AT_LEVEL,
+            "rep / revenue / target ≤",
+            "share of people at the target or above (Reps / Revenue bonus, upper limit)",
+            "达到目标的人数占比（Reps / Revenue bonus，上限）",
+        ),
+        (
+            ConditionKind.NEUTRALITY,
+            "neutral to size ≤",
+            "pay independent of size (upper limit)",
+            "奖金与规模无关（上限）",
+        ),
+        (
+            ConditionKind.NEUTRALITY,
+            "neutral to tenure ≥",
+            "pay independent of “tenure” (lower limit)",
+            "奖金与“tenure”无关（下限）",
+        ),
+        (
+            ConditionKind.WEIGHTS,
+            "rep / revenue / weight ≥",
+            "weights within their bounds (Reps / Revenue bonus, lower limit)",
+            "权重在范围内（Reps / Revenue bonus，下限）",
+        ),
+        (ConditionKind.PARTICIPATION, "ann takes part", "nobody worse off (Ann)", "员工不受损（Ann）"),
+        (ConditionKind.PARTICIPATION, "", "nobody worse off", "员工不受损"),
+        (ConditionKind.TAIL_COST, "tail 0.95", "mean cost of the worst cases", "最差情形平均成本"),
+    ],
+)
+def test_conditions_in_words(kind: ConditionKind, name: str, english: str, chinese: str) -> None:
+    plan = three_people().plan
+    assert PlanNames.of(plan, "en").condition(kind, name) == english
+    assert PlanNames.of(plan, "zh").condition(kind, name) == chinese
 
 
 def test_a_verdict_in_words() -> None:
