@@ -56,21 +56,6 @@ SUMMARY: Mapping[str, Sentence] = {
         "Caps move, because the room below them may be tuned: {what}.", "由于封顶余量也参与调优，封顶随之变动：{what}。"
     ),
     "caps_item": Sentence("{name} {today} → {tuned}", "{name} {today} → {tuned}"),
-    "people": Sentence(
-        "{winners} of {count} people gain expected pay, {losers} lose[[; most of all {worst} ({loss})]].",
-        "{count} 人中 {winners} 人预期奖金增加，{losers} 人减少[[；减少最多的是{worst}（{loss}）]]。",
-    ),
-    "nobody_worse": Sentence(
-        "Counting risk and effort, nobody of {people} people is worse off than today[[ by more than the {slack} of "
-        "target incentive that the question allows]].",
-        "计入风险与努力成本后，{people} 人中无人较现行方案受损[[超过所允许的目标奖金的 {slack}]]。",
-    ),
-    "somebody_worse": Sentence(
-        "Counting risk and effort, {broken} of {people} people are worse off than today[[ by more than the {slack} of "
-        "target incentive that the question allows]], {worst} most.",
-        "计入风险与努力成本后，{people} 人中有 {broken} 人较现行方案受损[[超过所允许的目标奖金的 {slack}]]，"
-        "其中{worst}最多。",
-    ),
     "price": Sentence(
         "The next {step} in the budget bring {gain} of {objective}.", "预算每再增加 {step}，{objective}增加 {gain}。"
     ),
@@ -107,11 +92,13 @@ SUMMARY: Mapping[str, Sentence] = {
     "assumed": Sentence(
         "All of this rests on assumptions about people that nobody has measured: elasticity of effort η {elasticity}, "
         "part of results that depends on effort φ {effort_share}, intrinsic motivation m0 {intrinsic}, risk aversion r "
-        "{risk_aversion}; and about results: loadings of company {company} and region {region}, correlation {own} "
-        "between a person's own results.",
-        "以上均以关于员工的假设为前提，这些假设并未经测量：努力弹性 η {elasticity}，业绩中取决于努力的部分 φ "
-        "{effort_share}，内在动机 m0 {intrinsic}，风险厌恶 r {risk_aversion}；以及关于业绩的假设：公司载荷 {company}、"
-        "区域载荷 {region}、个人各项业绩间相关 {own}。",
+        "{risk_aversion}; and about results: they follow conditions of the whole company by {company} and those of the "
+        "region by {region} (0: not at all, 1: entirely), and a person's own results go along with each other by "
+        "{own}.",
+        "以上均以关于员工的假设为前提，这些假设并未经测量：努力弹性（η）{elasticity}，业绩中取决于努力的部分（φ）"
+        "{effort_share}，内在动机（m0）{intrinsic}，风险厌恶（r）{risk_aversion}；以及关于业绩的假设：受全公司共同因素"
+        "影响的程度 {company}、受所在区域共同因素影响的程度 {region}（0 为不受影响，1 为完全由其决定），个人各项业绩"
+        "之间的相关程度 {own}。",
     ),
     "margin_by": Sentence("Margin is {rate} of the expected {measure}.", "毛利按预期{measure}的 {rate} 计算。"),
     "skipped": Sentence("Time ran out before: {what}.", "因时间用尽未完成：{what}。"),
@@ -193,10 +180,10 @@ PARAMETERS: Mapping[str, Sentence] = {
 }
 
 ASSUMPTIONS: Mapping[str, Sentence] = {
-    "elasticity": Sentence("elasticity of effort η", "努力弹性 η"),
-    "effort_share": Sentence("part that depends on effort φ", "取决于努力的部分 φ"),
-    "intrinsic": Sentence("intrinsic motivation m0", "内在动机 m0"),
-    "risk_aversion": Sentence("risk aversion r", "风险厌恶 r"),
+    "elasticity": Sentence("elasticity of effort η", "努力弹性（η）"),
+    "effort_share": Sentence("part that depends on effort φ", "取决于努力的部分（φ）"),
+    "intrinsic": Sentence("intrinsic motivation m0", "内在动机（m0）"),
+    "risk_aversion": Sentence("risk aversion r", "风险厌恶（r）"),
 }
 
 WORDS: Mapping[str, Sentence] = {

@@ -8,6 +8,7 @@ from typing import Any
 from app.documents.tuning.cells import Cell, Column, Kind, TuningTable, objective_cell
 from app.documents.tuning.names import SHARES
 from app.messages import Language
+from app.messages.amounts import share_words
 from app.messages.tuning import OBJECTIVES, PARAMETERS, WORDS, quoted, tuning_word
 from app.messages.tuning_conditions import CONDITIONS
 from models.findings import Fact
@@ -185,7 +186,7 @@ def blocking_table(document: Document, language: Language) -> TuningTable:
 def _parameter_note(one: Document, back: Document | None, language: Language) -> str:
     notes = []
     if one["cap"] is not None and one["cap"][0] != one["cap"][1]:
-        today, tuned = (f"{value * 100:,.1f} %" for value in one["cap"])
+        today, tuned = (share_words(value, language) for value in one["cap"])
         notes.append(WORDS["cap_note"].fill({"today": today, "tuned": tuned}, language))
     if one["at_bound"] is not None:
         notes.append(tuning_word(f"bound_{one['at_bound']}", language))

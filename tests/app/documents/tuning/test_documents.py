@@ -69,7 +69,7 @@ def test_the_most_important_comes_first() -> None:
     )
     assert said[1].startswith("Expected pay 69,000 CNY today, 71,500 CNY tuned, with a budget of 72,000 CNY")
     assert said[2].startswith("What counts most: Reps / Revenue bonus: accelerator 2 → 2.5 (put back: −7,000 CNY)")
-    assert said[3] == "2 of 3 people gain expected pay, 1 lose; most of all Bo </script> (−1,000 CNY)."
+    assert said[3] == "Expected pay rises for 2 of 3 people and falls for 1, most of all for Bo </script> (−1,000 CNY)."
     assert any(
         line.startswith("Warning: with elasticity of effort η at 0.21 (−30.0 %) the tuned plan is no better")
         for line in said
@@ -98,7 +98,7 @@ def test_it_says_what_is_missed_most_where_assumptions_are_off() -> None:
     )
     alone = tuning_document(replace(report, sensitivity=(only,)), None, "zh")["summary"]
     assert any("调优方案仍优于现行方案" in line for line in alone)
-    assert any("当努力弹性 η为 0.39（+30.0 %）时，“预期成本”（相差 100 元）。" in line for line in alone)
+    assert any("当努力弹性（η）为 0.39（+30.0%）时，“预期成本”（相差 100 元）。" in line for line in alone)
 
 
 def test_it_says_what_today_breaks() -> None:
@@ -134,7 +134,7 @@ def test_that_no_budget_helps_does_not_contradict_what_does(budget: float | None
     [
         ({"outcome": Outcome.UNCERTIFIED, "certificate": None}, ("no time left", "没有时间")),
         ({"outcome": Outcome.UNCERTIFIED}, ("so little room", "余量过小")),
-        ({"outcome": Outcome.REFUSED, "refusal": Refusal.SLACK}, ("slack of at most 10 %", "不超过 10 %")),
+        ({"outcome": Outcome.REFUSED, "refusal": Refusal.SLACK}, ("slack of at most 10 %", "不超过 10%")),
     ],
 )
 def test_how_it_ended_is_said_as_it_was(changes: dict[str, Any], words: tuple[str, str]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +19,9 @@ from app.documents.tuning.tables import parameters_table, people_table
 from app.messages import Language, describe
 from models.findings import Finding, Location
 from scenarios.incentives.cost_report import NoClosedForm
+from scenarios.incentives.definition import read_plan
 from scenarios.incentives.tuning.tuning_result import BudgetPrice, Objective, TuningReport
-from tests.support.tuning_reports import HEADROOM, spread, tuning_report
+from tests.support.tuning_reports import HEADROOM, PLAN, spread, tuning_report
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
@@ -90,7 +93,7 @@ def test_what_counts_most_is_said_where_it_was_worked_out() -> None:
     ("language", "sentence", "note"),
     [
         ("en", "Reps / Revenue bonus 250 % → 262 %.", "cap 250.0 % → 262.0 %"),
-        ("zh", "由于封顶余量也参与调优，封顶随之变动：Reps / Revenue bonus 250 % → 262 %。", "封顶 250.0 % → 262.0 %"),
+        ("zh", "由于封顶余量也参与调优，封顶随之变动：Reps / Revenue bonus 250% → 262%。", "封顶 250.0% → 262.0%"),
     ],
 )
 def test_a_cap_that_moves_is_stated(language: Language, sentence: str, note: str) -> None:
@@ -142,3 +145,57 @@ def test_rules_that_are_only_simulated_have_names() -> None:
     assert "caps on a person's whole pay, gates, pay by a whole pool" in english and "closed form" not in english
     assert "个人奖金总额封顶、门槛、按团队或区域整体计奖" in chinese and "闭式解" not in chinese
     assert not any(word in chinese for word in ("cap", "gate", "pool", "sum", "draw"))
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "budget"),
+    [("ten_thousand", "61.61 万元", "60.1234 万元"), ("thousand", "616.07 千元", "601.234 千元")],
+)
+def test_expectations_of_larger_units_have_few_digits(unit: str, said: str, budget: str) -> None:
+    """616,066.86 CNY: nobody reads six decimals; the budget stands as it was stated."""
+    report = tuning_report(price=None)
+    assert report.tuned is not None
+    loaded = read_plan(json.dumps({**PLAN, "money": {"currency": "CNY", "unit": unit}}).encode(), "json")
+    tuned = replace(report.tuned, expected_cost=61_606_686.0)
+    stated = replace(report, loaded=loaded, tuned=tuned, budget=60_123_400.0)
+    document = tuning_document(stated, None, "zh")
+    assert f"预算 {budget}，" in document["summary"][1]
+    assert f"调优后 {said}" in document["summary"][1]
+    page = tuning_bytes(document, loaded.plan.money, ".html", "zh").decode()
+    assert not re.search(r"\.[0-9]{5,} [万千]元", page)
+
+
+def test_percentages_of_chinese_sentences_have_no_blank() -> None:
+    report = tuning_report()
+    document = tuning_document(report, spread(), "zh")
+    tables = [parameters_table(document, "zh"), people_table(document, "zh"), sensitivity_table(document, "zh")]
+    texts = [*document["summary"], *(text for table in tables for row in rows_of(table, "zh") for text in row)]
+    assert any("%" in text for text in texts) and not any(" %" in text for text in texts)
+    assert any("超出概率 45.0%（现行 33.0%）" in text for text in document["summary"])
+
+
+@pytest.mark.parametrize(
+    ("language", "gain", "unharmed", "harmed"),
+    [
+        (
+            "en",
+            "The one person of the plan gains expected pay.",
+            "Counting risk and effort, Ann is not worse off than today.",
+            "Counting risk and effort, Ann is worse off than today.",
+        ),
+        (
+            "zh",
+            "方案中仅有的一人预期奖金增加。",
+            "计入风险与努力成本后，Ann较现行方案未受损。",
+            "计入风险与努力成本后，Ann较现行方案受损。",
+        ),
+    ],
+)
+def test_a_plan_of_one_person(language: Language, gain: str, unharmed: str, harmed: str) -> None:
+    report = tuning_report()
+    (check,) = (replace(one, people=1, watched=1, worst="Ann") for one in report.checks)
+    alone = replace(report, people=report.people[:1], checks=(check,))
+    said = tuning_document(alone, None, language)["summary"]
+    assert gain in said and unharmed in said
+    hurt = replace(alone, checks=(replace(check, broken=1),))
+    assert harmed in tuning_document(hurt, None, language)["summary"]
