@@ -67,7 +67,7 @@ YAML = (".yaml", ".yml")
 MOST_WIDTH = 16
 """Characters of a word that a narrow screen leaves together."""
 
-WIDE = ("spread_today", "spread_tuned", "motivation_today", "motivation_tuned")
+WIDE = ("growth", "spread_today", "spread_tuned", "motivation_today", "motivation_tuned")
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,8 @@ SUMMARY: Mapping[str, Sentence] = {
     "strongest": Sentence("What counts most: {what}.", "影响最大的调整：{what}。"),
     "furthest": Sentence("Turned furthest: {what}.", "调整幅度最大：{what}。"),
     "strongest_item": Sentence(
-        "{name} {today} → {tuned}[[ (put back: {loss})]]", "{name} {today} → {tuned}[[（改回：{loss}）]]"
+        "{name} {today} → {tuned}[[, rates {old_rates} → {new_rates}]][[ (put back: {loss})]]",
+        "{name} {today} → {tuned}[[，费率 {old_rates} → {new_rates}]][[（改回：{loss}）]]",
     ),
     "caps": Sentence(
         "Caps move, because the room below them may be tuned: {what}.", "由于封顶余量也参与调优，封顶随之变动：{what}。"
@@ -128,8 +129,13 @@ NOTES: Mapping[str, Sentence] = {
         "最低奖金开始。位于曲线下方的方案，激励力度低于成本相同的另一方案；调优方案以自身目标为准，因此可能在曲线下方。",
     ),
     "people": Sentence(
-        "Expected pay, people's response included. Utility counts risk and effort; it is what participation looks at.",
-        "预期奖金，已计入员工的反应。“效用”计入风险与努力成本，是“员工不受损”条件所看的数值。",
+        "Expected pay, people's response included. Utility counts risk and effort; it is what participation looks at. "
+        "The changes of sales are those of {measure} and add up to the change of expected sales; people paid by what "
+        "others sell have none of their own. The change of results is of everything that a person is paid for, "
+        "weighted by what one more percent of it pays.",
+        "预期奖金，已计入员工的反应。“效用”计入风险与努力成本，是“员工不受损”条件所看的数值。“销售变化”指{measure}，"
+        "合计等于预期销售的变化；按他人销售计奖的人员没有自己的销售。“业绩变化”涵盖个人计奖的全部业绩，按每多完成一个百分点"
+        "所得奖金加权。",
     ),
     "parameters": Sentence(
         "“As good from … to”: within {within} of the best, the others adapting. “Put back”: what the objective "
@@ -234,7 +240,8 @@ WORDS: Mapping[str, Sentence] = {
     "pay_tuned": Sentence("Pay tuned", "调优后奖金"),
     "pay_change": Sentence("Change of pay", "奖金变化"),
     "pay_change_rate": Sentence("Change, %", "变化率"),
-    "growth": Sentence("Change of results", "业绩变化"),
+    "growth": Sentence("Change of results, weighted by pay", "业绩变化（按奖金加权）"),
+    "sales_change": Sentence("Change of sales", "销售变化"),
     "spread_today": Sentence("Spread today", "现行波动"),
     "spread_tuned": Sentence("Spread tuned", "调优后波动"),
     "motivation_today": Sentence("Motivation today", "现行激励力度"),
@@ -243,7 +250,7 @@ WORDS: Mapping[str, Sentence] = {
     "condition": Sentence("Condition", "条件"),
     "limit": Sentence("Limit", "限值"),
     "binding": Sentence("Binding", "是否约束"),
-    "price": Sentence("One unit more brings", "放宽一单位的收益"),
+    "price": Sentence("One unit, or 1 pp of a share, more brings", "放宽一单位（占比为一个百分点）的收益"),
     "motivation_price": Sentence("Motivation per unit of pay more", "奖金每增加一个单位的激励力度"),
     "people_count": Sentence("People", "人数"),
     "broken": Sentence("Broken for", "违反人数"),
@@ -286,6 +293,7 @@ WORDS: Mapping[str, Sentence] = {
     "bound_lower": Sentence("at its lower bound", "已达下限"),
     "bound_upper": Sentence("at its upper bound", "已达上限"),
     "follows": Sentence("follows from the other weights", "由其余权重决定"),
+    "rates_note": Sentence("rates {today} → {tuned}", "费率 {today} → {tuned}"),
     "cap_note": Sentence("cap {today} → {tuned}", "封顶 {today} → {tuned}"),
     "breaks_note": Sentence("put back, the plan no longer keeps a condition: {what}", "改回后将不再满足条件：{what}"),
     "of_gain": Sentence("{share} of the gain", "收益的 {share}"),

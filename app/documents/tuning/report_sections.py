@@ -134,7 +134,7 @@ class TuningPage:
         if not people:
             return
         table = people_table(self.document, self.language, most=MOST_PEOPLE)
-        notes = [self._note("people")]
+        notes = [self._note("people", measure=self.document["objective"]["sales_measure"])]
         if len(people) > MOST_PEOPLE:
             notes.append(self._word("more_people", shown=MOST_PEOPLE, count=f"{len(people):,}"))
         ordered = sorted(people, key=lambda one: -abs(one["pay_change"]))[:MOST_BARS]

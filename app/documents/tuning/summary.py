@@ -10,17 +10,17 @@ from app.documents.tuning.certificate_part import broken_line
 from app.documents.tuning.figures import TuningFigures
 from app.documents.tuning.misses import miss_text, misses_part
 from app.documents.tuning.names import SHARES, PlanNames
+from app.documents.tuning.people_sentences import people_sentences
+from app.documents.tuning.rates import rates_text, turned_rates
 from app.messages import Language
 from app.messages.amounts import change_words, expected_words, money_words, percent_words, share_words
 from app.messages.tuning import ASSUMPTIONS, OBJECTIVES, TURNS, skipped_word, tuning_sentence
 from app.messages.tuning_assumptions import OTHERWISE
-from app.messages.tuning_people import PEOPLE
 from models.findings import Fact
 from models.incentives.tuning.conditions import Participation
 from models.smooth.result import Limit
 from scenarios.incentives.tuning.tuning_result import (
     MOST_SLACK,
-    ConditionKind,
     MissedCondition,
     Outcome,
     ParameterChange,
@@ -31,6 +31,9 @@ from scenarios.incentives.tuning.tuning_result import (
 
 STRONGEST = 3
 """Parameters that the summary names."""
+
+FEW_RATES = 3
+"""Rates of a table that the summary states beside their factor."""
 
 MOST_BLOCKING = 4
 """Conditions in the way that it names."""
@@ -66,7 +69,7 @@ class _Summary:
         if report.outcome in (Outcome.TUNED, Outcome.UNCERTIFIED, Outcome.REFUSED):
             yield from self._strongest()
             yield from self._caps()
-            yield from self._people()
+            yield from people_sentences(report, self._slack, self._money, self._language)
         yield from self._certified()
         yield from self._sensitivity()
         yield from self._price()
@@ -190,6 +193,9 @@ class _Summary:
                 "today": parameter_text(name.parameter, changed[name].today, self._language),
                 "tuned": parameter_text(name.parameter, changed[name].tuned, self._language),
             }
+            rates = turned_rates(report, name)
+            if rates is not None and len(rates[0]) <= FEW_RATES:
+                facts["old_rates"], facts["new_rates"] = (rates_text(one, self._language) for one in rates)
             if name in losses:
                 facts["loss"] = self._objective(worse * losses[name], signed=True)
             items.append(self._said("strongest_item", **facts))
@@ -209,23 +215,6 @@ class _Summary:
         ]
         if moved:
             yield self._said("caps", what=self._joined(moved))
-
-    def _people(self) -> Iterator[str]:
-        report = self._report
-        losers = [one for one in report.losers if self._figures.amount(one.pay_gain)]
-        winners = [one for one in report.winners if self._figures.amount(one.pay_gain)]
-        facts: dict[str, Fact] = {"count": len(report.people), "winners": len(winners), "losers": len(losers)}
-        if losers:
-            facts |= {"worst": losers[0].label, "loss": self._money(losers[0].pay_gain)}
-        one_way = "one_gains" if winners else "one_loses" if losers else "one_keeps"
-        yield PEOPLE["people" if len(report.people) > 1 else one_way].fill(facts, self._language)
-        for check in report.checks:
-            if check.kind is ConditionKind.PARTICIPATION:
-                key = "somebody_worse" if check.broken else "nobody_worse"
-                key = key if check.people > 1 else f"{key}_one"
-                allowed: dict[str, Fact] = {"slack": self._percent(self._slack)} if self._slack > 0 else {}
-                said: dict[str, Fact] = {"people": check.people, "broken": check.broken, "worst": check.worst}
-                yield PEOPLE[key].fill(said | allowed, self._language)
 
     def _certified(self) -> Iterator[str]:
         report, certificate = self._report, self._report.certificate
