@@ -9,7 +9,8 @@ from typing import Any
 from app.cli.atomic_file import check_writable
 from app.cli.plan_request import PlanRequest
 from app.cli.request import deliver, opened_plan
-from app.cli.tuning import NOT_FOUND, screen_table
+from app.cli.tuning import NOT_FOUND
+from app.cli.tuning_tables import print_tuning_table
 from app.cli.voice import Voice
 from app.documents.tuning.certificate import certificate_document
 from app.documents.tuning.tables import certificate_table
@@ -46,4 +47,4 @@ def _print(voice: Voice, document: Mapping[str, Any]) -> None:
     voice.title(f"{document['name']} · {document['plan_period']} · {tuning_word('certificate_title', language)}")
     voice.item("  ", document["verdict"])
     voice.out.print()
-    voice.out.print(screen_table(certificate_table(document, language), language))
+    print_tuning_table(voice, certificate_table(document, language))

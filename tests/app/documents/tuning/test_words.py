@@ -15,13 +15,24 @@ from app.documents.tuning.analysis_tables import sensitivity_table
 from app.documents.tuning.cells import Cell, cell_text
 from app.documents.tuning.document import tuning_document
 from app.documents.tuning.files import tuning_bytes
-from app.documents.tuning.tables import parameters_table, people_table
+from app.documents.tuning.tables import conditions_table, parameters_table, people_table
 from app.messages import Language, describe
 from models.findings import Finding, Location
 from scenarios.incentives.cost_report import NoClosedForm
 from scenarios.incentives.definition import read_plan
-from scenarios.incentives.tuning.tuning_result import BudgetPrice, Objective, TuningReport
-from tests.support.tuning_reports import HEADROOM, PLAN, spread, tuning_report
+from scenarios.incentives.definition.plan_document import IncentivePlanDocument
+from scenarios.incentives.tuning.tuning_result import (
+    BudgetPrice,
+    ConditionAt,
+    ConditionKind,
+    KnobName,
+    Objective,
+    ParameterChange,
+    ParameterRange,
+    RestoredParameter,
+    TuningReport,
+)
+from tests.support.tuning_reports import ACCELERATOR, HEADROOM, PLAN, THRESHOLD, spread, tuning_report
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
@@ -199,3 +210,87 @@ def test_a_plan_of_one_person(language: Language, gain: str, unharmed: str, harm
     assert gain in said and unharmed in said
     hurt = replace(alone, checks=(replace(check, broken=1),))
     assert harmed in tuning_document(hurt, None, language)["summary"]
+
+
+def test_what_a_share_brings_is_said_of_one_point() -> None:
+    """1,593,847.50 CNY for all of it is 15,938.48 for one percentage point."""
+    share = ConditionAt(
+        ConditionKind.SHARE_AT_LEVEL, "rep / revenue / target ≥", False, False, 0.2, 0.3, 0.2, True, 159_384_750.0
+    )
+    budget = tuning_report().conditions[0]
+    document = tuning_document(tuning_report(conditions=(budget, share)), None, "en")
+    assert document["conditions"][1]["price"] == 1_593_847.5
+    table = conditions_table(document, "en")
+    assert [column.head for column in table.columns][-1] == "One unit, or 1 pp of a share, more brings"
+    assert [row[-1] for row in rows_of(table, "en")] == ["1.4", "15,938"]
+
+
+@pytest.mark.parametrize(
+    ("language", "heads", "note"),
+    [
+        ("en", ("Change of results, weighted by pay", "Change of sales"), "The changes of sales are those of Revenue"),
+        ("zh", ("业绩变化（按奖金加权）", "销售变化"), "“销售变化”指Revenue，合计等于预期销售的变化"),
+    ],
+)
+def test_people_have_their_sales(language: Language, heads: tuple[str, str], note: str) -> None:
+    report = tuning_report()
+    people = (*report.people[:2], replace(report.people[2], sales=(0.0, 0.0)))
+    document = tuning_document(replace(report, people=people), spread(), language)
+    table = people_table(document, language)
+    at = [[column.head for column in table.columns].index(head) for head in heads]
+    assert [[row[place] for place in at] for row in rows_of(table, language)] == [
+        ["−1.0%" if language == "zh" else "−1.0 %", "−10,000"],
+        ["0.0%" if language == "zh" else "0.0 %", "–"],
+        ["+5.0%" if language == "zh" else "+5.0 %", "+50,000"],
+    ]
+    assert note in tuning_bytes(document, report.money, ".html", language).decode()
+
+
+def test_ends_of_ranges_can_be_published() -> None:
+    """Steps of a thousandth, rounded inwards; never past the tuned value."""
+    ranges = (ParameterRange(ACCELERATOR, 2.10012, 2.5, 2.93986), ParameterRange(THRESHOLD, 0.77999, 0.78, 0.7800004))
+    document = tuning_document(tuning_report(ranges=ranges), None, "en")
+    found = [(one["low"], one["high"]) for one in document["ranges"]]
+    assert found == [(2.101, 2.939), (0.78, 0.78)]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "note"),
+    [
+        ("en", "factor of the rates 1 → 2.157, rates 0.2 % → 0.4314 % (put back: −900 CNY)", "rates 0.2 % → 0.4314 %"),
+        ("zh", "费率倍数 1 → 2.157，费率 0.2% → 0.4314%（改回：−900 元）", "费率 0.2% → 0.4314%"),
+    ],
+)
+def test_a_factor_stands_beside_its_rates(language: Language, said: str, note: str) -> None:
+    name = KnobName("rep", None, "sold", "rate_factor")
+    report = tuning_report(restored=(RestoredParameter(name, 90_000.0, 0.0, (), None),))
+    plan = {**PLAN, "groups": [{**PLAN["groups"][0], "components": [commission(0.002)]}]}
+    loaded = read_plan(json.dumps(plan).encode(), "json")
+    tuned = {**plan, "groups": [{**PLAN["groups"][0], "components": [commission(0.004314)]}]}
+    change = ParameterChange(name, 1.0, 2.157, 0.25, 4.0, 0.001, follows=False, at_bound=None)
+    document = tuning_document(
+        replace(report, loaded=loaded, document=IncentivePlanDocument.model_validate(tuned), parameters=(change,)),
+        None,
+        language,
+    )
+    assert any(said in line for line in document["summary"])
+    assert note in rows_of(parameters_table(document, language), language)[0][-1]
+    assert document["parameters"][0]["rates"] == {"today": [0.002], "tuned": [0.004314]}
+
+
+def commission(rate: float) -> dict[str, Any]:
+    """One rate for everything that is sold."""
+    tiers = [{"from": 0, "rate": rate}]
+    return {"kind": "commission", "name": "sold", "measure": "revenue", "rates": {"tiers": tiers}}
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "unsaid"),
+    [
+        ("en", "conditions of the whole company by 0.4 and those of the region by 0.4", "loading"),
+        ("zh", "受全公司共同因素影响的程度 0.4、受所在区域共同因素影响的程度 0.4", "载荷"),
+    ],
+)
+def test_what_results_have_in_common_is_said_in_words(language: Language, said: str, unsaid: str) -> None:
+    last = tuning_document(tuning_report(), None, language)["summary"][-1]
+    assert said in last and unsaid not in last
