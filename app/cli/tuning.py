@@ -161,5 +161,7 @@ def _print(voice: Voice, document: Mapping[str, Any]) -> None:
     if count > MOST_PEOPLE:
         facts: dict[str, Fact] = {"shown": MOST_PEOPLE, "count": f"{count:,}"}
         voice.line(WORDS["more_people"].fill(facts, language), style="dim")
+    if document["notices"]:
+        voice.out.print()
     for notice in document["notices"]:
         voice.item("! ", notice["message"])

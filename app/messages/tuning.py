@@ -17,11 +17,11 @@ SUMMARY: Mapping[str, Sentence] = {
     ),
     "gain_margin_less_cost": Sentence(
         "Expected margin less pay goes from {today} to {tuned} ({gain}).",
-        "预期“毛利减奖金”由 {today} 变为 {tuned}（{gain}）。",
+        "预期“毛利减奖金”由 {today}变为 {tuned}（{gain}）。",
     ),
     "gain_motivation": Sentence(
         "What one more 100 % of results pays (motivation) goes from {today} to {tuned} ({gain}).",
-        "业绩每再提高 100% 的奖金（激励力度）由 {today} 变为 {tuned}（{gain}）。",
+        "业绩每再提高 100% 的奖金（激励力度）由 {today}变为 {tuned}（{gain}）。",
     ),
     "gain_cost_curve": Sentence(
         "The deviation from the wanted cost curve goes from {today} to {tuned}; 0 would be exactly on it.",
