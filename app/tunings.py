@@ -26,7 +26,7 @@ from scenarios.incentives.definition import LoadedPlan
 from scenarios.incentives.definition.plan_building import build_plan
 from scenarios.incentives.tuning.cost_spread import certified_spread
 from scenarios.incentives.tuning.question_reading import question_field, question_of
-from scenarios.incentives.tuning.recertifying import certified_again, read_result
+from scenarios.incentives.tuning.recertifying import certified_again, is_of_result, read_result
 from scenarios.incentives.tuning.tuning import tune_plan
 from scenarios.incentives.tuning.tuning_document import TuningRequest
 
@@ -60,7 +60,12 @@ def tuned(question: TuningQuestion, settings: Settings, stop: threading.Event) -
     takes one process. Raises AllotError."""
     loaded, asked = _plan_and(question.posted, TUNING, settings, question.language, question.form)
     request = _limited(within(f"/{TUNING}", lambda: question_of(asked or Source({})).request), settings)
-    report = _placed(question.posted, lambda: tune_plan(loaded, request, stop))
+    report = _placed(
+        question.posted,
+        TUNING,
+        lambda: tune_plan(loaded, request, stop),
+        lambda finding: question_field(finding) is not None,
+    )
     spread = None if report.certificate is None else certified_spread(loaded, request, report.certificate, stop)
     language = IncentiveQuestion(_NOTHING, question.language, question.form).answered_in(loaded)
     document = tuning_document(report, spread, language)
@@ -75,15 +80,19 @@ def certified(question: CertificateQuestion, settings: Settings, stop: threading
     """The certificate of a posted result on fresh draws. Raises AllotError."""
     loaded, asked = _plan_and(question.posted, RESULT, settings, question.language, "json")
     value = None if asked is None else asked.value
-    found = within(
-        f"/{RESULT}", lambda: certified_again(loaded, read_result(value), question.seed, question.draws, stop)
+    found = _placed(
+        question.posted,
+        RESULT,
+        lambda: certified_again(loaded, read_result(value), question.seed, question.draws, stop),
+        is_of_result,
     )
     language: Language = question.language or "en"
     return Answer(200, json_bytes(certificate_document(loaded, found, language)), JSON, language)
 
 
-def _placed(posted: PostedDocuments, work: Callable[[], T]) -> T:
-    """What `work` answers; what it finds stands below the document that it speaks of. Raises InvalidInput."""
+def _placed(posted: PostedDocuments, other: str, work: Callable[[], T], is_of_other: Callable[[Finding], bool]) -> T:
+    """What `work` answers; what it finds stands below the document that it speaks of: the plan, or the other one.
+    Raises InvalidInput."""
     try:
         return work()
     except InvalidInput as error:
@@ -91,7 +100,7 @@ def _placed(posted: PostedDocuments, work: Callable[[], T]) -> T:
         for one in error.findings:
             pointer = one.location.pointer
             of_plan = f"/{PLAN}" if posted.body is not None else ""
-            prefix = of_plan if question_field(one) is None else f"/{TUNING}"
+            prefix = f"/{other}" if is_of_other(one) else of_plan
             found.append(Finding(one.code, replace(one.location, pointer=prefix + pointer), one.facts))
         raise InvalidInput(found) from None
 

@@ -17,6 +17,7 @@ _READING: dict[str, CodeFacts] = {
     "file_unreadable": CodeFacts(("file", "reason")),
     "document_control_character": CodeFacts(("character",)),
     "document_empty": CodeFacts(),
+    "document_of_another_kind": CodeFacts(("kind_found", "kind_needed")),
     "document_without_fields": CodeFacts(),
     "not_utf8": CodeFacts(("byte",)),
     "json_malformed": CodeFacts(("reason", "position")),

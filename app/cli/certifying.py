@@ -9,7 +9,8 @@ from typing import Any
 from app.cli.atomic_file import check_writable
 from app.cli.plan_request import PlanRequest
 from app.cli.request import deliver, opened_plan
-from app.cli.tuning import NOT_FOUND, screen_table
+from app.cli.tuning import NOT_FOUND
+from app.cli.tuning_tables import print_tuning_table
 from app.cli.voice import Voice
 from app.documents.tuning.certificate import certificate_document
 from app.documents.tuning.tables import certificate_table
@@ -20,7 +21,7 @@ from scenarios.definition.json_source import read_json
 from scenarios.incentives.definition import LoadedPlan
 from scenarios.incentives.definition.plan_loading import PLAN_CEILINGS, file_bytes
 from scenarios.incentives.tuning.certificate import Certificate
-from scenarios.incentives.tuning.recertifying import certified_again, read_result
+from scenarios.incentives.tuning.recertifying import certified_again, is_of_result, read_result
 
 
 def certify_file(voice: Voice, request: PlanRequest, result: Path, seed: int | None, draws: int | None) -> int:
@@ -33,7 +34,7 @@ def certify_file(voice: Voice, request: PlanRequest, result: Path, seed: int | N
         try:
             return certified_again(loaded, read_result(source.value), seed, draws)
         except InvalidInput as error:
-            raise InvalidInput([source.locate(finding) for finding in error.findings]) from None
+            raise InvalidInput([source.locate(one) if is_of_result(one) else one for one in error.findings]) from None
 
     loaded, certificate = opened_plan(voice, request, work)
     document = certificate_document(loaded, certificate, voice.language)
@@ -46,4 +47,4 @@ def _print(voice: Voice, document: Mapping[str, Any]) -> None:
     voice.title(f"{document['name']} · {document['plan_period']} · {tuning_word('certificate_title', language)}")
     voice.item("  ", document["verdict"])
     voice.out.print()
-    voice.out.print(screen_table(certificate_table(document, language), language))
+    print_tuning_table(voice, certificate_table(document, language))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,21 @@ from rich.table import Table
 from app.cli.atomic_file import check_writable
 from app.cli.request import deliver, problems_as_json
 from app.cli.voice import Voice
+from app.cli.wide_tables import parts_that_fit
 from app.documents.forecast_menu.document import forecast_menu_csv, forecast_menu_document, percent
 from app.json_text import json_bytes
 from app.messages.forecast_menu import MENU
-from scenarios.incentives.forecast_menu_document import read_forecast_menu
+from models.errors import InvalidInput
+from models.findings import Finding
+from scenarios.incentives.forecast_menu_document import MenuTable, read_forecast_menu
+
+OPTIONS: Mapping[str, str] = {
+    "forecast_from": "--forecasts",
+    "forecast_to": "--forecasts",
+    "actual_from": "--actuals",
+    "actual_to": "--actuals",
+}
+"""Options that have another name than the field of the request."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +43,26 @@ def show_forecast_menu(voice: Voice, command: MenuCommand) -> int:
     with problems_as_json(voice, command):
         if command.out is not None:
             check_writable(command.out)
-        document = forecast_menu_document(read_forecast_menu(dict(command.asked)), voice.language)
+        document = forecast_menu_document(_designed(command.asked), voice.language)
     return deliver(
         voice, command, document, lambda ending: _file(voice, document, ending), lambda: _show(voice, document)
     )
+
+
+def _designed(asked: Mapping[str, object]) -> MenuTable:
+    """The menu; what is wrong stands at the option that said it. Raises InvalidInput."""
+    try:
+        return read_forecast_menu(dict(asked))
+    except InvalidInput as error:
+        raise InvalidInput([_at_option(finding) for finding in error.findings]) from None
+
+
+def _at_option(finding: Finding) -> Finding:
+    field = finding.location.pointer[1:].partition("/")[0]
+    if not field:
+        return finding
+    option = OPTIONS.get(field, f"--{field.replace('_', '-')}")
+    return replace(finding, location=replace(finding.location, file=option))
 
 
 def _file(voice: Voice, document: dict[str, Any], ending: str) -> bytes:
@@ -54,9 +81,9 @@ def _show(voice: Voice, document: dict[str, Any]) -> None:
         voice.line(sentence)
     voice.line(MENU["units"].text(voice.language))
     table = Table(box=None, padding=(0, 1))
-    table.add_column(MENU["actual_by_forecast"].text(voice.language), justify="right", no_wrap=True)
-    for forecast in document["forecasts"]:
-        table.add_column(percent(forecast), justify="right", no_wrap=True)
+    for head in (MENU["actual_by_forecast"].text(voice.language), *map(percent, document["forecasts"])):
+        table.add_column(head, justify="right", overflow="fold")
     for actual, row in zip(document["actuals"], document["pay"], strict=True):
         table.add_row(percent(actual), *(percent(pay) for pay in row))
-    voice.out.print(table)
+    for part in parts_that_fit(table, 1, voice.out.width):
+        voice.out.print(part)

@@ -10,17 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rich import box
-from rich.cells import cell_len
-from rich.table import Column, Table
-from rich.text import Text
-
 from app.cli.atomic_file import check_writable, write_whole
 from app.cli.plan_request import PlanRequest
 from app.cli.progress import progress
 from app.cli.request import opened_plan, print_json, problems_as_json
-from app.cli.voice import Voice, harmless
-from app.documents.tuning.cells import TuningTable, cell_text
+from app.cli.tuning_tables import print_tuning_table
+from app.cli.voice import Voice
 from app.documents.tuning.document import tuning_document
 from app.documents.tuning.files import tuning_bytes
 from app.documents.tuning.tables import (
@@ -64,10 +59,7 @@ OPTIONS: Mapping[str, str] = {
 """Fields of the question that have an option beside it."""
 PUBLISHABLE = (Outcome.TUNED, Outcome.UNCHANGED)
 YAML = (".yaml", ".yml")
-MOST_WIDTH = 16
-"""Characters of a word that a narrow screen leaves together."""
-
-WIDE = ("spread_today", "spread_tuned", "motivation_today", "motivation_tuned")
+WIDE = ("growth", "spread_today", "spread_tuned", "motivation_today", "motivation_tuned")
 
 
 @dataclass(frozen=True)
@@ -164,34 +156,12 @@ def _print(voice: Voice, document: Mapping[str, Any]) -> None:
     for table in tables:
         if table.rows:
             voice.out.print()
-            voice.out.print(screen_table(table, language, left_out=wide))
+            print_tuning_table(voice, table, wide)
     count = len(document["people"])
     if count > MOST_PEOPLE:
         facts: dict[str, Fact] = {"shown": MOST_PEOPLE, "count": f"{count:,}"}
         voice.line(WORDS["more_people"].fill(facts, language), style="dim")
+    if document["notices"]:
+        voice.out.print()
     for notice in document["notices"]:
         voice.item("! ", notice["message"])
-
-
-def screen_table(table: TuningTable, language: Any, left_out: frozenset[str] | set[str] = frozenset()) -> Table:
-    """A table of a tuning for the screen, without columns in which nothing stands."""
-    places = [
-        place
-        for place, column in enumerate(table.columns)
-        if column.head not in left_out and any(row[place].value is not None for row in table.rows)
-    ]
-    heads = [_screen_column(table, place) for place in places]
-    shown = Table(*heads, title=tuning_word(table.name, language), title_justify="left", box=box.SIMPLE_HEAD)
-    for row in table.rows:
-        shown.add_row(*(Text(harmless(cell_text(row[place], language))) for place in places))
-    return shown
-
-
-def _screen_column(table: TuningTable, place: int) -> Column:
-    """As wide as its longest word, so that none is cut short; a very long one is folded."""
-    column = table.columns[place]
-    if not column.is_text:
-        return Column(column.head, justify="right", overflow="fold")
-    words = [word for row in table.rows for word in str(row[place].value or "").split()]
-    widest = max((cell_len(word) for word in words), default=0)
-    return Column(column.head, overflow="fold", min_width=min(widest, MOST_WIDTH))

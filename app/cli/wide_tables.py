@@ -23,7 +23,7 @@ def parts_that_fit(table: Table, heads: int, width: int) -> list[Table]:
     groups: list[list[Column]] = []
     left = 0
     for column in others:
-        needed = max(_longest_word(column), max((cell_len(_plain(cell)) for cell in column.cells), default=0)) + BETWEEN
+        needed = max(longest_word(column), max((cell_len(_plain(cell)) for cell in column.cells), default=0)) + BETWEEN
         if not groups or needed > left:
             groups.append([])
             left = room + BETWEEN
@@ -51,7 +51,7 @@ def _whole(column: Column) -> int:
     return max(cell_len(_plain(cell)) for cell in (column.header, *column.cells))
 
 
-def _longest_word(column: Column) -> int:
-    """Of its head; a short head stays on one line."""
+def longest_word(column: Column) -> int:
+    """Of the head of a column; a short head stays on one line."""
     head = _plain(column.header)
     return max((cell_len(word) for word in head.split()), default=0) if cell_len(head) > SHORT_HEAD else cell_len(head)

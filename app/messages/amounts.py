@@ -22,6 +22,8 @@ _UNITS: Mapping[Language, Mapping[MoneyUnit, str]] = {
         MoneyUnit.MINOR: "{currency}最小单位",
     },
 }
+_MAJORS: Mapping[MoneyUnit, int] = {MoneyUnit.THOUSAND: 3, MoneyUnit.TEN_THOUSAND: 4}
+"""Decimals of larger units at which one of the currency stands."""
 _CHINESE_NAMES = {"CNY": "元", "USD": "美元", "EUR": "欧元", "JPY": "日元", "HKD": "港元", "GBP": "英镑"}
 _PIECES: Mapping[Language, str] = {"en": "pieces", "zh": "件"}
 _POINTS: Mapping[Language, str] = {"en": "points of difficulty", "zh": "个难度百分点"}
@@ -61,15 +63,41 @@ def effort_words(amount: float, language: Language) -> str:
     return f"{_trimmed(amount)} {_EFFORT[language]}"
 
 
-def change_words(rate: float) -> str:
-    """A relative change, signed: `+7.2 %`."""
+def expected_words(amount: Decimal, money: Money, language: Language) -> str:
+    """An expectation, of which nobody reads the cents: whole units where there are thousands of them; of larger units
+    four digits, at least hundredths and never less than one of the currency: `61.61 万元`, `0.0106 万元`."""
+    finest = _MAJORS.get(money.unit, 0)
+    if not finest or money.pieces is not None:
+        return money_words(amount if abs(amount) < 1000 else amount.quantize(Decimal(1)), money, language)
+    digits = 0 if abs(amount) >= 1000 else min(max(3 - amount.adjusted(), 2), finest) if amount else 0
+    return money_words(amount.quantize(Decimal(1).scaleb(-digits)), money, language)
+
+
+def compared_words(amount: Decimal, money: Money, language: Language) -> str:
+    """An expectation that is held against a limit: as exact as one of the currency where the unit is larger."""
+    finest = _MAJORS.get(money.unit, 0) if money.pieces is None else 0
+    return money_words(amount.quantize(Decimal(1).scaleb(-finest)) if finest else amount, money, language)
+
+
+def change_words(rate: float, language: Language = "en") -> str:
+    """A relative change, signed: `+7.2 %`; in Chinese `+7.2%`."""
     digits = 1 if abs(rate) >= 0.01 else 2
-    return f"{rate * 100:+.{digits}f} %".replace("-", "−")
+    return f"{rate * 100:+.{digits}f}{percent_mark(language)}".replace("-", "−")
+
+
+def share_words(share: float, language: Language = "en") -> str:
+    """A share that was worked out: `50.8 %`, `48.0 %`; in Chinese `50.8%`."""
+    return f"{share * 100:,.1f}{percent_mark(language)}"
 
 
 def percent_words(rate: float, language: Language = "en") -> str:
     """A rate that somebody wrote, with their digits: `33.5 %`, `4 %`; in Chinese `33.5%`."""
-    return f"{round(rate * 100.0, 6):,.6f}".rstrip("0").rstrip(".") + ("%" if language == "zh" else " %")
+    return f"{round(rate * 100.0, 6):,.6f}".rstrip("0").rstrip(".") + percent_mark(language)
+
+
+def percent_mark(language: Language) -> str:
+    """What stands behind a percentage: only Chinese has it without a blank."""
+    return "%" if language == "zh" else " %"
 
 
 def _trimmed(number: float) -> str:

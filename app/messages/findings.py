@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from app.messages.catalogue import CATALOGUE
+from app.messages.document_kinds import KINDS
+from app.messages.forecast_menu import MENU_LIMITS
 from app.messages.language import Language
 from app.messages.plan_cost import PARTS
 from app.messages.reasons import reason_words
@@ -16,6 +18,13 @@ FALLBACK = Sentence(
     en="Something is not right here ({code})[[: {facts}]]. Please check this place in the document.",
     zh="此处有问题（{code}）[[：{facts}]]。请检查文档中的这个位置。",
 )
+
+_NAMES: Mapping[str, Mapping[str, Sentence]] = {
+    "kind_found": KINDS,
+    "kind_needed": KINDS,
+    "menu_limit": MENU_LIMITS,
+}
+"""Facts that are names of the program, with the words for them."""
 
 _COMMA: Mapping[Language, str] = {"en": ", ", "zh": "，"}
 _DECIMAL = re.compile(r"Decimal\('([^']*)'\)")
@@ -98,6 +107,8 @@ def _shown_fact(name: str, fact: Fact, language: Language) -> Fact:
 def _shown_text(name: str, text: str, language: Language) -> str:
     if name == "value":
         return _plain(text)
+    if text in (names := _NAMES.get(name, {})):
+        return names[text].text(language)
     return reason_words(text, language) if name in ("reason", "seems") else text
 
 

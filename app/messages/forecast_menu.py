@@ -46,3 +46,9 @@ MENU: Mapping[str, Sentence] = {
     "sheet": Sentence("Pay table", "薪酬表"),
 }
 """Sentences and headers; percentages are texts."""
+
+MENU_LIMITS: Mapping[str, Sentence] = {
+    "least_pay": Sentence("the least pay", "最低薪酬"),
+    "least_rate_above": Sentence("the least rate above the forecast", "超出部分的最低费率"),
+}
+"""Limits of a menu by name, in the middle of a sentence."""

@@ -17,11 +17,11 @@ SUMMARY: Mapping[str, Sentence] = {
     ),
     "gain_margin_less_cost": Sentence(
         "Expected margin less pay goes from {today} to {tuned} ({gain}).",
-        "预期“毛利减奖金”由 {today} 变为 {tuned}（{gain}）。",
+        "预期“毛利减奖金”由 {today}变为 {tuned}（{gain}）。",
     ),
     "gain_motivation": Sentence(
         "What one more 100 % of results pays (motivation) goes from {today} to {tuned} ({gain}).",
-        "业绩每再提高 100% 的奖金（激励力度）由 {today} 变为 {tuned}（{gain}）。",
+        "业绩每再提高 100% 的奖金（激励力度）由 {today}变为 {tuned}（{gain}）。",
     ),
     "gain_cost_curve": Sentence(
         "The deviation from the wanted cost curve goes from {today} to {tuned}; 0 would be exactly on it.",
@@ -50,27 +50,13 @@ SUMMARY: Mapping[str, Sentence] = {
     "strongest": Sentence("What counts most: {what}.", "影响最大的调整：{what}。"),
     "furthest": Sentence("Turned furthest: {what}.", "调整幅度最大：{what}。"),
     "strongest_item": Sentence(
-        "{name} {today} → {tuned}[[ (put back: {loss})]]", "{name} {today} → {tuned}[[（改回：{loss}）]]"
+        "{name} {today} → {tuned}[[, rates {old_rates} → {new_rates}]][[ (put back: {loss})]]",
+        "{name} {today} → {tuned}[[，费率 {old_rates} → {new_rates}]][[（改回：{loss}）]]",
     ),
     "caps": Sentence(
         "Caps move, because the room below them may be tuned: {what}.", "由于封顶余量也参与调优，封顶随之变动：{what}。"
     ),
     "caps_item": Sentence("{name} {today} → {tuned}", "{name} {today} → {tuned}"),
-    "people": Sentence(
-        "{winners} of {count} people gain expected pay, {losers} lose[[; most of all {worst} ({loss})]].",
-        "{count} 人中 {winners} 人预期奖金增加，{losers} 人减少[[；减少最多的是{worst}（{loss}）]]。",
-    ),
-    "nobody_worse": Sentence(
-        "Counting risk and effort, nobody of {people} people is worse off than today[[ by more than the {slack} of "
-        "target incentive that the question allows]].",
-        "计入风险与努力成本后，{people} 人中无人较现行方案受损[[超过所允许的目标奖金的 {slack}]]。",
-    ),
-    "somebody_worse": Sentence(
-        "Counting risk and effort, {broken} of {people} people are worse off than today[[ by more than the {slack} of "
-        "target incentive that the question allows]], {worst} most.",
-        "计入风险与努力成本后，{people} 人中有 {broken} 人较现行方案受损[[超过所允许的目标奖金的 {slack}]]，"
-        "其中{worst}最多。",
-    ),
     "price": Sentence(
         "The next {step} in the budget bring {gain} of {objective}.", "预算每再增加 {step}，{objective}增加 {gain}。"
     ),
@@ -107,11 +93,13 @@ SUMMARY: Mapping[str, Sentence] = {
     "assumed": Sentence(
         "All of this rests on assumptions about people that nobody has measured: elasticity of effort η {elasticity}, "
         "part of results that depends on effort φ {effort_share}, intrinsic motivation m0 {intrinsic}, risk aversion r "
-        "{risk_aversion}; and about results: loadings of company {company} and region {region}, correlation {own} "
-        "between a person's own results.",
-        "以上均以关于员工的假设为前提，这些假设并未经测量：努力弹性 η {elasticity}，业绩中取决于努力的部分 φ "
-        "{effort_share}，内在动机 m0 {intrinsic}，风险厌恶 r {risk_aversion}；以及关于业绩的假设：公司载荷 {company}、"
-        "区域载荷 {region}、个人各项业绩间相关 {own}。",
+        "{risk_aversion}; and about results: they follow conditions of the whole company by {company} and those of the "
+        "region by {region} (0: not at all, 1: entirely), and a person's own results go along with each other by "
+        "{own}.",
+        "以上均以关于员工的假设为前提，这些假设并未经测量：努力弹性（η）{elasticity}，业绩中取决于努力的部分（φ）"
+        "{effort_share}，内在动机（m0）{intrinsic}，风险厌恶（r）{risk_aversion}；以及关于业绩的假设：受全公司共同因素"
+        "影响的程度 {company}、受所在区域共同因素影响的程度 {region}（0 为不受影响，1 为完全由其决定），个人各项业绩"
+        "之间的相关程度 {own}。",
     ),
     "margin_by": Sentence("Margin is {rate} of the expected {measure}.", "毛利按预期{measure}的 {rate} 计算。"),
     "skipped": Sentence("Time ran out before: {what}.", "因时间用尽未完成：{what}。"),
@@ -141,8 +129,13 @@ NOTES: Mapping[str, Sentence] = {
         "最低奖金开始。位于曲线下方的方案，激励力度低于成本相同的另一方案；调优方案以自身目标为准，因此可能在曲线下方。",
     ),
     "people": Sentence(
-        "Expected pay, people's response included. Utility counts risk and effort; it is what participation looks at.",
-        "预期奖金，已计入员工的反应。“效用”计入风险与努力成本，是“员工不受损”条件所看的数值。",
+        "Expected pay, people's response included. Utility counts risk and effort; it is what participation looks at. "
+        "The changes of sales are those of {measure} and add up to the change of expected sales; people paid by what "
+        "others sell have none of their own. The change of results is of everything that a person is paid for, "
+        "weighted by what one more percent of it pays.",
+        "预期奖金，已计入员工的反应。“效用”计入风险与努力成本，是“员工不受损”条件所看的数值。“销售变化”指{measure}，"
+        "合计等于预期销售的变化；按他人销售计奖的人员没有自己的销售。“业绩变化”涵盖个人计奖的全部业绩，按每多完成一个百分点"
+        "所得奖金加权。",
     ),
     "parameters": Sentence(
         "“As good from … to”: within {within} of the best, the others adapting. “Put back”: what the objective "
@@ -192,32 +185,11 @@ PARAMETERS: Mapping[str, Sentence] = {
     "amount": Sentence("amount per piece", "单件奖励"),
 }
 
-LEVELS: Mapping[str, Sentence] = {
-    "threshold": Sentence("threshold", "起付点"),
-    "target": Sentence("target", "目标"),
-    "excellence": Sentence("excellence", "卓越点"),
-    "neutral to size": Sentence("neutral to size", "与规模无关"),
-}
-"""What the names of conditions of the whole plan say of levels."""
-
-CONDITIONS: Mapping[str, Sentence] = {
-    "expected_cost": Sentence("expected cost", "预期成本"),
-    "tail_cost": Sentence("mean cost of the worst cases", "最差情形平均成本"),
-    "over_budget": Sentence("probability of exceeding the budget", "超预算概率"),
-    "share_at_level": Sentence("share of people at a level", "达到某水平的人数占比"),
-    "neutrality": Sentence("pay independent of size", "奖金与规模无关"),
-    "least_expected_pay": Sentence("least expected pay", "最低预期奖金"),
-    "participation": Sentence("nobody worse off", "员工不受损"),
-    "weights": Sentence("weights within their bounds", "权重在范围内"),
-    "mean": Sentence("expected cost", "预期成本"),
-    "cvar": Sentence("mean cost of the worst cases", "最差情形平均成本"),
-}
-
 ASSUMPTIONS: Mapping[str, Sentence] = {
-    "elasticity": Sentence("elasticity of effort η", "努力弹性 η"),
-    "effort_share": Sentence("part that depends on effort φ", "取决于努力的部分 φ"),
-    "intrinsic": Sentence("intrinsic motivation m0", "内在动机 m0"),
-    "risk_aversion": Sentence("risk aversion r", "风险厌恶 r"),
+    "elasticity": Sentence("elasticity of effort η", "努力弹性（η）"),
+    "effort_share": Sentence("part that depends on effort φ", "取决于努力的部分（φ）"),
+    "intrinsic": Sentence("intrinsic motivation m0", "内在动机（m0）"),
+    "risk_aversion": Sentence("risk aversion r", "风险厌恶（r）"),
 }
 
 WORDS: Mapping[str, Sentence] = {
@@ -268,7 +240,8 @@ WORDS: Mapping[str, Sentence] = {
     "pay_tuned": Sentence("Pay tuned", "调优后奖金"),
     "pay_change": Sentence("Change of pay", "奖金变化"),
     "pay_change_rate": Sentence("Change, %", "变化率"),
-    "growth": Sentence("Change of results", "业绩变化"),
+    "growth": Sentence("Change of results, weighted by pay", "业绩变化（按奖金加权）"),
+    "sales_change": Sentence("Change of sales", "销售变化"),
     "spread_today": Sentence("Spread today", "现行波动"),
     "spread_tuned": Sentence("Spread tuned", "调优后波动"),
     "motivation_today": Sentence("Motivation today", "现行激励力度"),
@@ -277,7 +250,7 @@ WORDS: Mapping[str, Sentence] = {
     "condition": Sentence("Condition", "条件"),
     "limit": Sentence("Limit", "限值"),
     "binding": Sentence("Binding", "是否约束"),
-    "price": Sentence("One unit more brings", "放宽一单位的收益"),
+    "price": Sentence("One unit, or 1 pp of a share, more brings", "放宽一单位（占比为一个百分点）的收益"),
     "motivation_price": Sentence("Motivation per unit of pay more", "奖金每增加一个单位的激励力度"),
     "people_count": Sentence("People", "人数"),
     "broken": Sentence("Broken for", "违反人数"),
@@ -320,6 +293,7 @@ WORDS: Mapping[str, Sentence] = {
     "bound_lower": Sentence("at its lower bound", "已达下限"),
     "bound_upper": Sentence("at its upper bound", "已达上限"),
     "follows": Sentence("follows from the other weights", "由其余权重决定"),
+    "rates_note": Sentence("rates {today} → {tuned}", "费率 {today} → {tuned}"),
     "cap_note": Sentence("cap {today} → {tuned}", "封顶 {today} → {tuned}"),
     "breaks_note": Sentence("put back, the plan no longer keeps a condition: {what}", "改回后将不再满足条件：{what}"),
     "of_gain": Sentence("{share} of the gain", "收益的 {share}"),

@@ -94,7 +94,7 @@ INCENTIVE_PAY: dict[str, CodeFacts] = {
 FORECAST_MENUS: dict[str, CodeFacts] = {
     "menu_ceiling_out_of_reach": CodeFacts(("value", "actual", "pay")),
     "menu_floor_out_of_reach": CodeFacts(("value", "actual", "pay")),
-    "menu_limits_apart": CodeFacts(("value", "enough", "other")),
+    "menu_limits_apart": CodeFacts(("value", "enough", "menu_limit")),
     "menu_quantile_or_rates": CodeFacts(),
     "menu_range_empty": CodeFacts(("low", "high")),
     "menu_rate_above_too_high": CodeFacts(("value", "bound")),

@@ -118,7 +118,11 @@ def _apart(quantile: Decimal, limits: MenuLimits, bound_by: BoundBy, spread: Dec
     actual = limits.actuals.highest
     cheapest = miss_cost(quantile, limits.forecasts.nearest(actual), actual)
     enough = (limits.pay_at_objective * actual - max(spread, Decimal(0)) * cheapest).quantize(STEP, ROUND_CEILING)
-    facts: dict[str, Fact] = {"value": float(limits.most_pay or 0), "enough": float(enough), "other": str(bound_by)}
+    facts: dict[str, Fact] = {
+        "value": float(limits.most_pay or 0),
+        "enough": float(enough),
+        "menu_limit": str(bound_by),
+    }
     return _refused("menu_limits_apart", "most_pay", facts)
 
 

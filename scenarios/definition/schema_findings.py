@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from models.findings import Fact, Finding, Location, as_pointer, near_names
+from scenarios.definition.another_kind import another_kind
 from scenarios.definition.percentages import as_fraction
 
 Part = str | int
@@ -55,8 +56,13 @@ _THOUSANDS = re.compile(r"\d{3}(\.\d+)?")
 _BOUNDS = ("gt", "ge", "lt", "le")
 
 
-def schema_findings(error: ValidationError, value: object, model: type[BaseModel]) -> list[tuple[Path, Finding]]:
-    """One finding per faulty place, in document order, with the path that its pointer is written from."""
+def schema_findings(
+    error: ValidationError, value: object, model: type[BaseModel], kind: str | None = None
+) -> list[tuple[Path, Finding]]:
+    """One finding per faulty place, in document order, with the path that its pointer is written from. A document of
+    another kind has only that one fault; `kind`: what a model without `schema` is of."""
+    if (other := another_kind(value, model, kind)) is not None:
+        return [(tuple(filter(None, other.location.pointer.split("/"))), other)]
     by_path: dict[Path, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
         by_path.setdefault(_path(detail, value), []).append(detail)

@@ -229,7 +229,18 @@ def _people() -> tuple[PersonChange, ...]:
         ("cy", "陈", 1.0, 2.5e6, 2.65e6),
     )
     return tuple(
-        PersonChange(key, label, "Reps", 2.4e6, (old, new), (8e5, 9e5), (5e6, 6e6), growth, new - old)
+        PersonChange(
+            key,
+            label,
+            "Reps",
+            target_incentive=2.4e6,
+            pay=(old, new),
+            spread=(8e5, 9e5),
+            motivation=(5e6, 6e6),
+            sales=(1e8, 1e8 * growth),
+            growth=growth,
+            utility_gain=new - old,
+        )
         for key, label, growth, old, new in rows
     )
 

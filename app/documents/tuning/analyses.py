@@ -87,19 +87,6 @@ def restored_part(report: TuningReport, figures: TuningFigures, names: PlanNames
     ]
 
 
-def ranges_part(report: TuningReport, names: PlanNames) -> list[Part]:
-    """Where each parameter may lie."""
-    return [
-        {
-            **knob_part(one.name, names),
-            "low": significant(one.low),
-            "tuned": significant(one.tuned),
-            "high": significant(one.high),
-        }
-        for one in report.ranges
-    ]
-
-
 def sensitivity_part(report: TuningReport, figures: TuningFigures, names: PlanNames) -> list[Part]:
     """One entry per assumption and value."""
     return [_case(one, figures, names) for one in report.sensitivity]

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from app.documents.amounts import significant
 from app.documents.comparison.numbers import NOTHING
 from app.messages import Language
+from app.messages.amounts import share_words
 from app.messages.tuning import WORDS
 
 Kind = Literal[
@@ -65,7 +66,7 @@ def cell_text(cell: Cell, language: Language) -> str:
     if cell.kind == "points_change":
         text = WORDS["points"].fill({"points": f"{number * 100:,.1f}"}, language)
     elif cell.kind in ("share", "share_change"):
-        text = f"{number * 100:,.1f} %"
+        text = share_words(number, language)
     elif cell.kind in ("amount", "change", "gain"):
         digits = 0 if abs(number) >= 1000 or number.is_integer() else 2
         text = f"{Decimal(str(cell.value)):,.{digits}f}"

@@ -7,8 +7,9 @@ from typing import Any
 from app.documents.amounts import significant
 from app.documents.tuning.figures import TuningFigures
 from app.messages import Language
-from app.messages.amounts import money_words, percent_words
-from app.messages.tuning import CONDITIONS, WORDS
+from app.messages.amounts import compared_words, percent_words
+from app.messages.tuning import WORDS
+from app.messages.tuning_conditions import CONDITIONS
 from app.messages.tuning_endings import ENDINGS
 from models.findings import Fact
 from models.units import Money
@@ -49,8 +50,8 @@ def broken_line(line: CertificateLine, money: Money, language: Language) -> str:
 
     def words(value: float) -> str:
         if line.about is Certified.OVER_BUDGET:
-            return percent_words(round(value, 4))
-        return money_words(TuningFigures(money, in_money=True).amount(value) or money.from_minor(0), money, language)
+            return percent_words(round(value, 4), language)
+        return compared_words(TuningFigures(money, in_money=True).amount(value) or money.from_minor(0), money, language)
 
     facts: dict[str, Fact] = {
         "what": CONDITIONS[line.about.value].text(language),

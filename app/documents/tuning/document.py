@@ -11,7 +11,6 @@ from app.documents.tuning.analyses import (
     infeasible_part,
     knob_part,
     price_part,
-    ranges_part,
     restored_part,
     search_part,
     sensitivity_part,
@@ -21,6 +20,8 @@ from app.documents.tuning.certificate_part import certificate_part
 from app.documents.tuning.curves import changed_curves
 from app.documents.tuning.figures import TuningFigures
 from app.documents.tuning.names import PlanNames
+from app.documents.tuning.ranges import ranges_part
+from app.documents.tuning.rates import turned_rates
 from app.documents.tuning.summary import tuning_summary
 from app.messages import Language
 from scenarios.incentives.tuning.cost_spread import CostSpread
@@ -55,7 +56,7 @@ def tuning_document(report: TuningReport, spread: CostSpread | None, language: L
         "gain": figures.objective(report.gain),
         "today": _side(report.today, figures),
         "tuned": None if report.tuned is None else _side(report.tuned, figures),
-        "parameters": [_parameter(one, names) for one in report.parameters],
+        "parameters": [_parameter(report, one, names) for one in report.parameters],
         "curves": changed_curves(report, names),
         "people": [_person(one, figures, names) for one in report.people],
         "conditions": [_condition(one, figures, names) for one in report.conditions],
@@ -99,7 +100,8 @@ def _side(side: PlanSide, figures: TuningFigures) -> Part:
     }
 
 
-def _parameter(one: ParameterChange, names: PlanNames) -> Part:
+def _parameter(report: TuningReport, one: ParameterChange, names: PlanNames) -> Part:
+    rates = turned_rates(report, one.name)
     return {
         **knob_part(one.name, names),
         "today": significant(one.today),
@@ -111,6 +113,7 @@ def _parameter(one: ParameterChange, names: PlanNames) -> Part:
         "follows": one.follows,
         "at_bound": one.at_bound,
         "cap": None if one.cap is None else [significant(value) for value in one.cap],
+        "rates": None if rates is None else {"today": rates[0], "tuned": rates[1]},
     }
 
 
@@ -129,6 +132,8 @@ def _person(one: PersonChange, figures: TuningFigures, names: PlanNames) -> Part
         "motivation_today": figures.amount(one.motivation[0]),
         "motivation_tuned": figures.amount(one.motivation[1]),
         "growth": significant(one.growth),
+        "sales_today": figures.amount(one.sales[0]),
+        "sales_tuned": figures.amount(one.sales[1]),
         "utility_gain": figures.amount(one.utility_gain),
     }
 

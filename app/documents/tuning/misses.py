@@ -32,7 +32,7 @@ def misses_part(misses: Sequence[MissedCondition], figures: TuningFigures, names
 
 def miss_text(part: Part, amount: Callable[[Decimal], str], language: Language) -> str:
     """In words; `amount` writes money."""
-    by = amount(part["by"]) if part["in_money"] else percent_words(round(float(part["by"]), 4))
+    by = amount(part["by"]) if part["in_money"] else percent_words(round(float(part["by"]), 4), language)
     facts = {"condition": part["label"], "by": by}
     if part["people"] is None:
         return MISSES["plan"].fill(facts, language)

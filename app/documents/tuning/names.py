@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from app.messages import Language
-from app.messages.tuning import CONDITIONS, LEVELS, PARAMETERS
+from app.messages.tuning import PARAMETERS
+from app.messages.tuning_conditions import AT_LEVEL, CONDITIONS, NEUTRAL_TO, SIDES, WHICH
 from models.incentives.incentive_plan import IncentivePlan
 from scenarios.incentives.tuning.tuning_result import ConditionKind, KnobName
 
@@ -15,6 +17,9 @@ SHARES = frozenset({"weight", "threshold", "pay_at_threshold", "excellence", "he
 
 TAKES_PART, PAY_OF = " takes part", "pay of "
 """What names of conditions on single people have behind or before the person's key."""
+
+NEUTRAL, SIZE, WEIGHT = "neutral to ", "size", " / weight"
+"""What names of neutrality begin with, and what stands there for the usual size; what names of weights end with."""
 
 
 @dataclass(frozen=True)
@@ -64,16 +69,34 @@ class PlanNames:
         words = CONDITIONS[kind.value].text(self.language)
         if kind in (ConditionKind.PARTICIPATION, ConditionKind.LEAST_EXPECTED_PAY):
             person = self._people.get(name.removesuffix(TAKES_PART).removeprefix(PAY_OF))
-            return words if person is None else f"{words} ({person})"
-        several = kind in (ConditionKind.SHARE_AT_LEVEL, ConditionKind.NEUTRALITY, ConditionKind.WEIGHTS)
-        return f"{words} ({self._which(name)})" if several else words
+            return self._which(words, [] if person is None else [person])
+        bare, _, mark = name.rpartition(" ")
+        side = [SIDES[mark].text(self.language)] if mark in SIDES else []
+        if kind is ConditionKind.SHARE_AT_LEVEL:
+            place, _, level = bare.rpartition(" / ")
+            return self._which(AT_LEVEL[level].text(self.language), [self._places.get(place, place), *side])
+        if kind is ConditionKind.NEUTRALITY:
+            attribute = bare.removeprefix(NEUTRAL)
+            if attribute != SIZE:
+                words = NEUTRAL_TO.fill({"attribute": attribute}, self.language)
+            return self._which(words, side)
+        if kind is ConditionKind.WEIGHTS:
+            place = bare.removesuffix(WEIGHT)
+            return self._which(words, [self._places.get(place, place), *side])
+        return words
 
-    def _which(self, name: str) -> str:
-        """A condition's own name with its level in words; `≥` or `≤` at its end says which side it is."""
-        head, mark, side = name.rpartition(" ") if name[-1:] in "≥≤" else (name, "", "")
-        *before, last = head.split(" / ")
-        words = LEVELS[last].text(self.language) if last in LEVELS else last
-        return " / ".join([*before, words]) + mark + side
+    def _which(self, condition: str, parts: Sequence[str]) -> str:
+        """With what tells it from others of its kind."""
+        which = ("，" if self.language == "zh" else ", ").join(parts)
+        return WHICH.fill({"condition": condition, "which": which}, self.language) if parts else condition
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
+        """Components in words by their names in conditions: `rep / new / revenue`."""
+        return {
+            " / ".join(part for part in key if part): " / ".join(self._parts(key[0], key[1] or None, key[2]))
+            for key in self._components
+        }
 
     def _parts(self, group: str, variant: str | None, component: str | None) -> list[str]:
         parts = [self._groups.get(group, group), *([variant] if variant else [])]

@@ -20,7 +20,7 @@ from app.documents.tuning.tables import (
     search_table,
 )
 from app.messages import Language
-from app.messages.amounts import money_words, percent_words, unit_words
+from app.messages.amounts import expected_words, percent_words, unit_words
 from app.messages.tuning import NOTES, OBJECTIVES, WORDS
 from models.findings import Fact
 from models.units import Money
@@ -77,10 +77,10 @@ class TuningPage:
         """What counts as as good: an amount where it is known."""
         tolerance = self.document["ranges_tolerance"]
         if tolerance is None:
-            return self._word("of_gain", share=percent_words(self.document["request"]["within"]))
+            return self._word("of_gain", share=percent_words(self.document["request"]["within"], self.language))
         if not self.document["objective"]["in_money"]:
             return f"{tolerance:.4g}"
-        return money_words(tolerance, self.money, self.language)
+        return expected_words(tolerance, self.money, self.language)
 
     def _blocking(self) -> Iterator[Section]:
         table = blocking_table(self.document, self.language)
@@ -104,9 +104,8 @@ class TuningPage:
         yield Section("parameters", self._word("parameters"), (), blocks)
 
     def _caps(self, curve: Mapping[str, Any]) -> Iterator[str]:
-        today, tuned = (
-            None if curve[name] is None else percent_words(curve[name]) for name in ("cap_today", "cap_tuned")
-        )
+        caps = [curve[name] for name in ("cap_today", "cap_tuned")]
+        today, tuned = (None if cap is None else percent_words(cap, self.language) for cap in caps)
         if today is not None and today == tuned:
             yield self._note("cap_stays", cap=today)
         elif today is not None and tuned is not None:
@@ -135,7 +134,7 @@ class TuningPage:
         if not people:
             return
         table = people_table(self.document, self.language, most=MOST_PEOPLE)
-        notes = [self._note("people")]
+        notes = [self._note("people", measure=self.document["objective"]["sales_measure"])]
         if len(people) > MOST_PEOPLE:
             notes.append(self._word("more_people", shown=MOST_PEOPLE, count=f"{len(people):,}"))
         ordered = sorted(people, key=lambda one: -abs(one["pay_change"]))[:MOST_BARS]

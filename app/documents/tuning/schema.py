@@ -89,6 +89,13 @@ class PlanSidePart(TuningPart):
     over_budget: DrawnValuePart | None = Field(description="P(cost > budget); null: no budget.")
 
 
+class TunedRatesPart(TuningPart):
+    """The rates of a table by tier, shares of what is sold."""
+
+    today: list[float]
+    tuned: list[float]
+
+
 class TunedParameterPart(KnobPart):
     """A parameter, today and published."""
 
@@ -103,6 +110,7 @@ class TunedParameterPart(KnobPart):
     cap: list[float] | None = Field(
         description="Of a room below the cap: the cap today and tuned; it moves with the accelerator too."
     )
+    rates: TunedRatesPart | None = Field(description="Of a factor of rates: what it makes of them.")
 
 
 class CurveCornerPart(TuningPart):
@@ -140,7 +148,12 @@ class TunedPersonPart(TuningPart):
     spread_tuned: Amount
     motivation_today: Amount = Field(description="Expected marginal pay per 100 % of everything paid for.")
     motivation_tuned: Amount
-    growth: float = Field(description="Expected results as a multiple of today's.")
+    growth: float = Field(
+        description="Expected results of everything that is paid for as a multiple of today's, weighted by what one "
+        "more percent of it pays."
+    )
+    sales_today: Amount = Field(description="Own expected sales of what margin is counted by; they add up to `sales`.")
+    sales_tuned: Amount
     utility_gain: Amount = Field(description="Pay less risk less effort, tuned less today.")
 
 
@@ -157,7 +170,10 @@ class TuningConditionPart(TuningPart):
     tuned: Value
     holds: bool
     binding: bool
-    price: float | None = Field(description="What the objective gains per unit of relaxing; for small changes.")
+    price: float | None = Field(
+        description="What the objective gains when it is relaxed by one unit of money, or by 1 (100 percentage points) "
+        "of a share; for small changes."
+    )
 
 
 class PeopleCheckPart(TuningPart):

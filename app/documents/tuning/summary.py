@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.documents.amounts import significant
-from app.documents.comparison.numbers import percent_text
 from app.documents.tuning.certificate_part import broken_line
 from app.documents.tuning.figures import TuningFigures
 from app.documents.tuning.misses import miss_text, misses_part
 from app.documents.tuning.names import SHARES, PlanNames
+from app.documents.tuning.people_sentences import people_sentences
+from app.documents.tuning.rates import rates_text, turned_rates
 from app.messages import Language
-from app.messages.amounts import change_words, money_words, percent_words
+from app.messages.amounts import change_words, expected_words, money_words, percent_words, share_words
 from app.messages.tuning import ASSUMPTIONS, OBJECTIVES, TURNS, skipped_word, tuning_sentence
 from app.messages.tuning_assumptions import OTHERWISE
 from models.findings import Fact
@@ -20,7 +21,6 @@ from models.incentives.tuning.conditions import Participation
 from models.smooth.result import Limit
 from scenarios.incentives.tuning.tuning_result import (
     MOST_SLACK,
-    ConditionKind,
     MissedCondition,
     Outcome,
     ParameterChange,
@@ -31,6 +31,9 @@ from scenarios.incentives.tuning.tuning_result import (
 
 STRONGEST = 3
 """Parameters that the summary names."""
+
+FEW_RATES = 3
+"""Rates of a table that the summary states beside their factor."""
 
 MOST_BLOCKING = 4
 """Conditions in the way that it names."""
@@ -44,9 +47,9 @@ def tuning_summary(report: TuningReport, language: Language) -> list[str]:
     return list(_Summary(report, language).sentences())
 
 
-def parameter_text(parameter: str, value: float) -> str:
+def parameter_text(parameter: str, value: float, language: Language) -> str:
     """A parameter's value as people read it: `80 %`, `1.85`."""
-    return percent_words(value) if parameter in SHARES else f"{significant(value):,.6g}"
+    return percent_words(value, language) if parameter in SHARES else f"{significant(value):,.6g}"
 
 
 class _Summary:
@@ -66,7 +69,7 @@ class _Summary:
         if report.outcome in (Outcome.TUNED, Outcome.UNCERTIFIED, Outcome.REFUSED):
             yield from self._strongest()
             yield from self._caps()
-            yield from self._people()
+            yield from people_sentences(report, self._slack, self._money, self._language)
         yield from self._certified()
         yield from self._sensitivity()
         yield from self._price()
@@ -81,9 +84,14 @@ class _Summary:
         return self._amount(self._figures.amount(minor) or Decimal(0))
 
     def _amount(self, exact: Decimal) -> str:
-        """Whole units where there are thousands of them: nobody reads the cents of an expectation."""
-        shown = exact if abs(exact) < 1000 else exact.quantize(Decimal(1))
-        return money_words(shown, self._report.money, self._language).replace("-", "−")
+        return expected_words(exact, self._report.money, self._language).replace("-", "−")
+
+    def _stated(self, minor: float) -> str:
+        """What somebody asked for, to its last digit."""
+        return money_words(self._figures.amount(minor) or Decimal(0), self._report.money, self._language)
+
+    def _percent(self, rate: float) -> str:
+        return percent_words(rate, self._language)
 
     def _objective(self, value: float, *, signed: bool = False) -> str:
         if not self._report.objective.in_money:
@@ -104,8 +112,8 @@ class _Summary:
             gain=self._gain(),
             run=report.search.run,
             starts=report.search.run if report.infeasible is None else report.infeasible.starts_tried,
-            slack=percent_words(self._slack),
-            most=percent_words(MOST_SLACK),
+            slack=self._percent(self._slack),
+            most=self._percent(MOST_SLACK),
         )
 
     def _ending(self) -> str:
@@ -147,9 +155,9 @@ class _Summary:
         }
         before, after = report.today.over_budget, tuned.over_budget
         if report.budget is not None and before is not None and after is not None:
-            facts["budget"] = self._money(report.budget)
-            facts["over_today"] = percent_text(before.value)
-            facts["over_tuned"] = percent_text(after.value)
+            facts["budget"] = self._stated(report.budget)
+            facts["over_today"] = share_words(before.value, self._language)
+            facts["over_tuned"] = share_words(after.value, self._language)
         return self._said("cost", **facts)
 
     def _today_breaks(self) -> Iterator[str]:
@@ -182,9 +190,12 @@ class _Summary:
         for name in order[:STRONGEST]:
             facts: dict[str, Fact] = {
                 "name": self._names.parameter(name),
-                "today": parameter_text(name.parameter, changed[name].today),
-                "tuned": parameter_text(name.parameter, changed[name].tuned),
+                "today": parameter_text(name.parameter, changed[name].today, self._language),
+                "tuned": parameter_text(name.parameter, changed[name].tuned, self._language),
             }
+            rates = turned_rates(report, name)
+            if rates is not None and len(rates[0]) <= FEW_RATES:
+                facts["old_rates"], facts["new_rates"] = (rates_text(one, self._language) for one in rates)
             if name in losses:
                 facts["loss"] = self._objective(worse * losses[name], signed=True)
             items.append(self._said("strongest_item", **facts))
@@ -195,7 +206,7 @@ class _Summary:
         """Caps that follow the room below them and the slopes before it."""
         moved = [
             self._said(
-                "caps_item", name=self._names.where(one.name), today=percent_words(old), tuned=percent_words(new)
+                "caps_item", name=self._names.where(one.name), today=self._percent(old), tuned=self._percent(new)
             )
             for one in self._report.parameters
             if one.cap is not None
@@ -204,20 +215,6 @@ class _Summary:
         ]
         if moved:
             yield self._said("caps", what=self._joined(moved))
-
-    def _people(self) -> Iterator[str]:
-        report = self._report
-        losers = [one for one in report.losers if self._figures.amount(one.pay_gain)]
-        winners = [one for one in report.winners if self._figures.amount(one.pay_gain)]
-        facts: dict[str, Fact] = {"count": len(report.people), "winners": len(winners), "losers": len(losers)}
-        if losers:
-            facts |= {"worst": losers[0].label, "loss": self._money(losers[0].pay_gain)}
-        yield self._said("people", **facts)
-        for check in report.checks:
-            if check.kind is ConditionKind.PARTICIPATION:
-                key = "somebody_worse" if check.broken else "nobody_worse"
-                allowed: dict[str, Fact] = {"slack": percent_words(self._slack)} if self._slack > 0 else {}
-                yield self._said(key, people=check.people, broken=check.broken, worst=check.worst, **allowed)
 
     def _certified(self) -> Iterator[str]:
         report, certificate = self._report, self._report.certificate
@@ -259,7 +256,7 @@ class _Summary:
         else:
             facts: dict[str, Fact] = {"least": self._money(found.least_cost)}
             if found.budget is not None:
-                facts["budget"] = self._money(found.budget)
+                facts["budget"] = self._stated(found.budget)
             if found.least_budget is not None:
                 facts["needed"] = self._money(found.least_budget)
             yield self._said("least_cost", **facts)
@@ -274,7 +271,7 @@ class _Summary:
             yield self._said("blocking", **facts)
 
     def _measured(self, value: float, *, in_money: bool) -> str:
-        return self._money(value) if in_money else percent_words(round(value, 4))
+        return self._money(value) if in_money else self._percent(round(value, 4))
 
     def _sensitivity(self) -> Iterator[str]:
         cases = self._report.sensitivity
@@ -309,7 +306,7 @@ class _Summary:
         return {
             "assumption": ASSUMPTIONS[case.assumption].text(self._language),
             "value": f"{significant(case.value):.4g}",
-            "change": change_words(case.factor - 1),
+            "change": change_words(case.factor - 1, self._language),
         }
 
     def _turns(self, case: SensitivityCase) -> list[str]:
@@ -342,7 +339,7 @@ class _Summary:
         if rate is None:
             return text
         space = "" if self._language == "zh" else " "
-        return text + space + self._said("margin_by", rate=percent_words(rate), measure=measure)
+        return text + space + self._said("margin_by", rate=self._percent(rate), measure=measure)
 
     def _joined(self, texts: list[str]) -> str:
         return ("；" if self._language == "zh" else "; ").join(texts)

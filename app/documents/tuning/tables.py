@@ -7,8 +7,11 @@ from typing import Any
 
 from app.documents.tuning.cells import Cell, Column, Kind, TuningTable, objective_cell
 from app.documents.tuning.names import SHARES
+from app.documents.tuning.rates import rates_text
 from app.messages import Language
-from app.messages.tuning import CONDITIONS, OBJECTIVES, PARAMETERS, WORDS, quoted, tuning_word
+from app.messages.amounts import share_words
+from app.messages.tuning import OBJECTIVES, PARAMETERS, WORDS, quoted, tuning_word
+from app.messages.tuning_conditions import CONDITIONS
 from models.findings import Fact
 
 Document = Mapping[str, Any]
@@ -90,12 +93,13 @@ def people_table(document: Document, language: Language, *, most: int | None = N
             Cell(one["pay_change"], "gain"),
             Cell(float(one["pay_change"] / one["pay_today"]) if one["pay_today"] else None, "share_change"),
             Cell(one["growth"] - 1, "share_change"),
+            Cell(one["sales_tuned"] - one["sales_today"] if one["sales_today"] else None, "change"),
             *(Cell(one[name], "amount") for name in after),
             Cell(one["utility_gain"], "gain"),
         )
         for one in people
     ]
-    numbers = [*amounts, "pay_change", "pay_change_rate", "growth", *after, "utility_gain"]
+    numbers = [*amounts, "pay_change", "pay_change_rate", "growth", "sales_change", *after, "utility_gain"]
     return TuningTable("people", columns_of(language, ["person", "group"], numbers), tuple(rows))
 
 
@@ -105,14 +109,16 @@ def conditions_table(document: Document, language: Language) -> TuningTable:
     rows = []
     for one in document["conditions"]:
         kind: Kind = "amount" if one["in_money"] else "share"
-        per_share = one["price"] is not None and not one["in_money"]
+        price = one["price"]
+        if price is not None and not one["in_money"]:
+            price /= 100  # of one percentage point: nobody relaxes a share by all of it
         rows.append(
             (
                 Cell(one["label"]),
                 Cell("≤" if one["is_most"] else "≥"),
                 *(Cell(one[name], kind) for name in ("limit", "today", "tuned")),
                 Cell(_yes(one["binding"], language)),
-                objective_cell(one["price"], in_money=in_money and per_share),
+                objective_cell(price, in_money=in_money and not one["in_money"]),
             )
         )
     heads = columns_of(language, ["condition"], ["limit", "today", "tuned", "binding", "price"])
@@ -184,8 +190,11 @@ def blocking_table(document: Document, language: Language) -> TuningTable:
 def _parameter_note(one: Document, back: Document | None, language: Language) -> str:
     notes = []
     if one["cap"] is not None and one["cap"][0] != one["cap"][1]:
-        today, tuned = (f"{value * 100:,.1f} %" for value in one["cap"])
+        today, tuned = (share_words(value, language) for value in one["cap"])
         notes.append(WORDS["cap_note"].fill({"today": today, "tuned": tuned}, language))
+    if one["rates"] is not None and one["changed"]:
+        today, tuned = (rates_text(one["rates"][name], language) for name in ("today", "tuned"))
+        notes.append(WORDS["rates_note"].fill({"today": today, "tuned": tuned}, language))
     if one["at_bound"] is not None:
         notes.append(tuning_word(f"bound_{one['at_bound']}", language))
     if one["follows"]:

@@ -33,6 +33,10 @@ DOCUMENT: Mapping[str, Sentence] = {
         en="There is nothing in the document. Write it, or start from one of the examples or from a template.",
         zh="文档是空的。请填写内容，或从示例或模板开始。",
     ),
+    "document_of_another_kind": Sentence(
+        en="This is {kind_found}; what is needed here is {kind_needed}. Name the right document, or exchange the two.",
+        zh="这是{kind_found}，而此处需要的是{kind_needed}。请指定正确的文件，或将两者对调。",
+    ),
     "document_without_fields": Sentence(
         en="The document is a list or a plain text, but named fields are expected. Begin its lines with names, such as "
         "“name: Plan 2025”.",

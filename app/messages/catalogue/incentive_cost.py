@@ -21,9 +21,10 @@ INCENTIVE_COST: Mapping[str, Sentence] = {
         "请减少次数；结果的精度见置信区间。",
     ),
     "loadings_leave_nothing": Sentence(
-        en="The squares of the loadings of company and region add up to {total}; at most {most} is possible, because "
-        "something is everybody's own. Lower one of them.",
-        zh="公司与区域载荷的平方和为 {total}，最多 {most}，因为总有一部分属于个人自身。请降低其中之一。",
+        en="Results would follow the whole company and the region so closely that nothing is people's own: the squares "
+        "of the two numbers add up to {total}, and at most {most} is possible. Lower one of them.",
+        zh="业绩受全公司与所在区域共同因素的影响过大，没有属于个人自身的部分：两个数值的平方和为 {total}，最多 {most}。"
+        "请降低其中之一。",
     ),
     "forecast_implausible": Sentence(
         en="“{person}” is expected at {percent} % in “{component}”. Costed as written; check whether target and "

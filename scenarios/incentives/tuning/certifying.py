@@ -20,6 +20,9 @@ from scenarios.incentives.tuning.tuning_question import Ceiling, TuningQuestion,
 
 WORST = 0.95
 
+VALUES = "/certificate/values"
+"""Where published values stand in the document of a tuning."""
+
 
 def certify(
     loaded: LoadedPlan,
@@ -32,8 +35,9 @@ def certify(
     """The certificate of published values, by parameter name, of a plan that was tuned by a request. With the seed and
     draws of the tuning's own certificate it has the same numbers. Seed and draws None: the request's.
 
-    Raises InvalidInput: what the request has wrong, `certificate_values` when names are missing or unknown,
-    `certificate_value_outside` for a value that is not between the bounds. Raises LimitReached once `stop` is set.
+    Raises InvalidInput: what the request has wrong, at its place in the request; `certificate_values` when names are
+    missing or unknown, `certificate_value_outside` for a value that is not between the bounds, at `VALUES`. Raises
+    LimitReached once `stop` is set.
     """
     question = tuning_question(loaded, request)
     _check_values(question, values)
@@ -77,11 +81,11 @@ def _check_values(question: TuningQuestion, values: Mapping[str, float]) -> None
     names = [one.name for one in knobs]
     strangers = sorted({*values} ^ {*names})
     if strangers:
-        findings.add("certificate_values", Location(pointer="/values"), {"names": strangers, "known": names})
+        findings.add("certificate_values", Location(pointer=VALUES), {"names": strangers, "known": names})
     for one in knobs:
         value = values.get(one.name, one.knob.today)
         if not one.knob.lower <= value <= one.knob.upper:
             facts: dict[str, Fact] = {"name": one.name, "value": value, "low": one.knob.lower, "high": one.knob.upper}
-            findings.add("certificate_value_outside", Location(pointer="/values"), facts)
+            findings.add("certificate_value_outside", Location(pointer=VALUES), facts)
     if len(findings):
         raise InvalidInput(tuple(findings))

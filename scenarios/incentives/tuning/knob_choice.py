@@ -42,13 +42,20 @@ def chosen_knobs(plan: IncentivePlan, request: TuningRequest, findings: FindingL
         place = f"/tune/{index}"
         for at in _selected(knobs, selection, place, findings):
             chosen[at] = _bounded(knobs[at], selection, place, findings)
+    turned = _free(chosen)
     for index, kept in enumerate(request.keep):
         for at in _selected(knobs, kept, f"/keep/{index}", findings, every=True):
             chosen.pop(at, None)
-    free = [chosen[at] for at in sorted(chosen) if chosen[at].knob.lower < chosen[at].knob.upper]
+    free = _free(chosen)
     if not _can_move(free) and len(findings) == count:
-        findings.add("tuning_nothing_to_tune", Location(pointer="/tune"))
-    return tuple(free)
+        of_keep = _can_move(turned)  # what `tune` selects would do
+        findings.add("tuning_nothing_to_tune", Location(pointer="/keep" if of_keep else "/tune"))
+    return free
+
+
+def _free(chosen: Mapping[int, PlanKnob]) -> tuple[PlanKnob, ...]:
+    """Those that have room between their bounds, in the plan's order."""
+    return tuple(chosen[at] for at in sorted(chosen) if chosen[at].knob.lower < chosen[at].knob.upper)
 
 
 def _can_move(knobs: Sequence[PlanKnob]) -> bool:

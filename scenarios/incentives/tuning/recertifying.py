@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -15,6 +16,7 @@ from scenarios.definition.schema_findings import no_document, schema_findings
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.tuning.certificate import Certificate
 from scenarios.incentives.tuning.certifying import certify
+from scenarios.incentives.tuning.question_reading import question_field
 from scenarios.incentives.tuning.tuning_document import TuningRequest
 from scenarios.incentives.tuning.tuning_result import Outcome
 
@@ -49,6 +51,9 @@ class TunedResult(_Part):
     certificate: PublishedValues | None
 
 
+_FIELDS = frozenset(info.alias or name for name, info in TunedResult.model_fields.items())
+
+
 def read_result(value: object) -> TunedResult:
     """A tuning document. Raises InvalidInput."""
     if not isinstance(value, Mapping):
@@ -70,7 +75,8 @@ def certified_again(
 
     Raises InvalidInput: `certificate_of_nothing` where the tuning published nothing, `certificate_of_refused` where its
     plan was refused as an answer, `certificate_other_plan` where the
-    plan is not the one that was tuned, and what `certify` finds. Raises LimitReached once `stop` is set.
+    plan is not the one that was tuned, and what `certify` finds, at its place in the result where it is about that.
+    Raises LimitReached once `stop` is set.
     """
     if result.certificate is None:
         raise InvalidInput([Finding("certificate_of_nothing", Location(pointer="/certificate"))])
@@ -80,11 +86,28 @@ def certified_again(
         facts = {"found": loaded.plan_hash, "expected": result.plan_hash[:80]}
         raise InvalidInput([Finding("certificate_other_plan", Location(pointer="/plan_hash"), facts)])
     own = result.certificate
-    return certify(
-        loaded,
-        result.request,
-        own.values,
-        seed=own.seed + ANOTHER if seed is None else seed,
-        draws=own.draws if draws is None else draws,
-        stop=stop,
-    )
+    try:
+        return certify(
+            loaded,
+            result.request,
+            own.values,
+            seed=own.seed + ANOTHER if seed is None else seed,
+            draws=own.draws if draws is None else draws,
+            stop=stop,
+        )
+    except InvalidInput as error:
+        raise InvalidInput([_in_result(finding) for finding in error.findings]) from None
+
+
+def is_of_result(finding: Finding) -> bool:
+    """Whether a finding of these functions speaks of the result; else it speaks of the plan."""
+    pointer = finding.location.pointer
+    return not pointer or pointer[1:].partition("/")[0] in _FIELDS
+
+
+def _in_result(finding: Finding) -> Finding:
+    """What is wrong with the question, below the result's `request`."""
+    if question_field(finding) is None:
+        return finding
+    place = finding.location
+    return replace(finding, location=replace(place, pointer=f"/request{place.pointer}"))

@@ -127,13 +127,14 @@ def people(question: TuningQuestion, point: ModelPoint) -> tuple[PersonChange, .
         zip(today.pay.tolist(), point.pay.tolist(), strict=True),
         zip(np.sqrt(today.variance).tolist(), np.sqrt(point.variance).tolist(), strict=True),
         zip(today.motivation.tolist(), point.motivation.tolist(), strict=True),
+        zip(today.sales.tolist(), point.sales.tolist(), strict=True),
         growth.tolist(),
         gains.tolist(),
         strict=True,
     )
     return tuple(
-        PersonChange(key, label, plan.classes[place].name, incentive, pay, spread, motivation, grown, gain)
-        for key, label, place, incentive, pay, spread, motivation, grown, gain in rows
+        PersonChange(key, label, plan.classes[place].name, incentive, pay, spread, motivation, sales, grown, gain)
+        for key, label, place, incentive, pay, spread, motivation, sales, grown, gain in rows
     )
 
 

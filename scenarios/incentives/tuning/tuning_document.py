@@ -13,6 +13,7 @@ from models.incentives.cost.assumptions import CostAssumptions
 from models.incentives.tuning.conditions import TuningCondition
 from models.incentives.tuning.goals import TuningGoal
 from models.incentives.tuning.response import ResponseAssumptions
+from scenarios.definition.another_kind import QUESTION
 from scenarios.definition.schema_findings import no_document, schema_findings
 
 Parameter = Literal[
@@ -143,4 +144,4 @@ def tuning_request(value: object) -> TuningRequest:
     try:
         return TuningRequest.model_validate(value)
     except ValidationError as error:
-        raise InvalidInput([finding for _, finding in schema_findings(error, value, TuningRequest)]) from None
+        raise InvalidInput([finding for _, finding in schema_findings(error, value, TuningRequest, QUESTION)]) from None

@@ -143,9 +143,9 @@ class ParameterChange:
 
 @dataclass(frozen=True)
 class PersonChange:
-    """A person, in the roster's order. `pay`, `spread` (standard deviation of pay), `motivation`: (today, tuned).
-    `utility_gain`: E P − r/2·Var P − effort cost, tuned less today, minor units; `growth`: expected results as a
-    multiple of today's (weighted by marginal pay over all that is paid for)."""
+    """A person, in the roster's order. `pay`, `spread` (standard deviation of pay), `motivation`, `sales` (own, of the
+    margin measure): (today, tuned). `utility_gain`: E P − r/2·Var P − effort cost, tuned less today, minor units;
+    `growth`: expected results as a multiple of today's (weighted by marginal pay over all that is paid for)."""
 
     key: str
     label: str
@@ -154,6 +154,7 @@ class PersonChange:
     pay: tuple[float, float]
     spread: tuple[float, float]
     motivation: tuple[float, float]
+    sales: tuple[float, float]
     growth: float
     utility_gain: float
 
@@ -342,14 +343,11 @@ class Infeasible:
 
 @dataclass(frozen=True, eq=False)
 class TuningReport:
-    """Everything that tuning found.
-
-    `tuned`, `people`, `conditions`, `document` (the plan with published rules) and `certificate` are there when there
-    is a plan to show: TUNED, UNCHANGED, UNCERTIFIED and REFUSED. The analyses (`price`, `frontier`, `restored`,
-    `ranges`, `sensitivity`) are there when they were asked for, a plan is worth them (not REFUSED) and time sufficed;
-    `skipped` names those that time cut off. `ranges_tolerance`: what the objective may lose in `ranges`. `notices`:
-    what is worth knowing.
-    """
+    """Everything that tuning found. `tuned`, `people`, `conditions`, `document` (the plan with published rules) and
+    `certificate` are there when there is a plan to show: TUNED, UNCHANGED, UNCERTIFIED and REFUSED. The analyses
+    (`price`, `frontier`, `restored`, `ranges`, `sensitivity`) are there when they were asked for, a plan is worth them
+    (not REFUSED) and time sufficed; `skipped` names those that time cut off. `ranges_tolerance`: what the objective may
+    lose in `ranges`. `notices`: what is worth knowing."""
 
     loaded: LoadedPlan
     request: TuningRequest

@@ -50,9 +50,19 @@ def test_files(allot: Allot, tmp_path: Path) -> None:
     [
         ((), "Give either the quantile"),
         (("--quantile", "1"), "at most 0.9999 is allowed"),
-        (("--quantile", "nan"), "finite number"),
-        (("--rates", "1,2,3"), "above must be less than at_forecast"),
-        (("--quantile", "0.5", "--most-pay", "1.2"), "Raise most_pay"),
+        (("--quantile", "nan"), "--quantile, /quantile"),
+        (("--rates", "1,2,3"), "the rate above must be less than the rate at the forecast"),
+        (("--quantile", "0.5", "--most-pay", "1.2"), "Raise the highest pay, or lower the pay at the objective or"),
+        (("--quantile", "0.5", "--most-pay", "1.2"), "--most-pay, /most_pay"),
+        (("--quantile", "0.5", "--actuals", "2", "1"), "--actuals, /actual_to"),
+        (
+            ("--quantile", "0.5", "--most-pay", "1.2", "--forecasts", "0", "1.2"),
+            "or loosen the least rate above the forecast",
+        ),
+        (
+            ("--quantile", "0.5", "--most-pay", "1.2", "--forecasts", "0", "1.2", "--lang", "zh"),
+            "最高薪酬 1.2 和超出部分的最低费率",
+        ),
         (("--quantile", "0.5", "--step", "0.0001"), "101 can be printed"),
     ],
 )
@@ -70,3 +80,14 @@ def test_a_refusal_as_json(allot: Allot) -> None:
 @pytest.mark.parametrize("arguments", [("--rates", "1,2"), ("--rates", "a,b,c"), ("--out", "menu.pdf")])
 def test_usage(allot: Allot, arguments: tuple[str, ...]) -> None:
     assert allot("forecast-menu", *arguments).code == 2
+
+
+def test_no_number_is_cut(allot: Allot) -> None:
+    """Pay with two digits needs more room than a screen has: further forecasts stand in a further table."""
+    said = allot("forecast-menu", "--quantile", "0.001")
+    assert said.code == 0 and "…" not in said.out
+    rows = [line.split() for line in said.out.splitlines() if line.lstrip().startswith("110%")]
+    assert [pay for row in rows for pay in row[1:]] == [
+        *("109.97%", "109.97%", "109.98%", "109.98%", "109.99%", "109.99%"),
+        *("110%", "105%", "100%", "95%", "90%"),
+    ]

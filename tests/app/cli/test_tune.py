@@ -182,6 +182,39 @@ def test_a_refused_plan_is_not_certified(tuned: tuple[Path, Ended], allot: Allot
     assert said.code == 3 and "/certificate/draws" in said.err
 
 
+def test_faults_of_a_result_stand_at_their_place_in_it(tuned: tuple[Path, Ended], allot: Allot, tmp_path: Path) -> None:
+    folder, _ = tuned
+    document = json.loads((folder / "result.json").read_bytes())
+    path = tmp_path / "bad.json"
+    for part, change, pointer in (
+        ("certificate", {"values": {}}, "/certificate/values"),
+        ("request", {"keep": [{}]}, "/request/keep"),
+        ("request", {"tune": [{"group": "repp"}]}, "/request/tune/0/group"),
+    ):
+        path.write_text(json.dumps(document | {part: document[part] | change}), "utf-8")
+        said = allot("certify", folder / "three.plan.yaml", path)
+        assert said.code == 3 and f"\nbad.json, {pointer}\n" in said.err
+
+
+def test_documents_that_were_exchanged_are_said_in_one_line(
+    tuned: tuple[Path, Ended], allot: Allot, tmp_path: Path
+) -> None:
+    folder, _ = tuned
+    plan, asked, result = folder / "three.plan.yaml", folder / "three.tuning.yaml", folder / "result.json"
+    copied = tmp_path / "plan.json"
+    copied.write_text(json.dumps(PLAN), "utf-8")
+    for arguments, words in (
+        (("tune", plan, "--question", plan), "This is an incentive plan; what is needed here is a question of a"),
+        (("tune", asked, "--question", plan), "This is a question of a tuning; what is needed here is an incentive"),
+        (("certify", result, copied), "This is the result of a tuning; what is needed here is an incentive plan."),
+        (("certify", plan, copied), "This is an incentive plan; what is needed here is the result of a tuning."),
+        (("certify", plan, copied, "--lang", "zh"), "这是激励方案，而此处需要的是调优结果。"),
+    ):
+        said = allot(*arguments)
+        assert said.code == 3 and words in said.err
+        assert "one fault" in said.err or "1 处问题" in said.err
+
+
 @pytest.mark.parametrize("name", ["result.html", "tuned.plan.yaml"])
 def test_a_missing_folder_is_said_before_anything_is_read(allot: Allot, tmp_path: Path, name: str) -> None:
     said = allot("tune", tmp_path / "no.plan.yaml", "--out", tmp_path / "none" / name)

@@ -62,21 +62,36 @@ def test_what_is_refused(client: TestClient, body: dict[str, Any], pointer: str,
 
 
 @pytest.mark.parametrize(
-    ("result", "code"),
+    ("result", "code", "pointer"),
     [
-        ({**TINY_RESULT, "plan_hash": "sha256:0"}, "certificate_other_plan"),
-        ({**TINY_RESULT, "certificate": None}, "certificate_of_nothing"),
-        ({**TINY_RESULT, "outcome": "refused"}, "certificate_of_refused"),
-        ({**TINY_RESULT, "certificate": {**TINY_RESULT["certificate"], "draws": 1}}, "number_below_minimum"),
-        ({**TINY_RESULT, "certificate": {**TINY_RESULT["certificate"], "values": {"x": 1}}}, "certificate_values"),
-        ({**TINY_RESULT, "certificate": {**TINY_RESULT["certificate"], "seed": False}}, "not_a_whole_number"),
+        ({**TINY_RESULT, "plan_hash": "sha256:0"}, "certificate_other_plan", "/plan_hash"),
+        ({**TINY_RESULT, "certificate": None}, "certificate_of_nothing", "/certificate"),
+        ({**TINY_RESULT, "outcome": "refused"}, "certificate_of_refused", "/outcome"),
+        (
+            {**TINY_RESULT, "certificate": {**TINY_RESULT["certificate"], "draws": 1}},
+            "number_below_minimum",
+            "/certificate/draws",
+        ),
+        (
+            {**TINY_RESULT, "certificate": {**TINY_RESULT["certificate"], "values": {"x": 1}}},
+            "certificate_values",
+            "/certificate/values",
+        ),
+        (
+            {**TINY_RESULT, "certificate": {**TINY_RESULT["certificate"], "seed": False}},
+            "not_a_whole_number",
+            "/certificate/seed",
+        ),
+        ({**TINY_RESULT, "request": {**SMALL, "keep": [{}]}}, "tuning_nothing_to_tune", "/request/keep"),
+        ({**TINY_RESULT, "request": {**SMALL, "sales": "x"}}, "measure_unknown", "/request/sales"),
+        (PLAN, "document_of_another_kind", "/schema"),
     ],
 )
-def test_results_that_cannot_be_certified(client: TestClient, result: dict[str, Any], code: str) -> None:
+def test_results_that_cannot_be_certified(client: TestClient, result: dict[str, Any], code: str, pointer: str) -> None:
     answer = client.post("/v1/certificates", json={**TINY_CERTIFICATE, "result": result})
     assert answer.status_code == 422
     (error,) = answer.json()["errors"]
-    assert error["code"] == code and error["pointer"].startswith("/result")
+    assert (error["code"], error["pointer"]) == (code, f"/result{pointer}")
 
 
 def test_a_form_without_its_result(client: TestClient) -> None:

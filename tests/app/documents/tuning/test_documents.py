@@ -69,7 +69,7 @@ def test_the_most_important_comes_first() -> None:
     )
     assert said[1].startswith("Expected pay 69,000 CNY today, 71,500 CNY tuned, with a budget of 72,000 CNY")
     assert said[2].startswith("What counts most: Reps / Revenue bonus: accelerator 2 → 2.5 (put back: −7,000 CNY)")
-    assert said[3] == "2 of 3 people gain expected pay, 1 lose; most of all Bo </script> (−1,000 CNY)."
+    assert said[3] == "Expected pay rises for 2 of 3 people and falls for 1, most of all for Bo </script> (−1,000 CNY)."
     assert any(
         line.startswith("Warning: with elasticity of effort η at 0.21 (−30.0 %) the tuned plan is no better")
         for line in said
@@ -98,7 +98,7 @@ def test_it_says_what_is_missed_most_where_assumptions_are_off() -> None:
     )
     alone = tuning_document(replace(report, sensitivity=(only,)), None, "zh")["summary"]
     assert any("调优方案仍优于现行方案" in line for line in alone)
-    assert any("当努力弹性 η为 0.39（+30.0 %）时，“预期成本”（相差 100 元）。" in line for line in alone)
+    assert any("当努力弹性（η）为 0.39（+30.0%）时，“预期成本”（相差 100 元）。" in line for line in alone)
 
 
 def test_it_says_what_today_breaks() -> None:
@@ -134,7 +134,7 @@ def test_that_no_budget_helps_does_not_contradict_what_does(budget: float | None
     [
         ({"outcome": Outcome.UNCERTIFIED, "certificate": None}, ("no time left", "没有时间")),
         ({"outcome": Outcome.UNCERTIFIED}, ("so little room", "余量过小")),
-        ({"outcome": Outcome.REFUSED, "refusal": Refusal.SLACK}, ("slack of at most 10 %", "不超过 10 %")),
+        ({"outcome": Outcome.REFUSED, "refusal": Refusal.SLACK}, ("slack of at most 10 %", "不超过 10%")),
     ],
 )
 def test_how_it_ended_is_said_as_it_was(changes: dict[str, Any], words: tuple[str, str]) -> None:
@@ -148,11 +148,48 @@ def test_a_trap_is_no_answer() -> None:
     assert said[0].startswith("This is no answer and must not be published")
 
 
-def test_levels_of_conditions_in_words() -> None:
-    names = PlanNames.of(three_people().plan, "zh")
-    share = names.condition(ConditionKind.SHARE_AT_LEVEL, "rep / revenue / threshold ≥")
-    assert share == "达到某水平的人数占比 (rep / revenue / 起付点 ≥)"
-    assert "与规模无关 ≤" in names.condition(ConditionKind.NEUTRALITY, "neutral to size ≤")
+@pytest.mark.parametrize(
+    ("kind", "name", "english", "chinese"),
+    [
+        (
+            ConditionKind.SHARE_AT_LEVEL,
+            "rep / revenue / threshold ≥",
+            "share of people at the threshold or above (Reps / Revenue bonus, lower limit)",
+            "达到起付点的人数占比（Reps / Revenue bonus，下限）",
+        ),
+        (
+            ConditionKind.SHARE_AT_LEVEL,
+            "rep / revenue / target ≤",
+            "share of people at the target or above (Reps / Revenue bonus, upper limit)",
+            "达到目标的人数占比（Reps / Revenue bonus，上限）",
+        ),
+        (
+            ConditionKind.NEUTRALITY,
+            "neutral to size ≤",
+            "pay independent of size (upper limit)",
+            "奖金与规模无关（上限）",
+        ),
+        (
+            ConditionKind.NEUTRALITY,
+            "neutral to tenure ≥",
+            "pay independent of “tenure” (lower limit)",
+            "奖金与“tenure”无关（下限）",
+        ),
+        (
+            ConditionKind.WEIGHTS,
+            "rep / revenue / weight ≥",
+            "weights within their bounds (Reps / Revenue bonus, lower limit)",
+            "权重在范围内（Reps / Revenue bonus，下限）",
+        ),
+        (ConditionKind.PARTICIPATION, "ann takes part", "nobody worse off (Ann)", "员工不受损（Ann）"),
+        (ConditionKind.PARTICIPATION, "", "nobody worse off", "员工不受损"),
+        (ConditionKind.TAIL_COST, "tail 0.95", "mean cost of the worst cases", "最差情形平均成本"),
+    ],
+)
+def test_conditions_in_words(kind: ConditionKind, name: str, english: str, chinese: str) -> None:
+    plan = three_people().plan
+    assert PlanNames.of(plan, "en").condition(kind, name) == english
+    assert PlanNames.of(plan, "zh").condition(kind, name) == chinese
 
 
 def test_a_verdict_in_words() -> None:

@@ -52,7 +52,7 @@ LEVEL = {"kind": "share_at_level", "level": "threshold", "least": 0.5}
             "/tune/0/upper",
             "0.99",
         ),
-        ({"keep": [{}]}, "tuning_nothing_to_tune", "/tune", "No parameter is left"),
+        ({"keep": [{}]}, "tuning_nothing_to_tune", "/keep", "No parameter is left"),
         ({"sales": "profit"}, "measure_unknown", "/sales", "revenue"),
         ({"sales": "visits"}, "sales_not_money", "/sales", "visits"),
         ({"budget": 0.001}, "amount_too_fine", "/budget", "0.001"),
