@@ -131,6 +131,7 @@ INCENTIVE_TUNING: dict[str, CodeFacts] = {
     "tuning_margin_counted": CodeFacts(("measure", "value")),
     "tuning_nothing_to_tune": CodeFacts(),
     "tuning_participation_both": CodeFacts(),
+    "tuning_people_without_incentive": CodeFacts(("count",), ("condition",)),
     "tuning_selects_nothing": CodeFacts((), ("known", "name")),
     "tuning_slack_wide": CodeFacts(("most", "slack")),
     "tuning_without_budget": CodeFacts(),

@@ -81,7 +81,10 @@ class MissedConditionPart(TuningPart):
     kind: str
     label: str
     in_money: bool
-    by: Value = Field(description="In money, else a share; of single people the most, in target incentives.")
+    by: Value = Field(
+        description="In money, else a share; of single people the most, in target incentives, or in "
+        "today's expected pay of who has none."
+    )
     people: int | None = Field(description="At how many it is missed; null: a condition of the whole plan.")
 
 

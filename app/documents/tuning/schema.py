@@ -169,7 +169,9 @@ class PeopleCheckPart(TuningPart):
     watched: int = Field(description="How many stood in the search.")
     broken: int
     worst: str
-    worst_slack: float = Field(description="Fraction of the target incentive; below 0: broken.")
+    worst_slack: float = Field(
+        description="Fraction of the target incentive, or of today's expected pay of who has none; below 0: broken."
+    )
     held: int = Field(description="How many hold the plan back.")
 
 

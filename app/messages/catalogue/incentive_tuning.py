@@ -88,9 +88,15 @@ INCENTIVE_TUNING: Mapping[str, Sentence] = {
         "或去掉该条件。",
     ),
     "tuning_without_incentive": Sentence(
-        en="Nobody in the plan has a target incentive, which this condition is measured by. State OTE and pay mix, or "
-        "leave it out.",
-        zh="方案中没有人有目标奖金，而该条件以此为尺度。请填写 OTE 与浮动比例，或去掉该条件。",
+        en="Nobody in the plan has a target incentive, which this is measured by. State OTE and pay mix, or leave it "
+        "out.",
+        zh="方案中没有人有目标奖金，而此项以目标奖金为尺度。请填写 OTE 与浮动比例，或删除此项。",
+    ),
+    "tuning_people_without_incentive": Sentence(
+        en="People without a target incentive: {count}. What they may lose is measured by their expected pay of today "
+        "instead.[[ The condition `{condition}` says nothing about them.]]",
+        zh="没有目标奖金的人员：{count} 人。其可承受的损失以现行预期奖金为基数计算。"
+        "[[条件 `{condition}` 对这些人员不适用。]]",
     ),
     "certificate_values": Sentence(
         en="The values do not fit the parameters that the request turns: {names} are missing or unknown.[[ Expected "

@@ -36,7 +36,8 @@ WORST = 0.95
 AT_BOUND = 1e-9
 
 ROUNDED = 1e-4
-"""Target incentives that a person may lose by the rounding of published values: 10 of 100,000."""
+"""Target incentives, or what stands for them, that a person may lose by the rounding of published values: 10 of
+100,000."""
 
 
 def objective_of(question: TuningQuestion) -> Objective:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from models.arrays import FloatArray
 from models.findings import Fact, Finding, FindingList, Location
-from models.incentives.tuning.conditions import BUDGET, utilities
+from models.incentives.tuning.conditions import BUDGET, LeastExpectedPay, stakes, utilities
 from models.incentives.tuning.tuning_model import ModelPoint
 from models.smooth.result import Limit, StartEnd
 from scenarios.incentives.cost_by_year import cost_by_year_notices
@@ -155,7 +155,7 @@ def _report(search: PlanSearch, tuned: Tuned, today_cost: SimulatedCost) -> Tuni
 def _refusal(question: TuningQuestion, point: ModelPoint, today: ModelPoint) -> Refusal | None:
     """Without participation, or with one that allows any loss, many lose, and pay at threshold is gone, accelerators
     are at their bounds or expected pay falls: nobody in the model leaves, so the model must not be believed."""
-    own, slack = question.plan.target_incentive, question.slack
+    own, slack = stakes(question.model), question.slack
     paid = own > 0
     if not paid.any():
         return None
@@ -234,10 +234,22 @@ def _notices(question: TuningQuestion) -> tuple[Finding, ...]:
     elif question.slack > MOST_SLACK:
         facts: dict[str, Fact] = {"slack": round(100 * question.slack, 6), "most": round(100 * MOST_SLACK)}
         notices.add("tuning_slack_wide", Location(pointer="/conditions"), facts)
+    if without := _without_incentive(question):
+        notices.add("tuning_people_without_incentive", Location(pointer="/people"), without)
     if question.ceilings and question.request.certificate_draws < ENOUGH_DRAWS:
         facts = {"draws": f"{question.request.certificate_draws:,}", "enough": f"{ENOUGH_DRAWS:,}"}
         notices.add("tuning_few_draws", Location(pointer="/certificate_draws"), facts)
     return (*cost_by_year_notices(question.plan), *cost_notices(question.model.numbers), *notices)
+
+
+def _without_incentive(question: TuningQuestion) -> dict[str, Fact]:
+    """How many people are paid without a target incentive, where losses are measured by it; empty: nobody."""
+    model = question.model
+    count = int(((model.plan.target_incentive <= 0) & (stakes(model) > 0)).sum())
+    if count == 0 or question.slack is None:
+        return {}
+    silent = any(isinstance(rule, LeastExpectedPay) for rule in question.rules)
+    return {"count": count, **({"condition": ConditionKind.LEAST_EXPECTED_PAY.value} if silent else {})}
 
 
 def _explained(report: TuningReport, search: PlanSearch, tuned: Tuned) -> TuningReport:

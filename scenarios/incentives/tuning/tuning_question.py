@@ -25,7 +25,7 @@ from models.incentives.tuning.conditions import (
     TailCost,
     standardised,
 )
-from models.incentives.tuning.goals import Goal, MarginLessCost, Motivation
+from models.incentives.tuning.goals import CostCurve, Goal, MarginLessCost, Motivation
 from models.incentives.tuning.plan_knobs import plan_knobs
 from models.incentives.tuning.tuning_model import TuningModel
 from models.units import AmountError
@@ -126,6 +126,8 @@ def _goal(plan: IncentivePlan, request: TuningRequest, place: int, findings: Fin
     if isinstance(goal, MarginLessCost) and measure.margin and goal.margin_rate != 1:
         facts: dict[str, Fact] = {"measure": measure.shown, "value": goal.margin_rate}
         findings.add("tuning_margin_counted", Location(pointer="/objective/margin_rate"), facts)
+    if isinstance(goal, CostCurve) and not plan.target_incentive.any():
+        findings.add("tuning_without_incentive", Location(pointer="/objective"))
     if goal is not None:
         return goal
     rate = measure.margin_rate(plan.margin_rate)
@@ -199,7 +201,7 @@ def _check_rule(model: TuningModel, rule: PlanCondition, place: str, findings: F
             "known": sorted(model.plan.roster.attributes),
         }
         findings.add("tuning_attribute_alike", Location(pointer=place), facts)
-    elif isinstance(rule, LeastExpectedPay | Participation) and not model.plan.target_incentive.any():
+    elif isinstance(rule, LeastExpectedPay) and not model.plan.target_incentive.any():
         findings.add("tuning_without_incentive", Location(pointer=place))
 
 
