@@ -45,6 +45,35 @@ INCENTIVE_TUNING: Mapping[str, Sentence] = {
         zh="{measure}本身就是毛利，每单位即为一单位毛利，而不是 {value}。请填写 `margin_rate: 1`，或不写目标函数，"
         "或用 `sales` 指定销售额指标。",
     ),
+    "tuning_margin_alone": Sentence(
+        en="Margin is counted by {measure} alone, although people are paid on {others} too: growth there counts for "
+        "nothing. If it is no part of {measure}, name all of them with `sales`; if it is, name {measure} alone.",
+        zh="毛利仅按{measure}计算，而员工的奖金也与{others}挂钩：这些指标的增长不计入收益。若其不包含在{measure}之内，"
+        "请在 `sales` 中一并列出；若已包含，请在 `sales` 中只写{measure}。",
+    ),
+    "tuning_no_paid_money": Sentence(
+        en="Nobody is paid on a measure of money for their own results, so pay moves no margin: the plan is tuned for "
+        "motivation instead. Pay on a measure of money if margin is what counts.",
+        zh="没有人因自己的金额类指标获得奖金，奖金无法带动毛利：因此改以激励力度为目标进行调优。"
+        "若以毛利为重，请让奖金与金额类指标挂钩。",
+    ),
+    "tuning_sales_fixed": Sentence(
+        en="Nothing that may be turned changes the expected {measure}, so the best plan is the one that costs least. "
+        "Turn parameters of what pays for it, state an `effort_share` above zero, or choose another `objective`.",
+        zh="可调的参数都不影响预期{measure}，因此最优方案就是成本最低的方案。请调整与其挂钩的奖金参数，"
+        "将 `effort_share` 填为大于零，或改选其他 `objective`。",
+    ),
+    "tuning_sales_mixed": Sentence(
+        en="{margin} counts margin itself, {sales} counts sales: they cannot be added up. Name measures of one kind.",
+        zh="{margin}本身就是毛利，{sales}是销售额：两者不能相加。请只列同一类指标。",
+    ),
+    "tuning_sales_unpaid": Sentence(
+        en="Nobody is paid on {measure} for their own results, so pay does not move it, and the best plan would be the "
+        "cheapest one.[[ People are paid on {known}: name one of these with `sales`.]] Or choose another `objective`, "
+        "such as `motivation`.",
+        zh="没有人因自己的{measure}获得奖金，奖金无法带动该指标，最优方案将只是成本最低的方案。"
+        "[[与奖金挂钩的有：{known}，请在 `sales` 中填写其一。]]或改选其他 `objective`，如 `motivation`。",
+    ),
     "tuning_budget_twice": Sentence(
         en="The most expected pay is stated twice: `budget` is {budget}, and a condition `expected_cost` says "
         "{amount}. State it once.",

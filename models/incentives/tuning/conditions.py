@@ -151,7 +151,7 @@ class Neutrality(PlanCondition):
     kind: Literal["neutrality"] = "neutrality"
     attribute: Name | None = Field(
         default=None,
-        description="Numeric attribute, e.g. potential. Default: the target of the margin measure.",
+        description="Numeric attribute, e.g. potential. Default: the targets of the margin measures.",
     )
     most: Rate = Field(default=0.05, gt=0, le=10, description="Most covariance: 0.05 is 5 % of pay per sd of size.")
 
@@ -290,7 +290,7 @@ def standardised(model: TuningModel, attribute: str | None) -> FloatArray:
     """z of everybody, mean 0 and sd 1 over those who have it and a target incentive; 0 for the others."""
     plan = model.plan
     if attribute is None:
-        raw = plan.annual_targets[:, model.margin_measure]
+        raw = plan.annual_targets[:, list(model.margin_measures)].sum(axis=1)
     else:
         values = plan.roster.attributes.get(attribute, (None,) * plan.roster.count)
         raw = np.array([float(v) if isinstance(v, int | float) and not isinstance(v, bool) else np.nan for v in values])

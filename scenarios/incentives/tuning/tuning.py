@@ -23,6 +23,7 @@ from scenarios.incentives.definition.plan_document import IncentivePlanDocument
 from scenarios.incentives.tuning.certificate import ENOUGH_DRAWS
 from scenarios.incentives.tuning.cost_frontier import cost_frontier
 from scenarios.incentives.tuning.least_cost import least_cost
+from scenarios.incentives.tuning.margin_notices import add_margin_notices
 from scenarios.incentives.tuning.neighbours import Neighbourhood
 from scenarios.incentives.tuning.other_assumptions import OtherAssumptions
 from scenarios.incentives.tuning.plan_rounds import tuned_plan
@@ -234,6 +235,7 @@ def _notices(question: TuningQuestion) -> tuple[Finding, ...]:
     elif question.slack > MOST_SLACK:
         facts: dict[str, Fact] = {"slack": round(100 * question.slack, 6), "most": round(100 * MOST_SLACK)}
         notices.add("tuning_slack_wide", Location(pointer="/conditions"), facts)
+    add_margin_notices(question, notices)
     if without := _without_incentive(question):
         notices.add("tuning_people_without_incentive", Location(pointer="/people"), without)
     if question.ceilings and question.request.certificate_draws < ENOUGH_DRAWS:
