@@ -128,6 +128,7 @@ INCENTIVE_TUNING: dict[str, CodeFacts] = {
     "tuning_corrected": CodeFacts(("parts",)),
     "tuning_few_draws": CodeFacts(("draws", "enough")),
     "tuning_name_unknown": CodeFacts(("name",), ("known", "near")),
+    "tuning_growth_twice": CodeFacts(("first", "growth")),
     "tuning_margin_alone": CodeFacts(("measure", "others")),
     "tuning_margin_counted": CodeFacts(("measure", "value")),
     "tuning_no_paid_money": CodeFacts(),

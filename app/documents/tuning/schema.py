@@ -10,6 +10,7 @@ from app.documents.plan_schema import AMOUNT, Amount, FindingPart, MoneyPart
 from app.documents.tuning.analyses_schema import (
     AssumptionCasePart,
     BudgetPricePart,
+    CeilingPricePart,
     CostDistributionPart,
     CostFrontierPart,
     KnobPart,
@@ -243,6 +244,7 @@ class TuningResultDocument(TuningPart):
     search: TuningSearchPart
     infeasible: TuningInfeasiblePart | None
     price: BudgetPricePart | None
+    ceiling_prices: list[CeilingPricePart] = Field(description="Of the other ceilings that hold the plan back.")
     frontier: CostFrontierPart | None
     restored: list[RestoredParameterPart]
     ranges: list[ParameterRangePart]

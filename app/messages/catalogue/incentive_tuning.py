@@ -45,6 +45,10 @@ INCENTIVE_TUNING: Mapping[str, Sentence] = {
         zh="{measure}本身就是毛利，每单位即为一单位毛利，而不是 {value}。请填写 `margin_rate: 1`，或不写目标函数，"
         "或用 `sales` 指定销售额指标。",
     ),
+    "tuning_growth_twice": Sentence(
+        en="A cost for a growth of {growth} is wanted at {first} already. Keep one of the two points.",
+        zh="{first} 已给出增长倍数为 {growth} 时的期望成本。两个点请只保留一个。",
+    ),
     "tuning_margin_alone": Sentence(
         en="Margin is counted by {measure} alone, although people are paid on {others} too: growth there counts for "
         "nothing. If it is no part of {measure}, name all of them with `sales`; if it is, name {measure} alone.",

@@ -28,6 +28,7 @@ from scenarios.incentives.tuning.neighbours import Neighbourhood
 from scenarios.incentives.tuning.other_assumptions import OtherAssumptions
 from scenarios.incentives.tuning.plan_rounds import tuned_plan
 from scenarios.incentives.tuning.plan_search import ESTIMATES, SAME, PlanSearch, Tuned, is_today, kept_ends
+from scenarios.incentives.tuning.search_summary import SearchSummary
 from scenarios.incentives.tuning.sides import (
     checks,
     conditions,
@@ -48,7 +49,6 @@ from scenarios.incentives.tuning.tuning_result import (
     Infeasible,
     Outcome,
     Refusal,
-    SearchSummary,
     TuningReport,
 )
 from solvers.processes import Processes
@@ -216,8 +216,10 @@ def _infeasible(search: PlanSearch, tuned: Tuned) -> Infeasible:
         relaxation, shortfall = one.least_relaxation, one.shortfall
         if one.name == BUDGET and least is not None and budget is not None:
             relaxation = max(0.0, least.budget - budget)
-            shortfall = min(shortfall, relaxation)  # found with fewer draws
-        blocking.append(BlockingRule(kind, one.name, in_money, shortfall, one.relief, relaxation))
+            shortfall = max(0.0, least.cost - budget)  # at the least cost, where all others are kept
+        rule = BlockingRule(kind, one.name, in_money, shortfall, one.relief, relaxation)
+        if rule.is_missed:
+            blocking.append(rule)
     tried = len(tuned.found.first) + (0 if report is None else report.starts_tried)
     cost, needed = (None, None) if least is None else (least.cost, least.budget)
     return Infeasible(budget, cost, needed, tuple(blocking), tried)
@@ -271,7 +273,7 @@ def _explained(report: TuningReport, search: PlanSearch, tuned: Tuned) -> Tuning
             skipped.append(name)
         return None if search.has_enough else answer
 
-    price = worked_out("price", around.price_of_budget)
+    prices = worked_out("price", lambda: (around.price_of_budget(), around.prices_of_ceilings()))
     restored = worked_out("restored", around.restored)
     frontier = worked_out("frontier", partial(cost_frontier, around))
     sensitivity = worked_out("sensitivity", lambda: OtherAssumptions(around).cases())
@@ -282,7 +284,8 @@ def _explained(report: TuningReport, search: PlanSearch, tuned: Tuned) -> Tuning
     return replace(
         report,
         search=summary,
-        price=price,
+        price=None if prices is None else prices[0],
+        ceiling_prices=() if prices is None else prices[1],
         restored=restored or (),
         frontier=frontier,
         sensitivity=sensitivity or (),

@@ -114,14 +114,26 @@ def _goal(
     if isinstance(goal, MarginLessCost) and measure.margin and goal.margin_rate != 1:
         facts: dict[str, Fact] = {"measure": measure.shown, "value": goal.margin_rate}
         findings.add("tuning_margin_counted", Location(pointer="/objective/margin_rate"), facts)
-    if isinstance(goal, CostCurve) and not plan.target_incentive.any():
-        findings.add("tuning_without_incentive", Location(pointer="/objective"))
+    if isinstance(goal, CostCurve):
+        _check_curve(plan, goal, findings)
     if is_known and isinstance(goal, MarginLessCost) and not set(places) & set(paid):
         names = [plan.measures[place].name for place in paid]
         pointer = "/sales" if request.sales is not None else "/objective"
         facts = {"measure": shown_measures(plan, places), **({"known": names} if names else {})}
         findings.add("tuning_sales_unpaid", Location(pointer=pointer), facts)
     return goal
+
+
+def _check_curve(plan: IncentivePlan, goal: CostCurve, findings: FindingList) -> None:
+    """There is something that cost rates are counted in, and one wanted cost for each growth."""
+    if not plan.target_incentive.any():
+        findings.add("tuning_without_incentive", Location(pointer="/objective"))
+    first: dict[float, int] = {}
+    for place, wanted in enumerate(goal.points):
+        if wanted.growth in first:
+            facts: dict[str, Fact] = {"growth": wanted.growth, "first": f"/objective/points/{first[wanted.growth]}"}
+            findings.add("tuning_growth_twice", Location(pointer=f"/objective/points/{place}/growth"), facts)
+        first.setdefault(wanted.growth, place)
 
 
 def _usual_goal(plan: IncentivePlan, places: Sequence[int], paid: Sequence[int]) -> Goal:
