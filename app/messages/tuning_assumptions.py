@@ -13,12 +13,12 @@ OTHERWISE: Mapping[str, Sentence] = {
         "各项人员假设分别上下浮动 30% 时（在已测试的范围内），调优方案仍优于现行方案。",
     ),
     "largest": Sentence(
-        "No value of {assumption} over {value} is possible: more than that[[ ({change})]] was not tried.",
-        "{assumption}的取值不能超过 {value}：未测试更高的取值[[（{change}）]]。",
+        "“{assumption}” cannot be more than {value}[[ ({change})]]: nothing higher was tried.",
+        "“{assumption}”最大只能为 {value}[[（{change}）]]，未测试更高的取值。",
     ),
     "nothing": Sentence(
-        "{assumption} is assumed to be 0: no other value of it was tried, since 30 % of nothing is nothing.",
-        "{assumption}设为 0：0 的 30% 仍为 0，因此未测试其他取值。",
+        "“{assumption}” is assumed to be 0, and 30 % of nothing is nothing: no other value of it was tried.",
+        "“{assumption}”设为 0，0 的 30% 仍为 0，因此未测试其他取值。",
     ),
     "misses": Sentence(
         "Warning: if an assumption about people is 30 % off, the tuned plan can miss what is asked: {what}.",
