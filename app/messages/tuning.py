@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from app.messages.language import Language
 from app.messages.sentence import Sentence
 from app.messages.tuning_endings import ENDINGS
+from app.messages.tuning_steps import STEPS
 from models.findings import Fact
 
 SUMMARY: Mapping[str, Sentence] = {
@@ -354,4 +355,4 @@ def tuning_word(key: str, language: Language) -> str:
 
 def tuning_sentence(key: str, language: Language, **facts: Fact) -> str:
     """A sentence of its summary."""
-    return (SUMMARY.get(key) or ENDINGS[key]).fill(facts, language)
+    return (SUMMARY.get(key) or ENDINGS.get(key) or STEPS[key]).fill(facts, language)

@@ -12,6 +12,14 @@ OTHERWISE: Mapping[str, Sentence] = {
         "tried.",
         "各项人员假设分别上下浮动 30% 时（在已测试的范围内），调优方案仍优于现行方案。",
     ),
+    "largest": Sentence(
+        "“{assumption}” cannot be more than {value}[[ ({change})]]: nothing higher was tried.",
+        "“{assumption}”最大只能为 {value}[[（{change}）]]，未测试更高的取值。",
+    ),
+    "nothing": Sentence(
+        "“{assumption}” is assumed to be 0, and 30 % of nothing is nothing: no other value of it was tried.",
+        "“{assumption}”设为 0，0 的 30% 仍为 0，因此未测试其他取值。",
+    ),
     "misses": Sentence(
         "Warning: if an assumption about people is 30 % off, the tuned plan can miss what is asked: {what}.",
         "警告：若某项人员假设偏差 30%，调优方案可能不再满足要求：{what}。",

@@ -36,8 +36,10 @@ ENDINGS: Mapping[str, Sentence] = {
         "仅提高预算无济于事：即使不设预算，也未找到满足其余条件的方案。",
     ),
     "blocking": Sentence(
-        "In the way: {what}, missed by {shortfall}[[; relaxed by {relaxation} alone, all others can be kept]].",
-        "阻碍条件：{what}，差 {shortfall}[[；仅此一项放宽 {relaxation}，其余均可满足]]。",
+        "In the way: {what}[[, missed by {shortfall}]][[, missed by {nearest} in the plan that comes nearest to "
+        "keeping everything]][[; relaxed by {relaxation} alone, all others can be kept]].",
+        "阻碍条件：{what}[[，差 {shortfall}]][[，在最接近满足全部条件的方案中差 {nearest}]]"
+        "[[；仅此一项放宽 {relaxation}，其余均可满足]]。",
     ),
     "refused_corner": Sentence(
         "This is no answer and must not be published: without participation the search takes pay away where people "
@@ -53,13 +55,14 @@ ENDINGS: Mapping[str, Sentence] = {
         "因为模型看不到有人离职。请将允许幅度设为不超过 {most} 后重新调优。",
     ),
     "cut_off_stopped": Sentence(
-        "The search was interrupted before any plan that keeps all conditions was found. Let it run longer, or try "
-        "fewer starts.",
-        "在找到满足全部条件的方案之前搜索已被中断。请让其运行更久，或减少搜索次数。",
+        "The search was interrupted before a plan was found that keeps all conditions and is better than today's. "
+        "Let it run longer, or try fewer starts.",
+        "在找到满足全部条件且优于现行方案的方案之前，搜索已被中断。请让其运行更久，或减少搜索次数。",
     ),
     "cut_off": Sentence(
-        "Time ran out before any plan that keeps all conditions was found. Allow more time or fewer starts.",
-        "在找到满足全部条件的方案之前时间已用尽。请延长时间或减少搜索次数。",
+        "Time ran out before a plan was found that keeps all conditions and is better than today's. Allow more time or "
+        "fewer starts.",
+        "在找到满足全部条件且优于现行方案的方案之前，时间已用尽。请延长时间或减少搜索次数。",
     ),
     "few_draws": Sentence(
         "{draws} draws leave a wide interval: before the plan is published, certify on {enough} or more.",

@@ -67,7 +67,7 @@ def program_of(people: int, *, is_with_tail: bool) -> TuningProgram:
     plan = incentive_plan(people)
     knobs = plan_knobs(plan, [one for one in all_knobs(plan) if one.knob.parameter not in LEFT_OUT])
     watched = tuple(range(0, people, max(1, people // WATCHED)))
-    model = TuningModel(plan, knobs, CostAssumptions(), ResponseAssumptions(), 0, watched)
+    model = TuningModel(plan, knobs, CostAssumptions(), ResponseAssumptions(), (0,), watched)
     cost = float(model.today.pay.sum()) / 100
     rules: list[PlanCondition] = [ExpectedCost(amount=Decimal(round(cost * 1.03))), Participation()]
     if is_with_tail:

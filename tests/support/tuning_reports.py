@@ -11,14 +11,14 @@ from models.incentives.cost.estimate import Estimate
 from scenarios.incentives.definition import LoadedPlan, read_plan
 from scenarios.incentives.tuning.certificate import Certificate, CertificateLine, Certified
 from scenarios.incentives.tuning.cost_spread import CostSpread
+from scenarios.incentives.tuning.frontier import Frontier, FrontierPoint
+from scenarios.incentives.tuning.search_summary import SearchSummary
 from scenarios.incentives.tuning.tuning_document import TuningRequest
 from scenarios.incentives.tuning.tuning_result import (
     BlockingRule,
     BudgetPrice,
     ConditionAt,
     ConditionKind,
-    Frontier,
-    FrontierPoint,
     Infeasible,
     KnobName,
     MissedCondition,
@@ -31,7 +31,6 @@ from scenarios.incentives.tuning.tuning_result import (
     PlanSide,
     Refusal,
     RestoredParameter,
-    SearchSummary,
     SensitivityCase,
     TuningReport,
     Turn,

@@ -10,14 +10,13 @@ from app.documents.tuning.figures import TuningFigures
 from app.documents.tuning.misses import misses_part
 from app.documents.tuning.names import PAY_OF, PlanNames
 from scenarios.incentives.tuning.cost_spread import CostSpread
+from scenarios.incentives.tuning.frontier import Frontier, FrontierPoint
+from scenarios.incentives.tuning.search_summary import SearchSummary
 from scenarios.incentives.tuning.tuning_result import (
     BudgetPrice,
     ConditionKind,
-    Frontier,
-    FrontierPoint,
     Infeasible,
     KnobName,
-    SearchSummary,
     SensitivityCase,
     TuningReport,
 )
@@ -60,6 +59,22 @@ def price_part(price: BudgetPrice | None, figures: TuningFigures) -> Part | None
         "step": figures.amount(price.step),
         "gain": figures.objective(price.gain),
     }
+
+
+def ceiling_prices_part(report: TuningReport, figures: TuningFigures, names: PlanNames) -> list[Part]:
+    """What more money in the other ceilings that hold the plan back brings."""
+    return [
+        {
+            "kind": one.kind.value,
+            "name": one.name,
+            "label": names.condition(one.kind, one.name),
+            "amount": figures.amount(one.amount),
+            "per_unit": figures.price(one.per_unit, of_money=True),
+            "step": figures.amount(one.step),
+            "gain": figures.objective(one.gain),
+        }
+        for one in report.ceiling_prices
+    ]
 
 
 def frontier_part(frontier: Frontier | None, figures: TuningFigures) -> Part | None:
@@ -161,6 +176,7 @@ def _case(one: SensitivityCase, figures: TuningFigures, names: PlanNames) -> Par
     return {
         "assumption": one.assumption,
         "factor": significant(one.factor),
+        "is_largest": one.is_largest,
         "value": significant(one.value),
         "published_gain": figures.objective(one.published_gain),
         "expected_cost": figures.amount(one.expected_cost),

@@ -38,6 +38,18 @@ class BudgetPricePart(TuningPart):
     gain: Value | None = Field(description="By tuning again with that much more.")
 
 
+class CeilingPricePart(TuningPart):
+    """What more money in another ceiling brings."""
+
+    kind: Literal["tail_cost", "over_budget"]
+    name: str
+    label: str
+    amount: Amount = Field(description="The ceiling, or what costs are compared to.")
+    per_unit: float | None = Field(description="Of the objective, per unit of money; for small changes.")
+    step: Amount
+    gain: Value | None = Field(description="By tuning again with that much more.")
+
+
 class CostFrontierPointPart(TuningPart):
     """The plan found that moves people most under a budget; null: none was found."""
 
@@ -81,7 +93,10 @@ class MissedConditionPart(TuningPart):
     kind: str
     label: str
     in_money: bool
-    by: Value = Field(description="In money, else a share; of single people the most, in target incentives.")
+    by: Value = Field(
+        description="In money, else a share; of single people the most, in target incentives, or in "
+        "today's expected pay of who has none."
+    )
     people: int | None = Field(description="At how many it is missed; null: a condition of the whole plan.")
 
 
@@ -89,8 +104,9 @@ class AssumptionCasePart(TuningPart):
     """One assumption at another value."""
 
     assumption: Literal["elasticity", "effort_share", "intrinsic", "risk_aversion"]
-    factor: float
+    factor: float = Field(description="Of the assumption as it stands.")
     value: float
+    is_largest: bool = Field(description="Whether no larger value is possible, so that the factor is under 1.3.")
     published_gain: Value = Field(description="Of the tuned plan over today's under it.")
     expected_cost: Amount = Field(description="Expected pay of the tuned plan under it.")
     misses: list[MissedConditionPart]

@@ -7,6 +7,7 @@ from typing import Any
 from app.documents.amounts import significant
 from app.documents.plan import finding_document
 from app.documents.tuning.analyses import (
+    ceiling_prices_part,
     frontier_part,
     infeasible_part,
     knob_part,
@@ -66,6 +67,7 @@ def tuning_document(report: TuningReport, spread: CostSpread | None, language: L
         "search": search_part(report.search, figures),
         "infeasible": infeasible_part(report.infeasible, figures, names),
         "price": price_part(report.price, figures),
+        "ceiling_prices": ceiling_prices_part(report, figures, names),
         "frontier": frontier_part(report.frontier, figures),
         "restored": restored_part(report, figures, names),
         "ranges": ranges_part(report, names),

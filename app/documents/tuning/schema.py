@@ -10,6 +10,7 @@ from app.documents.plan_schema import AMOUNT, Amount, FindingPart, MoneyPart
 from app.documents.tuning.analyses_schema import (
     AssumptionCasePart,
     BudgetPricePart,
+    CeilingPricePart,
     CostDistributionPart,
     CostFrontierPart,
     KnobPart,
@@ -185,7 +186,9 @@ class PeopleCheckPart(TuningPart):
     watched: int = Field(description="How many stood in the search.")
     broken: int
     worst: str
-    worst_slack: float = Field(description="Fraction of the target incentive; below 0: broken.")
+    worst_slack: float = Field(
+        description="Fraction of the target incentive, or of today's expected pay of who has none; below 0: broken."
+    )
     held: int = Field(description="How many hold the plan back.")
 
 
@@ -257,6 +260,7 @@ class TuningResultDocument(TuningPart):
     search: TuningSearchPart
     infeasible: TuningInfeasiblePart | None
     price: BudgetPricePart | None
+    ceiling_prices: list[CeilingPricePart] = Field(description="Of the other ceilings that hold the plan back.")
     frontier: CostFrontierPart | None
     restored: list[RestoredParameterPart]
     ranges: list[ParameterRangePart]

@@ -14,13 +14,14 @@ from app.documents.tuning.people_sentences import people_sentences
 from app.documents.tuning.rates import rates_text, turned_rates
 from app.messages import Language
 from app.messages.amounts import change_words, expected_words, money_words, percent_words, share_words
-from app.messages.tuning import ASSUMPTIONS, OBJECTIVES, TURNS, skipped_word, tuning_sentence
+from app.messages.tuning import ASSUMPTIONS, OBJECTIVES, TURNS, quoted, skipped_word, tuning_sentence
 from app.messages.tuning_assumptions import OTHERWISE
 from models.findings import Fact
 from models.incentives.tuning.conditions import Participation
 from models.smooth.result import Limit
 from scenarios.incentives.tuning.tuning_result import (
     MOST_SLACK,
+    ConditionKind,
     MissedCondition,
     Outcome,
     ParameterChange,
@@ -232,19 +233,27 @@ class _Summary:
     def _searched(self) -> Iterator[str]:
         report, search = self._report, self._report.search
         if report.tuned is not None and report.outcome is not Outcome.UNCHANGED:
-            yield self._said("search", run=search.run, reached=search.reached_best, feasible=search.feasible)
+            key = "search_none_kept" if search.limit is None else "search_none_ended"
+            key = "search" if search.feasible else key
+            counts: dict[str, Fact] = {"run": search.run, "starts": search.starts}
+            yield self._said(key, reached=search.reached_best, feasible=search.feasible, **counts)
 
     def _price(self) -> Iterator[str]:
         price, report = self._report.price, self._report
-        if price is None:
-            return
-        if not price.binding:
-            yield self._said("price_none")
-        elif price.gain is not None:
-            name = OBJECTIVES[report.objective.kind].text(self._language)
-            name = name if self._language == "zh" else name[:1].lower() + name[1:]
-            key = "price" if report.objective.more_is_better else "price_less"
+        name = OBJECTIVES[report.objective.kind].text(self._language)
+        name = name if self._language == "zh" else name[:1].lower() + name[1:]
+        key = "price" if report.objective.more_is_better else "price_less"
+        others = [(self._names.condition(one.kind, one.name), one) for one in report.ceiling_prices]
+        if price is not None and not price.binding:
+            binding = quoted([what for what, _ in others])
+            yield self._said("price_other", what=binding) if others else self._said("price_none")
+        elif price is not None and price.gain is not None:
             yield self._said(key, step=self._money(price.step), gain=self._objective(price.gain), objective=name)
+        for what, one in others:
+            if one.gain is not None:
+                facts: dict[str, Fact] = {"what": what, "amount": self._money(one.amount), "objective": name}
+                gain, step = self._objective(one.gain), self._money(one.step)
+                yield self._said(f"{key}_of_ceiling", step=step, gain=gain, **facts)
 
     def _infeasible(self) -> Iterator[str]:
         found = self._report.infeasible
@@ -260,12 +269,11 @@ class _Summary:
             if found.least_budget is not None:
                 facts["needed"] = self._money(found.least_budget)
             yield self._said("least_cost", **facts)
-        missed = [rule for rule in found.blocking if round(rule.shortfall, 4) or rule.least_relaxation]
-        for rule in sorted(missed, key=lambda one: one.least_relaxation is None)[:MOST_BLOCKING]:
-            facts = {
-                "what": self._names.condition(rule.kind, rule.name),
-                "shortfall": self._measured(rule.shortfall, in_money=rule.in_money),
-            }
+        for rule in sorted(found.blocking, key=lambda one: one.least_relaxation is None)[:MOST_BLOCKING]:
+            facts = {"what": self._names.condition(rule.kind, rule.name)}
+            is_gap = rule.kind is ConditionKind.EXPECTED_COST and found.least_cost is not None
+            if rule.shortfall > 0:
+                facts["shortfall" if is_gap else "nearest"] = self._measured(rule.shortfall, in_money=rule.in_money)
             if rule.least_relaxation is not None:
                 facts["relaxation"] = self._measured(rule.least_relaxation, in_money=rule.in_money)
             yield self._said("blocking", **facts)
@@ -284,6 +292,22 @@ class _Summary:
                 yield self._said("turns", what=self._joined(ways[id(one)]), **self._assumption(one))
         if worst := self._worst_misses():
             yield self._otherwise("misses", what=self._joined(worst))
+        if cases:
+            yield from self._not_tried()
+
+    def _not_tried(self) -> Iterator[str]:
+        """Assumptions that are not turned by 30 % both ways, because no such value is possible."""
+        cases, response = self._report.sensitivity, self._report.request.response
+        for name, word in ASSUMPTIONS.items():
+            own = [one for one in cases if one.assumption == name]
+            value = float(getattr(response, name))
+            facts: dict[str, Fact] = {"assumption": word.text(self._language), "value": f"{value:.4g}"}
+            if limited := [one for one in own if one.is_largest]:
+                yield self._otherwise("largest", **self._assumption(limited[0]))
+            elif not own and not value:
+                yield self._otherwise("nothing", **facts)
+            elif own and all(one.factor < 1 for one in own):
+                yield self._otherwise("largest", **facts)
 
     def _otherwise(self, key: str, **facts: Fact) -> str:
         return OTHERWISE[key].fill(facts, self._language)

@@ -45,6 +45,39 @@ INCENTIVE_TUNING: Mapping[str, Sentence] = {
         zh="{measure}本身就是毛利，每单位即为一单位毛利，而不是 {value}。请填写 `margin_rate: 1`，或不写目标函数，"
         "或用 `sales` 指定销售额指标。",
     ),
+    "tuning_growth_twice": Sentence(
+        en="A cost for a growth of {growth} is wanted at {first} already. Keep one of the two points.",
+        zh="{first} 已给出增长倍数为 {growth} 时的期望成本。两个点请只保留一个。",
+    ),
+    "tuning_margin_alone": Sentence(
+        en="Margin is counted by {measure} alone, although people are paid on {others} too: growth there counts for "
+        "nothing. If it is no part of {measure}, name all of them with `sales`; if it is, name {measure} alone.",
+        zh="毛利仅按{measure}计算，而员工的奖金也与{others}挂钩：这些指标的增长不计入收益。若其不包含在{measure}之内，"
+        "请在 `sales` 中一并列出；若已包含，请在 `sales` 中只写{measure}。",
+    ),
+    "tuning_no_paid_money": Sentence(
+        en="Nobody is paid on a measure of money for their own results, so pay moves no margin: the plan is tuned for "
+        "motivation instead. Pay on a measure of money if margin is what counts.",
+        zh="没有人因自己的金额类指标获得奖金，奖金无法带动毛利：因此改以激励力度为目标进行调优。"
+        "若以毛利为重，请让奖金与金额类指标挂钩。",
+    ),
+    "tuning_sales_fixed": Sentence(
+        en="Nothing that may be turned changes the expected {measure}, so the best plan is the one that costs least. "
+        "Turn parameters of what pays for it, state an `effort_share` above zero, or choose another `objective`.",
+        zh="可调的参数都不影响预期{measure}，因此最优方案就是成本最低的方案。请调整与其挂钩的奖金参数，"
+        "将 `effort_share` 填为大于零，或改选其他 `objective`。",
+    ),
+    "tuning_sales_mixed": Sentence(
+        en="{margin} counts margin itself, {sales} counts sales: they cannot be added up. Name measures of one kind.",
+        zh="{margin}本身就是毛利，{sales}是销售额：两者不能相加。请只列同一类指标。",
+    ),
+    "tuning_sales_unpaid": Sentence(
+        en="Nobody is paid on {measure} for their own results, so pay does not move it, and the best plan would be the "
+        "cheapest one.[[ People are paid on {known}: name one of these with `sales`.]] Or choose another `objective`, "
+        "such as `motivation`.",
+        zh="没有人因自己的{measure}获得奖金，奖金无法带动该指标，最优方案将只是成本最低的方案。"
+        "[[与奖金挂钩的有：{known}，请在 `sales` 中填写其一。]]或改选其他 `objective`，如 `motivation`。",
+    ),
     "tuning_budget_twice": Sentence(
         en="The most expected pay is stated twice: `budget` is {budget}, and a condition `expected_cost` says "
         "{amount}. State it once.",
@@ -88,9 +121,15 @@ INCENTIVE_TUNING: Mapping[str, Sentence] = {
         "或去掉该条件。",
     ),
     "tuning_without_incentive": Sentence(
-        en="Nobody in the plan has a target incentive, which this condition is measured by. State OTE and pay mix, or "
-        "leave it out.",
-        zh="方案中没有人有目标奖金，而该条件以此为尺度。请填写 OTE 与浮动比例，或去掉该条件。",
+        en="Nobody in the plan has a target incentive, which this is measured by. State OTE and pay mix, or leave it "
+        "out.",
+        zh="方案中没有人有目标奖金，而此项以目标奖金为尺度。请填写 OTE 与浮动比例，或删除此项。",
+    ),
+    "tuning_people_without_incentive": Sentence(
+        en="People without a target incentive: {count}. What they may lose is measured by their expected pay of today "
+        "instead.[[ The condition `{condition}` says nothing about them.]]",
+        zh="没有目标奖金的人员：{count} 人。其可承受的损失以现行预期奖金为基数计算。"
+        "[[条件 `{condition}` 对这些人员不适用。]]",
     ),
     "certificate_values": Sentence(
         en="The values do not fit the parameters that the request turns: {names} are missing or unknown.[[ Expected "

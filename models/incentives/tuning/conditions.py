@@ -151,7 +151,7 @@ class Neutrality(PlanCondition):
     kind: Literal["neutrality"] = "neutrality"
     attribute: Name | None = Field(
         default=None,
-        description="Numeric attribute, e.g. potential. Default: the target of the margin measure.",
+        description="Numeric attribute, e.g. potential. Default: the targets of the margin measures.",
     )
     most: Rate = Field(default=0.05, gt=0, le=10, description="Most covariance: 0.05 is 5 % of pay per sd of size.")
 
@@ -173,17 +173,21 @@ class PeopleCondition(PlanCondition):
     """A condition on every single person, kept at the people who are watched."""
 
     @abstractmethod
+    def measures(self, model: TuningModel) -> FloatArray:
+        """What each person's slack is counted in, minor units, (n,); 0 for people of whom it says nothing."""
+
+    @abstractmethod
     def slacks(self, point: ModelPoint) -> FloatArray:
-        """Slack of everybody in target incentives, (n,); infinite for people without one."""
+        """Slack of everybody, each in their measure, (n,); infinite for people without one."""
 
     @abstractmethod
     def slopes(self, point: ModelPoint, people: IntArray) -> FloatArray:
         """Derivatives of some people's slacks, (k, K)."""
 
     def rows(self, point: ModelPoint) -> tuple[Row, ...]:
-        """One row per watched person with a target incentive."""
-        plan = point.model.plan
-        watched = np.array([who for who in point.model.watched if plan.target_incentive[who] > 0], dtype=np.int64)
+        """One row per watched person of whom it says something."""
+        plan, measures = point.model.plan, self.measures(point.model)
+        watched = np.array([who for who in point.model.watched if measures[who] > 0], dtype=np.int64)
         slacks, slopes = self.slacks(point), self.slopes(point, watched)
         return tuple(
             Row(self.row_name(plan, who), 1.0, float(slacks[who]), slope, is_most=False)
@@ -201,9 +205,13 @@ class LeastExpectedPay(PeopleCondition):
     kind: Literal["least_expected_pay"] = "least_expected_pay"
     share: Rate = Field(gt=0, le=10, description="Least expected pay, as a multiple of target incentive.")
 
+    def measures(self, model: TuningModel) -> FloatArray:
+        """TI: the share is one of it."""
+        return model.plan.target_incentive
+
     def slacks(self, point: ModelPoint) -> FloatArray:
         """E P / TI − share."""
-        return in_incentives(point.model.plan, point.pay) - self.share
+        return _in(self.measures(point.model), point.pay) - self.share
 
     def slopes(self, point: ModelPoint, people: IntArray) -> FloatArray:
         """Of E P / TI."""
@@ -216,25 +224,34 @@ class LeastExpectedPay(PeopleCondition):
 
 
 class Participation(PeopleCondition):
-    """Nobody is worse off than today by more than a part of their target incentive.
+    """Nobody is worse off than today by more than a part of their stake: target incentive, or today's expected pay.
 
     U = E P − (r/2)·Var P − ψ, r = risk aversion / OTE. Without it every start ends at a plan that pays nothing below
     excellence.
     """
 
     kind: Literal["participation"] = "participation"
-    slack: Rate = Field(default=0.0, ge=0, le=1, description="Loss of utility allowed, fraction of target incentive.")
+    slack: Rate = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="Loss of utility allowed, fraction of target incentive, or of today's pay of who has none.",
+    )
+
+    def measures(self, model: TuningModel) -> FloatArray:
+        """Everybody's stake."""
+        return stakes(model)
 
     def slacks(self, point: ModelPoint) -> FloatArray:
-        """(U − U today) / TI + slack."""
+        """(U − U today) / stake + slack."""
         gain = utilities(point) - utilities(point.model.today)
-        return in_incentives(point.model.plan, gain) + self.slack
+        return _in(stakes(point.model), gain) + self.slack
 
     def slopes(self, point: ModelPoint, people: IntArray) -> FloatArray:
-        """Of U / TI."""
+        """Of U / stake."""
         risk = 0.5 * _aversions(point.model)[people, None] * point.variance_slope[people]
         found: FloatArray = point.pay_slope[people] - risk - point.effort_cost_slope[people]
-        return found / point.model.plan.target_incentive[people, None]
+        return found / stakes(point.model)[people, None]
 
     def row_name(self, plan: IncentivePlan, who: int) -> str:
         """Who takes part."""
@@ -247,10 +264,17 @@ def utilities(point: ModelPoint) -> FloatArray:
     return found
 
 
-def in_incentives(plan: IncentivePlan, amounts: FloatArray) -> FloatArray:
-    """Amounts (n,) as multiples of the target incentive; infinite for people without one."""
-    own = plan.target_incentive
-    found: FloatArray = np.divide(amounts, own, out=np.full(own.shape, np.inf), where=own > 0)
+def stakes(model: TuningModel) -> FloatArray:
+    """What a loss of everybody is measured by, minor units, (n,): target incentive, or today's expected pay of who has
+    none, such as people on commission alone; 0 for who is paid nothing."""
+    own = model.plan.target_incentive
+    found: FloatArray = np.where(own > 0, own, np.maximum(model.today.pay, 0.0))
+    return found
+
+
+def _in(measures: FloatArray, amounts: FloatArray) -> FloatArray:
+    """Amounts (n,) as multiples of everybody's measure; infinite for people without one."""
+    found: FloatArray = np.divide(amounts, measures, out=np.full(measures.shape, np.inf), where=measures > 0)
     return found
 
 
@@ -266,7 +290,7 @@ def standardised(model: TuningModel, attribute: str | None) -> FloatArray:
     """z of everybody, mean 0 and sd 1 over those who have it and a target incentive; 0 for the others."""
     plan = model.plan
     if attribute is None:
-        raw = plan.annual_targets[:, model.margin_measure]
+        raw = plan.annual_targets[:, list(model.margin_measures)].sum(axis=1)
     else:
         values = plan.roster.attributes.get(attribute, (None,) * plan.roster.count)
         raw = np.array([float(v) if isinstance(v, int | float) and not isinstance(v, bool) else np.nan for v in values])

@@ -57,8 +57,9 @@ class Motivation(Goal):
         return -float(point.motivation.sum()), -point.motivation_slope.sum(axis=0)
 
     def scale(self, model: TuningModel) -> float:
-        """All target incentives."""
-        return max(float(model.plan.target_incentive.sum()), 1.0)
+        """All target incentives, or today's cost where nobody has one."""
+        own = float(model.plan.target_incentive.sum())
+        return max(own if own > 0 else float(model.today.pay.sum()), 1.0)
 
 
 class WantedCost(BaseModel):

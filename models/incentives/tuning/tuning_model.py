@@ -25,7 +25,7 @@ class ModelPoint:
     """Everything at one value of K knobs, for all n people in the roster's order, minor units.
 
     `pay`, `variance`, `effort_cost` (n,) and their derivatives (n, K). `motivation` (n,): expected marginal pay per
-    100 % of all streams. `sales` (n,): expected sales of the margin measure.
+    100 % of all streams. `sales` (n,): expected sales of the margin measures.
     """
 
     model: TuningModel
@@ -75,7 +75,7 @@ class ModelPoint:
 
     @cached_property
     def sales(self) -> FloatArray:
-        """Expected sales of the margin measure, (n,)."""
+        """Expected sales of the margin measures, (n,)."""
         return self._sales()[0]
 
     @cached_property
@@ -90,14 +90,17 @@ class ModelPoint:
 
     def _sales(self) -> tuple[FloatArray, FloatArray]:
         model = self.model
-        base = np.nan_to_num(model.plan.outlook.mean[:, model.margin_measure])
-        value, slope = base.copy(), np.zeros((base.size, self.values.size))
-        for one, point in zip(model.bases, self.points, strict=True):
-            stream = one.movers.get(model.margin_measure)
-            if stream is not None:
-                response = point.responses[stream]
-                value[one.people] = base[one.people] * response.growth
-                slope[one.people] = value[one.people, None] * response.log_growth_slope
+        value = np.zeros(model.plan.roster.count)
+        slope = np.zeros((value.size, self.values.size))
+        for measure in model.margin_measures:
+            base = np.nan_to_num(model.plan.outlook.mean[:, measure])
+            for one, point in zip(model.bases, self.points, strict=True):
+                stream, own = one.movers.get(measure), base[one.people]
+                if stream is not None:
+                    response = point.responses[stream]
+                    own = own * response.growth
+                    slope[one.people] += own[:, None] * response.log_growth_slope
+                value[one.people] += own
         return value, slope
 
     def _joined(self, parts: list[FloatArray]) -> FloatArray:
@@ -109,14 +112,15 @@ class ModelPoint:
 
 @dataclass(frozen=True, eq=False)
 class TuningModel:
-    """A plan with its knobs and assumptions. `margin_measure`: position of the measure whose sales bring margin.
+    """A plan with its knobs and assumptions. `margin_measures`: positions of the measures whose sales bring
+    margin.
     `watched`: positions of the people at whom conditions on single people are kept."""
 
     plan: IncentivePlan
     knobs: PlanKnobs
     cost: CostAssumptions
     response: ResponseAssumptions
-    margin_measure: int
+    margin_measures: tuple[int, ...]
     watched: tuple[int, ...] = ()
 
     @cached_property

@@ -20,9 +20,9 @@ from models.incentives.tuning.tuning_program import TuningProgram
 from models.smooth.program import SmoothProgram
 from models.smooth.result import Optimum, SweepPoint
 from models.smooth.variations import FurthestCondition, RelaxedProgram
+from scenarios.incentives.tuning.frontier import Frontier, FrontierPoint
 from scenarios.incentives.tuning.neighbours import Neighbourhood
 from scenarios.incentives.tuning.sides import ROUNDED, objective_at
-from scenarios.incentives.tuning.tuning_result import Frontier, FrontierPoint
 from scenarios.incentives.tuning.watching import watching_more
 from solvers.scipy_tuner import tune
 from solvers.smooth.condition_sweep import condition_sweep

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 from math import floor, log10
 
 import numpy as np
 
 from models.arrays import FloatArray
-from models.incentives.tuning.conditions import BUDGET
+from models.incentives.tuning.conditions import BUDGET, OverBudget, Row, TailCost
 from models.incentives.tuning.tuning_model import ModelPoint
 from models.incentives.tuning.tuning_program import TuningProgram
 from models.smooth.result import Optimum, Origin, StartOutcome
@@ -20,6 +21,8 @@ from scenarios.incentives.tuning.sides import knob_name, missed, objective_at, o
 from scenarios.incentives.tuning.tuning_question import TuningQuestion
 from scenarios.incentives.tuning.tuning_result import (
     BudgetPrice,
+    CeilingPrice,
+    ConditionKind,
     ParameterRange,
     RestoredParameter,
 )
@@ -87,6 +90,31 @@ class Neighbourhood:
         gain = None if more.best is None else max(0.0, self.best.objective - more.best.objective)
         return BudgetPrice(price, step, gain, price > 0)
 
+    def prices_of_ceilings(self) -> tuple[CeilingPrice, ...]:
+        """What more money in every other ceiling that holds the plan back brings, in the order of the conditions."""
+        names = [condition.name for condition in self.program.conditions]
+        found = []
+        for place, rule in enumerate(self.program.rules):
+            if isinstance(rule, TailCost | OverBudget):
+                price = float(self.best.multipliers[names.index(_row(rule, self.point).name)])
+                found += [self._price_of_ceiling(place, rule, price)] if price > 0 else []
+        return tuple(found)
+
+    def _price_of_ceiling(self, place: int, rule: TailCost | OverBudget, price: float) -> CeilingPrice:
+        """`price`: what the objective gains per unit of the condition, which may be a probability."""
+        money = self.question.plan.money
+        amount, row = float(money.to_minor(rule.amount)), _row(rule, self.point)
+        step = max(1.0, _round_amount(STEP * amount))
+        raised = _raised(rule, Decimal(step) / money.minor_per_unit)
+        per_unit = price * (_row(raised, self.point).slack - row.slack) / step
+        names = {row.name: _row(raised, self.point).name}
+        rules = (*self.program.rules[:place], raised, *self.program.rules[place + 1 :])
+        offsets = {names.get(name, name): offset for name, offset in self.program.offsets.items()}
+        eased = replace(self.program, rules=rules, offsets=offsets)
+        more = tune(eased, [self.best.values], self.search.options(1, is_warm=True))
+        gain = None if more.best is None else max(0.0, self.best.objective - more.best.objective)
+        return CeilingPrice(ConditionKind(rule.kind), row.name, amount, per_unit, step, gain)
+
     @property
     def budget_row(self) -> int | None:
         """Position of the budget among the conditions."""
@@ -143,6 +171,17 @@ class Neighbourhood:
         """How much better the published plan is than today's, > 0: better."""
         question = self.question
         return self.sign * (objective_at(question, self.point) - objective_at(question, self.program.model.today))
+
+
+def _row(rule: TailCost | OverBudget, point: ModelPoint) -> Row:
+    """The only inequality of a ceiling."""
+    (row,) = rule.rows(point)
+    return row
+
+
+def _raised(rule: TailCost | OverBudget, by: Decimal) -> TailCost | OverBudget:
+    """The ceiling with more money, `by` in the plan's unit."""
+    return rule.model_copy(update={"amount": rule.amount + by})
 
 
 def _with(values: FloatArray, place: int, value: float) -> FloatArray:

@@ -24,6 +24,9 @@ from solvers.smooth.single_start import StartTask
 
 FACTORS = (0.7, 1.3)
 
+LARGEST: Mapping[str, float] = {"elasticity": 3.0, "effort_share": 1.0, "risk_aversion": 100.0, "intrinsic": 100.0}
+"""The largest value of each assumption: what would be more is tried there."""
+
 MOST_PAYMENTS = 10_000_000
 LEAST_DRAWS = 2_000
 """Draws of each simulation are fewer where people are many: their own luck cancels, and that of the draws does too."""
@@ -47,7 +50,7 @@ class OtherAssumptions:
         around = self._around
         named = [
             (name, factor, changed)
-            for name in ("elasticity", "effort_share", "risk_aversion", "intrinsic")
+            for name in LARGEST
             for factor in FACTORS
             if (changed := _changed(around.question.request.response, name, factor)) is not None
         ]
@@ -96,6 +99,8 @@ class OtherAssumptions:
         today, mine = objective_at(question, other.model.today), other.model.at(around.values)
         gain = around.sign * (objective_at(question, mine) - today)
         misses = missed(other, mine, EXACT)
+        value = float(getattr(response, name))
+        is_largest = factor > 1 and value == LARGEST[name]
         again = self._again(other, ends, kept=None if misses else mine)
         turned = () if again is None else self._turned(again.values)
         ways = {
@@ -106,8 +111,8 @@ class OtherAssumptions:
         }
         return SensitivityCase(
             assumption=name,
-            factor=factor,
-            value=float(getattr(response, name)),
+            factor=value / float(getattr(question.request.response, name)) if is_largest else factor,
+            value=value,
             published_gain=gain,
             expected_cost=float(mine.pay.sum()) + other.offsets.get(BUDGET, 0.0),
             misses=misses,
@@ -115,6 +120,7 @@ class OtherAssumptions:
             tuned=None if again is None else tuple(again.values.tolist()),
             turns=tuple(turn for turn in Turn if ways[turn]),
             turned=turned,
+            is_largest=is_largest,
         )
 
     def _again(self, other: TuningProgram, ends: Sequence[StartOutcome], kept: ModelPoint | None) -> ModelPoint | None:
@@ -143,6 +149,5 @@ def under(program: SmoothProgram, response: ResponseAssumptions, shifts: Mapping
 def _changed(response: ResponseAssumptions, name: str, factor: float) -> ResponseAssumptions | None:
     """None where nothing changes: ±30 % of nothing, or at the end of what is possible."""
     value = float(getattr(response, name))
-    most = {"elasticity": 3.0, "effort_share": 1.0}.get(name, 100.0)
-    changed = min(value * factor, most)
+    changed = min(value * factor, LARGEST[name])
     return None if changed == value else response.model_copy(update={name: changed})

@@ -18,6 +18,7 @@ from models.incentives.tuning.moments import marginal_pay
 from models.incentives.tuning.plan_knobs import Owner, PlanKnob
 from models.incentives.tuning.tuning_model import ModelPoint
 from models.incentives.tuning.tuning_program import TuningProgram
+from scenarios.incentives.tuning.margin_measures import shown_measures
 from scenarios.incentives.tuning.simulated_cost import Correction, SimulatedCost
 from scenarios.incentives.tuning.tuning_question import TuningQuestion
 from scenarios.incentives.tuning.tuning_result import (
@@ -36,7 +37,8 @@ WORST = 0.95
 AT_BOUND = 1e-9
 
 ROUNDED = 1e-4
-"""Target incentives that a person may lose by the rounding of published values: 10 of 100,000."""
+"""Target incentives, or what stands for them, that a person may lose by the rounding of published values: 10 of
+100,000."""
 
 
 def objective_of(question: TuningQuestion) -> Objective:
@@ -44,7 +46,7 @@ def objective_of(question: TuningQuestion) -> Objective:
     goal, plan = question.goal, question.plan
     kind = str(getattr(goal, "kind", ""))
     is_money = isinstance(goal, MarginLessCost | Motivation)
-    measure = plan.measures[question.model.margin_measure].shown
+    measure = shown_measures(plan, question.model.margin_measures)
     return Objective(kind, is_money, is_money, measure, question.margin_rate)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from models.incentives.tuning.conditions import PeopleCondition
 from models.incentives.tuning.tuning_program import TuningProgram
 from scenarios.incentives.tuning.certifying import certificate_of
-from scenarios.incentives.tuning.plan_search import PlanSearch, Tuned, is_today
+from scenarios.incentives.tuning.plan_search import SAME, PlanSearch, Tuned, is_today, kept_ends
 from scenarios.incentives.tuning.simulated_cost import SimulatedCost, corrections, simulated_cost
 from scenarios.incentives.tuning.tuning_question import Ceiling
 
@@ -20,13 +20,16 @@ NO_BETTER = 1e-7
 
 def or_today(search: PlanSearch, tuned: Tuned, today_cost: SimulatedCost) -> Tuned:
     """Today's plan with its own certificate where it keeps everything and what was found is no better, or nothing was
-    found; `tuned` otherwise, and where time cut the search off before."""
+    found; `tuned` otherwise, and where time cut the search off before. A search that had hardly begun and moved no more
+    than what counts as one and the same optimum has found nothing."""
     question, program = search.question, tuned.found.program
     today = program.model.today
     if tuned.values is None and tuned.found.limit is not None:
         return tuned
     if tuned.values is not None and tuned.point is not None:
         better = question.goal.value(today)[0] - question.goal.value(tuned.point)[0]
+        if _has_hardly_begun(tuned) and better <= SAME * program.objective_scale:
+            return Tuned(tuned.found, rounds=tuned.rounds)
         is_better = better > NO_BETTER * program.objective_scale
         if tuned.certificate is None or is_better or is_today(question, tuned.values):
             return tuned
@@ -47,6 +50,11 @@ def or_today(search: PlanSearch, tuned: Tuned, today_cost: SimulatedCost) -> Tun
         corrections=corrected,
         fell_back=True,
     )
+
+
+def _has_hardly_begun(tuned: Tuned) -> bool:
+    """Whether the search was cut off before any start had ended with all conditions kept."""
+    return tuned.found.limit is not None and not kept_ends(tuned.found.first)
 
 
 def _keeps_rules(program: TuningProgram) -> bool:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from models.arrays import FloatArray
 from models.findings import Fact, Finding, FindingList, Location
-from models.incentives.tuning.conditions import BUDGET, utilities
+from models.incentives.tuning.conditions import BUDGET, LeastExpectedPay, stakes, utilities
 from models.incentives.tuning.tuning_model import ModelPoint
 from models.smooth.result import Limit, StartEnd
 from scenarios.incentives.cost_by_year import cost_by_year_notices
@@ -23,10 +23,12 @@ from scenarios.incentives.definition.plan_document import IncentivePlanDocument
 from scenarios.incentives.tuning.certificate import ENOUGH_DRAWS
 from scenarios.incentives.tuning.cost_frontier import cost_frontier
 from scenarios.incentives.tuning.least_cost import least_cost
+from scenarios.incentives.tuning.margin_notices import add_margin_notices
 from scenarios.incentives.tuning.neighbours import Neighbourhood
 from scenarios.incentives.tuning.other_assumptions import OtherAssumptions
 from scenarios.incentives.tuning.plan_rounds import tuned_plan
 from scenarios.incentives.tuning.plan_search import ESTIMATES, SAME, PlanSearch, Tuned, is_today, kept_ends
+from scenarios.incentives.tuning.search_summary import SearchSummary
 from scenarios.incentives.tuning.sides import (
     checks,
     conditions,
@@ -47,7 +49,6 @@ from scenarios.incentives.tuning.tuning_result import (
     Infeasible,
     Outcome,
     Refusal,
-    SearchSummary,
     TuningReport,
 )
 from solvers.processes import Processes
@@ -155,7 +156,7 @@ def _report(search: PlanSearch, tuned: Tuned, today_cost: SimulatedCost) -> Tuni
 def _refusal(question: TuningQuestion, point: ModelPoint, today: ModelPoint) -> Refusal | None:
     """Without participation, or with one that allows any loss, many lose, and pay at threshold is gone, accelerators
     are at their bounds or expected pay falls: nobody in the model leaves, so the model must not be believed."""
-    own, slack = question.plan.target_incentive, question.slack
+    own, slack = stakes(question.model), question.slack
     paid = own > 0
     if not paid.any():
         return None
@@ -215,8 +216,10 @@ def _infeasible(search: PlanSearch, tuned: Tuned) -> Infeasible:
         relaxation, shortfall = one.least_relaxation, one.shortfall
         if one.name == BUDGET and least is not None and budget is not None:
             relaxation = max(0.0, least.budget - budget)
-            shortfall = min(shortfall, relaxation)  # found with fewer draws
-        blocking.append(BlockingRule(kind, one.name, in_money, shortfall, one.relief, relaxation))
+            shortfall = max(0.0, least.cost - budget)  # at the least cost, where all others are kept
+        rule = BlockingRule(kind, one.name, in_money, shortfall, one.relief, relaxation)
+        if rule.is_missed:
+            blocking.append(rule)
     tried = len(tuned.found.first) + (0 if report is None else report.starts_tried)
     cost, needed = (None, None) if least is None else (least.cost, least.budget)
     return Infeasible(budget, cost, needed, tuple(blocking), tried)
@@ -234,10 +237,23 @@ def _notices(question: TuningQuestion) -> tuple[Finding, ...]:
     elif question.slack > MOST_SLACK:
         facts: dict[str, Fact] = {"slack": round(100 * question.slack, 6), "most": round(100 * MOST_SLACK)}
         notices.add("tuning_slack_wide", Location(pointer="/conditions"), facts)
+    add_margin_notices(question, notices)
+    if without := _without_incentive(question):
+        notices.add("tuning_people_without_incentive", Location(pointer="/people"), without)
     if question.ceilings and question.request.certificate_draws < ENOUGH_DRAWS:
         facts = {"draws": f"{question.request.certificate_draws:,}", "enough": f"{ENOUGH_DRAWS:,}"}
         notices.add("tuning_few_draws", Location(pointer="/certificate_draws"), facts)
     return (*cost_by_year_notices(question.plan), *cost_notices(question.model.numbers), *notices)
+
+
+def _without_incentive(question: TuningQuestion) -> dict[str, Fact]:
+    """How many people are paid without a target incentive, where losses are measured by it; empty: nobody."""
+    model = question.model
+    count = int(((model.plan.target_incentive <= 0) & (stakes(model) > 0)).sum())
+    if count == 0 or question.slack is None:
+        return {}
+    silent = any(isinstance(rule, LeastExpectedPay) for rule in question.rules)
+    return {"count": count, **({"condition": ConditionKind.LEAST_EXPECTED_PAY.value} if silent else {})}
 
 
 def _explained(report: TuningReport, search: PlanSearch, tuned: Tuned) -> TuningReport:
@@ -257,7 +273,7 @@ def _explained(report: TuningReport, search: PlanSearch, tuned: Tuned) -> Tuning
             skipped.append(name)
         return None if search.has_enough else answer
 
-    price = worked_out("price", around.price_of_budget)
+    prices = worked_out("price", lambda: (around.price_of_budget(), around.prices_of_ceilings()))
     restored = worked_out("restored", around.restored)
     frontier = worked_out("frontier", partial(cost_frontier, around))
     sensitivity = worked_out("sensitivity", lambda: OtherAssumptions(around).cases())
@@ -268,7 +284,8 @@ def _explained(report: TuningReport, search: PlanSearch, tuned: Tuned) -> Tuning
     return replace(
         report,
         search=summary,
-        price=price,
+        price=None if prices is None else prices[0],
+        ceiling_prices=() if prices is None else prices[1],
         restored=restored or (),
         frontier=frontier,
         sensitivity=sensitivity or (),

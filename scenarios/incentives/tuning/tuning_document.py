@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, ValidationError
 
 from models.errors import InvalidInput
-from models.fields import STRICT, Count, Listed, Name, Number, Rate
+from models.fields import STRICT, Count, Listed, Name, NameList, Number, Rate
 from models.incentives.cost.assumptions import CostAssumptions
 from models.incentives.tuning.conditions import TuningCondition
 from models.incentives.tuning.goals import TuningGoal
@@ -99,10 +99,10 @@ class TuningRequest(BaseModel):
     keep: Annotated[tuple[KnobSelection, ...], Listed] = Field(
         default=(), max_length=500, description="Parameters that stay as they are, whatever `tune` says."
     )
-    sales: Name | None = Field(
+    sales: Annotated[NameList, Field(min_length=1, max_length=50)] | None = Field(
         default=None,
-        description="Measure whose sales bring margin. Default: of those that count money the one with the largest "
-        "expected total.",
+        description="Measure whose sales bring margin, or several that do not overlap. Default: of those of money that "
+        "people are paid on themselves the one that counts margin, else the one with the largest expected total.",
     )
     response: ResponseAssumptions = Field(
         default_factory=ResponseAssumptions, description="What is assumed about people."

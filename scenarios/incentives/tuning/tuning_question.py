@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-
-import numpy as np
 
 from models.errors import InvalidInput
 from models.findings import Fact, FindingList, Location, near_names
@@ -13,7 +12,6 @@ from models.incentives.components.quota_bonus import QuotaBonus
 from models.incentives.cost.uncertain_numbers import UncertainNumbers
 from models.incentives.curve import PayoutCurve
 from models.incentives.incentive_plan import IncentivePlan
-from models.incentives.measure import Counts
 from models.incentives.tuning.conditions import (
     ExpectedCost,
     LeastExpectedPay,
@@ -25,7 +23,7 @@ from models.incentives.tuning.conditions import (
     TailCost,
     standardised,
 )
-from models.incentives.tuning.goals import Goal, MarginLessCost, Motivation
+from models.incentives.tuning.goals import CostCurve, Goal, MarginLessCost, Motivation
 from models.incentives.tuning.plan_knobs import plan_knobs
 from models.incentives.tuning.tuning_model import TuningModel
 from models.units import AmountError
@@ -33,6 +31,7 @@ from scenarios.incentives.cost_checks import check_assumptions, check_forecasts,
 from scenarios.incentives.costing import LEAST_DRAWS, MOST_NUMBERS
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.tuning.knob_choice import chosen_knobs
+from scenarios.incentives.tuning.margin_measures import margin_measures, paid_measures, shown_measures
 from scenarios.incentives.tuning.tuning_document import TuningRequest
 
 Ceiling = ExpectedCost | TailCost | OverBudget
@@ -84,14 +83,15 @@ def tuning_question(loaded: LoadedPlan, request: TuningRequest) -> TuningQuestio
         findings.add("tuning_without_spread", Location(pointer="/targets"))
     if "cost_forecasts_zero" in codes:
         findings.add("cost_forecasts_zero", Location(pointer="/targets"))
-    measure = _margin_measure(plan, request.sales, findings)
+    found = margin_measures(plan, request.sales, findings)
+    measures = found or (0,)
     knobs = plan_knobs(plan, chosen_knobs(plan, request, findings))
-    model = TuningModel(plan, knobs, request.uncertainty, request.response, measure)
-    goal = _goal(plan, request, measure, findings)
+    model = TuningModel(plan, knobs, request.uncertainty, request.response, measures)
+    goal = _goal(plan, request, measures, findings, is_known=bool(found))
     rules = _rules(model, request, findings)
     if len(findings):
         raise InvalidInput(tuple(findings))
-    known = plan.measures[measure].margin_rate(plan.margin_rate)
+    known = plan.measures[measures[0]].margin_rate(plan.margin_rate)
     rate = goal.margin_rate if isinstance(goal, MarginLessCost) else known
     return TuningQuestion(loaded, request, model, goal, rules, rate)
 
@@ -104,34 +104,42 @@ def _check_draws(plan: IncentivePlan, request: TuningRequest, findings: FindingL
             findings.add("draws_too_many", Location(pointer=f"/{field}"), facts)
 
 
-def _margin_measure(plan: IncentivePlan, name: str | None, findings: FindingList) -> int:
-    """The measure whose sales bring margin."""
-    names = [measure.name for measure in plan.measures]
-    if name is not None and name not in names:
-        findings.add("measure_unknown", Location(pointer="/sales"), {"name": name[:60], "known": names})
-        return 0
-    if name is not None:
-        place = names.index(name)
-        if plan.measures[place].counts is not Counts.MONEY:
-            findings.add("sales_not_money", Location(pointer="/sales"), {"name": name, "known": plan.money_measures})
-        return place
-    totals = np.nansum(plan.outlook.mean, axis=0)
-    money = [place for place, measure in enumerate(plan.measures) if measure.counts is Counts.MONEY]
-    return max(money, key=lambda place: float(totals[place]), default=0)
-
-
-def _goal(plan: IncentivePlan, request: TuningRequest, place: int, findings: FindingList) -> Goal:
-    """`place`: of the measure whose sales bring margin."""
-    measure, goal = plan.measures[place], request.objective
+def _goal(
+    plan: IncentivePlan, request: TuningRequest, places: Sequence[int], findings: FindingList, *, is_known: bool
+) -> Goal:
+    """`places`: of the measures whose sales bring margin, if these are known; those that nobody is paid on
+    bring the same whatever is turned, and the best plan would be the cheapest one."""
+    measure, paid = plan.measures[places[0]], paid_measures(plan)
+    goal: Goal = request.objective or _usual_goal(plan, places, paid)
     if isinstance(goal, MarginLessCost) and measure.margin and goal.margin_rate != 1:
         facts: dict[str, Fact] = {"measure": measure.shown, "value": goal.margin_rate}
         findings.add("tuning_margin_counted", Location(pointer="/objective/margin_rate"), facts)
-    if goal is not None:
-        return goal
-    rate = measure.margin_rate(plan.margin_rate)
-    if rate is not None and rate > 0 and measure.counts is Counts.MONEY:
-        return MarginLessCost(margin_rate=rate)
-    return Motivation()
+    if isinstance(goal, CostCurve):
+        _check_curve(plan, goal, findings)
+    if is_known and isinstance(goal, MarginLessCost) and not set(places) & set(paid):
+        names = [plan.measures[place].name for place in paid]
+        pointer = "/sales" if request.sales is not None else "/objective"
+        facts = {"measure": shown_measures(plan, places), **({"known": names} if names else {})}
+        findings.add("tuning_sales_unpaid", Location(pointer=pointer), facts)
+    return goal
+
+
+def _check_curve(plan: IncentivePlan, goal: CostCurve, findings: FindingList) -> None:
+    """There is something that cost rates are counted in, and one wanted cost for each growth."""
+    if not plan.target_incentive.any():
+        findings.add("tuning_without_incentive", Location(pointer="/objective"))
+    first: dict[float, int] = {}
+    for place, wanted in enumerate(goal.points):
+        if wanted.growth in first:
+            facts: dict[str, Fact] = {"growth": wanted.growth, "first": f"/objective/points/{first[wanted.growth]}"}
+            findings.add("tuning_growth_twice", Location(pointer=f"/objective/points/{place}/growth"), facts)
+        first.setdefault(wanted.growth, place)
+
+
+def _usual_goal(plan: IncentivePlan, places: Sequence[int], paid: Sequence[int]) -> Goal:
+    """Margin less pay where there is a margin and somebody is paid on money, else motivation."""
+    rate = plan.measures[places[0]].margin_rate(plan.margin_rate)
+    return MarginLessCost(margin_rate=rate) if rate is not None and rate > 0 and paid else Motivation()
 
 
 def _rules(model: TuningModel, request: TuningRequest, findings: FindingList) -> tuple[PlanCondition, ...]:
@@ -195,11 +203,11 @@ def _check_rule(model: TuningModel, rule: PlanCondition, place: str, findings: F
         _check_level(model.plan, rule, place, findings)
     elif isinstance(rule, Neutrality) and not standardised(model, rule.attribute).any():
         facts: dict[str, Fact] = {
-            "name": rule.attribute or model.plan.measures[model.margin_measure].name,
+            "name": rule.attribute or shown_measures(model.plan, model.margin_measures),
             "known": sorted(model.plan.roster.attributes),
         }
         findings.add("tuning_attribute_alike", Location(pointer=place), facts)
-    elif isinstance(rule, LeastExpectedPay | Participation) and not model.plan.target_incentive.any():
+    elif isinstance(rule, LeastExpectedPay) and not model.plan.target_incentive.any():
         findings.add("tuning_without_incentive", Location(pointer=place))
 
 

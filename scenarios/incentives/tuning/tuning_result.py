@@ -11,11 +11,12 @@ from enum import StrEnum
 
 from models.findings import Finding
 from models.incentives.cost.estimate import Estimate
-from models.smooth.result import Limit
 from models.units import Money
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
 from scenarios.incentives.definition.plan_document import IncentivePlanDocument
 from scenarios.incentives.tuning.certificate import Certificate
+from scenarios.incentives.tuning.frontier import Frontier
+from scenarios.incentives.tuning.search_summary import SearchSummary
 from scenarios.incentives.tuning.tuning_document import TuningRequest
 
 MOST_SLACK = 0.1
@@ -204,27 +205,6 @@ class PeopleCheck:
 
 
 @dataclass(frozen=True)
-class SearchSummary:
-    """The search: `starts` asked for, `run`, `feasible` ends, `reached_best`: ends at the best value; `spread`:
-    distinct values of local optima, best first, in the objective's direction, each with the number of starts. `rounds`:
-    solve, round, simulate, correct. `limit`: what cut it short."""
-
-    starts: int
-    run: int
-    feasible: int
-    reached_best: int
-    spread: tuple[tuple[float, int], ...]
-    rounds: int
-    evaluations: int
-    limit: Limit | None
-
-    @property
-    def is_interrupted(self) -> bool:
-        """Whether somebody said that it is enough."""
-        return self.limit is Limit.STOP
-
-
-@dataclass(frozen=True)
 class BudgetPrice:
     """What the next money in the budget brings: `per_unit` by the multiplier; `step` (minor units) and `gain`, by
     solving again with that much more. `binding` False: more money brings nothing."""
@@ -236,27 +216,16 @@ class BudgetPrice:
 
 
 @dataclass(frozen=True)
-class FrontierPoint:
-    """The plan found that moves people most under a budget, in model values (not rounded). `objective` None: no plan
-    was found. `price`: what the next unit of budget adds to motivation, in the same unit."""
+class CeilingPrice:
+    """What more money in another ceiling that holds the plan back brings: `amount` is the ceiling's own, or what costs
+    are compared to; `per_unit` by the multiplier, `gain` by tuning again with `step` more. Minor units."""
 
-    budget: float
-    expected_cost: float | None
-    objective: float | None
-    margin: float | None
-    motivation: float | None
-    sales: float | None
-    price: float | None
-
-
-@dataclass(frozen=True)
-class Frontier:
-    """Cost against motivation, with today's plan and the published one as points of their own (their `budget` is their
-    own expected cost, their `price` None)."""
-
-    points: tuple[FrontierPoint, ...]
-    today: FrontierPoint
-    tuned: FrontierPoint
+    kind: ConditionKind
+    name: str
+    amount: float
+    per_unit: float
+    step: float
+    gain: float | None
 
 
 @dataclass(frozen=True)
@@ -300,7 +269,8 @@ class SensitivityCase:
     """One assumption at another value. Of the published plan under it: `published_gain` over today's, `expected_cost`,
     set right by simulation where it has a ceiling, and `misses`, what it does not keep. `tuned_gain`: of the plan tuned
     again over today's, `tuned` its values by parameter (None: no plan found). `turns`: in what ways the conclusion
-    turns; empty: it stands. `turned`: the parameters meant."""
+    turns; empty: it stands. `turned`: the parameters meant. `is_largest`: `value` is the largest possible one, and
+    `factor` smaller than what was to be tried."""
 
     assumption: str
     factor: float
@@ -312,13 +282,15 @@ class SensitivityCase:
     tuned: tuple[float, ...] | None
     turns: tuple[Turn, ...]
     turned: tuple[KnobName, ...]
+    is_largest: bool = False
 
 
 @dataclass(frozen=True)
 class BlockingRule:
     """A condition that stands in the way where the total violation is least. `shortfall`: what it is missed by there,
-    in its unit; `relief`: parts (of its scale) of all violation that one unit of relaxing takes away;
-    `least_relaxation`: what it must be relaxed by when all others are kept (None: not enough alone)."""
+    in its unit; of the budget, where it is known, how much the least cost that keeps all others is over it. `relief`:
+    parts (of its scale) of all violation that one unit of relaxing takes away; `least_relaxation`: what it must be
+    relaxed by when all others are kept (None: not enough alone)."""
 
     kind: ConditionKind
     name: str
@@ -326,6 +298,12 @@ class BlockingRule:
     shortfall: float
     relief: float
     least_relaxation: float | None
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether it is missed by as much as anybody would read."""
+        least = 0.5 if self.in_money else 5e-5
+        return self.shortfall >= least or (self.least_relaxation or 0.0) >= least
 
 
 @dataclass(frozen=True)
@@ -343,11 +321,14 @@ class Infeasible:
 
 @dataclass(frozen=True, eq=False)
 class TuningReport:
-    """Everything that tuning found. `tuned`, `people`, `conditions`, `document` (the plan with published rules) and
-    `certificate` are there when there is a plan to show: TUNED, UNCHANGED, UNCERTIFIED and REFUSED. The analyses
-    (`price`, `frontier`, `restored`, `ranges`, `sensitivity`) are there when they were asked for, a plan is worth them
-    (not REFUSED) and time sufficed; `skipped` names those that time cut off. `ranges_tolerance`: what the objective may
-    lose in `ranges`. `notices`: what is worth knowing."""
+    """Everything that tuning found.
+
+    `tuned`, `people`, `conditions`, `document` (the plan with published rules) and `certificate` are there when there
+    is a plan to show: TUNED, UNCHANGED, UNCERTIFIED and REFUSED. The analyses (`price`, `ceiling_prices`, `frontier`,
+    `restored`, `ranges`, `sensitivity`) are there when they were asked for, a plan is worth them (not REFUSED) and time
+    sufficed; `skipped` names those that time cut off. `ranges_tolerance`: what the objective may lose in `ranges`.
+    `notices`: what is worth knowing.
+    """
 
     loaded: LoadedPlan
     request: TuningRequest
@@ -366,6 +347,7 @@ class TuningReport:
     infeasible: Infeasible | None
     document: IncentivePlanDocument | None
     price: BudgetPrice | None = None
+    ceiling_prices: tuple[CeilingPrice, ...] = ()
     frontier: Frontier | None = None
     restored: tuple[RestoredParameter, ...] = ()
     ranges: tuple[ParameterRange, ...] = ()

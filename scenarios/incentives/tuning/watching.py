@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from models.arrays import FloatArray
-from models.incentives.tuning.conditions import PeopleCondition, PlanCondition
+from models.incentives.tuning.conditions import PeopleCondition, PlanCondition, stakes
 from models.incentives.tuning.tuning_model import ModelPoint, TuningModel
 
 FEW = 40
@@ -21,7 +21,7 @@ ADDED = 12
 """People added after one check."""
 
 BROKEN = 1e-6
-"""Slacks over it, in target incentives, count as kept by the search."""
+"""Slacks over it, in target incentives or what stands for them, count as kept by the search."""
 
 
 def watched_at_first(model: TuningModel, rules: Sequence[PlanCondition]) -> tuple[int, ...]:
@@ -31,7 +31,7 @@ def watched_at_first(model: TuningModel, rules: Sequence[PlanCondition]) -> tupl
     plan = model.plan
     if plan.roster.count <= FEW:
         return tuple(range(plan.roster.count))
-    own, today = plan.target_incentive, model.today
+    own, today = stakes(model), model.today
     ratio = np.divide(today.pay, own, out=np.zeros(own.shape), where=own > 0)
     each = max(1, min(MOST_PER_CLASS, MOST_AT_FIRST // max(len(model.bases), 1)))
     found: set[int] = set()

@@ -72,7 +72,7 @@ def pooled_model() -> TuningModel:
 
 def _model(plan: IncentivePlan, watched: tuple[int, ...]) -> TuningModel:
     knobs = plan_knobs(plan, all_knobs(plan))
-    return TuningModel(plan, knobs, CostAssumptions(), ResponseAssumptions(), 0, watched)
+    return TuningModel(plan, knobs, CostAssumptions(), ResponseAssumptions(), (0,), watched)
 
 
 def inside(tried: TuningModel, seed: int) -> FloatArray:

@@ -82,7 +82,7 @@ def test_the_best_share_is_the_linear_contracts(
     plan, phi, aversion = contract(h, k, c, sigma, r, today)
     assumed = ResponseAssumptions(elasticity=1.0, effort_share=phi, intrinsic=1e-9, risk_aversion=aversion)
     knobs = plan_knobs(plan, [one for one in all_knobs(plan) if one.knob.parameter in ("multiplier", "weight")])
-    model = TuningModel(plan, knobs, CostAssumptions(), assumed, 0, (0,))
+    model = TuningModel(plan, knobs, CostAssumptions(), assumed, (0,), (0,))
     program = TuningProgram(model, MarginLessCost(margin_rate=margin), (Participation(),))
     found = tune(program, [knobs.today], SearchOptions(starts=2, workers=1)).best
     assert found is not None

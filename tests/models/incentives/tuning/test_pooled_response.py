@@ -27,7 +27,7 @@ def turned(response: ResponseAssumptions | None = None) -> ModelPoint:
     """Reps are paid much more for revenue and less for cloud."""
     plan = pooled_plan(REPS, MANAGERS)
     knobs = plan_knobs(plan, all_knobs(plan))
-    model = TuningModel(plan, knobs, CostAssumptions(), response or ResponseAssumptions(), 0)
+    model = TuningModel(plan, knobs, CostAssumptions(), response or ResponseAssumptions(), (0,))
     values = knobs.today.copy()
     names = [one.name for one in knobs.knobs]
     values[names.index("rep / revenue / accelerator")] = 4.0

@@ -8,11 +8,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from app.documents.tuning.summary import tuning_summary
 from models.incentives.cost.estimate import mean_of
+from models.incentives.tuning.response import ResponseAssumptions
 from scenarios.incentives.tuning.simulated_cost import simulated_cost
+from scenarios.incentives.tuning.tuning import tune_plan
+from scenarios.incentives.tuning.tuning_document import tuning_request
 from scenarios.incentives.tuning.tuning_question import tuning_question
 from scenarios.incentives.tuning.tuning_result import ConditionKind, Outcome, TuningReport, Turn
-from tests.scenarios.incentives.tuning.plans import tuned
+from tests.scenarios.incentives.tuning.plans import QUICK, loaded, tuned
 
 KNOBS = [{"parameter": "threshold"}, {"parameter": "accelerator"}]
 
@@ -34,6 +38,61 @@ def test_the_price_of_the_budget_is_what_more_budget_brings() -> None:
     assert price.binding
     assert price.gain is not None
     assert 0 < price.gain <= price.per_unit * price.step * 1.001
+
+
+def test_a_ceiling_that_binds_is_named_with_what_more_money_in_it_brings() -> None:
+    """The budget does not bind, but the probability of costing as much does: tuning again with more says the same."""
+    asked = {"tune": KNOBS, "starts": 2, "certificate_draws": 50_000}
+    first, second = (
+        tuned(**asked, conditions=[{"kind": "over_budget", "amount": amount, "probability": 0.3}])
+        for amount in (180_000, 182_000)
+    )
+    assert first.price is not None and not first.price.binding
+    (price,) = first.ceiling_prices
+    assert (price.kind, price.amount, price.step) == (ConditionKind.OVER_BUDGET, 18_000_000, 200_000)
+    assert price.gain is not None and price.gain == pytest.approx(price.per_unit * price.step, rel=0.1)
+    assert first.tuned is not None and second.tuned is not None
+    assert price.gain == pytest.approx(second.tuned.objective - first.tuned.objective, rel=0.3)
+    said = tuning_summary(first, "en")
+    assert "More budget alone brings nothing: the plan is held back by “probability of exceeding the budget”." in said
+    assert any(line.startswith("With 2,000 CNY more than the 180,000 CNY of “probability") for line in said)
+    assert "仅增加预算没有收益：构成约束的是“超预算概率”。" in tuning_summary(first, "zh")
+
+
+def test_a_ceiling_on_the_worst_cases_has_a_price_without_any_budget() -> None:
+    plan = loaded(budget=None)
+    asked = {**QUICK, "tune": KNOBS, "starts": 1, "conditions": [{"kind": "tail_cost", "amount": 290_000}]}
+    report = tune_plan(plan, tuning_request(asked))
+    (price,) = report.ceiling_prices
+    assert report.price is None and price.kind is ConditionKind.TAIL_COST
+    assert price.gain is not None and 0 < price.gain <= price.per_unit * price.step * 1.001
+    (condition,) = [one for one in report.conditions if one.kind is ConditionKind.TAIL_COST]
+    assert price.per_unit == pytest.approx(condition.price)
+
+
+def test_where_nothing_binds_more_budget_brings_nothing() -> None:
+    report = tuned(tune=KNOBS, starts=2, budget=250_000)
+    assert report.price is not None and not report.price.binding and report.ceiling_prices == ()
+    assert "More budget brings nothing: it does not bind." in tuning_summary(report, "en")
+
+
+def test_an_assumption_is_turned_no_further_than_is_possible() -> None:
+    report = tuned(tune=KNOBS, starts=1, analyses=["sensitivity"], response={"effort_share": 0.9, "risk_aversion": 0})
+    cases = {(one.assumption, one.value): one for one in report.sensitivity}
+    largest = cases["effort_share", 1.0]
+    assert largest.factor == pytest.approx(1 / 0.9) and largest.is_largest
+    assert cases["elasticity", 0.39].factor == 1.3 and not cases["elasticity", 0.39].is_largest
+    said = tuning_summary(report, "en")
+    assert "“part that depends on effort φ” cannot be more than 1 (+11.1 %): nothing higher was tried." in said
+    assert (
+        "“risk aversion r” is assumed to be 0, and 30 % of nothing is nothing: no other value of it was tried." in said
+    )
+    assert any("最大只能为 1（+11.1" in line for line in tuning_summary(report, "zh"))
+    whole = replace(report, request=report.request.model_copy(update={"response": ResponseAssumptions(effort_share=1)}))
+    dropped = replace(whole, sensitivity=tuple(one for one in report.sensitivity if not one.is_largest))
+    assert "“part that depends on effort φ” cannot be more than 1: nothing higher was tried." in tuning_summary(
+        dropped, "en"
+    )
 
 
 def test_the_frontier_rises_and_holds_both_plans() -> None:

@@ -22,6 +22,7 @@ def faults(request: object, plan: LoadedPlan | None = None) -> list[Finding]:
     return list(refused.value.findings)
 
 
+WANTED = {"growth": 1, "cost_rate": 1}
 LEVEL = {"kind": "share_at_level", "level": "threshold", "least": 0.5}
 
 
@@ -74,6 +75,12 @@ LEVEL = {"kind": "share_at_level", "level": "threshold", "least": 0.5}
             "tuning_condition_twice",
             "/conditions/1",
             "tail_cost",
+        ),
+        (
+            {"objective": {"kind": "cost_curve", "points": [WANTED, {"growth": 1.1, "cost_rate": 1}, WANTED]}},
+            "tuning_growth_twice",
+            "/objective/points/2/growth",
+            "growth of 1 is wanted at /objective/points/0 already",
         ),
         (
             {"conditions": [{**LEVEL, "group": "reps", "component": "revenue"}]},

@@ -214,9 +214,19 @@ class TestNoAnswer:
         least = report.infeasible.least_cost
         assert least is not None
         assert 6_000_000 < least < report.today.expected_cost * 1.01
-        kinds = {one.kind for one in report.infeasible.blocking}
-        assert ConditionKind.EXPECTED_COST in kinds
+        (budget,) = [one for one in report.infeasible.blocking if one.kind is ConditionKind.EXPECTED_COST]
+        assert budget.shortfall == pytest.approx(least - 6_000_000)
+        assert report.infeasible.least_budget is not None and budget.least_relaxation is not None
+        assert budget.least_relaxation == pytest.approx(report.infeasible.least_budget - 6_000_000)
         assert report.certificate is None
+
+    def test_only_what_is_missed_is_in_the_way(self) -> None:
+        """Neither the budget nor anybody's participation keeps 99 % of people from their targets."""
+        level = {"kind": "share_at_level", "group": "rep", "component": "revenue", "level": "target", "least": 0.99}
+        found = tuned(conditions=[level]).infeasible
+        assert found is not None
+        assert [one.kind for one in found.blocking] == [ConditionKind.SHARE_AT_LEVEL]
+        assert all(one.is_missed for one in found.blocking)
 
     def test_the_least_cost_can_be_met_and_less_cannot(self) -> None:
         first = tuned(budget=60_000).infeasible
