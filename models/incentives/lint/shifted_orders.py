@@ -59,5 +59,5 @@ class ShiftedOrders:
         severity = Severity.WARNING if share is None or share >= STEEP else Severity.NOTE
         stretch = Stretch(best.attainment, best.attainment, CountedIn.ATTAINMENT)
         subject = view.subject_of(line)
-        code = "shifted_orders_below" if best.is_below else self.name
-        yield LintFinding(self.name, code, severity, subject, stretch, best.gain, share, numbers)
+        case = "shifted_orders_below" if best.is_below else self.name
+        yield LintFinding(self.name, case, severity, subject, stretch, best.gain, share, numbers)
