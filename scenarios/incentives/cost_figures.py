@@ -37,9 +37,10 @@ class Trust:
         """The probability of a sum of people, tested likewise."""
         return self._figure(closed, simulated, NOISE, is_exact=False)
 
-    def share(self, closed: float, simulated: Estimate) -> Figure:
-        """The share of people at a level, exact like a mean."""
-        return self._figure(closed, simulated, NOISE, is_exact=True)
+    def share(self, closed: float, sample: FloatArray) -> Figure:
+        """The share of people at a level in each draw (D,), exact like a mean. Where all draws agree their interval has
+        no width, though the share may be as large as 4/D: what they leave open of something that never happened."""
+        return self._figure(closed, mean_of(sample), 4.0 / sample.size, is_exact=True)
 
     def _slack(self, simulated: Estimate) -> float:
         return 0.5 * self.people + NOISE * abs(simulated.value)

@@ -10,7 +10,7 @@ import numpy as np
 
 from models.findings import FindingList, Location
 from models.incentives.cost.assumptions import CostAssumptions
-from models.incentives.cost.estimate import mean_of, share_of
+from models.incentives.cost.estimate import share_of
 from models.incentives.cost.factor_table import factor_table, line_scales, looked_at, whole_moments
 from models.incentives.cost.levels import expected_shares, levels_of
 from models.incentives.cost.simulation import ClassSample, Simulation, simulate
@@ -138,7 +138,7 @@ def _levels(numbers: UncertainNumbers, sample: ClassSample, trust: Trust) -> lis
     for levels, reached in zip(levels_of(sample.pay_class), sample.reached, strict=True):
         shares = expected_shares(numbers, levels, sample.people)
         for index, (name, attainment) in enumerate(levels.named):
-            figure = trust.share(float(shares[index]), mean_of(reached[index]))
+            figure = trust.share(float(shares[index]), reached[index])
             found.append(LevelShare(levels.line.label, name, attainment, figure))
     return found
 

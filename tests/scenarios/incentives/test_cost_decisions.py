@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pytest
 
 from app.documents.incentives.cost_decision import decision_words
@@ -68,6 +69,7 @@ def test_an_exact_mean_that_an_interval_misses_stays() -> None:
     assert trust.tested(120.0, interval) == Figure(120.0, interval, DRAWN, is_outside=True)
     assert trust.tested(110.4, interval) == Figure(110.4, interval, FORMULA, is_outside=False)  # half a minor unit
     assert trust.tested(None, interval) == Figure(None, interval, DRAWN, is_outside=False)
+    assert not trust.share(0.999, np.ones(1000)).is_outside and trust.share(0.99, np.ones(1000)).is_missed
     near = Trust(is_near=True, people=1)
     assert near.exact(100.0, interval).value == 100.0 and near.exact(100.0, interval).decided_by is DRAWN
     seeds = (cost_of(simple(), CostQuestion(draws=1000, seed=seed)) for seed in range(40))
