@@ -18,8 +18,9 @@ from models.incentives.piecewise import PiecewiseLinear
 from models.incentives.settlement.advances import MONTHS, Advances
 
 EDGE = 1e-9
-"""How far beside a corner a part is looked at: pay differs by less than a minor unit."""
-SAME = 1e-7
+"""How far beside a corner a part is looked at. Gains are linear there: what they come to in the corner itself follows
+from those at one and at two such steps."""
+SAME = 1e-9
 """Relative difference of gains that are the same."""
 TOUCH = 1e-12
 """A sum of floats that is meant to reach a threshold may miss it by its last bits."""
@@ -68,15 +69,13 @@ def _largest(
     corners = _corners(lines, limit, years)
     beside = _between(lines) if years[0] < years[1] else np.array([[0.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
     points = corners[:, None, :] + EDGE * beside
+    further = corners[:, None, :] + 2 * EDGE * beside
     places = np.broadcast_to(np.arange(len(corners))[:, None], points.shape[:2])
     sides = np.broadcast_to(beside, points.shape)
     inside = _inside(points, limit, years)
-    points, places, sides = points[inside], places[inside], sides[inside]
-    even = np.repeat(points[:, :1] + TOUCH, MONTHS // advances.every.months, axis=1)
-    shifted = even.copy()
-    shifted[:, first] += points[:, 1]
-    shifted[:, first + 1] -= points[:, 1]
-    gains = year_pay(function, advances, shifted) - year_pay(function, advances, even)
+    places, sides = places[inside], sides[inside]
+    gains = 2 * _gains(function, advances, first, points[inside])
+    gains -= _gains(function, advances, first, further[inside])
     most = float(gains.max(initial=0.0))
     if most <= 0:
         return NO_SHIFT
@@ -86,6 +85,15 @@ def _largest(
     chosen = np.lexsort((at, -moved, is_beside, np.round(np.abs(moved), 9)))[0]
     is_below = bool(sides[alike[chosen], 0] < 0)
     return Shift(float(at[chosen]), first, float(moved[chosen]), float(gains[alike[chosen]]), is_below)
+
+
+def _gains(function: PiecewiseLinear, advances: Advances, first: int, points: FloatArray) -> FloatArray:
+    """What is gained at points (a, d), shape (n,)."""
+    even = np.repeat(points[:, :1] + TOUCH, MONTHS // advances.every.months, axis=1)
+    shifted = even.copy()
+    shifted[:, first] += points[:, 1]
+    shifted[:, first + 1] -= points[:, 1]
+    return year_pay(function, advances, shifted) - year_pay(function, advances, even)
 
 
 def _lines(knots: tuple[float, ...], since: int, limit: float, years: tuple[float, float]) -> FloatArray:

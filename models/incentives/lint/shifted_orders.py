@@ -49,7 +49,8 @@ class ShiftedOrders:
         best = largest_shift(line.money, advances, limit)
         if best.gain <= SMALLEST * max(1.0, view.incentive):
             return
-        share = view.share(best.gain)
+        gain = round(best.gain, 3)  # minor units, without the last bits of sums of floats
+        share = view.share(gain)
         numbers = {
             "from_period": float(best.first + (1 if best.moved > 0 else 0) + 1),
             "to_period": float(best.first + (0 if best.moved > 0 else 1) + 1),
@@ -60,4 +61,4 @@ class ShiftedOrders:
         stretch = Stretch(best.attainment, best.attainment, CountedIn.ATTAINMENT)
         subject = view.subject_of(line)
         case = "shifted_orders_below" if best.is_below else self.name
-        yield LintFinding(self.name, case, severity, subject, stretch, best.gain, share, numbers)
+        yield LintFinding(self.name, case, severity, subject, stretch, gain, share, numbers)

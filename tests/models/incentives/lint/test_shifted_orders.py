@@ -37,7 +37,7 @@ def test_the_largest_gain_is_just_below_the_threshold(
 ) -> None:
     (finding,) = found(plan_of(group(bonus(CURVE), advances=advances)), "shifted_orders", shift_share=shift)
     assert finding.code == "shifted_orders_below" and finding.stretch.low == finding.stretch.high == 0.8
-    assert finding.share == pytest.approx(gain, abs=1e-7)
+    assert finding.share == pytest.approx(gain, abs=1e-11)
     assert finding.money_minor == pytest.approx(gain * INCENTIVE, abs=1)
     assert finding.numbers["moved"] == pytest.approx(moved)
 
