@@ -185,6 +185,8 @@ def finding_entry(finding: Finding, language: Language | str) -> dict[str, Any]:
 
 
 def _place(location: Location) -> dict[str, Any]:
+    if location.parameter is not None:
+        return {"parameter": location.parameter}
     place: dict[str, Any] = {"pointer": location.pointer}
     others = {"file": location.file, "sheet": location.sheet, "row": location.row, "column": location.column}
     return place | {name: value for name, value in others.items() if value is not None}

@@ -24,7 +24,8 @@ class Location:
     """Where a finding stands: a JSON pointer into the document, or a row and column of a table.
 
     `row` is the line of the file as a spreadsheet shows it (the header is row 1). In a workbook `sheet` is the sheet's
-    name and `column` the column's letters; elsewhere `column` is the column's name.
+    name and `column` the column's letters; elsewhere `column` is the column's name. `parameter` is what was asked
+    beside any document: a query parameter, or the option of that name.
     """
 
     pointer: str = ""
@@ -32,6 +33,7 @@ class Location:
     row: int | None = None
     column: str | None = None
     sheet: str | None = None
+    parameter: str | None = None
 
     @property
     def address(self) -> str:

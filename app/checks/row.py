@@ -103,6 +103,6 @@ class CheckRow:
 
 def _placed(entry: Mapping[str, Any], language: Language) -> str:
     """A finding with its place in words."""
-    names = ("file", "row", "column", "sheet")
-    place = describe_place(Location(entry["pointer"], **{name: entry.get(name) for name in names}), language)
+    names = ("file", "row", "column", "sheet", "parameter")
+    place = describe_place(Location(entry.get("pointer", ""), **{name: entry.get(name) for name in names}), language)
     return f"{place}: {entry['detail']}" if place else str(entry["detail"])

@@ -14,7 +14,7 @@ from app.cli.plan_request import PlanRequest
 from app.cli.request import deliver, opened_plan
 from app.cli.voice import Voice
 from app.documents.incentives.plan_cost import plan_cost_document
-from app.documents.incentives.plan_cost_tables import CostTable, cost_bytes, short_tables
+from app.documents.incentives.plan_cost_tables import CostTable, cost_bytes, short_tables, shown_decimals
 from app.documents.workbook.plan_cost_workbook import COUNTS, TEXTS, shown_text
 from app.messages.amounts import percent_words
 from app.messages.plan_cost import WORDS, cost_word
@@ -44,7 +44,7 @@ def _print(voice: Voice, document: Mapping[str, Any], figures: Figures) -> None:
     for table in short_tables(document):
         if table.rows:
             voice.line("")
-            voice.out.print(_table(voice, table))
+            voice.out.print(_table(voice, table, shown_decimals(document)))
     for group in document["groups"]:
         voice.item(f"{group['label']} · ", _performance(voice, group["performance"]))
     notices = document["notices"]
@@ -62,7 +62,7 @@ def _performance(voice: Voice, performance: Mapping[str, Any]) -> str:
     return WORDS["performance"].fill(facts, voice.language)
 
 
-def _table(voice: Voice, table: CostTable) -> Table:
+def _table(voice: Voice, table: CostTable, decimals: int) -> Table:
     heads = [
         Column(cost_word(column, voice.language), justify="left" if column in TEXTS else "right")
         for column in table.columns
@@ -70,15 +70,18 @@ def _table(voice: Voice, table: CostTable) -> Table:
     shown = Table(*heads, title=cost_word(table.name, voice.language), title_justify="left", box=box.SIMPLE_HEAD)
     for index, row in enumerate(table.rows):
         shares = table.columns if index in table.share_rows else table.shares
-        shown.add_row(*(_cell(voice, table.columns[place], shares, value) for place, value in enumerate(row)))
+        cells = (_cell(voice, table.columns[place], shares, value, decimals) for place, value in enumerate(row))
+        shown.add_row(*cells)
     return shown
 
 
-def _cell(voice: Voice, column: str, shares: Sequence[str], value: Any) -> str:
+def _cell(voice: Voice, column: str, shares: Sequence[str], value: Any, decimals: int) -> str:
     if value is None:
         return "" if column in TEXTS else NOTHING
     if isinstance(value, str):
         return shown_text(column, value, voice.language)
+    if column == "attainment":
+        return percent_words(value, voice.language)
     if column in shares:
-        return f"{float(value) * 100:.1f} %"
-    return str(value) if column in COUNTS else f"{Decimal(value):,.0f}"
+        return f"{float(value) * 100:.1f}{'%' if voice.language == 'zh' else ' %'}"
+    return str(value) if column in COUNTS else f"{Decimal(value):,.{decimals}f}".replace("-", "−")

@@ -65,7 +65,7 @@ def _print(voice: Voice, document: Mapping[str, Any]) -> None:
     table = Table(*(Column(head, overflow="fold") for head in heads), box=box.SIMPLE, show_edge=False, pad_edge=False)
     for rule in document["rules"]:
         quantity = RuleName(rule["rule"])
-        value = NOTHING if rule["value"] is None else value_words(quantity, rule["value"])
+        value = NOTHING if rule["value"] is None else value_words(quantity, rule["value"], language)
         cells = [rule["label"], _span(quantity, rule["wanted"], language), ORIGINS[rule["origin"]].text(language)]
         cells += [value, _span(quantity, rule["reach"], language)]
         table.add_row(*(Text(harmless(cell)) for cell in cells[:columns]))

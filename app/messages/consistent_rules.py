@@ -35,7 +35,7 @@ ENOUGH = Sentence(
 )
 AGAINST = Sentence(
     "With {kept}, {label} must be {needed}, not {asked}; alone that is not enough.",
-    "在{kept}之下，{label}须为 {needed}，而不是 {asked}；仅此还不够。",
+    "若保持{kept}，{label}须为 {needed}，而不是 {asked}；仅此还不够。",
 )
 NOT_ENOUGH = Sentence("No rule alone is enough; several must give.", "只放弃一条规则不够，需要放弃多条。")
 LEFT_OUT = Sentence(

@@ -44,9 +44,11 @@ def describe(finding: Finding, language: Language | str) -> str:
 
 
 def describe_place(location: Location, language: Language | str) -> str:
-    """Where to look: file, row and column of a table, a cell of a workbook, the line of a document, or the pointer;
-    "" when unknown."""
+    """Where to look: file, row and column of a table, a cell of a workbook, the line of a document, the pointer, or the
+    option; "" when unknown."""
     chosen: Language = "zh" if language == "zh" else "en"
+    if location.parameter is not None:
+        return f"--{location.parameter.replace('_', '-')}"
     parts = []
     if location.file is not None:
         parts.append(location.file)
@@ -84,7 +86,7 @@ def _place_facts(location: Location) -> dict[str, Fact]:
     """What the place itself tells: the field's name, and the file."""
     facts: dict[str, Fact] = {}
     last = location.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
-    field = last if location.sheet is not None else location.column or last
+    field = location.parameter or (last if location.sheet is not None else location.column or last)
     if field:
         facts["field"] = field
     if location.file is not None:

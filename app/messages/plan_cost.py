@@ -30,17 +30,35 @@ PARTS: Mapping[str, Sentence] = {
 WORDS: Mapping[str, Sentence] = {
     "title": Sentence("Cost before launch", "上线前成本测算"),
     "on_target": Sentence(
-        "Everybody exactly on target would cost {amount}; that is no forecast: what is expected is {expected}.",
-        "全员恰好达标的成本为 {amount}，但这不是预测；预期成本为 {expected}。",
+        "Everybody exactly on target[[, {others},]] would cost {amount}[[ (target incentives: {incentive})]]; that is "
+        "no forecast: what is expected is {expected}.",
+        "全员恰好达标[[（{others}）]]的成本为 {amount}[[（目标奖金合计 {incentive}）]]，但这不是预测；预期成本为 "
+        "{expected}。",
     ),
+    "on_target_others": Sentence("with what has no target as it is forecast", "无目标的指标按预测计"),
     "budget": Sentence(
         "Budget {amount}: the cost exceeds it with a probability of {chance}.",
         "预算 {amount}：成本超出预算的概率为 {chance}。",
     ),
     "decides_closed": Sentence(
-        "The closed form decides; {draws} draws (seed {seed}) certify it.",
-        "以公式计算为准；{draws} 次抽样（种子 {seed}）予以验证。",
+        "The closed form decides; {draws} draws (seed {seed}) nowhere contradict it.",
+        "以公式计算为准；{draws} 次抽样（种子 {seed}）的结果均与之相符。",
     ),
+    "decides_both": Sentence(
+        "The closed form decides, except where it lies outside the 95 % interval of {draws} draws (seed {seed}); there "
+        "simulation decides: {figures}.[[ Means and shares of people are exact and stay; outside by chance: {missed}"
+        ".]]",
+        "以公式计算为准；公式结果超出 {draws} 次抽样（种子 {seed}）的 95% 区间时，改以模拟为准：{figures}。"
+        "[[均值与达成人数占比的公式值精确，不作更改；因偶然落在区间之外的有 {missed} 项。]]",
+    ),
+    "decides_exact": Sentence(
+        "The closed form decides. It lies outside the 95 % interval of {draws} draws (seed {seed}) only in means or "
+        "shares of people, which are exact: {missed}. One interval in twenty misses by chance.",
+        "以公式计算为准。仅有 {missed} 项均值或达成人数占比落在 {draws} 次抽样（种子 {seed}）的 95% 区间之外；"
+        "其公式值精确，每二十个区间约有一个会因偶然而偏离。",
+    ),
+    "of_whole": Sentence("{figures} of the whole plan", "整个方案的 {figures}"),
+    "of_parts": Sentence("figures of groups, components and years: {count}", "各组别、构成项和年份中的数字 {count} 项"),
     "decides_simulation": Sentence(
         "Simulation decides ({draws} draws, seed {seed}): {reasons}. The closed form is an approximation here.",
         "以模拟为准（{draws} 次抽样，种子 {seed}）：{reasons}。此处公式计算仅为近似。",
@@ -77,6 +95,7 @@ WORDS: Mapping[str, Sentence] = {
     "low": Sentence("from (95 %)", "下限（95%）"),
     "high": Sentence("to (95 %)", "上限（95%）"),
     "decided_by": Sentence("Decides", "为准"),
+    "mixed": Sentence("both, by figure", "两者兼用"),
     "closed_form": Sentence("closed form", "公式计算"),
     "simulation": Sentence("simulation", "模拟"),
     "mean": Sentence("Mean", "均值"),

@@ -15,6 +15,16 @@ class Advised(NamedTuple):
     advice: Sentence
 
 
+_SHIFTED = (
+    "reporting {moved} of the sales of period {from_period} in period {to_period} earns {money} more[[, {share} of the "
+    "target incentive]]; in a year on target a shift earns {at_target}.",
+    "把第 {from_period} 期销售的 {moved} 改报在第 {to_period} 期可多得 {money}[[，占目标奖金的 {share}]]；全年达标时"
+    "挪动可多得 {at_target}。",
+)
+_SETTLE = Sentence(
+    "Settle with the annual pay and recover advances (`true_up: true`, `recoverable: true`).",
+    "按全年结果清算并可追回预付（`true_up: true`、`recoverable: true`）。",
+)
 _THERE = (
     "[[ Expected there: {people_share} of the people ({people}).]]",
     "[[预计 {people_share}的人（{people} 人）在此。]]",
@@ -128,15 +138,17 @@ FINDINGS: Mapping[str, Advised] = {
     ),
     "shifted_orders": Advised(
         Sentence(
-            "{what}: in a year at {low}, reporting {moved} of the sales of period {from_period} in period {to_period} "
-            "earns {money} more[[, {share} of the target incentive]]; in a year on target a shift earns {at_target}.",
-            "{what}：全年达成 {low} 时，把第 {from_period} 期销售的 {moved} 改报在第 {to_period} 期可多得 {money}"
-            "[[，占目标奖金的 {share}]]；全年达标时挪动可多得 {at_target}。",
+            "{what}: in a year at {low}, " + _SHIFTED[0],
+            "{what}：全年达成 {low} 时，" + _SHIFTED[1],
         ),
+        _SETTLE,
+    ),
+    "shifted_orders_below": Advised(
         Sentence(
-            "Settle with the annual pay and recover advances (`true_up: true`, `recoverable: true`).",
-            "按全年结果清算并可追回预付（`true_up: true`、`recoverable: true`）。",
+            "{what}: in a year just below {low}, " + _SHIFTED[0],
+            "{what}：全年达成略低于 {low} 时，" + _SHIFTED[1],
         ),
+        _SETTLE,
     ),
     "ratchet": Advised(
         Sentence(

@@ -10,7 +10,7 @@ from models.allocation.plan import Plan
 from scenarios.comparison.comparison import Comparison
 from scenarios.comparison.pay_figures import PayCosts, StrategyPay
 from scenarios.comparison.request import ScenarioComparison
-from scenarios.incentives.cost_report import CostReport, Figure
+from scenarios.incentives.cost_report import CostReport
 from scenarios.incentives.costing import CostQuestion, cost_of
 from scenarios.incentives.definition.allocation import AllocationDocument
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
@@ -63,14 +63,9 @@ def allocation_of(plan: Plan) -> AllocationDocument:
 
 
 def _pay(report: CostReport) -> StrategyPay:
-    simulated = bool(report.why_simulated)
     over = report.over_budget
     return StrategyPay(
         expected=report.expected,
-        p90=_decided(report.figures.p90, simulated=simulated),
-        over_budget=None if over is None else _decided(over, simulated=simulated),
+        p90=report.figures.p90.value,
+        over_budget=None if over is None else over.value,
     )
-
-
-def _decided(figure: Figure, *, simulated: bool) -> float:
-    return figure.simulated.value if simulated or figure.closed is None else figure.closed

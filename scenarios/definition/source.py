@@ -41,9 +41,9 @@ class Source:
     faults: tuple[Finding, ...] = ()
 
     def locate(self, finding: Finding) -> Finding:
-        """The finding with the document's file and line or cell, unless it already stands in a table."""
+        """The finding with the document's file and line or cell, unless it already stands in a table, or in none."""
         place = finding.location
-        if place.file is not None or place.sheet is not None:
+        if place.file is not None or place.sheet is not None or place.parameter is not None:
             return finding
         if self.places is not None:
             return Finding(finding.code, self._cell(place.pointer, self.places), finding.facts)

@@ -16,16 +16,19 @@ from scenarios.incentives.score_scales import scale_notices
 
 def check_assumptions(numbers: UncertainNumbers, findings: FindingList, under: str = "") -> None:
     """Loadings that leave nothing of one's own. An attribute that was asked for and that nobody has is a slip of the
-    pen, not a plan without regions. `under`: pointer to the assumptions."""
+    pen, not a plan without regions. `under`: pointer to the assumptions; "": they are parameters of the question."""
     assumed = numbers.assumptions
+
+    def place(name: str) -> Location:
+        return Location(pointer=f"{under}/{name}") if under else Location(parameter=name)
+
     common = assumed.company_loading**2 + assumed.region_loading**2
     if common > MOST_COMMON:
         facts: dict[str, Fact] = {"total": round(common, 4), "most": MOST_COMMON}
-        findings.add("loadings_leave_nothing", Location(pointer=f"{under}/company_loading"), facts)
+        findings.add("loadings_leave_nothing", place("company_loading"), facts)
     name, known = numbers.assumptions.region, sorted(numbers.plan.roster.attributes)
     if name != REGION and (numbers.regions < 0).all():
-        place = Location(pointer=f"{under}/region")
-        findings.add("region_attribute_unknown", place, {"name": name[:60], "known": known})
+        findings.add("region_attribute_unknown", place("region"), {"name": name[:60], "known": known})
 
 
 def check_forecasts(loaded: LoadedPlan, numbers: UncertainNumbers, findings: FindingList) -> None:

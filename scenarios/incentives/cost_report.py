@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,12 +30,38 @@ class NoClosedForm(StrEnum):
     """A draw is kept where later pay does not cover it."""
 
 
+class DecidedBy(StrEnum):
+    """Which of the two ways a figure is taken from."""
+
+    CLOSED_FORM = "closed_form"
+    SIMULATION = "simulation"
+
+
 @dataclass(frozen=True)
 class Figure:
-    """One number both ways; minor units, or a share. `closed` is None where there is no closed form at all."""
+    """One number both ways; minor units, or a share. `closed` is None where there is no closed form at all.
+    `is_outside`: whether the closed form lies outside the simulation's interval."""
 
     closed: float | None
     simulated: Estimate
+    decided_by: DecidedBy
+    is_outside: bool
+
+    @property
+    def value(self) -> float:
+        """By what decides."""
+        by_formula = self.closed is not None and self.decided_by is DecidedBy.CLOSED_FORM
+        return self.closed if by_formula and self.closed is not None else self.simulated.value
+
+    @property
+    def is_overruled(self) -> bool:
+        """Whether the draws take the place of a closed form."""
+        return self.is_outside and self.decided_by is DecidedBy.SIMULATION
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether the draws miss an exact closed form, as one interval in twenty does by chance."""
+        return self.is_outside and self.decided_by is DecidedBy.CLOSED_FORM
 
 
 @dataclass(frozen=True)
@@ -106,11 +133,13 @@ class CompanyYear:
 
 @dataclass(frozen=True)
 class ClassCost:
-    """A role group, or one of its variants. `why_simulated` is empty where the closed form decides."""
+    """A role group, or one of its variants. `why_simulated` is empty where there is a closed form, which then decides
+    all that the draws do not contradict. `at_target`: cost if everybody ended the year exactly on target."""
 
     pay_class: PayClass
     people: int
     target_incentive: float
+    at_target: float
     figures: CostFigures
     components: tuple[ComponentCost, ...]
     levels: tuple[LevelShare, ...]
@@ -121,7 +150,7 @@ class ClassCost:
     @property
     def expected(self) -> float:
         """Expected cost by what decides."""
-        return self.figures.mean.simulated.value if self.why_simulated else self.figures.mean.closed or 0.0
+        return self.figures.mean.value
 
 
 @dataclass(frozen=True)
@@ -161,13 +190,34 @@ class CostReport:
 
     @property
     def target_incentive(self) -> float:
-        """Σ target incentives: what everybody exactly on target would cost, which is no forecast of the cost."""
+        """Σ target incentives, which is no forecast of the cost."""
         return float(self.plan.target_incentive.sum())
+
+    @property
+    def at_target(self) -> float:
+        """What everybody exactly on target would cost: commissions, multipliers and marks above par are in it."""
+        return sum(one.at_target for one in self.classes)
 
     @property
     def expected(self) -> float:
         """Expected cost of the plan year by what decides."""
-        return self.figures.mean.simulated.value if self.why_simulated else self.figures.mean.closed or 0.0
+        return self.figures.mean.value
+
+    @property
+    def whole(self) -> Mapping[str, Figure]:
+        """Figures of the whole plan by name, with `over_budget` where there is a budget."""
+        return vars(self.figures) | ({} if self.over_budget is None else {"over_budget": self.over_budget})
+
+    @property
+    def parts(self) -> Iterator[Figure]:
+        """Figures of years, groups, components, years of groups, and levels."""
+        for year in self.years:
+            yield from vars(year.figures).values()
+        for one in self.classes:
+            inside = [part.figures for part in one.components] + [part.figures for part in one.years]
+            for figures in (one.figures, *inside):
+                yield from vars(figures).values()
+            yield from (level.share for level in one.levels)
 
     @property
     def present_value(self) -> float:

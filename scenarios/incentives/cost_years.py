@@ -14,7 +14,7 @@ from models.incentives.cost.total_cost import TotalCost
 from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.long_term.base import LaterPayment, LongTermContext, LongTermElement
 from models.incentives.settlement.payment_years import due_year, paid_by_end_of
-from scenarios.incentives.cost_figures import Closed, cost_figures, of_rate, of_total, without_closed_form
+from scenarios.incentives.cost_figures import Closed, Trust, cost_figures, of_rate, of_total, without_closed_form
 from scenarios.incentives.cost_report import ClassCost, CompanyYear, CostFigures, YearCost
 
 
@@ -49,15 +49,15 @@ def payments_of(plan: IncentivePlan, sample: ClassSample, pays: FloatArray, expe
 
 
 def year_costs(
-    plan: IncentivePlan, payments: Sequence[Payment], sample: ClassSample, figures: CostFigures, expected: float
+    plan: IncentivePlan, payments: Sequence[Payment], sample: ClassSample, figures: CostFigures, trust: Trust
 ) -> tuple[YearCost, ...]:
-    """Their figures. `figures`, `expected`: of the class's cost."""
+    """Their figures. `figures`: of the class's cost."""
     found = []
     for one in payments:
         closed: Closed = without_closed_form if one.held is not None else of_rate(one.fixed, one.rate, figures)
-        amount = one.expected(expected)
+        amount = one.expected(figures.mean.value)
         value = amount * plan.assumptions.present_value(one.years)
-        own = cost_figures(closed, one.sample(sample.cost))
+        own = cost_figures(closed, one.sample(sample.cost), trust)
         found.append(YearCost(one.year, one.years, one.kind, one.element, own, amount, value))
     return tuple(found)
 
@@ -67,6 +67,7 @@ def company_years(
     payments: Sequence[Sequence[Payment]],
     samples: Sequence[ClassSample],
     table: FactorTable,
+    trust: Trust,
 ) -> tuple[CompanyYear, ...]:
     """What everybody is paid, year by year. `table`: its rows are the classes."""
     found = []
@@ -79,7 +80,7 @@ def company_years(
         found.append(
             CompanyYear(
                 year=year,
-                figures=cost_figures(_closed(classes, due, table), drawn),
+                figures=cost_figures(_closed(classes, due, table), drawn, trust),
                 promised=sum(part.promised for part in parts),
                 present_value=sum(part.present_value for part in parts),
             )

@@ -10,7 +10,7 @@ import numpy as np
 
 from models.findings import FindingList, Location
 from models.incentives.cost.assumptions import CostAssumptions
-from models.incentives.cost.estimate import mean_of, share_of
+from models.incentives.cost.estimate import share_of
 from models.incentives.cost.factor_table import factor_table, line_scales, looked_at, whole_moments
 from models.incentives.cost.levels import expected_shares, levels_of
 from models.incentives.cost.simulation import ClassSample, Simulation, simulate
@@ -20,10 +20,11 @@ from models.incentives.incentive_plan import IncentivePlan
 from models.incentives.measure import Counts
 from models.incentives.pay_class import PayClass
 from models.units import AmountError
+from scenarios.incentives.cost_at_target import cost_at_target
 from scenarios.incentives.cost_by_year import cost_by_year_notices
 from scenarios.incentives.cost_checks import check_assumptions, check_forecasts, cost_notices
 from scenarios.incentives.cost_components import component_costs
-from scenarios.incentives.cost_figures import cost_figures, of_total
+from scenarios.incentives.cost_figures import Trust, cost_figures, of_total
 from scenarios.incentives.cost_report import ClassCost, CostOfSales, CostReport, Figure, LevelShare, NoClosedForm
 from scenarios.incentives.cost_years import Payment, company_years, payments_of, year_costs
 from scenarios.incentives.definition.loaded_plan import LoadedPlan
@@ -64,6 +65,8 @@ def cost_of(
     table = factor_table(numbers).of_rows(indices)
     parts = [_class_cost(numbers, TotalCost(table.of([row])), sample) for row, sample in enumerate(simulation.classes)]
     classes = tuple(one for one, _ in parts)
+    why = tuple(reason for reason in NoClosedForm if any(reason in one.why_simulated for one in classes))
+    trust = Trust(bool(why), plan.roster.count)
     total = TotalCost(table.of(range(len(indices))))
     exact = sum(one.figures.mean.closed or 0.0 for one in classes)
     return _with_sales(
@@ -73,15 +76,13 @@ def cost_of(
             assumptions=question.assumptions,
             draws=question.draws,
             seed=question.seed,
-            figures=cost_figures(of_total(exact, total), simulation.cost),
+            figures=cost_figures(of_total(exact, total), simulation.cost, trust),
             classes=classes,
-            years=company_years(classes, [due for _, due in parts], simulation.classes, table),
+            years=company_years(classes, [due for _, due in parts], simulation.classes, table, trust),
             budget_minor=budget,
-            over_budget=None if budget is None else _over(total, simulation, budget),
+            over_budget=None if budget is None else _over(total, simulation, budget, trust),
             cost_of_sales=None,
-            why_simulated=tuple(
-                reason for reason in NoClosedForm if any(reason in one.why_simulated for one in classes)
-            ),
+            why_simulated=why,
             notices=(*cost_by_year_notices(plan), *loaded.notices, *cost_notices(numbers)),
         ),
     )
@@ -114,37 +115,37 @@ def _class_cost(
     scales = line_scales(plan, pay_class, people, numbers)
     moments = whole_moments(numbers, pay_class, people, scales)
     why = no_closed_form(pay_class)
-    exact = float(moments.mean.sum())
-    figures = cost_figures(of_total(exact, total), sample.cost)
-    expected = figures.mean.simulated.value if why else exact
-    payments = payments_of(plan, sample, moments.mean, expected)
+    trust = Trust(bool(why), int(people.size))
+    figures = cost_figures(of_total(float(moments.mean.sum()), total), sample.cost, trust)
+    payments = payments_of(plan, sample, moments.mean, figures.mean.value)
     cost = ClassCost(
         pay_class=pay_class,
         people=int(people.size),
         target_incentive=float(plan.target_incentive[people].sum()),
+        at_target=cost_at_target(plan, pay_class, people),
         figures=figures,
-        components=component_costs(numbers, moments, total, sample),
-        levels=tuple(_levels(numbers, sample)),
-        years=year_costs(plan, payments, sample, figures, expected),
+        components=component_costs(numbers, moments, total, sample, trust),
+        levels=tuple(_levels(numbers, sample, trust)),
+        years=year_costs(plan, payments, sample, figures, trust),
         performance=sample.performance,
         why_simulated=why,
     )
     return cost, payments
 
 
-def _levels(numbers: UncertainNumbers, sample: ClassSample) -> list[LevelShare]:
+def _levels(numbers: UncertainNumbers, sample: ClassSample, trust: Trust) -> list[LevelShare]:
     found = []
     for levels, reached in zip(levels_of(sample.pay_class), sample.reached, strict=True):
         shares = expected_shares(numbers, levels, sample.people)
         for index, (name, attainment) in enumerate(levels.named):
-            figure = Figure(float(shares[index]), mean_of(reached[index]))
+            figure = trust.share(float(shares[index]), reached[index])
             found.append(LevelShare(levels.line.label, name, attainment, figure))
     return found
 
 
-def _over(total: TotalCost, simulation: Simulation, budget: int) -> Figure:
+def _over(total: TotalCost, simulation: Simulation, budget: int, trust: Trust) -> Figure:
     count = int((simulation.cost > budget).sum())
-    return Figure(total.probability_above(float(budget)), share_of(count, simulation.draws))
+    return trust.chance(total.probability_above(float(budget)), share_of(count, simulation.draws))
 
 
 def _with_sales(measure: int | None, report: CostReport) -> CostReport:
@@ -164,7 +165,7 @@ def _check(loaded: LoadedPlan, numbers: UncertainNumbers, question: CostQuestion
     findings, plan = FindingList(), numbers.plan
     most = max(MOST_NUMBERS // (plan.roster.count * len(plan.measures)), LEAST_DRAWS)
     if question.draws > most:
-        findings.add("draws_too_many", Location(pointer="/draws"), {"value": question.draws, "most": most})
+        findings.add("draws_too_many", Location(parameter="draws"), {"value": question.draws, "most": most})
     check_assumptions(numbers, findings)
     sales, budget = _sales_measure(plan, question.sales, findings), _budget(plan, question.budget, findings)
     check_forecasts(loaded, numbers, findings)
@@ -176,7 +177,7 @@ def _check(loaded: LoadedPlan, numbers: UncertainNumbers, question: CostQuestion
 def _budget(plan: IncentivePlan, budget: float | None, findings: FindingList) -> int | None:
     if budget is None:
         return plan.budget_minor
-    amount, place = Decimal(repr(budget)), Location(pointer="/budget")
+    amount, place = Decimal(repr(budget)), Location(parameter="budget")
     try:
         minor = plan.money.to_minor(amount)
     except AmountError as error:
@@ -190,7 +191,7 @@ def _budget(plan: IncentivePlan, budget: float | None, findings: FindingList) ->
 
 def _sales_measure(plan: IncentivePlan, name: str | None, findings: FindingList) -> int | None:
     names = [measure.name for measure in plan.measures]
-    place = Location(pointer="/sales")
+    place = Location(parameter="sales")
     if name is None:
         money = [index for index, measure in enumerate(plan.measures) if measure.counts is Counts.MONEY]
         return min(money, key=lambda index: plan.measures[index].margin, default=None)

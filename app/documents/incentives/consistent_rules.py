@@ -57,15 +57,15 @@ def consistent_rules_document(loaded: LoadedPlan | None, found: FoundRules, lang
 
 def span_words(name: RuleName, span: Span, language: Language) -> str:
     """`60 % to 70 %`, `0.25`."""
-    low, high = value_words(name, span.low), value_words(name, span.high)
+    low, high = value_words(name, span.low, language), value_words(name, span.high, language)
     return low if low == high else ACROSS.fill({"low": low, "high": high}, language)
 
 
-def value_words(name: RuleName, value: float) -> str:
+def value_words(name: RuleName, value: float, language: Language) -> str:
     """A value of a quantity as people write it, in percent with one decimal."""
     if name in _PLAIN:
         return f"{value:.3f}".rstrip("0").rstrip(".")
-    return percent_words(round(value, 3))
+    return percent_words(round(value, 3), language)
 
 
 def _rule(found: FoundRules, name: RuleName, language: Language) -> dict[str, Any]:

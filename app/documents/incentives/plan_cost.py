@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from app.documents.amounts import amount, known_significant, significant
+from app.documents.incentives.cost_decision import decision_words
 from app.documents.incentives.plan_lint import exact_amount
 from app.documents.plan import finding_document
 from app.messages import Language
 from app.messages.amounts import money_words, percent_words
-from app.messages.plan_cost import REASONS, WORDS
+from app.messages.plan_cost import WORDS
 from models.findings import Fact
 from models.incentives.cost.performance import PayForPerformance
 from models.units import Money
+from scenarios.incentives.cost_at_target import lacks_targets
 from scenarios.incentives.cost_report import (
     ClassCost,
     CompanyYear,
@@ -22,7 +23,6 @@ from scenarios.incentives.cost_report import (
     CostFigures,
     CostReport,
     Figure,
-    NoClosedForm,
     PartOfCost,
     YearCost,
 )
@@ -40,9 +40,10 @@ def plan_cost_document(report: CostReport, language: Language) -> dict[str, Any]
         "assumptions": report.assumptions.model_dump(),
         "draws": report.draws,
         "seed": report.seed,
-        "decided_by": _decides(report.why_simulated),
+        "decided_by": report.figures.mean.decided_by.value,
         "why_simulated": [reason.value for reason in report.why_simulated],
         "target_incentive": exact_amount(money, report.target_incentive),
+        "at_target": exact_amount(money, report.at_target),
         "expected": exact_amount(money, report.expected),
         "present_value": exact_amount(money, report.present_value),
         "budget": None if report.budget_minor is None else amount(money, report.budget_minor),
@@ -75,18 +76,16 @@ def cost_sentences(report: CostReport, language: Language) -> list[str]:
     def said(key: str, facts: dict[str, Fact]) -> str:
         return WORDS[key].fill(facts, language)
 
-    found = [said("on_target", {"amount": words(report.target_incentive), "expected": words(report.expected)})]
+    target: dict[str, Fact] = {"amount": words(report.at_target), "expected": words(report.expected)}
+    if words(report.at_target) != words(report.target_incentive):
+        target["incentive"] = words(report.target_incentive)
+    if lacks_targets(report.plan):
+        target["others"] = WORDS["on_target_others"].text(language)
+    found = [said("on_target", target)]
     if report.budget_minor is not None and report.over_budget is not None:
-        over = report.over_budget
-        chance = over.simulated.value if report.why_simulated or over.closed is None else over.closed
-        found.append(
-            said("budget", {"amount": words(report.budget_minor), "chance": percent_words(round(chance, 3), language)})
-        )
-    facts: dict[str, Fact] = {"draws": report.draws, "seed": report.seed}
-    if report.why_simulated:
-        reasons = [REASONS[reason].text(language) for reason in report.why_simulated]
-        facts["reasons"] = "；".join(reasons) if language == "zh" else "; ".join(reasons)
-    found.append(said("decides_simulation" if report.why_simulated else "decides_closed", facts))
+        chance = percent_words(round(report.over_budget.value, 3), language)
+        found.append(said("budget", {"amount": words(report.budget_minor), "chance": chance}))
+    found.append(decision_words(report, language))
     sales = report.cost_of_sales
     if sales is not None:
         rates: dict[str, Fact] = {"rate": percent_words(round(sales.of_sales, 4), language), "measure": sales.measure}
@@ -115,8 +114,9 @@ def _group(money: Money, cost: ClassCost, language: Language) -> dict[str, Any]:
         else f"{pay_class.group.shown} / {pay_class.variant.name}",
         "people": cost.people,
         "target_incentive": exact_amount(money, cost.target_incentive),
+        "at_target": exact_amount(money, cost.at_target),
         "expected": exact_amount(money, cost.expected),
-        "decided_by": _decides(cost.why_simulated),
+        "decided_by": cost.figures.mean.decided_by.value,
         "why_simulated": [reason.value for reason in cost.why_simulated],
         "figures": _figures(money, cost.figures),
         "components": [_component(money, one, language) for one in cost.components],
@@ -165,21 +165,20 @@ def _performance(performance: PayForPerformance) -> dict[str, Any]:
     }
 
 
-def _decides(why: Sequence[NoClosedForm]) -> str:
-    return "simulation" if why else "closed_form"
-
-
 def _figures(money: Money, figures: CostFigures) -> dict[str, Any]:
     return {name: _amounts(money, figure) for name, figure in vars(figures).items()}
 
 
 def _amounts(money: Money, figure: Figure) -> dict[str, Any]:
-    simulated = figure.simulated
-    parts = {"closed": figure.closed, "simulated": simulated.value, "low": simulated.low, "high": simulated.high}
-    return {name: exact_amount(money, value) for name, value in parts.items()}
+    amounts = {name: exact_amount(money, value) for name, value in _both(figure).items()}
+    return {**amounts, "decided_by": figure.decided_by.value}
 
 
 def _share(figure: Figure) -> dict[str, Any]:
+    shares = {name: known_significant(value) for name, value in _both(figure).items()}
+    return {**shares, "decided_by": figure.decided_by.value}
+
+
+def _both(figure: Figure) -> dict[str, float | None]:
     simulated = figure.simulated
-    parts = {"closed": figure.closed, "simulated": simulated.value, "low": simulated.low, "high": simulated.high}
-    return {name: known_significant(value) for name, value in parts.items()}
+    return {"closed": figure.closed, "simulated": simulated.value, "low": simulated.low, "high": simulated.high}

@@ -10,7 +10,7 @@ from typing import Any
 from app.documents.incentives.plan_cost_tables import BOTH, FIGURES, QUARTERS, Cell
 from app.documents.plan_table import safe_text
 
-CSV_COLUMNS = ("part", "group", "variant", "name", "year", "figure", *BOTH, "decided_by")
+CSV_COLUMNS = ("part", "group", "variant", "name", "year", "figure", *BOTH)
 """`part`: cost, over_budget, component, cap, draw, level, paid (in a calendar year), present_value or performance.
 Rows without a group are of the whole plan."""
 
@@ -29,25 +29,24 @@ def cost_csv(document: Mapping[str, Any]) -> bytes:
 
 
 def _rows(document: Mapping[str, Any]) -> Iterator[_Row]:
-    decides = document["decided_by"]
-    yield from _figures(("cost", None, None, None, None), document["figures"], decides)
+    yield from _figures(("cost", None, None, None, None), document["figures"])
     if document["over_budget"] is not None:
-        yield "over_budget", None, None, None, None, None, *_both(document["over_budget"]), decides
+        yield "over_budget", None, None, None, None, None, *_both(document["over_budget"])
     for one in document["years"]:
-        yield from _year((None, None, None), one, decides)
+        yield from _year((None, None, None), one)
     for group in document["groups"]:
         yield from _group(group)
 
 
 def _group(group: Mapping[str, Any]) -> Iterator[_Row]:
-    who, decides = (group["group"], group["variant"]), group["decided_by"]
-    yield from _figures(("cost", *who, None, None), group["figures"], decides)
+    who = group["group"], group["variant"]
+    yield from _figures(("cost", *who, None, None), group["figures"])
     for part in group["components"]:
-        yield from _figures((part["kind"], *who, part["name"], None), part["figures"], decides)
+        yield from _figures((part["kind"], *who, part["name"], None), part["figures"])
     for part in group["levels"]:
-        yield "level", *who, f"{part['component']}: {part['level']}", None, None, *_both(part), decides
+        yield "level", *who, f"{part['component']}: {part['level']}", None, None, *_both(part)
     for part in group["years"]:
-        yield from _year((*who, part["element"] or part["kind"]), part, decides)
+        yield from _year((*who, part["element"] or part["kind"]), part)
     found = group["performance"]
     numbers = zip(("rank_correlation", *QUARTERS), (found["rank_correlation"], *found["quarters"]), strict=False)
     for name, value in numbers:
@@ -55,17 +54,16 @@ def _group(group: Mapping[str, Any]) -> Iterator[_Row]:
             yield "performance", *who, None, None, name, None, value, None, None, "simulation"
 
 
-def _year(who: tuple[Cell, ...], part: Mapping[str, Any], decides: str) -> Iterator[_Row]:
-    yield from _figures(("paid", *who, part["year"]), part["figures"], decides)
+def _year(who: tuple[Cell, ...], part: Mapping[str, Any]) -> Iterator[_Row]:
+    yield from _figures(("paid", *who, part["year"]), part["figures"])
+    decides = part["figures"]["mean"]["decided_by"]
     values = (part["present_value"], None) if decides == "closed_form" else (None, part["present_value"])
     yield "present_value", *who, part["year"], "mean", *values, None, None, decides
 
 
-def _figures(about: tuple[Cell, ...], figures: Mapping[str, Any], decides: str) -> Iterator[_Row]:
-    """What has no closed form is decided by simulation."""
+def _figures(about: tuple[Cell, ...], figures: Mapping[str, Any]) -> Iterator[_Row]:
     for name in FIGURES:
-        own = "simulation" if figures[name]["closed"] is None else decides
-        yield *about, name, *_both(figures[name]), own
+        yield *about, name, *_both(figures[name])
 
 
 def _both(figure: Mapping[str, Any]) -> tuple[Cell, ...]:

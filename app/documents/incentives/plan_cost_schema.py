@@ -10,6 +10,14 @@ from app.documents.plan_schema import AMOUNT, Amount, FindingPart, MoneyPart
 
 Decides = Literal["closed_form", "simulation"]
 Why = Literal["cap", "gate", "pool", "sum", "draw"]
+DECIDES = (
+    "Which of the two the figure is taken from: simulation where the closed form is only an approximation, or lies "
+    "outside the interval. Means and shares of people at a level are exact."
+)
+AT_TARGET = (
+    "Cost if everybody ended the year exactly on target, with commissions and multipliers, and what has no target as "
+    "forecast: no forecast of the cost."
+)
 
 
 class _Part(BaseModel):
@@ -32,6 +40,7 @@ class CostFigurePart(_Part):
     simulated: Amount = Field(description=f"By simulation, {AMOUNT}.")
     low: Amount | None = Field(description="Lower end of the simulation's 95 % interval; null: too few draws.")
     high: Amount | None = Field(description="Upper end; null: too few draws.")
+    decided_by: Decides = Field(description=DECIDES)
 
 
 class ShareFigurePart(_Part):
@@ -41,6 +50,7 @@ class ShareFigurePart(_Part):
     simulated: float = Field(description="By simulation.")
     low: float = Field(description="Lower end of the simulation's 95 % interval.")
     high: float = Field(description="Upper end.")
+    decided_by: Decides = Field(description=DECIDES)
 
 
 class CostFiguresPart(_Part):
@@ -106,9 +116,10 @@ class GroupCostPart(_Part):
     label: str
     people: int
     target_incentive: Amount
+    at_target: Amount = Field(description=AT_TARGET)
     expected: Amount = Field(description="By what decides.")
-    decided_by: Decides
-    why_simulated: list[Why]
+    decided_by: Decides = Field(description="Of `expected`; every figure says its own.")
+    why_simulated: list[Why] = Field(description="Why closed forms are only approximations; empty: they are none.")
     figures: CostFiguresPart
     components: list[ComponentCostPart]
     levels: list[LevelPart]
@@ -136,9 +147,10 @@ class PlanCostDocument(_Part):
     assumptions: CostAssumptionsPart
     draws: int
     seed: int
-    decided_by: Decides
-    why_simulated: list[Why]
-    target_incentive: Amount = Field(description="What everybody exactly on target would cost: no forecast.")
+    decided_by: Decides = Field(description="Of `expected`; every figure says its own.")
+    why_simulated: list[Why] = Field(description="Why closed forms are only approximations; empty: they are none.")
+    target_incentive: Amount = Field(description="Sum of the target incentives: no forecast of the cost.")
+    at_target: Amount = Field(description=AT_TARGET)
     expected: Amount = Field(description="Expected cost of the plan year by what decides.")
     present_value: Amount = Field(description="Expected present value of all payments, long-term ones included.")
     budget: Amount | None

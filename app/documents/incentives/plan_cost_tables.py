@@ -9,10 +9,17 @@ from typing import Any
 
 from app.json_text import json_bytes
 from app.messages import Language
+from models.units import Money, MoneyUnit, minor_digits
 
 Cell = str | int | float | Decimal | None
 FIGURES = ("mean", "p50", "p90", "p95", "cvar95")
-BOTH = ("closed", "simulated", "low", "high")
+NUMBERS = ("closed", "simulated", "low", "high")
+BOTH = (*NUMBERS, "decided_by")
+"""A figure both ways, and which of them it is taken from."""
+
+TELLING = 5
+"""Digits of a cost that people look at; what lies behind them is the chance of the draws."""
+
 QUARTERS = ("quarter1", "quarter2", "quarter3", "quarter4")
 
 
@@ -53,21 +60,17 @@ def cost_tables(document: Mapping[str, Any]) -> tuple[CostTable, ...]:
 def short_tables(document: Mapping[str, Any]) -> tuple[CostTable, ...]:
     """The same with one line per part, of the figures by what decides for each group."""
     groups = _groups(document)
-    decides = document["decided_by"]
     by_group = [
-        (one["label"], one["people"], *_decided(one["figures"], one["decided_by"]), one["decided_by"]) for one in groups
+        (one["label"], one["people"], *_decided(one["figures"]), _who_decides(one["figures"])) for one in groups
     ]
     components = [
-        (one["label"], part["label"], *_decided(part["figures"], one["decided_by"]))
-        for one in groups
-        for part in one["components"]
+        (one["label"], part["label"], *_decided(part["figures"])) for one in groups for part in one["components"]
     ]
     years = [
-        (one["year"], *_decided(one["figures"], decides, one["promised"]), one["present_value"])
-        for one in document["years"]
+        (one["year"], *_decided(one["figures"], one["promised"]), one["present_value"]) for one in document["years"]
     ]
     by_year = [
-        (*_which(one, part), part["promised"], _one(part["figures"]["p90"], one["decided_by"]), part["present_value"])
+        (*_which(one, part), part["promised"], _one(part["figures"]["p90"]), part["present_value"])
         for one in groups
         for part in one["years"]
     ]
@@ -76,9 +79,23 @@ def short_tables(document: Mapping[str, Any]) -> tuple[CostTable, ...]:
         CostTable("years", ("year", *FIGURES, "present_value"), tuple(years)),
         CostTable("groups", ("group", "people", *FIGURES, "decided_by"), tuple(by_group)),
         CostTable("components", ("group", "component", *FIGURES), tuple(components)),
-        _levels(document),
+        _levels(document, NUMBERS),
         CostTable("by_year", ("group", "year", "kind", "element", "mean", "p90", "present_value"), tuple(by_year)),
     )
+
+
+def money_of(document: Mapping[str, Any]) -> Money:
+    """How the document writes amounts."""
+    return Money(document["money"]["currency"], MoneyUnit(document["money"]["unit"]))
+
+
+def shown_decimals(document: Mapping[str, Any]) -> int:
+    """Decimals of amounts on the screen: as many as give the cost of the plan `TELLING` digits, so that a plan in a
+    large unit can be read; those of the currency where amounts are in its major unit."""
+    money = money_of(document)
+    before = max(Decimal(document["figures"]["cvar95"]["simulated"]).adjusted() + 1, 1)
+    decimals = min(max(TELLING - before, 0), money.written_digits)
+    return minor_digits(money.currency) if decimals and money.unit is MoneyUnit.MAJOR else decimals
 
 
 def cost_bytes(document: Mapping[str, Any], suffix: str, language: Language) -> bytes:
@@ -118,13 +135,14 @@ def _whole(
     return CostTable(name, columns, tuple(rows))
 
 
-def _levels(document: Mapping[str, Any]) -> CostTable:
+def _levels(document: Mapping[str, Any], shown: Sequence[str] = BOTH) -> CostTable:
     rows = [
-        (one["label"], part["component"], part["level"], part["attainment"], *_both(part))
+        (one["label"], part["component"], part["level"], part["attainment"], *(part[name] for name in shown))
         for one in _groups(document)
         for part in one["levels"]
     ]
-    return CostTable("levels", ("group", "component", "level", "attainment", *BOTH), tuple(rows), ("attainment", *BOTH))
+    columns = ("group", "component", "level", "attainment", *shown)
+    return CostTable("levels", columns, tuple(rows), ("attainment", *NUMBERS))
 
 
 def _performance(document: Mapping[str, Any]) -> CostTable:
@@ -145,16 +163,21 @@ def _which(group: Mapping[str, Any], part: Mapping[str, Any]) -> tuple[Cell, ...
     return group["label"], part["year"], part["kind"], part["element"]
 
 
-def _decided(figures: Mapping[str, Any], decides: str, mean: Cell = None) -> tuple[Cell, ...]:
+def _decided(figures: Mapping[str, Any], mean: Cell = None) -> tuple[Cell, ...]:
     """By what decides; `mean`: in the place of its mean, where several groups are decided by different ways."""
-    found = [_one(figures[name], decides) for name in FIGURES]
+    found = [_one(figures[name]) for name in FIGURES]
     return (found[0] if mean is None else mean, *found[1:])
 
 
-def _one(figure: Mapping[str, Any], decides: str) -> Cell:
-    """The simulation decides where there is no closed form."""
-    value: Cell = figure["closed"] if decides == "closed_form" else None
-    return figure["simulated"] if value is None else value
+def _one(figure: Mapping[str, Any]) -> Cell:
+    value: Cell = figure["closed" if figure["decided_by"] == "closed_form" else "simulated"]
+    return value
+
+
+def _who_decides(figures: Mapping[str, Any]) -> str:
+    """What decides all figures, or `mixed`."""
+    found = {str(figures[name]["decided_by"]) for name in FIGURES}
+    return found.pop() if len(found) == 1 else "mixed"
 
 
 def _both(figure: Mapping[str, Any]) -> tuple[Cell, ...]:

@@ -21,9 +21,9 @@ from app.documents.incentives.payout_tables import (
 )
 from app.documents.incentives.statement_words import later_reasons, stretch
 from app.documents.incentives.words import word
+from app.documents.workbook.amount_format import amount_format
 from app.documents.workbook.book import HEADER, NUMBER_HEADER, SHARE, SUBTITLE, TEXT, TITLE, Book, put_number, put_text
 from app.messages.language import Language
-from models.units import minor_digits
 from scenarios.incentives.pay_columns import AMOUNTS
 from scenarios.incentives.pay_request import PayAnswer
 
@@ -93,10 +93,7 @@ class _Writer:
 
     def __init__(self, book: Book, figures: PayFigures, document: Mapping[str, Any]) -> None:
         self.book, self.figures, self._document = book, figures, document
-        digits = min(figures.money.written_digits, minor_digits(figures.money.currency))
-        self._amount = "#,##0" + (f".{'0' * digits}" if digits else "")
-        if figures.money.written_digits > digits:
-            self._amount = f"#,##0.{'#' * figures.money.written_digits}"
+        self._amount = amount_format(figures.money)
 
     def totals(self) -> None:
         """Groups and components, with everybody's total, and what is worth knowing."""

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from app.documents.incentives.plan_cost_schema import PlanCostDocument
+from app.routes.incentive_documentation import TINY_PLAN
 from tests.app.cli.conftest import EXAMPLES, Allot
 
 COMPANY = EXAMPLES / "incentives" / "company-en.plan.yaml"
@@ -22,7 +23,7 @@ def test_on_the_screen(allot: Allot) -> None:
     said = allot("cost", COMPANY, *FEW)
     assert said.code == 0
     assert said.lines[0] == "Incentive plan 2026 · 2026 · Cost before launch"
-    assert "Everybody exactly on target would cost 698,500 CNY; that is no forecast" in said.out
+    assert "would cost 746,463.73 CNY (target incentives: 698,500 CNY); that is no forecast" in said.out
     assert "Budget 700,000 CNY: the cost exceeds it with a probability of" in said.out
     assert "Simulation decides (500 draws, seed 1): pay of a person is capped as a whole;" in said.out
     for heading in ("CVaR 95 %", "Who reaches what", "By year of payment", "Rank correlation of pay and attainment"):
@@ -37,6 +38,8 @@ def test_in_chinese(allot: Allot) -> None:
     said = allot("cost", COMPANY, *FEW, "--lang", "zh", "--budget", "500000")
     assert said.lines[0] == "Incentive plan 2026 · 2026 · 上线前成本测算"
     assert "预算 500,000 元：成本超出预算的概率为" in said.out and "以模拟为准（500 次抽样，种子 1）" in said.out
+    assert "的成本为 746,463.73 元（目标奖金合计 698,500 元），但这不是预测" in said.out
+    assert " %" not in said.out and "  80%  " in said.out
 
 
 def test_the_document_is_the_same_everywhere(allot: Allot, tmp_path: Path) -> None:
@@ -76,12 +79,16 @@ def test_the_document_is_the_same_everywhere(allot: Allot, tmp_path: Path) -> No
     ]
     total = {row[0].value: row for row in book["Cost before launch"].iter_rows()}["P(cost > budget)"]
     assert found.over_budget is not None
-    assert [cell.value for cell in total[1:5]] == [*vars(found.over_budget).values()]
+    assert [cell.value for cell in total[1:6]] == [*vars(found.over_budget).values()]
     assert total[1].number_format.endswith("%")
     for group, row in zip(found.groups, (2, 7, 12), strict=True):
         p90 = [cell.value for cell in book["Groups"][row + 2]]
         assert p90[:3] == [group.label, group.people, "P90"]
-        assert p90[3:7] == [float(value) for value in vars(group.figures.p90).values()]
+        assert p90[3:7] == [float(value) for value in list(vars(group.figures.p90).values())[:4]]
+        assert p90[7] == "simulation" and book["Groups"][row + 2][3].number_format == "#,##0.00"
+    for sheet in book.sheetnames[1:6]:
+        heads = [cell.value for cell in book[sheet][1]]
+        assert {cell.value for cell in list(book[sheet].columns)[heads.index("Decides")][1:]} == {"simulation"}
     performance = [[cell.value for cell in row] for row in book["Pay for performance"].iter_rows(min_row=2)]
     assert performance[0][2] == found.groups[0].performance.rank_correlation
     assert performance[2][2:] == [None] * 5
@@ -117,8 +124,28 @@ def test_usage(allot: Allot, options: tuple[str, str]) -> None:
         (("--region", "province"), "Nobody has the attribute “province”"),
         (("--sales", "profit"), "There is no measure called “profit”"),
         (("--budget", "1.001"), "finer than the currency's smallest coin"),
+        (("--budget", "1e30"), "larger than any amount that can be planned exactly"),
     ],
 )
 def test_what_is_refused(allot: Allot, options: tuple[str, ...], said: str) -> None:
     refused = allot("cost", COMPANY, *options)
     assert refused.code == 3 and said in refused.err
+    # The option is wrong, and no line of the plan.
+    assert refused.err.splitlines()[3] == options[0] and COMPANY.name not in refused.err
+
+
+@pytest.mark.parametrize(
+    ("unit", "per", "mean"), [("ten_thousand", 10_000, "2.4000"), ("thousand", 1_000, "24.000"), ("major", 1, "24,000")]
+)
+def test_a_plan_in_a_large_unit_can_be_read(allot: Allot, tmp_path: Path, unit: str, per: int, mean: str) -> None:
+    plan = json.loads(json.dumps(TINY_PLAN))
+    plan |= {"money": {"currency": "CNY", "unit": unit}, "budget": 60_000 / per}
+    plan["people"][0]["ote"] /= per
+    plan["targets"][0] |= {"target": 1_000_000 / per, "forecast": 1_000_000 / per, "forecast_log_sd": 0.0}
+    path = tmp_path / "unit.plan.json"
+    path.write_text(json.dumps(plan), "utf-8")
+    said = allot("cost", path, *FEW, "--out", tmp_path / "cost.xlsx")
+    assert f"  rep          1   {mean}   {mean}" in said.out
+    cell = load_workbook(tmp_path / "cost.xlsx")["Groups"]["E2"]
+    assert cell.value == 24_000 / per
+    assert cell.number_format == {10_000: "#,##0.00####", 1_000: "#,##0.00###", 1: "#,##0.00"}[per]

@@ -36,7 +36,7 @@ def test_the_usual_rules_of_thumb_contradict_each_other(allot: Allot) -> None:
 
 def test_in_chinese(allot: Allot) -> None:
     said = allot("rules", "--lang", "zh")
-    assert "→ 其余规则不变时，达标人数占比须为 53.5 %，而不是 60 % 至 70 %。" in said.lines
+    assert "→ 其余规则不变时，达标人数占比须为 53.5%，而不是 60% 至 70%。" in said.lines
 
 
 def test_one_set_where_they_go_together(allot: Allot) -> None:

@@ -26,7 +26,7 @@ def test_costs(client: TestClient) -> None:
 def test_in_chinese(client: TestClient) -> None:
     answer = client.post(PATH, json=TINY_PLAN, headers={"accept-language": "zh-CN"})
     assert answer.headers["content-language"] == "zh"
-    assert "全员恰好达标的成本为 24,000 元" in answer.json()["summary"][0]
+    assert "全员恰好达标（无目标的指标按预测计）的成本为 24,000 元，" in answer.json()["summary"][0]
 
 
 def test_other_forms(client: TestClient) -> None:
@@ -51,6 +51,19 @@ def test_other_forms(client: TestClient) -> None:
 )
 def test_what_is_refused(client: TestClient, query: str) -> None:
     assert client.post(f"/v1/costs?{query}", json=TINY_PLAN).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "code"),
+    [
+        ("budget=1e30", "budget", "amount_too_large"),
+        ("sales=nope", "sales", "measure_unknown"),
+        ("company_loading=0.9&region_loading=0.9", "company_loading", "loadings_leave_nothing"),
+    ],
+)
+def test_a_parameter_is_named_as_one(client: TestClient, query: str, parameter: str, code: str) -> None:
+    (error,) = client.post(f"/v1/costs?{query}", json=TINY_PLAN).json()["errors"]
+    assert (error.pop("parameter"), error.pop("code")) == (parameter, code) and [*error] == ["detail"]
 
 
 def test_a_missing_forecast(client: TestClient) -> None:

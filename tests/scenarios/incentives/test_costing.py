@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from models.errors import InvalidInput
+from models.findings import Location
 from models.incentives.cost.assumptions import CostAssumptions
 from scenarios.incentives.cost_report import CostReport, NoClosedForm
 from scenarios.incentives.costing import CostQuestion, cost_of
@@ -219,20 +220,21 @@ def test_a_missing_forecast_is_not_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "code", "pointer"),
+    ("question", "code", "parameter"),
     [
-        (CostQuestion(draws=2_000_000_000), "draws_too_many", "/draws"),
-        (CostQuestion(OVER), "loadings_leave_nothing", "/company_loading"),
-        (CostQuestion(CostAssumptions(region="province")), "region_attribute_unknown", "/region"),
-        (CostQuestion(sales="profit"), "measure_unknown", "/sales"),
-        (CostQuestion(sales="mark"), "sales_not_money", "/sales"),
-        (CostQuestion(budget=-1.0), "number_below_minimum", "/budget"),
-        (CostQuestion(budget=1.001), "amount_too_fine", "/budget"),
-        (CostQuestion(budget=1e30), "amount_too_large", "/budget"),
-        (CostQuestion(budget=float("nan")), "not_finite", "/budget"),
+        (CostQuestion(draws=2_000_000_000), "draws_too_many", "draws"),
+        (CostQuestion(OVER), "loadings_leave_nothing", "company_loading"),
+        (CostQuestion(CostAssumptions(region="province")), "region_attribute_unknown", "region"),
+        (CostQuestion(sales="profit"), "measure_unknown", "sales"),
+        (CostQuestion(sales="mark"), "sales_not_money", "sales"),
+        (CostQuestion(budget=-1.0), "number_below_minimum", "budget"),
+        (CostQuestion(budget=1.001), "amount_too_fine", "budget"),
+        (CostQuestion(budget=1e30), "amount_too_large", "budget"),
+        (CostQuestion(budget=float("nan")), "not_finite", "budget"),
     ],
 )
-def test_what_is_refused(question: CostQuestion, code: str, pointer: str) -> None:
+def test_what_is_refused(question: CostQuestion, code: str, parameter: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         cost_of(simple(measures=[*SIMPLE["measures"], {"name": "mark", "counts": "score"}]), question)
-    assert [(finding.code, finding.location.pointer) for finding in refused.value.findings] == [(code, pointer)]
+    found = [(finding.code, finding.location) for finding in refused.value.findings]
+    assert found == [(code, Location(parameter=parameter))]

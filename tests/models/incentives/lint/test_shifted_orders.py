@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from models.incentives.actuals import Actuals
 from models.incentives.curve import PayoutCurve
-from models.incentives.lint.shifted_orders import best_shift, year_pay
+from models.incentives.lint.largest_shift import NO_SHIFT, largest_shift
+from models.incentives.lint.year_pay import year_pay
 from models.incentives.settlement.advances import Advances, Every, PaidBy
 from models.incentives.settlement.settlement import settle
 from tests.models.incentives.lint.plans import INCENTIVE, TARGET, bonus, found, group, plan_of
@@ -18,17 +19,35 @@ QUARTERS = {"every": "quarter", "paid_by": "period", "true_up": False}
 CURVE = {"threshold": 0.8, "pay_at_threshold": 0.5, "accelerator": 2.0}
 
 
-def test_a_quarter_over_the_threshold_is_worth_a_shift() -> None:
-    """At 75 % every quarter earns nothing; 5 % of the target moved brings one of them to its threshold: a quarter of
-    half the target incentive, 7,500. More moved earns slope 2.5: 25 % of 75 % moved reach 93.75 %."""
-    (gain,) = found(plan_of(group(bonus(CURVE), advances=QUARTERS)), "shifted_orders")
-    function = PayoutCurve.model_validate(CURVE).function
-    expected = max(
-        best_shift(function, Advances.model_validate(QUARTERS), year, 0.25).gain
-        for year in np.round(np.arange(0.7, 1.31, 0.05), 2)
-    )
-    assert gain.share == pytest.approx(expected)
-    assert expected >= 0.25 * function.value(np.array(0.9375))
+@pytest.mark.parametrize(
+    ("advances", "shift", "gain", "moved"),
+    [
+        # Just below 80 % nothing is earned. 25 % of it moved bring one quarter to the threshold and 20 % beyond: at
+        # 100 % it earns a quarter of everything.
+        (QUARTERS, 0.25, 0.25, 0.25),
+        # 3 % moved earn half of a quarter, and slope 2.5 on 2.4 %.
+        (QUARTERS, 0.03, (0.5 + 2.5 * 0.024) / 4, 0.03),
+        # Three quarters of the year are paid by then: 80 % + 20 % / 3 to date, which is kept.
+        ({"every": "quarter", "recoverable": False}, 0.25, 0.75 * (0.5 + 2.5 * 0.2 / 3), 0.25),
+        ({"every": "quarter", "recoverable": False}, 0.03, 0.75 * (0.5 + 2.5 * 0.024 / 3), 0.03),
+    ],
+)
+def test_the_largest_gain_is_just_below_the_threshold(
+    advances: dict[str, object], shift: float, gain: float, moved: float
+) -> None:
+    (finding,) = found(plan_of(group(bonus(CURVE), advances=advances)), "shifted_orders", shift_share=shift)
+    assert finding.code == "shifted_orders_below" and finding.stretch.low == finding.stretch.high == 0.8
+    assert finding.share == pytest.approx(gain, abs=1e-11)
+    assert finding.money_minor == pytest.approx(gain * INCENTIVE, abs=1)
+    assert finding.numbers["moved"] == pytest.approx(moved)
+
+
+def test_a_year_in_which_the_gain_is_reached_is_named_as_it_is() -> None:
+    """At 90 % nothing is earned yet; 9 % moved earn .9 in one quarter, and the other loses nothing."""
+    steep = {"points": [{"attainment": 0.9, "pay": 0.0}, {"attainment": 1.0, "pay": 1.0}]}
+    (finding,) = found(plan_of(group(bonus(steep), advances=QUARTERS)), "shifted_orders", shift_share=0.1)
+    assert finding.code == "shifted_orders" and finding.stretch.low == pytest.approx(0.9)
+    assert finding.share == pytest.approx(0.9 / 4)
 
 
 def test_a_recoverable_true_up_gains_nothing() -> None:
@@ -67,14 +86,57 @@ def test_no_shift_on_a_fine_grid_gains_more(
 ) -> None:
     function = PayoutCurve(threshold=threshold, pay_at_threshold=pay, accelerator=slope, cap=1.4).function
     advances = Advances(every=Every.QUARTER, paid_by=paid_by, true_up=true_up, recoverable=False, share=share)
-    best = best_shift(function, advances, year, 0.3)
+    best = largest_shift(function, advances, 0.3, (year, year))
     usual = year_pay(function, advances, np.full(4, year))
+    assert largest_shift(function, advances, 0.3).gain >= best.gain * (1 - 1e-6)
     for first in range(3):
         for moved in np.linspace(-0.3 * year, 0.3 * year, 61):
             shifted = np.full(4, year)
             shifted[first] += moved
             shifted[first + 1] -= moved
             assert year_pay(function, advances, shifted) - usual <= best.gain + 1e-9
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.floats(0.4, 0.95),
+    st.floats(0.0, 0.9),
+    st.floats(0.0, 4.0),
+    st.floats(0.02, 0.5),
+    st.sampled_from(list(PaidBy)),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([1.0, 0.6]),
+)
+def test_no_year_gains_more_and_the_gain_is_one(
+    threshold: float,
+    pay: float,
+    slope: float,
+    limit: float,
+    paid_by: PaidBy,
+    true_up: bool,
+    recoverable: bool,
+    share: float,
+) -> None:
+    function = PayoutCurve(threshold=threshold, pay_at_threshold=pay, accelerator=slope, cap=1.4).function
+    advances = Advances(every=Every.QUARTER, paid_by=paid_by, true_up=true_up, recoverable=recoverable, share=share)
+    best = largest_shift(function, advances, limit)
+    years = np.repeat(np.append(np.linspace(0.7, 1.3, 241), np.array(function.knots) - 1e-6), 41)
+    years = years[(years >= 0.7) & (years <= 1.3)]
+    moved = np.tile(np.linspace(-limit, limit, 41), years.size // 41) * years
+    even = np.repeat(years[:, None], 4, axis=1)
+    usual = year_pay(function, advances, even)
+    for first in range(3):
+        shifted = even.copy()
+        shifted[:, first] += moved
+        shifted[:, first + 1] -= moved
+        assert (year_pay(function, advances, shifted) - usual).max() <= best.gain + 1e-7
+    if best == NO_SHIFT:
+        return
+    # What is told can be had, in a year or just below it.
+    assert abs(best.moved) <= limit * best.attainment + 1e-9
+    at = best.attainment - (1e-7 if best.is_below else 0.0)
+    assert largest_shift(function, advances, limit, (at, at)).gain == pytest.approx(best.gain, rel=1e-5, abs=1e-6)
 
 
 @pytest.mark.parametrize("paid_by", ["cumulative", "period"])
