@@ -12,6 +12,7 @@ from rich.text import Text
 
 from app.cli.certificate_lines import print_certificates
 from app.cli.figures import NOTHING, Figures, rate_style, rate_text, share_text
+from app.cli.notices import MOST_NOTICES
 from app.cli.voice import Voice
 from app.cli.wide_tables import parts_that_fit
 from app.documents.comparison.alike import alike_reasons
@@ -26,7 +27,9 @@ from app.documents.comparison.figures import (
     labels_by_name,
     level_in_words,
     score_lines,
+    value_texts,
 )
+from app.documents.comparison.pay import pay_notes
 from app.documents.comparison.price_lines import change_text, free_lines, priced_lines, shown_measures
 from app.documents.comparison.turn_lines import quiet_dials, turn_lines, turn_notes
 from app.documents.comparison.words import word
@@ -65,6 +68,8 @@ class _Printer:
             voice.line(self._word("no_plan_at_all"), style="red")
         self._table(self._scores())
         self._notes(hedged_moves(document, voice.language))
+        for note in pay_notes(document, voice.language)[: 1 + MOST_NOTICES]:
+            voice.line(note, style="dim")
         self._reasons()
         if document["base"] is None:
             return
@@ -106,6 +111,8 @@ class _Printer:
         return table
 
     def _values(self, line: ScoreLine) -> list[Text]:
+        if line.name.startswith("pay_"):
+            return [Text(text) for text in value_texts(line)]  # in the incentive plan's unit
         if line.kind == "amount":
             minors = [None if value is None else self._minor(value) for value in line.values]
             return [Text(text) for text in self._figures.column(minors, exact=line.name == "target")]

@@ -49,7 +49,7 @@ def comparison_document(found: ScenarioComparison, language: Language) -> dict[s
         ],
         "prices": None if found.prices is None else prices_part(found.prices, scenario.problem, language),
         "break_evens": None if found.turns is None else turns_part(found, found.turns, language),
-        "pay": None if found.pay is None else pay_part(found.pay, base),
+        "pay": None if found.pay is None else pay_part(found.pay, base, language),
         "cuts": [nodes_part(found, cut, language) for cut in found.cuts],
     }
 

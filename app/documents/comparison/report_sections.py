@@ -21,6 +21,7 @@ from app.documents.comparison.figures import (
 )
 from app.documents.comparison.in_short import in_short
 from app.documents.comparison.numbers import NOTHING, amount_texts, rate_words
+from app.documents.comparison.pay import pay_notes
 from app.documents.comparison.price_lines import change_text, free_lines, priced_lines, shown_measures
 from app.documents.comparison.report_parts import Block, Column, Section, Table
 from app.documents.comparison.turn_lines import quiet_dials, turn_lines, turn_notes
@@ -101,7 +102,11 @@ class ReportWriter:
                 [list(pair) for pair in zip(names, amount_texts(values), strict=True)],
             )
             blocks.append(Block(self._word("moved_chart"), chart, table))
-        notes = [*([self._word("best_marked")] if best else []), *hedged_moves(self.document, self.language)]
+        notes = [
+            *([self._word("best_marked")] if best else []),
+            *hedged_moves(self.document, self.language),
+            *pay_notes(self.document, self.language),
+        ]
         return Section("scores", self._word("title"), notes, blocks)
 
     def _short(self) -> Section:

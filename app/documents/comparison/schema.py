@@ -340,6 +340,7 @@ class PayUnderStrategiesPart(_Part):
     plan: str = Field(description="Name of the incentive plan.")
     money: MoneyPart
     strategies: list[StrategyPayPart]
+    notices: list[FindingPart] = Field(description="What was expected of people, and whose own targets stay.")
 
 
 class ComparisonDocument(_Part):

@@ -33,6 +33,9 @@ _HEAD: Mapping[str, Sentence] = {
 
 _MEASURES: Mapping[str, Sentence] = {
     "target": Sentence("Company target", "公司目标"),
+    "pay_of": Sentence(
+        "Pay is what “{plan}” pays under each strategy's targets.", "奖金为“{plan}”按各策略的目标计算的结果。"
+    ),
     "pay_expected": Sentence("Expected pay ({unit})", "预期奖金（{unit}）"),
     "pay_change": Sentence("Pay against the base ({unit})", "奖金较基准变化（{unit}）"),
     "pay_p90": Sentence("Pay in nine of ten years at most ({unit})", "奖金 P90（{unit}）"),
