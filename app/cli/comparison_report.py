@@ -26,6 +26,7 @@ from app.documents.comparison.figures import (
     joined,
     labels_by_name,
     level_in_words,
+    regret_sentences,
     score_lines,
     value_texts,
 )
@@ -221,8 +222,10 @@ class _Printer:
         for name, row in zip(self._plans, regret["loss"], strict=True):
             table.add_row(self._labels[name], *(share_words(value) for value in row))
         self._table(table)
-        self._voice.line(self._word("regret_means"), style="dim")
-        self._voice.line(self._word("least_regret", strategy=self._labels[regret["least_regret"]]))
+        *meaning, choice = regret_sentences(self._document, self._voice.language)
+        for sentence in meaning:
+            self._voice.line(sentence, style="dim")
+        self._voice.line(choice)
         for sentence in dominance_sentences(self._document, self._voice.language):
             self._voice.line(sentence)
 

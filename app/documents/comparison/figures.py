@@ -195,6 +195,22 @@ def dominance_sentences(document: Mapping[str, Any], language: Language) -> list
     return sentences or [word("not_dominated", language)]
 
 
+def regret_sentences(document: Mapping[str, Any], language: Language) -> list[str]:
+    """What the table of regrets says: how to read it, why a row is large, and the cautious choice."""
+    regret, labels = document["regret"], labels_by_name(document)
+
+    def quoted(names: Sequence[str]) -> str:
+        return joined([f"“{labels[name]}”" for name in names], language)
+
+    beaten = any(one["dominated_by"] for one in document["strategies"])
+    choice = "least_regret_unbeaten" if beaten else "least_regret"
+    return [
+        word("regret_means", language),
+        *([word("regret_tiers", language, strategies=quoted(regret["tiered"]))] if regret["tiered"] else []),
+        word(choice, language, strategy=labels[regret["least_regret"]], others=quoted(regret["as_good"])),
+    ]
+
+
 def binding_counts(document: Mapping[str, Any], language: Language) -> list[tuple[str, str, list[str]]]:
     """One entry per limit that binds under some plan: its name, its owner, and per plan how many groups it binds and on
     which side; empty where it does not."""

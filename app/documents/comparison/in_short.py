@@ -51,9 +51,20 @@ def _without_plan(document: Mapping[str, Any], language: Language) -> Iterator[s
 def _safest(document: Mapping[str, Any], language: Language) -> Iterator[str]:
     if len(document["plans"]) < 2:
         return
-    name = document["regret"]["least_regret"]
-    (one,) = (one for one in document["strategies"] if one["name"] == name)
-    yield word("short_safest", language, strategy=one["label"], worst=share_words(one["largest_regret"]))
+    regret = document["regret"]
+    (one,) = (one for one in document["strategies"] if one["name"] == regret["least_regret"])
+    labels, worst = labels_by_name(document), one["largest_regret"]
+    beaten = [
+        other["label"] for other in document["strategies"] if other["dominated_by"] and other["largest_regret"] <= worst
+    ]
+    yield word(
+        "short_safest",
+        language,
+        strategy=one["label"],
+        worst=share_words(worst),
+        others=_quoted([labels[name] for name in regret["as_good"]], language),
+        beaten=_quoted(beaten, language),
+    )
 
 
 def _best(document: Mapping[str, Any], lines: Sequence[ScoreLine], language: Language) -> Iterator[str]:

@@ -16,6 +16,7 @@ from app.documents.comparison.figures import (
     joined,
     labels_by_name,
     level_in_words,
+    regret_sentences,
     score_lines,
     value_texts,
 )
@@ -210,7 +211,7 @@ class ReportWriter:
             [self._labels[name], *(share_words(value) for value in row)]
             for name, row in zip(self.document["plans"], regret["loss"], strict=True)
         ]
-        notes = (self._word("regret_means"), self._word("least_regret", strategy=self._labels[regret["least_regret"]]))
+        notes = regret_sentences(self.document, self.language)
         return [Section("regret", self._word("regret"), notes, (Block("", None, Table(columns, rows)),))]
 
     def _prices(self) -> list[Section]:

@@ -118,7 +118,19 @@ _REGRET: Mapping[str, Sentence] = {
         "the company target.",
         "按每个策略（行）的标准，各方案（列）比该策略最优方案差多少，以公司目标的百分比表示。",
     ),
-    "least_regret": Sentence("Least regret at worst: “{strategy}”.", "最坏情况下后悔值最小的是“{strategy}”。"),
+    "least_regret": Sentence(
+        "Least regret at worst: “{strategy}”[[; as good: {others}]].",
+        "最坏情况下后悔值最小的是“{strategy}”[[；{others}与之相当]]。",
+    ),
+    "least_regret_unbeaten": Sentence(
+        "Least regret at worst, of the plans that none beats throughout: “{strategy}”[[; as good: {others}]].",
+        "在没有被其他方案全面超过的方案中，最坏情况下后悔值最小的是“{strategy}”[[；{others}与之相当]]。",
+    ),
+    "regret_tiers": Sentence(
+        "By the standard of {strategies} regrets are large: it puts some aims before all others, so that a plan that "
+        "gives up a little of them is far worse by it.",
+        "以{strategies}为标准时后悔值较大：该策略把某些目标排在最前，方案只要稍有让步，按此标准就差很多。",
+    ),
     "standard": Sentence("By the standard of", "评判标准"),
     "dominated": Sentence(
         "“{strategy}” is beaten throughout by {others}: as good on {measures}, and better somewhere by "
@@ -257,8 +269,9 @@ _SHORT: Mapping[str, Sentence] = {
     "best_marked": Sentence("The best plan of every measure stands out.", "每项指标中最优的方案以底色标出。"),
     "short_safest": Sentence(
         "The cautious choice is “{strategy}”: whichever strategy turns out to be right, it is at most {worst} of the "
-        "company target worse.",
-        "最稳妥的是“{strategy}”：无论哪个策略最终是对的，它最多差公司目标的 {worst}。",
+        "company target worse.[[ As good: {others}.]][[ Plans that are beaten throughout are not chosen: {beaten}.]]",
+        "最稳妥的是“{strategy}”：无论哪个策略最终是对的，它最多差公司目标的 {worst}。"
+        "[[{others}与之相当。]][[全面不如其他方案的不予考虑：{beaten}。]]",
     ),
     "short_best": Sentence("Best: {measures}.", "各项最优：{measures}。"),
     "short_best_of": Sentence("{measure} – {names} ({value})", "{measure}——{names}（{value}）"),
