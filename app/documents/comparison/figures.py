@@ -167,11 +167,18 @@ def _verdicts(document: Mapping[str, Any], language: Language) -> list[str | Non
     found = {one["strategy"]: one for one in document["certificates"]}
     if not any(one["checks"] for one in found.values()):
         return [None] * len(document["strategies"])
-    verdict = {True: "passed", False: "failed", None: "unchecked"}
-    return [
-        word(verdict[found[one["name"]]["passed"]], language) if one["name"] in found else None
-        for one in document["strategies"]
-    ]
+    return [_verdict(found.get(one["name"]), language) for one in document["strategies"]]
+
+
+def _verdict(certificate: Mapping[str, Any] | None, language: Language) -> str | None:
+    if certificate is None:
+        return None
+    if certificate["passed"] is None:
+        some = any(check["kept"] is not None for check in certificate["checks"])
+        return word("partly_checked" if some else "unchecked", language)
+    if certificate["passed"] and certificate["left_out"]:
+        return word("passed_without", language, count=len(certificate["left_out"]))
+    return word("passed" if certificate["passed"] else "failed", language)
 
 
 def dominance_sentences(document: Mapping[str, Any], language: Language) -> list[str]:

@@ -58,8 +58,10 @@ _MEASURES: Mapping[str, Sentence] = {
     "largest_regret": Sentence("Largest regret", "最大后悔值"),
     "fairness": Sentence("Fairness thresholds", "公平阈值"),
     "passed": Sentence("kept", "符合"),
+    "passed_without": Sentence("kept, {count} left out", "符合（{count} 人未纳入）"),
     "failed": Sentence("exceeded", "超出"),
     "unchecked": Sentence("none checked", "未检验"),
+    "partly_checked": Sentence("not all checked", "未全部检验"),
 }
 
 _CHANGES: Mapping[str, Sentence] = {
@@ -149,9 +151,14 @@ _CERTIFICATE: Mapping[str, Sentence] = {
         "{strategies}: {count} of {checks} thresholds are exceeded.",
         "{strategies}：{checks} 项要求中有 {count} 项超出。",
     ),
+    "certificate_passes_one": Sentence("{strategies}: the threshold is kept.", "{strategies}：满足要求。"),
+    "certificate_fails_one": Sentence("{strategies}: the threshold is exceeded.", "{strategies}：超出要求。"),
     "certificate_open": Sentence(
         "{strategies}: not all of the {checks} thresholds can be checked.",
         "{strategies}：{checks} 项要求无法全部检验。",
+    ),
+    "certificate_unchecked": Sentence(
+        "{strategies}: no threshold can be checked.", "{strategies}：各项要求均无法检验。"
     ),
     "certificate_more": Sentence(
         "and {count} more; --out comparison.html writes all of them.",

@@ -98,18 +98,18 @@ COMPARISONS: Mapping[str, Sentence] = {
         zh="没有人有可以比较的同级。请在 fairness 中扩大比较范围，或删除 max_deviation。",
     ),
     "certificate_without_measure": Sentence(
-        en="Nobody's difficulty is known, because no cell states a {column} above zero. Fill in “{column}”, or measure "
-        "fairness against another column.",
-        zh="没有任何单元填写大于零的 {column}，无法得知难度。请填写 {column}，或改用其他列衡量公平性。",
+        en="Nobody's difficulty is known, because no cell has a {column} above zero. Fill it in, or measure fairness "
+        "against another column.",
+        zh="没有任何单元的{column}大于零，无法得知难度。请补充数据，或改用其他列衡量公平性。",
     ),
     "certificate_one_person": Sentence(
         en="Only the difficulty of {person} is known, so there is nobody to compare with. Fill in the data of others.",
         zh="只知道 {person} 一人的难度，无从比较。请补充其他人的数据。",
     ),
     "certificate_left_out": Sentence(
-        en="{count} people state no {column} above zero and are not part of the certificate: {members}. Fill it in to "
-        "include them.",
-        zh="有 {count} 人没有大于零的 {column}，未纳入公平性证书：{members}。补充数据后即可纳入。",
+        en="Left out of the certificate, because their {column} is not above zero: {members} (in all: {count}). Fill "
+        "it in to include them.",
+        zh="有 {count} 人的{column}不大于零，未纳入公平性证书：{members}。补充数据后即可纳入。",
     ),
     "characteristic_unknown": Sentence(
         en="Nothing called “{name}” is known of the people.[[ Did you mean {near}?]] Correct the name, or state it as "
