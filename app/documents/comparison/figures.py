@@ -96,13 +96,15 @@ def _pay_lines(document: Mapping[str, Any], language: Language) -> list[ScoreLin
 
 
 def best_places(line: ScoreLine) -> tuple[int, ...]:
-    """Where the best values of a measure stand; none where no way is better, or all are alike."""
+    """Where the best values of a measure stand, with all that are shown alike; none where no way is better, or all are
+    alike: what cannot be seen is no lead."""
     better = _BETTER.get(line.name)
     known = {place: float(value) for place, value in enumerate(line.values) if isinstance(value, Decimal | int | float)}
-    if better is None or len(set(known.values())) < 2:
+    texts = value_texts(line)
+    if better is None or len({texts[place] for place in known}) < 2:
         return ()
-    best = max(value * better.sign for value in known.values())
-    return tuple(place for place, value in known.items() if value * better.sign == best)
+    best = max(known, key=lambda place: known[place] * better.sign)
+    return tuple(place for place in known if texts[place] == texts[best])
 
 
 def value_texts(line: ScoreLine) -> list[str]:

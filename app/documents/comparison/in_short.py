@@ -98,13 +98,18 @@ def _hardest_hit(document: Mapping[str, Any], language: Language) -> Iterator[st
     labels = labels_by_name(document)
     for changes in document["changes"][:1]:
         for side, key in (("gains", "short_gains"), ("losses", "short_loses")):
-            found = [(one["strategy"], change) for one in changes["strategies"] for change in one[side][:1]]
+            found = [(one["strategy"], change) for one in changes["strategies"] for change in one[side]]
             if not found:
                 continue
-            name, change = max(found, key=lambda pair: abs(Decimal(pair[1]["difference"])))
+            name, change = max(found, key=lambda pair: _size(pair[1]))
             (amount,) = amount_texts([change["difference"]], signed=True)
             facts = {"strategy": labels[name], "name": " × ".join(change["label"]), "amount": amount}
             yield word(key, language, **facts, rate="" if change["rate"] is None else rate_words(change["rate"]))
+
+
+def _size(change: Mapping[str, Any]) -> tuple[Decimal, float]:
+    """How much it is; of equal amounts that which weighs more for whom it meets."""
+    return abs(Decimal(change["difference"])), abs(change["rate"] or 0.0)
 
 
 def _prices(document: Mapping[str, Any], language: Language) -> Iterator[str]:

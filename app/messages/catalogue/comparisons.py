@@ -22,9 +22,25 @@ COMPARISONS: Mapping[str, Sentence] = {
         zh="策略中没有可调节的“{name}”。[[是否想写 {near}？]]可用的有：{known}。",
     ),
     "dial_range": Sentence(
-        en="“{name}” cannot be tried from {low} to {high}. Give a range that rises from 0 or more to at most {most}, "
-        "and a step and a tolerance above zero.",
-        zh="“{name}”无法在 {low} 到 {high} 之间试算。请给出从不小于 0 到不大于 {most} 的递增范围，步数和精度应大于零。",
+        en="Strategic intensity cannot be tried from {low} to {high}. Give a range that rises, from 0 or more to at "
+        "most {most}.",
+        zh="战略强度无法在 {low} 到 {high} 之间试算。请给出从不小于 0 到不大于 {most} 的递增范围。",
+    ),
+    "dial_weight_range": Sentence(
+        en="The weight of “{turned_term}” cannot be tried from {low} to {high}. Give a range that rises, from 0 or "
+        "more to at most {most}: beyond, nearness to the reference would weigh less than a tenth of all else together.",
+        zh="“{turned_term}”的权重无法在 {low} 到 {high} 之间试算。请给出从不小于 0 到不大于 {most} 的递增范围：再大，"
+        "贴近参考值的权重就不足其余权重之和的十分之一。",
+    ),
+    "dial_without_data": Sentence(
+        en="The weight of “{turned_term}” changes nothing, because the data for it is missing. Fill it in, or turn "
+        "something else.",
+        zh="缺少“{turned_term}”所需的数据，其权重不起作用。请补充数据，或改为调整其他参数。",
+    ),
+    "intensity_without_data": Sentence(
+        en="Strategic intensity changes nothing, because nothing has a priority. Give members or cells a priority, or "
+        "turn something else.",
+        zh="没有任何成员或单元设有优先级，战略强度不起作用。请先设置优先级，或改为调整其他参数。",
     ),
     "second_node_missing": Sentence(
         en="{node} is compared with nobody. Name the other one (`against`, on the command line --against).",
