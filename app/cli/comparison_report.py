@@ -31,7 +31,7 @@ from app.documents.comparison.figures import (
     value_texts,
 )
 from app.documents.comparison.pay import pay_notes
-from app.documents.comparison.price_lines import change_text, free_lines, priced_lines, shown_measures
+from app.documents.comparison.price_lines import change_text, free_lines, measure_heads, priced_lines, shown_measures
 from app.documents.comparison.turn_lines import quiet_dials, turn_lines, turn_notes
 from app.documents.comparison.words import word
 from app.messages.strategy import share_words
@@ -235,9 +235,9 @@ class _Printer:
             return
         lines = priced_lines(prices)
         measures = shown_measures(lines)
-        heads = ["price_loss", *(f"price_{name}" for name in measures), "price_moved"]
+        heads = [self._word("price_loss"), *measure_heads(self._document, measures, self._voice.language)]
         columns = [Column(self._word("price_subject"), overflow="fold")]
-        columns += [Column(self._word(head), justify="right") for head in heads]
+        columns += [Column(head, justify="right") for head in (*heads, self._word("price_moved"))]
         table = self._new_table(self._word("prices", strategy=self._labels[prices["strategy"]]), *columns)
         for line in lines[:MOST_PRICES]:
             table.add_row(line["label"], *self._price(line, measures))

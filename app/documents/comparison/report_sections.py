@@ -23,7 +23,7 @@ from app.documents.comparison.figures import (
 from app.documents.comparison.in_short import in_short
 from app.documents.comparison.numbers import NOTHING, amount_texts, rate_words
 from app.documents.comparison.pay import pay_notes
-from app.documents.comparison.price_lines import change_text, free_lines, priced_lines, shown_measures
+from app.documents.comparison.price_lines import change_text, free_lines, measure_heads, priced_lines, shown_measures
 from app.documents.comparison.report_parts import Block, Column, Section, Table
 from app.documents.comparison.turn_lines import quiet_dials, turn_lines, turn_notes
 from app.documents.comparison.words import word
@@ -220,8 +220,9 @@ class ReportWriter:
             return []
         lines = priced_lines(prices)
         measures = shown_measures(lines)
-        names = ["price_loss", "price_amount", *(f"price_{name}" for name in measures), "price_moved"]
-        columns = [Column(self._word("price_subject")), *(Column(self._word(name), "number") for name in names)]
+        costs, moved = [self._word("price_loss"), self._word("price_amount")], self._word("price_moved")
+        heads = [*costs, *measure_heads(self.document, measures, self.language), moved]
+        columns = [Column(self._word("price_subject")), *(Column(head, "number") for head in heads)]
         rows = [self._price(line, measures) for line in lines]
         known = [line for line in lines if line["price"] is not None]
         labels = [line["label"] for line in known]

@@ -235,7 +235,7 @@ _PRICES: Mapping[str, Sentence] = {
     "price_loss": Sentence("Costs, % of the target", "代价（占目标）"),
     "price_amount": Sentence("Costs", "代价"),
     "price_moved": Sentence("Would change hands", "将转移"),
-    "price_margin": Sentence("Margin, change", "毛利额变化"),
+    "price_margin": Sentence("Margin, change[[ ({unit})]]", "毛利额变化[[（{unit}）]]"),
     "price_strategic_share": Sentence("Share with priority, change in points", "优先占比变化（百分点）"),
     "price_difficulty_spread": Sentence("Spread of difficulty, change", "难度离散度变化"),
     "price_likely_share": Sentence("Likely people, change in points", "有望达成占比变化（百分点）"),
@@ -250,6 +250,9 @@ _TURNS: Mapping[str, Sentence] = {
         "Each dial of the strategy was turned on its own and the plan solved again: from which value on somebody "
         "stands behind somebody else. Looked at: {watched}.",
         "逐项调整策略的参数并重新求解：从哪个值起，一方落后于另一方。比较对象：{watched}。",
+    ),
+    "turns_nobody": Sentence(
+        "There is nobody to compare: no level has two members.", "没有可以比较的对象：任何层级都没有两个成员。"
     ),
     "turns_cut_off": Sentence(
         "Cut off after {solves} plans: further changes of place may be there, and the values may be coarse.",

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.documents.comparison.figures import limit_words, regret_sentences
-from app.documents.comparison.price_lines import change_without, free_lines, in_unit, priced_lines, shown_measures
+from app.documents.comparison.price_lines import (
+    change_without,
+    free_lines,
+    in_unit,
+    measure_heads,
+    priced_lines,
+    shown_measures,
+)
 from app.documents.workbook.book import SUBTITLE, Book, put_text
 from app.documents.workbook.comparison_charts import lying_bars
 from app.documents.workbook.comparison_view import ComparisonView
@@ -66,7 +73,7 @@ def write_prices(view: ComparisonView, book: Book) -> None:
         TableColumn(view.word("owner"), width=18.0),
         TableColumn(view.word("price_loss"), "percent", 14.0),
         TableColumn(view.word("price_amount"), "number", 14.0),
-        *(TableColumn(view.word(f"price_{name}"), "number", 16.0) for name in measures),
+        *(TableColumn(head, "number", 16.0) for head in measure_heads(view.document, measures, view.language)),
         TableColumn(view.word("price_moved"), "amount", 14.0),
         TableColumn(view.word("remark"), width=24.0),
     ]
