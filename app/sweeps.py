@@ -24,6 +24,7 @@ from scenarios.definition import Scenario, read_upload
 from scenarios.definition.building import build_scenario
 from scenarios.definition.source import Source
 from scenarios.sweep.document import read_sweep
+from scenarios.sweep.places import NO_PLACE
 from scenarios.sweep.request import SweepCeilings, SweepRequest
 from scenarios.sweep.running import SweepRun, run_sweep
 
@@ -48,7 +49,7 @@ def swept(
     try:
         result = run_sweep(scenario, request, run)
     except InvalidInput as error:
-        raise InvalidInput([_placed(finding, places) for finding in error.findings]) from None
+        raise InvalidInput([_placed(finding, places, request) for finding in error.findings]) from None
     if not result.rows:
         raise LimitReached(str(result.stopped), 0.0)
     spoken = answer_language(scenario, language, form)
@@ -74,11 +75,17 @@ _IN_FORM = _Places("", "/sweep")
 _OF_SWEEP = ("/parameters", "/points", "/by")
 
 
-def _placed(finding: Finding, places: _Places) -> Finding:
-    """A finding of the run speaks of the sweep, or of the place in the scenario that is varied."""
-    place = finding.location
-    before = places.sweep if not place.pointer or place.pointer.startswith(_OF_SWEEP) else places.scenario
-    return Finding(finding.code, Location(before + place.pointer), finding.facts)
+def _placed(finding: Finding, places: _Places, request: SweepRequest) -> Finding:
+    """A finding of the run speaks of the sweep, or of the place in the scenario that is varied. A place that cannot be
+    varied is none of the scenario: what is wrong stands in the sweep."""
+    place = finding.location.pointer
+    written = [parameter.pointer[:200] for parameter in request.parameters]
+    if finding.code in NO_PLACE and place in written:
+        return Finding(
+            finding.code, Location(f"{places.sweep}/parameters/{written.index(place)}/pointer"), finding.facts
+        )
+    before = places.sweep if not place or place.startswith(_OF_SWEEP) else places.scenario
+    return Finding(finding.code, Location(before + place), finding.facts)
 
 
 def _read(posted: PostedDocuments, settings: Settings) -> tuple[Scenario, SweepRequest, _Places]:

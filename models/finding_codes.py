@@ -248,12 +248,16 @@ _SWEEPS: dict[str, CodeFacts] = {
     "sweep_points_missing": CodeFacts(("design",)),
     "sweep_steps_missing": CodeFacts(("pointer", "design")),
     "sweep_without_parameters": CodeFacts(),
+    "vary_digits": CodeFacts(("text",)),
     "vary_malformed": CodeFacts(("text",)),
     "vary_values_or_range": CodeFacts(),
 }
 
 _COMPARISONS: dict[str, CodeFacts] = {
-    "dial_range": CodeFacts(("name", "low", "high", "most")),
+    "dial_range": CodeFacts(("low", "high", "most")),
+    "dial_weight_range": CodeFacts(("turned_term", "low", "high", "most")),
+    "dial_without_data": CodeFacts(("turned_term",)),
+    "intensity_without_data": CodeFacts(()),
     "dial_unknown": CodeFacts(("name", "known", "near")),
     "gain_without_start": CodeFacts(("node",)),
     "one_strategy": CodeFacts(("name", "others")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -13,6 +12,8 @@ from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from typing import Any, Self, TypeVar
+
+from solvers.interrupts import begin_server, ignore_interrupts, interrupts_held
 
 LOOK_SECONDS = 0.1
 """How often a stop is looked for."""
@@ -41,7 +42,8 @@ def results_in_processes(
     """
     crew = _Crew(jobs, context, _sent(opened, base))
     try:
-        with starting or nullcontext():
+        with starting or nullcontext(), interrupts_held():
+            begin_server(context)
             waiting = {crew.executor.submit(_results, chunk) for chunk in chunks}
         yield from crew.collected(waiting, stop)
     finally:
@@ -68,7 +70,8 @@ class Processes:
         sent = _sent(opened, base)
         is_done = False
         try:
-            waiting = {crew.executor.submit(_results_for, self._works, sent, (task,)) for task in tasks}
+            with interrupts_held():
+                waiting = {crew.executor.submit(_results_for, self._works, sent, (task,)) for task in tasks}
             yield from crew.collected(waiting, stop)
             is_done = not stop.is_set()
         finally:
@@ -107,9 +110,10 @@ class _Crew:
 
     def end(self) -> None:
         """Stop what is at work and wait for every process to end."""
-        self._held.close()
-        self.executor.shutdown(wait=True, cancel_futures=True)
-        self._watched.close()
+        with interrupts_held():
+            self._held.close()
+            self.executor.shutdown(wait=True, cancel_futures=True)
+            self._watched.close()
 
 
 def _sent(opened: Open[Base, Task, Result], base: Base) -> bytes:
@@ -123,7 +127,7 @@ _stop = threading.Event()
 
 def _start(sent: bytes | None, watched: Connection) -> None:
     """The beginning of one process. The keyboard's interrupt is the business of whoever waits for it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ignore_interrupts()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     threading.Thread(target=_stop_with, args=(watched,), daemon=True).start()
     if sent is not None:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from app.cli.certificate_lines import print_certificates
 from app.cli.figures import NOTHING, Figures, rate_style, rate_text, share_text
+from app.cli.notices import MOST_NOTICES
 from app.cli.voice import Voice
 from app.cli.wide_tables import parts_that_fit
 from app.documents.comparison.alike import alike_reasons
@@ -25,9 +26,12 @@ from app.documents.comparison.figures import (
     joined,
     labels_by_name,
     level_in_words,
+    regret_sentences,
     score_lines,
+    value_texts,
 )
-from app.documents.comparison.price_lines import change_text, free_lines, priced_lines, shown_measures
+from app.documents.comparison.pay import pay_notes
+from app.documents.comparison.price_lines import change_text, free_lines, measure_heads, priced_lines, shown_measures
 from app.documents.comparison.turn_lines import quiet_dials, turn_lines, turn_notes
 from app.documents.comparison.words import word
 from app.messages.strategy import share_words
@@ -65,6 +69,8 @@ class _Printer:
             voice.line(self._word("no_plan_at_all"), style="red")
         self._table(self._scores())
         self._notes(hedged_moves(document, voice.language))
+        for note in pay_notes(document, voice.language)[: 1 + MOST_NOTICES]:
+            voice.line(note, style="dim")
         self._reasons()
         if document["base"] is None:
             return
@@ -106,6 +112,8 @@ class _Printer:
         return table
 
     def _values(self, line: ScoreLine) -> list[Text]:
+        if line.name.startswith("pay_"):
+            return [Text(text) for text in value_texts(line)]  # in the incentive plan's unit
         if line.kind == "amount":
             minors = [None if value is None else self._minor(value) for value in line.values]
             return [Text(text) for text in self._figures.column(minors, exact=line.name == "target")]
@@ -214,8 +222,10 @@ class _Printer:
         for name, row in zip(self._plans, regret["loss"], strict=True):
             table.add_row(self._labels[name], *(share_words(value) for value in row))
         self._table(table)
-        self._voice.line(self._word("regret_means"), style="dim")
-        self._voice.line(self._word("least_regret", strategy=self._labels[regret["least_regret"]]))
+        *meaning, choice = regret_sentences(self._document, self._voice.language)
+        for sentence in meaning:
+            self._voice.line(sentence, style="dim")
+        self._voice.line(choice)
         for sentence in dominance_sentences(self._document, self._voice.language):
             self._voice.line(sentence)
 
@@ -225,9 +235,9 @@ class _Printer:
             return
         lines = priced_lines(prices)
         measures = shown_measures(lines)
-        heads = ["price_loss", *(f"price_{name}" for name in measures), "price_moved"]
+        heads = [self._word("price_loss"), *measure_heads(self._document, measures, self._voice.language)]
         columns = [Column(self._word("price_subject"), overflow="fold")]
-        columns += [Column(self._word(head), justify="right") for head in heads]
+        columns += [Column(head, justify="right") for head in (*heads, self._word("price_moved"))]
         table = self._new_table(self._word("prices", strategy=self._labels[prices["strategy"]]), *columns)
         for line in lines[:MOST_PRICES]:
             table.add_row(line["label"], *self._price(line, measures))

@@ -337,7 +337,7 @@ _SWEEPS: Mapping[str, Sentence] = {
     "sweep_base": Sentence("as is", "现状"),
     "sweep_outcome": Sentence("Plan", "方案"),
     "sweep_moved": Sentence("Moved up or down", "增减合计"),
-    "sweep_loss": Sentence("Loss", "损失"),
+    "sweep_loss": Sentence("Loss (less is better)", "损失（越小越好）"),
     "sweep_optimal": Sentence("optimal", "最优"),
     "sweep_feasible": Sentence("feasible", "可行"),
     "sweep_infeasible": Sentence("no plan", "无方案"),

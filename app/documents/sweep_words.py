@@ -25,7 +25,7 @@ _OWN: Mapping[str, Sentence] = {
     "point": Sentence("Point", "点"),
     "target": Sentence("Target", "目标"),
     "moved_from_base": Sentence("Moved up or down from point 0", "较点 0 增减合计"),
-    "loss": Sentence("Loss", "损失"),
+    "loss": Sentence("Loss (less is better)", "损失（越小越好）"),
     "loss_of": Sentence("Loss: {term}", "损失：{term}"),
     "reason_limit": Sentence("Limits that are too tight", "过紧的限制"),
     "reason_against": Sentence("What they do not meet", "未能满足的限制"),

@@ -91,6 +91,11 @@ _KINDS: Mapping[str, Sentence] = {
     "problem": Sentence("problem type", "问题类型"),
     "person": Sentence("person", "人员"),
 }
+_LIMITS: Mapping[str, Sentence] = {
+    "time_limit": Sentence("time was up", "时间用完"),
+    "node_limit": Sentence("the search grew too large", "搜索规模过大"),
+    "interrupted": Sentence("interrupted", "被中断"),
+}
 _MEASURES: Mapping[str, Sentence] = {
     "bytes": Sentence("Bytes", "字节数"),
     "parts": Sentence("Parts of a form", "表单的部分数"),
@@ -131,7 +136,7 @@ def _key_and_facts(error: AllotError, language: Language) -> tuple[str, dict[str
         case Infeasible():
             return "infeasible", {}
         case LimitReached():
-            return "limit", {"limit": error.limit, "seconds": f"{error.seconds:.3g}"}
+            return "limit", {"limit": _named(_LIMITS, error.limit, language), "seconds": f"{error.seconds:.3g}"}
         case VerificationFailed():
             return "unverified", {"solver": error.solver, "reason": error.reason}
         case SolverFailed():

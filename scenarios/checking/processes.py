@@ -7,7 +7,6 @@ and none sees another's state.
 from __future__ import annotations
 
 import os
-import signal
 import threading
 import time
 from collections import deque
@@ -18,6 +17,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from typing import Generic, TypeVar
+
+from solvers.interrupts import begin_server, ignore_interrupts, interrupts_held
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -105,6 +106,7 @@ class _Pool(Generic[Task, Value]):
         self._work, self._rules, self._done = work, rules, done
         self._context = get_context("forkserver")
         self._context.set_forkserver_preload([__name__, *rules.preload])
+        begin_server(self._context)
         self._waiting: deque[Task] = deque()
         self._running: dict[Connection, _Running[Task]] = {}
         self._ended: dict[Task, Value | NoAnswer] = {}
@@ -124,7 +126,8 @@ class _Pool(Generic[Task, Value]):
     def _start(self, task: Task) -> None:
         here, there = self._context.Pipe()
         process = self._context.Process(target=_do, args=(self._work, task, there), daemon=True)
-        process.start()
+        with interrupts_held():
+            process.start()
         there.close()
         seconds = self._rules.start_seconds
         self._running[here] = _Running(task, process, here, seconds, time.monotonic() + seconds)
@@ -171,7 +174,7 @@ def _end(one: _Running[Task]) -> None:
 
 def _do(work: Work[Task, Value], task: Task, connection: Connection) -> None:
     """The life of one process. The keyboard's interrupt is the business of whoever waits for it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ignore_interrupts()
     threading.Thread(target=_end_with_the_other_side, args=(connection,), daemon=True).start()
     work(task, connection.send)
 

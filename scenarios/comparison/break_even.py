@@ -98,7 +98,8 @@ def break_even(
     span: Span,
 ) -> BreakEven:
     """The break-even of a strategy's dial. The strategy's other dials stay where they are. For OWN the second node is
-    left out. Raises InvalidInput: `dial_range`, `same_node`, `second_node_missing`, `gain_without_start`."""
+    left out. Raises InvalidInput: `dial_range`, `dial_weight_range`, `same_node`, `second_node_missing`,
+    `gain_without_start`."""
     check_span(strategy, dial, span)
     search = _Search(engine, strategy, dial, question, _summed(engine.problem, question, nodes))
     try:
@@ -108,12 +109,16 @@ def break_even(
 
 
 def check_span(strategy: Strategy, dial: Dial, span: Span) -> None:
-    """Raises InvalidInput `dial_range` for a range that is none, or that the dial does not have."""
+    """Raises InvalidInput for a range that is none, or that the dial does not have: `dial_range` (strategic intensity),
+    `dial_weight_range`."""
     most = dial.most(strategy)
     sound = 0.0 <= span.low < span.high <= most and span.steps >= 1 and span.width > 0.0
     if not sound:
-        facts: dict[str, Fact] = {"name": dial.name, "low": span.low, "high": span.high, "most": most}
-        raise InvalidInput([Finding("dial_range", facts=facts)])
+        facts: dict[str, Fact] = {"low": span.low, "high": span.high, "most": most}
+        code = "dial_range" if dial.term is None else "dial_weight_range"
+        raise InvalidInput(
+            [Finding(code, facts=facts if dial.term is None else {"turned_term": dial.term.value, **facts})]
+        )
 
 
 @dataclass(frozen=True, eq=False)

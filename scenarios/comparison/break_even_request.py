@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.allocation.chosen_node import ChosenNode, NodeName, find_node
+from models.allocation.formulation import formulate
 from models.allocation.problem import AllocationProblem
 from models.allocation.strategy import Strategy
+from models.errors import InvalidInput
+from models.findings import Finding
 from scenarios.comparison.break_even import BreakEven, Question, Span, break_even, check_span
 from scenarios.comparison.dial import Dial
 from scenarios.many import StrategyEngine
@@ -51,13 +54,17 @@ def find_break_even(
     request: BreakEvenRequest,
 ) -> FoundBreakEven:
     """The break-even that was asked for. The time limit of `options` is for each optimum. Raises InvalidInput:
-    `dial_unknown`, as `break_even` and `find_node`; and what stands in the place of a plan."""
+    `dial_unknown`, `dial_without_data`, `intensity_without_data`, as `break_even` and `find_node`; and what stands in
+    the place of a plan."""
     dial = Dial.named(request.dial)
     span = Span(request.low, dial.usual(strategy) if request.high is None else request.high)
     check_span(strategy, dial, span)
     first = find_node(problem, NodeName.of(request.node))
     second = find_node(problem, NodeName.of(request.against)) if request.against else None
     engine = StrategyEngine(problem, backend, options)
+    if not dial.has_data(problem, formulate(problem, strategy, engine.rows).terms.absent()):
+        code = "intensity_without_data" if dial.term is None else "dial_without_data"
+        raise InvalidInput([Finding(code, facts={} if dial.term is None else {"turned_term": dial.term.value})])
     found = break_even(engine, strategy, dial, request.question, (first, second), span)
     if found.error is not None:
         raise found.error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from models.allocation.certificate.certificate import FairnessCertificate, certify
@@ -99,9 +99,12 @@ class Comparison:
 
     @cached_property
     def dominance(self) -> Dominance:
-        """Which plans another one beats throughout."""
+        """Which plans another one beats throughout. Where nothing has a priority, its share says nothing."""
         noise = rounding_noise(self.problem, self.plans) if self.plans else NO_NOISE
-        return dominance([plan.scorecard for plan in self.plans], self.measures, noise)
+        mute = {Measure.STRATEGIC_SHARE} if not (self.problem.priority > 0).any() else set()
+        told = [measure for measure in self.measures if measure not in mute]
+        found = dominance([plan.scorecard for plan in self.plans], told, noise)
+        return replace(found, left_out=tuple(one for one in self.measures if one not in found.measures))
 
     @cached_property
     def regret(self) -> RegretMatrix:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from models.allocation.problem import AllocationProblem
 from models.allocation.strategy import FIT_SHARE_OF_WEIGHTS, Strategy, Term, Weights
 from models.errors import InvalidInput
 from models.findings import Finding, near_names
@@ -50,6 +52,12 @@ class Dial:
     def usual(self, strategy: Strategy) -> float:
         """How far the dial of a strategy is turned where nothing is said."""
         return min(self.most(strategy), USUAL_INTENSITY if self.term is None else USUAL_WEIGHT)
+
+    def has_data(self, problem: AllocationProblem, absent: Sequence[Term]) -> bool:
+        """Whether turning it can change a plan: priorities need cells that have one. `absent`: terms without data."""
+        if self.term in (None, Term.STRATEGIC):
+            return bool(problem.priority.any())
+        return self.term not in absent
 
     def turned(self, strategy: Strategy, value: float) -> Strategy:
         """The same strategy with the dial elsewhere."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.findings import Finding
 from models.units import Money
 
 
@@ -20,8 +21,10 @@ class StrategyPay:
 
 @dataclass(frozen=True)
 class PayCosts:
-    """By the name of a strategy that has a plan; amounts in minor units of `money`."""
+    """By the name of a strategy that has a plan; amounts in minor units of `money`. `notices`: what is worth knowing of
+    them, such as whose targets stay and what is expected of people."""
 
     plan_name: str
     money: Money
     by_strategy: Mapping[str, StrategyPay]
+    notices: tuple[Finding, ...] = ()

@@ -53,7 +53,7 @@ class DialTurns:
 
 @dataclass(frozen=True, eq=False)
 class TurnList:
-    """`dials`: strategic intensity first, then every term that there is data for. `solves`: optima found."""
+    """`dials`: strategic intensity first, then every term, as far as there is data for them. `solves`: optima found."""
 
     strategy: Strategy
     dials: tuple[DialTurns, ...]
@@ -88,8 +88,9 @@ def find_turns(
     watched = [_Watched(engine.problem, cut, near) for cut in cuts if cut.count > 1]
     purse = _Purse(bounds or TurnBounds(), listener)
     absent = formulate(engine.problem, strategy, engine.rows).terms.absent()
-    dials = [Dial(), *(Dial(term) for term in Term if term is not Term.FIT and term not in absent)]
-    turned = [dial for dial in dials if watched and dial.usual(strategy) > 0.0]
+    dials = [Dial(), *(Dial(term) for term in Term if term is not Term.FIT)]
+    known = [dial for dial in dials if dial.has_data(engine.problem, absent)]
+    turned = [dial for dial in known if watched and dial.usual(strategy) > 0.0]
     searches = [_DialSearch(engine, strategy, dial, watched, purse) for dial in turned]
     for search in searches:
         search.scan()

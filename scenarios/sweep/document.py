@@ -20,8 +20,8 @@ MOST_PARAMETERS = 20
 
 
 def _few_digits(value: Decimal) -> Decimal:
-    if len(value.as_tuple().digits) > MOST_DIGITS:
-        raise PydanticCustomError("vary_malformed", "at most 15 digits", {"text": str(value)[:60]})
+    if len(value.normalize().as_tuple().digits) > MOST_DIGITS:
+        raise PydanticCustomError("vary_digits", "at most 15 digits", {"text": str(value)[:60]})
     return value
 
 

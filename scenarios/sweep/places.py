@@ -19,6 +19,9 @@ SIGNIFICANT = Context(prec=12, rounding=ROUND_HALF_EVEN)
 
 MOST_NAMES = 20
 
+NO_PLACE = ("pointer_form", "pointer_fixed", "pointer_unknown", "pointer_ambiguous", "pointer_not_a_number")
+"""Faults of pointers at which no number stands that can be varied; their place is the pointer as it was written."""
+
 Part = str | int
 
 

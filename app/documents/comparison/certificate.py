@@ -23,7 +23,7 @@ def certificate_part(
 ) -> dict[str, Any]:
     """The certificate of one strategy's plan; null where something cannot be computed, with the reason beside it."""
     money, groups = problem.money, group_labels(found, problem, language)
-    names = subjects(found, groups, language)
+    names = subjects(found, problem, groups, language)
     return {
         "strategy": strategy,
         "passed": found.passed,

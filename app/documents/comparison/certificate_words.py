@@ -9,6 +9,7 @@ from app.documents.comparison.nodes import cut_labels
 from app.documents.comparison.words import word
 from app.messages import Language, describe
 from models.allocation.certificate.certificate import FairnessCertificate
+from models.allocation.certificate.people_difficulty import labels as people_labels
 from models.allocation.problem import AllocationProblem
 from models.allocation.rollup import cut_of
 from models.findings import Fact, Finding
@@ -44,9 +45,16 @@ def group_labels(found: FairnessCertificate, problem: AllocationProblem, languag
     return {axis: cut_labels(problem, cut_of(problem, (axis,)), language)[0] for axis in axes}
 
 
-def subjects(found: FairnessCertificate, labels: Mapping[str, str], language: Language) -> dict[str, str]:
-    """What people call the subjects of the checks, by how the certificate names them."""
+def subjects(
+    found: FairnessCertificate, problem: AllocationProblem, labels: Mapping[str, str], language: Language
+) -> dict[str, str]:
+    """What people call the subjects of the checks, by how the certificate names them; and the column, and a person who
+    is alone in it."""
     names = {check.subject: subject_words(check.subject, language) for check in found.checks}
+    names[found.people.against] = word(found.people.against, language)
+    if len(found.people.keys) == 1:
+        (key,) = found.people.keys
+        names[" × ".join(key)] = people_labels(problem, found.people.axes, key)
     for gap in found.gaps:
         by = labels[gap.axis] if language == "zh" else labels[gap.axis].lower()
         names[f"{gap.axis} {gap.label}"] = f"{by} {gap.label}"
@@ -56,7 +64,7 @@ def subjects(found: FairnessCertificate, labels: Mapping[str, str], language: La
 def verdict_message(finding: Finding, names: Mapping[str, str], language: Language) -> str:
     """One sentence of the verdict."""
     facts: dict[str, Fact] = dict(finding.facts)
-    for key in ("name", "who"):
+    for key in ("name", "who", "person", "column"):
         if key in facts:
             facts[key] = names.get(str(facts[key]), facts[key])
     scale, digits = (100.0, POINT_DIGITS) if finding.code in IN_POINTS else (1.0, NUMBER_DIGITS)

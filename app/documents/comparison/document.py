@@ -17,6 +17,7 @@ from app.documents.comparison.turns import turns_part
 from app.documents.plan import known
 from app.documents.scorecard import scorecard_document
 from app.messages import Language
+from scenarios.comparison.cautious_choice import cautious_choices
 from scenarios.comparison.comparison import Comparison, StrategyRow
 from scenarios.comparison.request import ScenarioComparison
 from scenarios.plan_hash import plan_hash
@@ -40,7 +41,7 @@ def comparison_document(found: ScenarioComparison, language: Language) -> dict[s
         "plans": [row.name for row in comparison.with_plan],
         "strategies": [_strategy(found, row, language) for row in comparison.rows],
         "dominance": _dominance(comparison),
-        "regret": _regret(comparison),
+        "regret": _regret(found),
         "changes": changes_part(found, language),
         "binding": binding_part(found, language),
         "certificates": [
@@ -49,7 +50,7 @@ def comparison_document(found: ScenarioComparison, language: Language) -> dict[s
         ],
         "prices": None if found.prices is None else prices_part(found.prices, scenario.problem, language),
         "break_evens": None if found.turns is None else turns_part(found, found.turns, language),
-        "pay": None if found.pay is None else pay_part(found.pay, base),
+        "pay": None if found.pay is None else pay_part(found.pay, base, language),
         "cuts": [nodes_part(found, cut, language) for cut in found.cuts],
     }
 
@@ -92,14 +93,18 @@ def _measure(name: str) -> str:
     return name.removesuffix("_minor")
 
 
-def _regret(comparison: Comparison) -> dict[str, Any] | None:
+def _regret(scenario_comparison: ScenarioComparison) -> dict[str, Any] | None:
+    comparison = scenario_comparison.comparison
     if not comparison.plans:
         return None
     found = comparison.regret
+    choice, *as_good = cautious_choices(comparison, list(scenario_comparison.scenario.strategies))
     return {
         "loss": [[known(value) for value in row] for row in found.loss.tolist()],
         "error": [known(value) for value in found.error.tolist()],
-        "least_regret": comparison.with_plan[found.least_regret].name,
+        "least_regret": choice.name,
+        "as_good": [row.name for row in as_good],
+        "tiered": [row.name for row in comparison.with_plan if len(row.strategy.tiers) > 1],
     }
 
 

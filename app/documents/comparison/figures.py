@@ -96,13 +96,15 @@ def _pay_lines(document: Mapping[str, Any], language: Language) -> list[ScoreLin
 
 
 def best_places(line: ScoreLine) -> tuple[int, ...]:
-    """Where the best values of a measure stand; none where no way is better, or all are alike."""
+    """Where the best values of a measure stand, with all that are shown alike; none where no way is better, or all are
+    alike: what cannot be seen is no lead."""
     better = _BETTER.get(line.name)
     known = {place: float(value) for place, value in enumerate(line.values) if isinstance(value, Decimal | int | float)}
-    if better is None or len(set(known.values())) < 2:
+    texts = value_texts(line)
+    if better is None or len({texts[place] for place in known}) < 2:
         return ()
-    best = max(value * better.sign for value in known.values())
-    return tuple(place for place, value in known.items() if value * better.sign == best)
+    best = max(known, key=lambda place: known[place] * better.sign)
+    return tuple(place for place in known if texts[place] == texts[best])
 
 
 def value_texts(line: ScoreLine) -> list[str]:
@@ -167,11 +169,18 @@ def _verdicts(document: Mapping[str, Any], language: Language) -> list[str | Non
     found = {one["strategy"]: one for one in document["certificates"]}
     if not any(one["checks"] for one in found.values()):
         return [None] * len(document["strategies"])
-    verdict = {True: "passed", False: "failed", None: "unchecked"}
-    return [
-        word(verdict[found[one["name"]]["passed"]], language) if one["name"] in found else None
-        for one in document["strategies"]
-    ]
+    return [_verdict(found.get(one["name"]), language) for one in document["strategies"]]
+
+
+def _verdict(certificate: Mapping[str, Any] | None, language: Language) -> str | None:
+    if certificate is None:
+        return None
+    if certificate["passed"] is None:
+        some = any(check["kept"] is not None for check in certificate["checks"])
+        return word("partly_checked" if some else "unchecked", language)
+    if certificate["passed"] and certificate["left_out"]:
+        return word("passed_without", language, count=len(certificate["left_out"]))
+    return word("passed" if certificate["passed"] else "failed", language)
 
 
 def dominance_sentences(document: Mapping[str, Any], language: Language) -> list[str]:
@@ -193,6 +202,22 @@ def dominance_sentences(document: Mapping[str, Any], language: Language) -> list
         if one["dominated_by"]
     ]
     return sentences or [word("not_dominated", language)]
+
+
+def regret_sentences(document: Mapping[str, Any], language: Language) -> list[str]:
+    """What the table of regrets says: how to read it, why a row is large, and the cautious choice."""
+    regret, labels = document["regret"], labels_by_name(document)
+
+    def quoted(names: Sequence[str]) -> str:
+        return joined([f"“{labels[name]}”" for name in names], language)
+
+    beaten = any(one["dominated_by"] for one in document["strategies"])
+    choice = "least_regret_unbeaten" if beaten else "least_regret"
+    return [
+        word("regret_means", language),
+        *([word("regret_tiers", language, strategies=quoted(regret["tiered"]))] if regret["tiered"] else []),
+        word(choice, language, strategy=labels[regret["least_regret"]], others=quoted(regret["as_good"])),
+    ]
 
 
 def binding_counts(document: Mapping[str, Any], language: Language) -> list[tuple[str, str, list[str]]]:

@@ -51,9 +51,20 @@ def _without_plan(document: Mapping[str, Any], language: Language) -> Iterator[s
 def _safest(document: Mapping[str, Any], language: Language) -> Iterator[str]:
     if len(document["plans"]) < 2:
         return
-    name = document["regret"]["least_regret"]
-    (one,) = (one for one in document["strategies"] if one["name"] == name)
-    yield word("short_safest", language, strategy=one["label"], worst=share_words(one["largest_regret"]))
+    regret = document["regret"]
+    (one,) = (one for one in document["strategies"] if one["name"] == regret["least_regret"])
+    labels, worst = labels_by_name(document), one["largest_regret"]
+    beaten = [
+        other["label"] for other in document["strategies"] if other["dominated_by"] and other["largest_regret"] <= worst
+    ]
+    yield word(
+        "short_safest",
+        language,
+        strategy=one["label"],
+        worst=share_words(worst),
+        others=_quoted([labels[name] for name in regret["as_good"]], language),
+        beaten=_quoted(beaten, language),
+    )
 
 
 def _best(document: Mapping[str, Any], lines: Sequence[ScoreLine], language: Language) -> Iterator[str]:
@@ -87,13 +98,18 @@ def _hardest_hit(document: Mapping[str, Any], language: Language) -> Iterator[st
     labels = labels_by_name(document)
     for changes in document["changes"][:1]:
         for side, key in (("gains", "short_gains"), ("losses", "short_loses")):
-            found = [(one["strategy"], change) for one in changes["strategies"] for change in one[side][:1]]
+            found = [(one["strategy"], change) for one in changes["strategies"] for change in one[side]]
             if not found:
                 continue
-            name, change = max(found, key=lambda pair: abs(Decimal(pair[1]["difference"])))
+            name, change = max(found, key=lambda pair: _size(pair[1]))
             (amount,) = amount_texts([change["difference"]], signed=True)
             facts = {"strategy": labels[name], "name": " × ".join(change["label"]), "amount": amount}
             yield word(key, language, **facts, rate="" if change["rate"] is None else rate_words(change["rate"]))
+
+
+def _size(change: Mapping[str, Any]) -> tuple[Decimal, float]:
+    """How much it is; of equal amounts that which weighs more for whom it meets."""
+    return abs(Decimal(change["difference"])), abs(change["rate"] or 0.0)
 
 
 def _prices(document: Mapping[str, Any], language: Language) -> Iterator[str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from app.documents.amounts import known_significant
+from app.documents.comparison.words import word
 from app.documents.incentives.plan_lint import exact_amount
+from app.documents.plan import finding_document
+from app.messages import Language
 from scenarios.comparison.comparison import StrategyRow
 from scenarios.comparison.pay_figures import PayCosts
 
 
-def pay_part(costs: PayCosts, base: StrategyRow | None) -> dict[str, Any]:
+def pay_part(costs: PayCosts, base: StrategyRow | None, language: Language) -> dict[str, Any]:
     """By strategy, in the incentive plan's unit; `change`: against the base."""
     money = costs.money
     amounts = {name: exact_amount(money, pay.expected) or Decimal(0) for name, pay in costs.by_strategy.items()}
@@ -29,4 +33,13 @@ def pay_part(costs: PayCosts, base: StrategyRow | None) -> dict[str, Any]:
             }
             for name, pay in costs.by_strategy.items()
         ],
+        "notices": [finding_document(notice, language) for notice in costs.notices],
     }
+
+
+def pay_notes(document: Mapping[str, Any], language: Language) -> list[str]:
+    """Which incentive plan pays, and what is worth knowing of it; nothing without one."""
+    pay = document["pay"]
+    if pay is None:
+        return []
+    return [word("pay_of", language, plan=pay["plan"]), *(notice["message"] for notice in pay["notices"])]

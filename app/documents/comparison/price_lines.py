@@ -7,6 +7,10 @@ from math import inf
 from typing import Any
 
 from app.documents.comparison.numbers import NOTHING
+from app.documents.comparison.words import word
+from app.messages import Language
+from app.messages.amounts import unit_words
+from models.units import Money, MoneyUnit
 
 SHOWN = ("margin", "strategic_share", "difficulty_spread", "likely_share")
 """Measures whose change is shown beside a price, where some plan has them."""
@@ -44,6 +48,13 @@ def costs_nothing(line: Mapping[str, Any]) -> bool:
 def shown_measures(lines: Sequence[Mapping[str, Any]]) -> list[str]:
     """The measures that some line has a change of."""
     return [name for name in SHOWN if any(change_without(line, name) is not None for line in lines)]
+
+
+def measure_heads(document: Mapping[str, Any], measures: Sequence[str], language: Language) -> list[str]:
+    """Heads of their columns; where amounts are pieces, that of the margin names its money."""
+    money = Money(document["money"]["currency"], MoneyUnit(document["money"]["unit"]))
+    unit = unit_words(money, language) if document["metric"] == "volume" else ""
+    return [word(f"price_{name}", language, unit=unit) for name in measures]
 
 
 def change_without(line: Mapping[str, Any], name: str) -> float | None:

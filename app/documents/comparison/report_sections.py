@@ -16,12 +16,14 @@ from app.documents.comparison.figures import (
     joined,
     labels_by_name,
     level_in_words,
+    regret_sentences,
     score_lines,
     value_texts,
 )
 from app.documents.comparison.in_short import in_short
 from app.documents.comparison.numbers import NOTHING, amount_texts, rate_words
-from app.documents.comparison.price_lines import change_text, free_lines, priced_lines, shown_measures
+from app.documents.comparison.pay import pay_notes
+from app.documents.comparison.price_lines import change_text, free_lines, measure_heads, priced_lines, shown_measures
 from app.documents.comparison.report_parts import Block, Column, Section, Table
 from app.documents.comparison.turn_lines import quiet_dials, turn_lines, turn_notes
 from app.documents.comparison.words import word
@@ -101,7 +103,11 @@ class ReportWriter:
                 [list(pair) for pair in zip(names, amount_texts(values), strict=True)],
             )
             blocks.append(Block(self._word("moved_chart"), chart, table))
-        notes = [*([self._word("best_marked")] if best else []), *hedged_moves(self.document, self.language)]
+        notes = [
+            *([self._word("best_marked")] if best else []),
+            *hedged_moves(self.document, self.language),
+            *pay_notes(self.document, self.language),
+        ]
         return Section("scores", self._word("title"), notes, blocks)
 
     def _short(self) -> Section:
@@ -205,7 +211,7 @@ class ReportWriter:
             [self._labels[name], *(share_words(value) for value in row)]
             for name, row in zip(self.document["plans"], regret["loss"], strict=True)
         ]
-        notes = (self._word("regret_means"), self._word("least_regret", strategy=self._labels[regret["least_regret"]]))
+        notes = regret_sentences(self.document, self.language)
         return [Section("regret", self._word("regret"), notes, (Block("", None, Table(columns, rows)),))]
 
     def _prices(self) -> list[Section]:
@@ -214,8 +220,9 @@ class ReportWriter:
             return []
         lines = priced_lines(prices)
         measures = shown_measures(lines)
-        names = ["price_loss", "price_amount", *(f"price_{name}" for name in measures), "price_moved"]
-        columns = [Column(self._word("price_subject")), *(Column(self._word(name), "number") for name in names)]
+        costs, moved = [self._word("price_loss"), self._word("price_amount")], self._word("price_moved")
+        heads = [*costs, *measure_heads(self.document, measures, self.language), moved]
+        columns = [Column(self._word("price_subject")), *(Column(head, "number") for head in heads)]
         rows = [self._price(line, measures) for line in lines]
         known = [line for line in lines if line["price"] is not None]
         labels = [line["label"] for line in known]

@@ -82,7 +82,14 @@ class RegretPart(_Part):
         "company target and of b's weight of fit. Rows and columns as in `plans`."
     )
     error: list[float] = Field(description="How far the entries of each row may lie below zero.")
-    least_regret: str = Field(description="The strategy whose largest regret is least.")
+    least_regret: str = Field(
+        description="Of the strategies that none beats throughout, the one whose largest regret is least; the first "
+        "one of the scenario where several are as good."
+    )
+    as_good: list[str] = Field(description="Unbeaten strategies whose largest regret is the same as shown.")
+    tiered: list[str] = Field(
+        description="Strategies with tiers: what they put first weighs so much that little of it is a large regret."
+    )
 
 
 class NodeChangePart(_Part):
@@ -340,6 +347,7 @@ class PayUnderStrategiesPart(_Part):
     plan: str = Field(description="Name of the incentive plan.")
     money: MoneyPart
     strategies: list[StrategyPayPart]
+    notices: list[FindingPart] = Field(description="What was expected of people, and whose own targets stay.")
 
 
 class ComparisonDocument(_Part):

@@ -48,6 +48,8 @@ def _line(dial: Mapping[str, Any], turn: Mapping[str, Any]) -> TurnLine:
 
 def turn_notes(turns: Mapping[str, Any], language: Language) -> list[str]:
     """What stands above the lines: what was done, and where the work was cut off."""
+    if not turns["watched"]:
+        return [word("turns_nobody", language)]
     watched = [" × ".join(cut["by_labels"]) for cut in turns["watched"]]
     names = joined(watched if language == "zh" else [name.lower() for name in watched], language)
     notes = [word("turns_mean", language, watched=names)]

@@ -33,6 +33,9 @@ _HEAD: Mapping[str, Sentence] = {
 
 _MEASURES: Mapping[str, Sentence] = {
     "target": Sentence("Company target", "公司目标"),
+    "pay_of": Sentence(
+        "Pay is what “{plan}” pays under each strategy's targets.", "奖金为“{plan}”按各策略的目标计算的结果。"
+    ),
     "pay_expected": Sentence("Expected pay ({unit})", "预期奖金（{unit}）"),
     "pay_change": Sentence("Pay against the base ({unit})", "奖金较基准变化（{unit}）"),
     "pay_p90": Sentence("Pay in nine of ten years at most ({unit})", "奖金 P90（{unit}）"),
@@ -55,8 +58,10 @@ _MEASURES: Mapping[str, Sentence] = {
     "largest_regret": Sentence("Largest regret", "最大后悔值"),
     "fairness": Sentence("Fairness thresholds", "公平阈值"),
     "passed": Sentence("kept", "符合"),
+    "passed_without": Sentence("kept, {count} left out", "符合（{count} 人未纳入）"),
     "failed": Sentence("exceeded", "超出"),
     "unchecked": Sentence("none checked", "未检验"),
+    "partly_checked": Sentence("not all checked", "未全部检验"),
 }
 
 _CHANGES: Mapping[str, Sentence] = {
@@ -115,7 +120,19 @@ _REGRET: Mapping[str, Sentence] = {
         "the company target.",
         "按每个策略（行）的标准，各方案（列）比该策略最优方案差多少，以公司目标的百分比表示。",
     ),
-    "least_regret": Sentence("Least regret at worst: “{strategy}”.", "最坏情况下后悔值最小的是“{strategy}”。"),
+    "least_regret": Sentence(
+        "Least regret at worst: “{strategy}”[[; as good: {others}]].",
+        "最坏情况下后悔值最小的是“{strategy}”[[；{others}与之相当]]。",
+    ),
+    "least_regret_unbeaten": Sentence(
+        "Least regret at worst, of the plans that none beats throughout: “{strategy}”[[; as good: {others}]].",
+        "在没有被其他方案全面超过的方案中，最坏情况下后悔值最小的是“{strategy}”[[；{others}与之相当]]。",
+    ),
+    "regret_tiers": Sentence(
+        "By the standard of {strategies} regrets are large: it puts some aims before all others, so that a plan that "
+        "gives up a little of them is far worse by it.",
+        "以{strategies}为标准时后悔值较大：该策略把某些目标排在最前，方案只要稍有让步，按此标准就差很多。",
+    ),
     "standard": Sentence("By the standard of", "评判标准"),
     "dominated": Sentence(
         "“{strategy}” is beaten throughout by {others}: as good on {measures}, and better somewhere by "
@@ -134,9 +151,14 @@ _CERTIFICATE: Mapping[str, Sentence] = {
         "{strategies}: {count} of {checks} thresholds are exceeded.",
         "{strategies}：{checks} 项要求中有 {count} 项超出。",
     ),
+    "certificate_passes_one": Sentence("{strategies}: the threshold is kept.", "{strategies}：满足要求。"),
+    "certificate_fails_one": Sentence("{strategies}: the threshold is exceeded.", "{strategies}：超出要求。"),
     "certificate_open": Sentence(
         "{strategies}: not all of the {checks} thresholds can be checked.",
         "{strategies}：{checks} 项要求无法全部检验。",
+    ),
+    "certificate_unchecked": Sentence(
+        "{strategies}: no threshold can be checked.", "{strategies}：各项要求均无法检验。"
     ),
     "certificate_more": Sentence(
         "and {count} more; --out comparison.html writes all of them.",
@@ -213,7 +235,7 @@ _PRICES: Mapping[str, Sentence] = {
     "price_loss": Sentence("Costs, % of the target", "代价（占目标）"),
     "price_amount": Sentence("Costs", "代价"),
     "price_moved": Sentence("Would change hands", "将转移"),
-    "price_margin": Sentence("Margin, change", "毛利额变化"),
+    "price_margin": Sentence("Margin, change[[ ({unit})]]", "毛利额变化[[（{unit}）]]"),
     "price_strategic_share": Sentence("Share with priority, change in points", "优先占比变化（百分点）"),
     "price_difficulty_spread": Sentence("Spread of difficulty, change", "难度离散度变化"),
     "price_likely_share": Sentence("Likely people, change in points", "有望达成占比变化（百分点）"),
@@ -228,6 +250,9 @@ _TURNS: Mapping[str, Sentence] = {
         "Each dial of the strategy was turned on its own and the plan solved again: from which value on somebody "
         "stands behind somebody else. Looked at: {watched}.",
         "逐项调整策略的参数并重新求解：从哪个值起，一方落后于另一方。比较对象：{watched}。",
+    ),
+    "turns_nobody": Sentence(
+        "There is nobody to compare: no level has two members.", "没有可以比较的对象：任何层级都没有两个成员。"
     ),
     "turns_cut_off": Sentence(
         "Cut off after {solves} plans: further changes of place may be there, and the values may be coarse.",
@@ -254,8 +279,9 @@ _SHORT: Mapping[str, Sentence] = {
     "best_marked": Sentence("The best plan of every measure stands out.", "每项指标中最优的方案以底色标出。"),
     "short_safest": Sentence(
         "The cautious choice is “{strategy}”: whichever strategy turns out to be right, it is at most {worst} of the "
-        "company target worse.",
-        "最稳妥的是“{strategy}”：无论哪个策略最终是对的，它最多差公司目标的 {worst}。",
+        "company target worse.[[ As good: {others}.]][[ Plans that are beaten throughout are not chosen: {beaten}.]]",
+        "最稳妥的是“{strategy}”：无论哪个策略最终是对的，它最多差公司目标的 {worst}。"
+        "[[{others}与之相当。]][[全面不如其他方案的不予考虑：{beaten}。]]",
     ),
     "short_best": Sentence("Best: {measures}.", "各项最优：{measures}。"),
     "short_best_of": Sentence("{measure} – {names} ({value})", "{measure}——{names}（{value}）"),

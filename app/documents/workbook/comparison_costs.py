@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.documents.comparison.figures import limit_words
-from app.documents.comparison.price_lines import change_without, free_lines, in_unit, priced_lines, shown_measures
+from app.documents.comparison.figures import limit_words, regret_sentences
+from app.documents.comparison.price_lines import (
+    change_without,
+    free_lines,
+    in_unit,
+    measure_heads,
+    priced_lines,
+    shown_measures,
+)
 from app.documents.workbook.book import SUBTITLE, Book, put_text
 from app.documents.workbook.comparison_charts import lying_bars
 from app.documents.workbook.comparison_view import ComparisonView
@@ -48,8 +55,10 @@ def write_regret(view: ComparisonView, book: Book) -> None:
     sheet = table_sheet(view.plan, book, free_name(book, title), title, columns, rows, note=view.word("regret_means"))
     area = (HEADER_ROW + 1, 1, HEADER_ROW + len(rows), len(view.plans))
     sheet.conditional_format(*area, {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#F2B8A8"})
-    least = view.word("least_regret", strategy=view.labels[regret["least_regret"]])
-    put_text(sheet, HEADER_ROW + len(rows) + 2, 0, least, book.format())
+    for line, sentence in enumerate(
+        regret_sentences(view.document, view.language)[1:], start=HEADER_ROW + len(rows) + 2
+    ):
+        put_text(sheet, line, 0, sentence, book.format())
 
 
 def write_prices(view: ComparisonView, book: Book) -> None:
@@ -64,7 +73,7 @@ def write_prices(view: ComparisonView, book: Book) -> None:
         TableColumn(view.word("owner"), width=18.0),
         TableColumn(view.word("price_loss"), "percent", 14.0),
         TableColumn(view.word("price_amount"), "number", 14.0),
-        *(TableColumn(view.word(f"price_{name}"), "number", 16.0) for name in measures),
+        *(TableColumn(head, "number", 16.0) for head in measure_heads(view.document, measures, view.language)),
         TableColumn(view.word("price_moved"), "amount", 14.0),
         TableColumn(view.word("remark"), width=24.0),
     ]

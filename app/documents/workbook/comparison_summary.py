@@ -13,6 +13,7 @@ from app.documents.comparison.figures import (
     hedged_moves,
     score_lines,
 )
+from app.documents.comparison.pay import pay_notes
 from app.documents.workbook.book import GROWTH, HEADER, HEADING, NUMBER_HEADER, SHARE, TEXT, Book, put_number, put_text
 from app.documents.workbook.comparison_charts import lying_bars
 from app.documents.workbook.comparison_reasons import write_reasons
@@ -40,7 +41,12 @@ def write_summary(view: ComparisonView, book: Book) -> None:
     for line in score_lines(view.document, view.language):
         _write_line(view, book, sheet, row, line)
         row += 1
-    for sentence in [*dominance_sentences(view.document, view.language), *hedged_moves(view.document, view.language)]:
+    below = [
+        *dominance_sentences(view.document, view.language),
+        *hedged_moves(view.document, view.language),
+        *pay_notes(view.document, view.language),
+    ]
+    for sentence in below:
         put_text(sheet, row + 1, 0, sentence, book.format(TEXT))
         row += 1
     row = _write_moved(view, book, sheet, name, row + 2)

@@ -22,9 +22,25 @@ COMPARISONS: Mapping[str, Sentence] = {
         zh="策略中没有可调节的“{name}”。[[是否想写 {near}？]]可用的有：{known}。",
     ),
     "dial_range": Sentence(
-        en="“{name}” cannot be tried from {low} to {high}. Give a range that rises from 0 or more to at most {most}, "
-        "and a step and a tolerance above zero.",
-        zh="“{name}”无法在 {low} 到 {high} 之间试算。请给出从不小于 0 到不大于 {most} 的递增范围，步数和精度应大于零。",
+        en="Strategic intensity cannot be tried from {low} to {high}. Give a range that rises, from 0 or more to at "
+        "most {most}.",
+        zh="战略强度无法在 {low} 到 {high} 之间试算。请给出从不小于 0 到不大于 {most} 的递增范围。",
+    ),
+    "dial_weight_range": Sentence(
+        en="The weight of “{turned_term}” cannot be tried from {low} to {high}. Give a range that rises, from 0 or "
+        "more to at most {most}: beyond, nearness to the reference would weigh less than a tenth of all else together.",
+        zh="“{turned_term}”的权重无法在 {low} 到 {high} 之间试算。请给出从不小于 0 到不大于 {most} 的递增范围：再大，"
+        "贴近参考值的权重就不足其余权重之和的十分之一。",
+    ),
+    "dial_without_data": Sentence(
+        en="The weight of “{turned_term}” changes nothing, because the data for it is missing. Fill it in, or turn "
+        "something else.",
+        zh="缺少“{turned_term}”所需的数据，其权重不起作用。请补充数据，或改为调整其他参数。",
+    ),
+    "intensity_without_data": Sentence(
+        en="Strategic intensity changes nothing, because nothing has a priority. Give members or cells a priority, or "
+        "turn something else.",
+        zh="没有任何成员或单元设有优先级，战略强度不起作用。请先设置优先级，或改为调整其他参数。",
     ),
     "second_node_missing": Sentence(
         en="{node} is compared with nobody. Name the other one (`against`, on the command line --against).",
@@ -98,18 +114,18 @@ COMPARISONS: Mapping[str, Sentence] = {
         zh="没有人有可以比较的同级。请在 fairness 中扩大比较范围，或删除 max_deviation。",
     ),
     "certificate_without_measure": Sentence(
-        en="Nobody's difficulty is known, because no cell states a {column} above zero. Fill in “{column}”, or measure "
-        "fairness against another column.",
-        zh="没有任何单元填写大于零的 {column}，无法得知难度。请填写 {column}，或改用其他列衡量公平性。",
+        en="Nobody's difficulty is known, because no cell has a {column} above zero. Fill it in, or measure fairness "
+        "against another column.",
+        zh="没有任何单元的{column}大于零，无法得知难度。请补充数据，或改用其他列衡量公平性。",
     ),
     "certificate_one_person": Sentence(
         en="Only the difficulty of {person} is known, so there is nobody to compare with. Fill in the data of others.",
         zh="只知道 {person} 一人的难度，无从比较。请补充其他人的数据。",
     ),
     "certificate_left_out": Sentence(
-        en="{count} people state no {column} above zero and are not part of the certificate: {members}. Fill it in to "
-        "include them.",
-        zh="有 {count} 人没有大于零的 {column}，未纳入公平性证书：{members}。补充数据后即可纳入。",
+        en="Left out of the certificate, because their {column} is not above zero: {members} (in all: {count}). Fill "
+        "it in to include them.",
+        zh="有 {count} 人的{column}不大于零，未纳入公平性证书：{members}。补充数据后即可纳入。",
     ),
     "characteristic_unknown": Sentence(
         en="Nothing called “{name}” is known of the people.[[ Did you mean {near}?]] Correct the name, or state it as "

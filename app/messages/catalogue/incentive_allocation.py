@@ -72,6 +72,19 @@ INCENTIVE_ALLOCATION: Mapping[str, Sentence] = {
         zh="未填写“{measure}”预测的，按目标方案中其承担的公司目标（不含加码）作为预期，为其目标合计的 {percent}%。"
         "如预期不同，请在 `targets` 中填写 `forecast`。",
     ),
+    "allocation_forecast_base": Sentence(
+        en="For {count} of {total} cells the scenario states no forecast: under every strategy, what “{strategy}” "
+        "plans for them is expected. Enter `forecast` in the cells, or in `targets` of the incentive plan, to expect "
+        "something else.",
+        zh="场景中有 {count} 个单元（共 {total} 个）未填写预测：各策略下均以“{strategy}”为其安排的数额作为预期。"
+        "如预期不同，请在单元中或激励方案的 `targets` 中填写 `forecast`。",
+    ),
+    "allocation_forecast_taken": Sentence(
+        en="Of “{measure}”, {count} people have no forecast of their own: the forecasts of their cells are expected of "
+        "them. Enter `forecast` in `targets` to expect something else.",
+        zh="有 {count} 人未填写“{measure}”的预测，按其单元的预测作为预期。"
+        "如预期不同，请在 `targets` 中填写 `forecast`。",
+    ),
     "allocation_gives_nothing": Sentence(
         en="The allocation gives {count} of its people nothing of “{measure}”: their target and forecast of it are "
         "taken as zero. Enter them in `targets` where that is wrong.",
@@ -81,6 +94,16 @@ INCENTIVE_ALLOCATION: Mapping[str, Sentence] = {
         en="No measure says by `cells` what it counts of the allocation: all of it was taken as the target of "
         "“{measure}”.",
         zh="没有指标以 `cells` 注明对应目标方案的哪些部分：已全部作为“{measure}”的目标。",
+    ),
+    "allocation_nobody": Sentence(
+        en="Nobody of this plan is in the allocation, so its targets give nobody anything. The allocation's people, by "
+        "“{dimension}”: {names}. The plan's: {people}. Use the plan of these people, or give people the same keys.",
+        zh="本方案中没有任何人出现在目标方案中，目标无从分配。目标方案（维度“{dimension}”）中的人员：{names}；本方案中的人员："
+        "{people}。请改用这些人员的激励方案，或统一双方的人员代码。",
+    ),
+    "allocation_people_keep": Sentence(
+        en="Not in the allocation, so their own targets stay: {count} of this plan's people: {names}.",
+        zh="本方案中有 {count} 人不在目标方案中，保留其原有目标：{names}。",
     ),
     "allocation_people_unknown": Sentence(
         en="Left out, because this plan does not have them, {count} of the allocation's people: {names}.",

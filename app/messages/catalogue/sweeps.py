@@ -66,6 +66,10 @@ SWEEPS: Mapping[str, Sentence] = {
         "for example 0:1:5, or list the values.",
         zh="设计“{design}”需要具体取值，而“{pointer}”只给出了范围。请补充步数（例如 0:1:5），或列出各取值。",
     ),
+    "vary_digits": Sentence(
+        en="“{text}” has more digits than a table keeps. Write values of at most 15 digits.",
+        zh="“{text}”的位数超出表格可保留的范围。数值最多写 15 位。",
+    ),
     "vary_malformed": Sentence(
         en="“{text}” cannot be read. Write a place, an equals sign and values of at most 15 digits, as in "
         "/company_target/amount=900,950 or …=900:1000:5 (from, to, how many).",

@@ -82,11 +82,6 @@ class RegretMatrix:
         """The largest regret of each plan (a) over all standards."""
         return np.asarray(self.loss.max(axis=0, initial=0.0), dtype=np.float64)
 
-    @property
-    def least_regret(self) -> int:
-        """The plan whose largest regret is least: the first one on ties."""
-        return int(self.worst.argmin())
-
 
 def regret_matrix(standards: Sequence[Standard]) -> RegretMatrix:
     """Every plan by every strategy's standard."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
@@ -53,6 +54,8 @@ class _Cell(_Part):
     members: dict[str, str]
     target: Number
     plan: Number
+    forecast: Number | None = None
+    """What the scenario expects of the cell, where the plan is at hand with its scenario; documents carry none."""
     months: Annotated[tuple[Number, ...], Listed] | None = Field(default=None, min_length=MONTHS, max_length=MONTHS)
 
 
@@ -94,12 +97,13 @@ def with_allocation(
     notices: FindingList,
 ) -> TargetRows:
     """The rows with targets of the allocation in the place of those of the same person and measure. A forecast that is
-    not stated is what the cells carry of the company target, without over-assignment. Whoever is in the allocation and
-    has no cell that a measure counts has zero of it.
+    not stated is that of the cells, and where a cell has none, what it carries of the company target, without
+    over-assignment. Whoever is in the allocation and has no cell that a measure counts has zero of it.
 
-    Finds `allocation_currency`, `allocation_dimension_unknown`, `allocation_member_unknown`, `allocation_counts`, what
-    is wrong with cells, amounts that do not fit; notes `allocation_measure_taken`, `allocation_people_unknown`,
-    `allocation_forecast_assumed`, `allocation_gives_nothing`.
+    Finds `allocation_currency`, `allocation_dimension_unknown`, `allocation_member_unknown`, `allocation_counts`,
+    `allocation_nobody`, what is wrong with cells, amounts that do not fit; notes `allocation_measure_taken`,
+    `allocation_people_unknown`, `allocation_people_keep`, `allocation_forecast_taken`, `allocation_forecast_assumed`,
+    `allocation_gives_nothing`.
     """
     if not check_cells(plan.cells, findings):
         return rows
@@ -115,11 +119,13 @@ def with_allocation(
     targets, mean = rows.targets.copy(), rows.outlook.mean.copy()
     carried = np.full(mean.shape, np.nan)
     named = np.unique(people[people >= 0])
+    _note_own_targets(roster, named, rows, chosen, notices)
     active = roster.active_months(first_month)
     written = Money(plan.money.currency, plan.money.unit)
     for index in chosen:
         inside = (people >= 0) & _matches(plan.cells, measures[index].cells or {})
-        annual, planned, months = _sums(plan, inside, people, roster.count, written, findings)
+        sums = _sums(plan, inside, people, roster.count, written, findings)
+        annual, months = sums.target, sums.months
         given = np.unique(people[inside])
         if months is not None:
             targets[:, given, index] = months[:, given]
@@ -128,10 +134,10 @@ def with_allocation(
             shares = (seasonality[:, None] * active[:, given]).T
             shares = np.where(shares.sum(axis=1, keepdims=True) > 0, shares, 1.0)
             targets[:, given, index] = spread_over(annual[given], shares, measures[index]).T
-        carried[given, index] = planned[given]
+        carried[given, index] = sums.plan[given]
         unknown = given[np.isnan(mean[given, index])]
-        mean[unknown, index] = planned[unknown]
-        _note_forecast(measures[index], index, float(planned[unknown].sum()), float(annual[unknown].sum()), notices)
+        mean[unknown, index] = sums.forecast[unknown] + sums.unforeseen_plan[unknown]
+        _note_forecast(measures[index], index, sums, unknown, notices)
         without = np.setdiff1d(named, given)
         nothing = without[np.isnan(targets[:, without, index]).all(axis=0) & np.isnan(mean[without, index])]
         targets[:, nothing, index], mean[nothing, index] = 0.0, 0.0
@@ -141,10 +147,25 @@ def with_allocation(
     return TargetRows(targets, Outlook(mean, rows.outlook.log_sd), carried)
 
 
-def _note_forecast(measure: Measure, index: int, planned: float, annual: float, notices: FindingList) -> None:
-    if annual > 0:
-        percent = round(100 * planned / annual, 1)
-        notices.add("allocation_forecast_assumed", _cells_of(index), {"measure": measure.shown, "percent": percent})
+def _note_own_targets(
+    roster: Roster, named: IntArray, rows: TargetRows, chosen: Sequence[int], notices: FindingList
+) -> None:
+    """Who has a target of what the allocation gives, and is not in it."""
+    with_own = np.flatnonzero(np.isfinite(rows.targets[:, :, chosen]).any(axis=(0, 2)))
+    names = [roster.labels[who] for who in np.setdiff1d(with_own, named).tolist()]
+    if names:
+        notices.add("allocation_people_keep", PLACE, {"count": len(names), "names": names})
+
+
+def _note_forecast(measure: Measure, index: int, sums: _Sums, people: IntArray, notices: FindingList) -> None:
+    """What is expected of people whose forecast the incentive plan does not state."""
+    stated = int((sums.forecast[people] + (sums.target - sums.unforeseen_target)[people] > 0).sum())
+    if stated:
+        notices.add("allocation_forecast_taken", _cells_of(index), {"measure": measure.shown, "count": stated})
+    planned, target = float(sums.unforeseen_plan[people].sum()), float(sums.unforeseen_target[people].sum())
+    if target > 0:
+        facts: dict[str, Fact] = {"measure": measure.shown, "percent": round(100 * planned / target, 1)}
+        notices.add("allocation_forecast_assumed", _cells_of(index), facts)
 
 
 def _cells_of(index: int) -> Location:
@@ -163,6 +184,10 @@ def _people(
     positions = {key: index for index, key in enumerate(roster.keys)}
     keys = [cell.members[document.person] for cell in plan.cells]
     strangers = sorted({key for key in keys if key not in positions})
+    if len(strangers) == len(set(keys)):
+        nobody: dict[str, Fact] = {"dimension": document.person, "names": strangers, "people": list(roster.labels)}
+        findings.add("allocation_nobody", PLACE, nobody)
+        return None
     if strangers:
         notices.add("allocation_people_unknown", PLACE, {"count": len(strangers), "names": strangers})
     return np.array([positions.get(key, -1) for key in keys], dtype=np.int64)
@@ -194,11 +219,23 @@ def _matches(cells: Sequence[_Cell], where: Mapping[str, object]) -> np.ndarray:
     return np.array([all(cell.members.get(name) in names for name, names in wanted.items()) for cell in cells])
 
 
+@dataclass(frozen=True, eq=False)
+class _Sums:
+    """Of everybody, (n,), in minor units or pieces: target and plan of the counted cells, the forecasts of those that
+    have one, and of the others target and plan. `months`: (12, n), where all cells have them."""
+
+    target: FloatArray
+    plan: FloatArray
+    forecast: FloatArray
+    unforeseen_target: FloatArray
+    unforeseen_plan: FloatArray
+    months: FloatArray | None
+
+
 def _sums(
     plan: AllocatedPlan, inside: np.ndarray, people: IntArray, count: int, written: Money, findings: FindingList
-) -> tuple[FloatArray, FloatArray, FloatArray | None]:
-    """Target and plan of everybody, (n,), and months (12, n) where all cells have them; minor units or pieces."""
-    annual, planned = np.zeros((2, count))
+) -> _Sums:
+    annual, planned, forecast, bare_target, bare_plan = np.zeros((5, count))
     months = np.zeros((MONTHS, count))
     is_phased = all(cell.months is not None for cell in plan.cells)
     for cell, who, counts in zip(plan.cells, people.tolist(), inside.tolist(), strict=True):
@@ -206,12 +243,18 @@ def _sums(
             continue
         try:
             convert = written.to_minor if plan.metric == "amount" else float
-            annual[who] += convert(cell.target)
-            planned[who] += convert(cell.plan)
+            target, carries = convert(cell.target), convert(cell.plan)
+            annual[who] += target
+            planned[who] += carries
+            if cell.forecast is None:
+                bare_target[who] += target
+                bare_plan[who] += carries
+            else:
+                forecast[who] += convert(cell.forecast)
             if is_phased and cell.months is not None:
                 months[:, who] += [convert(month) for month in cell.months]
         except AmountError as error:
             findings.add(
                 f"amount_{error.reason}", PLACE, {"value": str(error.amount), "digits": written.written_digits}
             )
-    return annual, planned, months if is_phased else None
+    return _Sums(annual, planned, forecast, bare_target, bare_plan, months if is_phased else None)

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from app.documents.comparison.schema import ComparisonDocument
 from app.routes.examples import INFEASIBLE_SCENARIO, TINY_SCENARIO
@@ -66,6 +67,33 @@ class TestScreen:
         assert allot_with(*asked, "--out", page).code == 0
         certificate = page.read_text("utf-8").partition('<section id="certificate">')[2]
         assert ">Target (part with forecast)</th>" in certificate and "Company target" not in certificate
+
+    def test_says_who_is_left_out_of_a_certificate_that_is_kept(self, tmp_path: Path) -> None:
+        document = yaml.safe_load((EXAMPLES / "fairness.scenario.yaml").read_text("utf-8"))
+        for name in ("strategies", "default_strategy", "limits"):
+            document.pop(name, None)
+        document["fairness_certificate"] = {"max_gini": 0.9}
+        for cell in document["cells"]:
+            if cell["rep"] == "leo":
+                cell["forecast"] = 0
+        path = tmp_path / "fair.scenario.yaml"
+        path.write_text(yaml.safe_dump(document, allow_unicode=True), "utf-8")
+        asked = ("compare", path, "--strategy", "balanced", "--strategy", "growth")
+        lines = allot_with(*asked).lines
+        assert "Balanced, Growth first: the threshold is kept." in lines
+        assert any(
+            line.startswith("• Left out of the certificate, because their forecast is not above") for line in lines
+        )
+        assert any(line.startswith("Fairness thresholds") and line.endswith("kept, 1 left out") for line in lines)
+        chinese = allot_with(*asked, "--lang", "zh").out
+        assert "有 1 人的预测不大于零，未纳入公平性证书：Leo。" in chinese and "符合（1 人未纳入）" in chinese
+        for cell in document["cells"]:
+            if cell["rep"] not in ("leo", "ines"):
+                cell["forecast"] = 0
+        path.write_text(yaml.safe_dump(document, allow_unicode=True), "utf-8")
+        lines = allot_with(*asked).lines
+        assert "Balanced, Growth first: no threshold can be checked." in lines
+        assert any(line.startswith("• Only the difficulty of Ines is known") for line in lines)
 
     def test_a_cut_of_ones_own(self, folder: Path) -> None:
         found = allot_with("compare", folder / "tiny.json", *TWO, "--by", "product", "--by", "region")

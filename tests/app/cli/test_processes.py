@@ -23,14 +23,15 @@ TINY = EXAMPLES / "tiny.scenario.yaml"
 HEAVY = ("numpy", "numba", "scipy", "pulp", "highspy", "fastapi", "pydantic", "rich")
 
 
-def start(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
-    """The command with pipes, as a shell would start it in the foreground."""
+def start(*arguments: str | Path, group: bool = False, **environment: str) -> subprocess.Popen[str]:
+    """The command with pipes, as a shell would start it in the foreground. `group`: in a process group of its own."""
     return subprocess.Popen(
         [str(ALLOT), *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, **ENGLISH, **environment},
+        start_new_session=group,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
 
@@ -100,6 +101,24 @@ class TestInterrupt:
         _, alive = psutil.wait_procs(family, timeout=5)
         assert alive == []
         assert list(temporary.iterdir()) == []
+
+    def test_ctrl_c_while_a_sweep_s_processes_begin(self, tmp_path: Path) -> None:
+        """It goes to the whole group, as from a keyboard; no process may answer but the command."""
+        out = tmp_path / "table.csv"
+        varied = ("--vary", "/company_target/amount=4750:4850:2000", "--jobs", "2")
+        process = start("sweep", TINY, *varied, "--out", out, "--lang", "en", group=True)
+        _wait_for(process, lambda watched: any(map(_is_fork_server, watched.children())), "begun processes")
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 130 and "Traceback" not in err
+        assert "Interrupted after" in err and out.exists()
+
+
+def _is_fork_server(process: psutil.Process) -> bool:
+    try:
+        return any("forkserver" in word for word in process.cmdline())
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _wait_for_solving(process: subprocess.Popen[str], solver: str) -> list[psutil.Process]:

@@ -30,7 +30,7 @@ class TestOutput:
         assert ended.code == 0
         assert "Points: 4 · strategy: balanced" in ended.lines
         assert "Plans: no plan 2, optimal 2" in ended.lines
-        assert "Point strategic_intensity amount Plan Target Moved up or down Loss" in ended.lines
+        assert "Point strategic_intensity amount Plan Target Moved up or down Loss (less is better)" in ended.lines
         assert any(line.startswith("as is 0.5 4,800 optimal 4,800 0") for line in ended.lines)
         assert any(line.startswith("2 0 9,000 no plan – – –") for line in ended.lines)
         assert any(line.startswith("• 2, 4: The caps of “") for line in ended.lines)

@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.messages import describe
 from models.allocation.chosen_node import ChosenNode, NodeName, find_node
 from models.allocation.limits.amount_limit import AmountLimit
 from models.allocation.limits.cardinality import Cardinality
 from models.allocation.problem import AllocationProblem
 from models.allocation.strategy import Strategy, Term
 from models.errors import Infeasible, InvalidInput, LimitReached
-from scenarios.comparison.break_even import BreakEven, Question, Span, break_even
+from scenarios.comparison.break_even import BreakEven, Question, Span, break_even, check_span
+from scenarios.comparison.break_even_request import BreakEvenRequest, find_break_even
 from scenarios.comparison.dial import INTENSITY, Dial
 from scenarios.many import StrategyEngine
 from solvers.base import SolverOptions
@@ -125,6 +127,26 @@ class TestWithoutAnAnswer:
             asked(self.problem, Question.TARGET, "region=west", "region=east", span)
         (finding,) = refused.value.findings
         assert (finding.code, finding.facts["most"]) == ("dial_range", 10.0)
+
+    def test_a_weight_that_has_no_data(self) -> None:
+        for dial, priority, code in (
+            ("profit", PRIORITY, "dial_without_data"),
+            (INTENSITY, None, "intensity_without_data"),
+        ):
+            problem = two_by_two(1000) if priority is None else self.problem
+            request = BreakEvenRequest(dial, ("region=west",), ("region=east",))
+            with pytest.raises(InvalidInput) as refused:
+                find_break_even(problem, PLAIN, HIGHS, SolverOptions(), request)
+            assert [finding.code for finding in refused.value.findings] == [code]
+
+    @pytest.mark.parametrize(
+        ("language", "words"), [("en", "“strategic priorities” cannot be tried"), ("zh", "“战略优先”的权重无法")]
+    )
+    def test_a_weight_that_goes_too_far(self, language: str, words: str) -> None:
+        with pytest.raises(InvalidInput) as refused:
+            check_span(PLAIN, Dial(Term.STRATEGIC), Span(0.0, 1e6))
+        (finding,) = refused.value.findings
+        assert finding.code == "dial_weight_range" and words in describe(finding, language)
 
     def test_a_node_against_itself(self) -> None:
         with pytest.raises(InvalidInput, match="same_node"):

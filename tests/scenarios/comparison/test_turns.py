@@ -67,9 +67,12 @@ class TestByHand:
     def test_dials_without_data_are_left_out(self) -> None:
         assert [one.dial.term for one in self.found.dials] == [None, Term.STRATEGIC, Term.FAIRNESS]
 
+    def test_nor_are_priorities_turned_that_nothing_has(self) -> None:
+        assert [one.dial for one in turns(two_by_two(1000)).dials if one.dial.term in (None, Term.STRATEGIC)] == []
+
     def test_where_nobody_changes_places(self) -> None:
-        plain = turns(two_by_two(1000))
-        assert plain.is_complete
+        plain = turns(two_by_two(1000, priority=np.ones(4)))
+        assert plain.is_complete and plain.dials
         assert all(one.found == () and one.more == 0 for one in plain.dials)
         assert plain.solves == len(plain.dials) * (STEPS + 1)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.documents.comparison.price_lines import change_text, in_unit
+from app.documents.comparison.price_lines import change_text, in_unit, measure_heads
 
 
 def line(name: str, before: float, after: float) -> dict[str, Any]:
@@ -36,3 +36,10 @@ def test_workbooks_show_the_same_numbers() -> None:
 
 def test_unknown_changes() -> None:
     assert change_text({"price": None}, "margin") == "–"
+
+
+def test_the_margin_of_a_plan_of_pieces_names_its_money() -> None:
+    document = {"metric": "volume", "money": {"currency": "EUR", "unit": "thousand"}}
+    assert measure_heads(document, ["margin", "likely_share"], "en")[0] == "Margin, change (thousand EUR)"
+    assert measure_heads(document, ["margin"], "zh") == ["毛利额变化（千欧元）"]
+    assert measure_heads({**document, "metric": "amount"}, ["margin"], "en") == ["Margin, change"]

@@ -120,6 +120,26 @@ class TestTargets:
     def test_people_that_are_not_in_the_plan_are_named(self) -> None:
         assert said(allocated())["allocation_people_unknown"] == {"count": 1, "names": ["bob"]}
 
+    def test_people_that_it_does_not_have_keep_their_own_targets_and_are_named(self) -> None:
+        people = [{"key": key, "label": key.title(), "group": "rep", "ote": 150000} for key in ("ann", "cid")]
+        rows = [{"person": key, "measure": "revenue", "target": 5} for key in ("ann", "cid")]
+        found = allocated(measures=[{"name": "revenue", "cells": {}}], people=people, targets=rows, actuals=None)
+        assert found.plan.annual_targets[1, 0] == 500
+        assert said(found)["allocation_people_keep"] == {"count": 1, "names": ["Cid"]}
+
+    def test_forecasts_of_its_cells_are_what_is_expected(self) -> None:
+        cells = [{**cell, "forecast": value} for cell, value in zip(TARGETS["cells"], (70, None, 6), strict=True)]
+        found = allocated({**TARGETS, "cells": cells})
+        assert found.plan.outlook.mean[0, :2].tolist() == [89_000_000, 19_000_000]
+        notices = {notice.code: dict(notice.facts) for notice in found.notices if "/0/" in notice.location.pointer}
+        assert notices["allocation_forecast_taken"] == {"measure": "revenue", "count": 1}
+        assert notices["allocation_forecast_assumed"] == {"measure": "revenue", "percent": 95.0}
+        stated = allocated(
+            {**TARGETS, "cells": cells}, targets=[{"person": "ann", "measure": "revenue", "forecast": 4}]
+        )
+        assert stated.plan.outlook.mean[0, 0] == 400
+        assert "allocation_forecast_taken" not in said(stated)
+
     def test_forecasts_that_are_taken_from_it_are_told(self) -> None:
         rows = [{"person": "ann", "measure": "revenue", "forecast": 90}]
         found = [notice for notice in allocated(targets=rows).notices if notice.code == "allocation_forecast_assumed"]
@@ -166,6 +186,12 @@ class TestFaults:
     def test_something_else_than_a_plan(self) -> None:
         assert codes({"schema": "allot.scenario/1"}) == [("allocation_not_a_plan", "/allocation")]
         assert codes(without("cells")) == [("allocation_not_a_plan", "/allocation")]
+
+    def test_nobody_of_the_plan(self) -> None:
+        cells = [{**cell, "members": {**cell["members"], "rep": "bob"}} for cell in TARGETS["cells"][:2]]
+        (finding,) = refused({**TARGETS, "cells": cells})
+        assert (finding.code, finding.location.pointer) == ("allocation_nobody", "/allocation")
+        assert finding.facts["names"] == ["bob"]
 
     def test_another_currency(self) -> None:
         assert codes(without(money={"currency": "EUR", "unit": "major"}))[0][0] == "allocation_currency"
@@ -248,6 +274,7 @@ class TestFaults:
         facts = {"counts": "money", "measure": "m", "currency": "EUR", "expected": "CNY", "known": ["rep"], "name": "x"}
         facts |= {"period": "2025", "cell": "a · b", "position": 2, "value": "-1", "sum": "3", "target": "4"}
         facts |= {"dimension": "line", "near": ["new"], "percent": 97.1}
+        facts |= {"people": ["c"], "strategy": "s", "total": 5}
         facts |= {"reason": "r", "where": "/", "count": 2, "names": ["a", "b"], "fields": ["file", "plan"]}
         for code, names in INCENTIVE_ALLOCATION.items():
             finding = Finding(code, facts={name: facts[name] for name in names.always})
