@@ -110,6 +110,20 @@ def test_the_document(allot: Allot, awkward: Path, tmp_path: Path) -> None:
     assert shift.numbers["moved"] is not None and shift.numbers["moved"] <= 0.1 + 1e-9
 
 
+def test_a_shift_in_a_year_just_below_a_threshold(allot: Allot, awkward: Path) -> None:
+    # 3 % of 90 % moved over the threshold: half of a quarter of 6, and slope 5 on 2.7 %.
+    said = allot("lint", awkward, "--shift", "0.03")
+    assert (
+        "Bonus: in a year just below 90 %, reporting 3 % of the sales of period 2 in period 1 earns 0.9525 × 10,000 "
+        "CNY more, 15.9 % of the target incentive; in a year on target a shift earns 0 × 10,000 CNY." in said.lines
+    )
+    chinese = allot("lint", awkward, "--shift", "0.03", "--lang", "zh")
+    assert (
+        "Bonus：全年达成略低于 90% 时，把第 2 期销售的 3% 改报在第 1 期可多得 0.9525 万元，占目标奖金的 15.9%；"
+        "全年达标时挪动可多得 0 万元。" in chinese.lines
+    )
+
+
 def test_the_example_says_how_many_people(allot: Allot) -> None:
     said = allot("lint", COMPANY)
     assert said.code == 0
