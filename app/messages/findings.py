@@ -12,8 +12,7 @@ from app.messages.language import Language
 from app.messages.plan_cost import PARTS
 from app.messages.reasons import reason_words
 from app.messages.sentence import Sentence, shown
-from app.messages.strategy import term_words
-from models.allocation.strategy import Term
+from app.messages.strategy import TERMS
 from models.findings import Fact, Finding, Location
 
 FALLBACK = Sentence(
@@ -25,6 +24,7 @@ _NAMES: Mapping[str, Mapping[str, Sentence]] = {
     "kind_found": KINDS,
     "kind_needed": KINDS,
     "menu_limit": MENU_LIMITS,
+    "turned_term": {str(term): words for term, words in TERMS.items()},
 }
 """Facts that are names of the program, with the words for them."""
 
@@ -111,8 +111,6 @@ def _shown_fact(name: str, fact: Fact, language: Language) -> Fact:
 def _shown_text(name: str, text: str, language: Language) -> str:
     if name == "value":
         return _plain(text)
-    if name == "turned_term":
-        return term_words(Term(text), language)
     if text in (names := _NAMES.get(name, {})):
         return names[text].text(language)
     return reason_words(text, language) if name in ("reason", "seems") else text
