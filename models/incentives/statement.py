@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -169,7 +169,8 @@ def statement(plan: IncentivePlan, settlement: Settlement, place: int) -> Statem
     final = settlement.final
     payout = final.payout
     person = int(settlement.people[place])
-    lines = tuple(_line(settlement, index, place) for index in range(len(payout.pay_class.lines)))
+    listed = settlement.listed(place)
+    lines = tuple(_line(settlement, index, place, listed) for index in range(len(payout.pay_class.lines)))
     summed = int(final.line_pay[:, place].sum())
     cap = _cap(settlement, place)
     return Statement(
@@ -188,18 +189,17 @@ def statement(plan: IncentivePlan, settlement: Settlement, place: int) -> Statem
         clawback=int(final.clawback[place]),
         taken_back=_taken_back(settlement, place),
         earned=int(final.earned[place]),
-        periods=_periods(plan, settlement, place),
-        away=_away(settlement, place),
+        periods=_periods(plan, settlement, place, listed),
+        away=_away(settlement, listed),
         later=_later(plan, settlement, settlement.promises, place),
         forfeited=_later(plan, settlement, settlement.forfeited, place),
     )
 
 
-def _line(settlement: Settlement, index: int, place: int) -> LineStatement:
-    """The line to date, with its periods where they are paid one by one."""
+def _line(settlement: Settlement, index: int, place: int, listed: Sequence[int]) -> LineStatement:
+    """The line to date, with its listed periods where they are paid one by one."""
     to_date = _line_of(settlement.final.payout, index, place)
     reached = [int(period.line_pay[index, place]) for period in settlement.entitlements]
-    listed = settlement.listed(place)
     pays = tuple(reached[period] - (reached[period - 1] if period else 0) for period in listed)
     owns = [settlement.entitlements[period].own for period in listed]
     by_period = settlement.final.own is not None and to_date.line.scale is not Scale.ONE
@@ -268,9 +268,11 @@ def _taken_back(settlement: Settlement, place: int) -> ClawbackStatement | None:
     return ClawbackStatement(rule, numbers, with_it, without)
 
 
-def _periods(plan: IncentivePlan, settlement: Settlement, place: int) -> tuple[PeriodStatement, ...]:
+def _periods(
+    plan: IncentivePlan, settlement: Settlement, place: int, listed: Sequence[int]
+) -> tuple[PeriodStatement, ...]:
     rule, found = settlement.pay_class.group.advances, []
-    for index in settlement.listed(place):
+    for index in listed:
         period = settlement.entitlements[index]
         day = rule.day_after(plan.first_month + period.end - 1)
         found.append(
@@ -293,10 +295,10 @@ def _start(settlement: Settlement, index: int) -> int:
     return settlement.entitlements[index - 1].end if index else 0
 
 
-def _away(settlement: Settlement, place: int) -> tuple[tuple[int, int], ...]:
+def _away(settlement: Settlement, listed: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Stretches that are not listed, neighbours as one."""
     found: list[tuple[int, int]] = []
-    for index in sorted(set(range(len(settlement.entitlements))).difference(settlement.listed(place))):
+    for index in sorted(set(range(len(settlement.entitlements))).difference(listed)):
         first, after = _start(settlement, index), settlement.entitlements[index].end
         joins = found and found[-1][1] == first
         found[-1:] = [(found[-1][0], after)] if joins else [*found[-1:], (first, after)]
