@@ -46,8 +46,8 @@ INCENTIVE_TUNING: Mapping[str, Sentence] = {
         "或用 `sales` 指定销售额指标。",
     ),
     "tuning_growth_twice": Sentence(
-        en="A cost for a growth of {growth} is wanted at {first} already. Keep one of the two points.",
-        zh="{first} 已给出增长倍数为 {growth} 时的期望成本。两个点请只保留一个。",
+        en="Point {first} of the list says already what a growth of {growth} should cost. Keep one of the two points.",
+        zh="列表中第 {first} 个点已给出增长倍数为 {growth} 时的期望成本。两个点请只保留一个。",
     ),
     "tuning_margin_alone": Sentence(
         en="Margin is counted by {measure} alone, although people are paid on {others} too: growth there counts for "

@@ -131,7 +131,7 @@ def _check_curve(plan: IncentivePlan, goal: CostCurve, findings: FindingList) ->
     first: dict[float, int] = {}
     for place, wanted in enumerate(goal.points):
         if wanted.growth in first:
-            facts: dict[str, Fact] = {"growth": wanted.growth, "first": f"/objective/points/{first[wanted.growth]}"}
+            facts: dict[str, Fact] = {"growth": wanted.growth, "first": first[wanted.growth] + 1}
             findings.add("tuning_growth_twice", Location(pointer=f"/objective/points/{place}/growth"), facts)
         first.setdefault(wanted.growth, place)
 

@@ -80,7 +80,7 @@ LEVEL = {"kind": "share_at_level", "level": "threshold", "least": 0.5}
             {"objective": {"kind": "cost_curve", "points": [WANTED, {"growth": 1.1, "cost_rate": 1}, WANTED]}},
             "tuning_growth_twice",
             "/objective/points/2/growth",
-            "growth of 1 is wanted at /objective/points/0 already",
+            "Point 1 of the list says already what a growth of 1 should cost",
         ),
         (
             {"conditions": [{**LEVEL, "group": "reps", "component": "revenue"}]},
