@@ -75,6 +75,7 @@ class TestExamples:
         parts = [one for one in OPERATIONS[name].get("parameters", []) if one["in"] == "path"]
         assert all(part["examples"] for part in parts)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("path", "kind", "name", "example"),
         [body for body in BODIES if body[2] != LARGE],
@@ -102,6 +103,7 @@ class TestExamples:
                 schema = DOCUMENT["paths"][path]["post"]["requestBody"]["content"][kind]["schema"]
                 _validate(example["value"], schema)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("example", ANSWER_EXAMPLES, ids=lambda example: f"{example.request}-{example.media}")
     def test_every_answer_is_the_one_that_is_given(self, client: TestClient, example: AnswerExample) -> None:
         body = None

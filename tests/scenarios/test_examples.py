@@ -79,6 +79,7 @@ class TestEveryExample:
 
 
 class TestCompany:
+    @pytest.mark.slow
     @pytest.mark.parametrize("strategy", STRATEGIES)
     def test_at_most_a_fifth_stands_in_a_corner(self, strategy: str) -> None:
         plan = plan_of("company", strategy)

@@ -304,6 +304,7 @@ def test_other_names_give_everybody_the_same_lines(seed: int, names: int) -> Non
     assert np.abs(ledger.leaf[:-1][:, order] - moved.leaf[:-1]).max() <= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("normalise", list(Normalise))
 @pytest.mark.parametrize("tiers", [(), ((Term.FAIRNESS,), (Term.FIT,))])
 def test_staged_strategies(normalise: Normalise, tiers: tuple[tuple[Term, ...], ...]) -> None:

@@ -317,6 +317,7 @@ class TestFiles:
         assert (ended.code, ended.lines[-1]) == (0, "All 2 cases passed.")
 
 
+@pytest.mark.slow
 @pytest.mark.processes
 def test_ctrl_c_ends_every_case(allot: Allot, plans: Path) -> None:
     path = plans / "large.scenario.yaml"

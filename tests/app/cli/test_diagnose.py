@@ -127,6 +127,7 @@ class TestWithPlan:
 
 
 class TestApply:
+    @pytest.mark.slow
     @pytest.mark.parametrize("number", ["1", "2", "3"])
     def test_the_written_scenario_has_a_plan(self, allot: Allot, broken: Path, number: str) -> None:
         ended = allot("diagnose", broken, "--apply", number)

@@ -28,6 +28,7 @@ def gu() -> Iterator[Ended]:
     yield allot_with("explain", COMPANY, "--rep", "Gu Simin", "--solver", "highs")
 
 
+@pytest.mark.slow
 class TestPerson:
     def test_the_lines_lead_from_last_year_to_the_target(self, gu: Ended) -> None:
         assert gu.code == 0

@@ -30,6 +30,7 @@ ALWAYS = {"cost_without_clawback"}
 """What is said of the example's costs whatever its variants are."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_value_that_nobody_has_is_told_with_what_was_meant(allot: Allot, mistyped: Path, command: str) -> None:
     asked = (command, mistyped, *COMMANDS[command])

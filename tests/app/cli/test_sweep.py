@@ -90,6 +90,7 @@ class TestOutput:
         first, again, other = (allot("sweep", tiny, *words, seed).out for seed in ("3", "3", "4"))
         assert first == again != other
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("ending", ["csv", "parquet", "json"])
     def test_files(self, allot: Allot, tiny: Path, tmp_path: Path, ending: str) -> None:
         out = tmp_path / f"table.{ending}"

@@ -71,6 +71,7 @@ def result(folder: Path) -> Path:
     return out
 
 
+@pytest.mark.slow
 def test_targets_are_those_of_the_allocation(folder: Path, result: Path) -> None:
     targets: dict[str, float] = {}
     for cell in json.loads((folder / "balanced.json").read_bytes())["cells"]:

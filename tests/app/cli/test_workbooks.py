@@ -12,6 +12,7 @@ from tests.app.cli.conftest import EXAMPLES, Allot
 from tests.support.workbooks import with_value
 
 
+@pytest.mark.slow
 def test_a_template_validates_and_solves_into_a_workbook(allot: Allot, tmp_path: Path) -> None:
     template, plan = tmp_path / "plan.scenario.xlsx", tmp_path / "plan.xlsx"
     assert allot("template", "--out", template, "--lang", "zh").code == 0

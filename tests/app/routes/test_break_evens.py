@@ -19,6 +19,7 @@ def test_a_break_even(client: TestClient) -> None:
     assert [node.label for node in found.nodes] == [["Core line"], ["New line"]]
 
 
+@pytest.mark.slow
 def test_in_chinese(client: TestClient) -> None:
     answer = client.post(PATH, json=TINY_SCENARIO, headers={"accept-language": "zh-CN"})
     assert answer.json()["sentence"].startswith("战略强度达到")

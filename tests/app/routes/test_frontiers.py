@@ -41,6 +41,7 @@ def test_alternatives(client: TestClient) -> None:
     assert document.by == ["region"] and len(document.alternatives) <= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [FRONTIER, "/v1/alternatives"])
 def test_tables_and_workbooks(client: TestClient, path: str) -> None:
     table = client.post(path, json=TINY_SCENARIO, headers={"accept": "text/csv"})

@@ -143,6 +143,7 @@ class TestPostedScenarios:
             == "If the cap of “cap per region” for East were 505 instead of 500, East would get 5 more."
         )
 
+    @pytest.mark.slow
     def test_steps_that_no_plan_allows(self, client: TestClient) -> None:
         tight = tiny(limits=[cap(450)])
         found = client.post(f"{PATH}?node=region=East", json=tight).json()

@@ -91,6 +91,7 @@ class TestNodes:
             expected = sum(cell["target"] for cell in cells if cell["members"]["region"] == region)
             assert figure_of(plan, FigureName.of(f"target[region={region}]")) == expected
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("figure", ["target", "hedge", "plan", "growth_rate", "share", "difficulty", "baseline"])
     def test_of_over_assigned_teams_are_those_of_the_roll_up(self, figure: str) -> None:
         scenario, result = solved("company-en")

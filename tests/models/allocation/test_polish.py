@@ -58,6 +58,7 @@ def softened(problem: AllocationProblem, penalty: float, *, squeeze: float) -> A
     return replace(problem, limits=limits, company_total=type(total)(amount=moved))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slack", [0.2, 0.02, 1e-3, 1e-4, 1e-5])
 @pytest.mark.parametrize(("cells", "seed"), [(40, 0), (120, 2)])
 def test_equals_the_oracle(cells: int, seed: int, slack: float) -> None:

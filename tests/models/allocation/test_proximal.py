@@ -21,6 +21,7 @@ def strategy(**weights: float) -> Strategy:
     return Strategy("one", {ReferenceSource.EQUAL: 1.0}, 0.3, replace(PLAIN, **weights))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize(
     "weights",

@@ -151,6 +151,7 @@ class TestRegret:
         assert found.regret.worst.tolist() == [found.regret.loss[1, 0], found.regret.loss[0, 1]]
         assert found.regret.thousands[0, 1] == found.regret.loss[0, 1] * problem.reference_total
 
+    @pytest.mark.slow
     @given(
         seed=st.integers(0, 10**6),
         kind=st.builds(
@@ -180,6 +181,7 @@ class TestRegret:
         assert scaled.thousands == pytest.approx(found.thousands, rel=1e-6, abs=1e-6)
         assert scaled.worst.argmin() == found.worst.argmin()
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("strategy", [PAYOFF, TIERS], ids=["payoff", "tiers"])
     def test_by_the_weights_as_solved(self, strategy: Strategy) -> None:
         matrix = compared(random_problem(30, seed=5), PLAIN, strategy).regret

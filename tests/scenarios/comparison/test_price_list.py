@@ -155,6 +155,7 @@ class TestWithoutAPlan:
         assert (found.limits, found.terms, found.fairness) == ((), (), None)
 
 
+@pytest.mark.slow
 def test_payoff_keeps_the_weights_it_was_solved_with() -> None:
     problem = random_problem(30, seed=5)
     strategy = replace(BALANCED, normalise=Normalise.PAYOFF)

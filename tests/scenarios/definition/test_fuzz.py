@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -92,6 +93,7 @@ def test_the_base_is_sound() -> None:
     assert len(read_scenario(json_bytes(BASE), "json").problem.limits) == 6
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from(PLACES), values), min_size=1, max_size=3))
 @settings(max_examples=400)
 def test_json_with_anything_anywhere(changes: list[tuple[tuple[str | int, ...], object]]) -> None:
@@ -101,6 +103,7 @@ def test_json_with_anything_anywhere(changes: list[tuple[tuple[str | int, ...], 
     survives(json.dumps(document).encode(), "json")
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2000), st.text(max_size=5))
 @settings(max_examples=200)
 def test_yaml_with_characters_anywhere(position: int, noise: str) -> None:

@@ -164,6 +164,7 @@ class TestMany:
         assert (conflict.minimal, conflict.n_members) == (False, 31)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, derandomize=True)
 @given(seed=SEEDS, hedges=st.booleans(), holds=st.booleans(), ranged=st.booleans())
 def test_what_was_planted_is_in_it_and_every_member_is_needed(

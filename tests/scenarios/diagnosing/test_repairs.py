@@ -132,6 +132,7 @@ def test_changed_hours_have_few_digits_and_are_enough() -> None:
     assert helps(problem, repair)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, derandomize=True)
 @given(seed=SEEDS, hedges=st.booleans(), holds=st.booleans(), ranged=st.booleans())
 def test_undoing_what_was_planted_is_the_dearest_that_the_best_repair_may_be(
@@ -144,6 +145,7 @@ def test_undoing_what_was_planted_is_the_dearest_that_the_best_repair_may_be(
     assert len({limits_of(one) for one in found.repairs}) == len(found.repairs)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, derandomize=True)
 @given(seed=SEEDS)
 def test_what_was_planted_as_a_fact_is_never_undone(seed: int) -> None:

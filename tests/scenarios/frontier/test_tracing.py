@@ -60,6 +60,7 @@ class TestTwoTerms:
             best = term_losses(form.terms, oracle[: form.program.n_cells])[Term.FIT]
             assert mine <= best + 1e-6 * frontier.ranges[0].width
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("between", [("fit", "profit"), ("stability", "profit"), ("moved", "fit")])
     def test_no_plan_of_a_fine_grid_beats_a_point(self, between: tuple[str, str]) -> None:
         problem = small(420)

@@ -13,6 +13,7 @@ from tests.scenarios.repairing.written import CASES, OPTIONS, repairs_of, solved
 CBC = find_backend("cbc")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_the_written_scenario_has_a_plan(name: str) -> None:
     scenario, repairs = repairs_of(CASES[name])

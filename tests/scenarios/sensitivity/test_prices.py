@@ -100,6 +100,7 @@ def test_sides_and_forms(case: str, backend: SolverBackend) -> None:
             assert (item.price < 0.0) == (item.side == "cap")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backend", [HIGHS, CBC], ids=["highs", "cbc"])
 @pytest.mark.parametrize("family", FAMILIES)
 def test_families(family: str, backend: SolverBackend) -> None:

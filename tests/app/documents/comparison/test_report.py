@@ -100,6 +100,7 @@ class TestPage:
         for text in ("Growth first", "Fairness first", "538.37", "−7.28", "−1.4 %", "3.43 %"):
             assert any(text in cell for cell in cells), text
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("language", "said"),
         [

@@ -39,6 +39,7 @@ def opened(data: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_example_reads_back_as_the_same_scenario(path: Path, language: Language) -> None:
@@ -48,6 +49,7 @@ def test_every_example_reads_back_as_the_same_scenario(path: Path, language: Lan
     assert scenario_workbook(scenario, language) == data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_every_golden_case_reads_back_too(path: Path) -> None:
     scenario = read_scenario(path.read_bytes().partition(b"\nexpect:")[0], "yaml")

@@ -65,6 +65,7 @@ def texts(sheet: Any) -> list[str]:
     return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
 
 
+@pytest.mark.slow
 class TestMonths:
     def test_people_by_month_agree_with_the_company(self) -> None:
         *people, total = rows(book()["By person and month"])

@@ -47,6 +47,7 @@ def rows(name: str, language: Language = "en") -> list[tuple[Any, ...]]:
     return [row for row in found if row[0] is not None]
 
 
+@pytest.mark.slow
 class TestCompany:
     def test_every_node_of_every_level_has_a_row(self) -> None:
         _, result, _ = explained("company-en")

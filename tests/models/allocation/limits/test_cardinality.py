@@ -184,6 +184,7 @@ def test_infeasible_because_of_the_choice_alone(backend: SolverBackend) -> None:
     assert [identity.name for identity in result.diagnosis.choices] == ["few"]
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(
     st.lists(st.integers(20, 900), min_size=6, max_size=6),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.allocation.phasing.blocks import phasing_blocks
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10**6), st.integers(1, 60), st.integers(1, 20))
 def test_every_node_is_within_a_block_or_a_union_of_blocks(seed: int, count: int, size: int) -> None:
     rng = np.random.default_rng(seed)

@@ -144,6 +144,7 @@ def test_goals_and_conditions_where_pools_follow_their_people(goal: Goal, seed: 
     assert worst_miss(goal, rules, seed, pooled_model()) < TOLERANCE
 
 
+@pytest.mark.slow
 def test_the_total_cost_where_pools_follow_their_people() -> None:
     rules = tuple(HELD[kind] for kind in (ExpectedCost, TailCost, OverBudget))
     assert worst_miss(LeastChange(), rules, 1, pooled_model()) < TOLERANCE

@@ -24,6 +24,7 @@ from tests.support.workbooks import (
 CELLS_PART = "xl/worksheets/sheet4.xml"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "address", "value", "code"),
     [
