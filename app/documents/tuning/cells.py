@@ -14,10 +14,20 @@ from app.messages.amounts import share_words
 from app.messages.tuning import WORDS
 
 Kind = Literal[
-    "text", "amount", "change", "gain", "share", "share_change", "points_change", "number", "number_change", "count"
+    "text",
+    "amount",
+    "change",
+    "gain",
+    "share",
+    "share_change",
+    "points",
+    "points_change",
+    "number",
+    "number_change",
+    "count",
 ]
 """What a cell holds. A `gain` is better above zero, a `change` is neither good nor bad; a `share_change` is a share of
-what there was, a `points_change` the difference of two shares."""
+what there was, a `points_change` the difference of two shares, `points` a distance of shares."""
 
 SIGNED: frozenset[Kind] = frozenset(("change", "gain", "share_change", "points_change", "number_change"))
 
@@ -63,7 +73,7 @@ def cell_text(cell: Cell, language: Language) -> str:
     if cell.kind == "count":
         return f"{int(cell.value):,}"
     number = float(cell.value)
-    if cell.kind == "points_change":
+    if cell.kind in ("points", "points_change"):
         text = WORDS["points"].fill({"points": f"{number * 100:,.1f}"}, language)
     elif cell.kind in ("share", "share_change"):
         text = share_words(number, language)

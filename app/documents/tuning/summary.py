@@ -8,7 +8,7 @@ from decimal import Decimal
 from app.documents.amounts import significant
 from app.documents.tuning.certificate_part import broken_line
 from app.documents.tuning.figures import TuningFigures
-from app.documents.tuning.misses import miss_text, misses_part
+from app.documents.tuning.misses import distance_text, miss_text, misses_part
 from app.documents.tuning.names import SHARES, PlanNames
 from app.documents.tuning.people_sentences import people_sentences
 from app.documents.tuning.rates import rates_text, turned_rates
@@ -21,6 +21,7 @@ from models.incentives.tuning.conditions import Participation
 from models.smooth.result import Limit
 from scenarios.incentives.tuning.tuning_result import (
     MOST_SLACK,
+    BlockingRule,
     ConditionKind,
     MissedCondition,
     Outcome,
@@ -273,10 +274,13 @@ class _Summary:
             facts = {"what": self._names.condition(rule.kind, rule.name)}
             is_gap = rule.kind is ConditionKind.EXPECTED_COST and found.least_cost is not None
             if rule.shortfall > 0:
-                facts["shortfall" if is_gap else "nearest"] = self._measured(rule.shortfall, in_money=rule.in_money)
+                facts["shortfall" if is_gap else "nearest"] = self._distance(rule, rule.shortfall)
             if rule.least_relaxation is not None:
-                facts["relaxation"] = self._measured(rule.least_relaxation, in_money=rule.in_money)
+                facts["relaxation"] = self._distance(rule, rule.least_relaxation)
             yield self._said("blocking", **facts)
+
+    def _distance(self, rule: BlockingRule, value: float) -> str:
+        return self._money(value) if rule.in_money else distance_text(rule.kind.value, value, self._language)
 
     def _measured(self, value: float, *, in_money: bool) -> str:
         return self._money(value) if in_money else self._percent(round(value, 4))

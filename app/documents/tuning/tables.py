@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.documents.tuning.cells import Cell, Column, Kind, TuningTable, objective_cell
+from app.documents.tuning.misses import OF_INCENTIVES
 from app.documents.tuning.names import SHARES
 from app.documents.tuning.rates import rates_text
 from app.messages import Language
@@ -179,12 +180,19 @@ def blocking_table(document: Document, language: Language) -> TuningTable:
     rows = [
         (
             Cell(one["label"]),
-            Cell(one["shortfall"], "amount" if one["in_money"] else "share"),
-            Cell(one["least_relaxation"], "amount" if one["in_money"] else "share"),
+            Cell(one["shortfall"], _distance(one)),
+            Cell(one["least_relaxation"], _distance(one)),
         )
         for one in ([] if found is None else found["blocking"])
     ]
     return TuningTable("blocking", columns_of(language, ["condition"], ["shortfall", "least_relaxation"]), tuple(rows))
+
+
+def _distance(one: Document) -> Kind:
+    """What a distance from a condition's limit is: of shares points, but a part of target incentive stays one."""
+    if one["in_money"]:
+        return "amount"
+    return "share" if one["kind"] in OF_INCENTIVES else "points"
 
 
 def _parameter_note(one: Document, back: Document | None, language: Language) -> str:

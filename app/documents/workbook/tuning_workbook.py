@@ -44,6 +44,7 @@ FORMATS: Mapping[str, str] = {
     "gain": "+#,##0.00;\\-#,##0.00;0.00",
     "share": "0.0%",
     "share_change": "+0.0%;\\-0.0%;0.0%",
+    "points": '0.0" {points}"',
     "points_change": '+0.0" {points}";\\-0.0" {points}";0.0" {points}"',
     "number": "General",
     "number_change": "+0.######;\\-0.######;0",
@@ -106,7 +107,7 @@ def _put(book: Book, sheet: Any, table: TuningTable, top: int) -> int:
 def _cell(book: Book, sheet: Any, row: int, place: int, cell: Cell) -> None:
     form = FORMATS.get(cell.kind)
     value = cell.value
-    if form is not None and cell.kind == "points_change":
+    if form is not None and cell.kind in ("points", "points_change"):
         form = form.replace("{points}", WORDS["points"].fill({"points": ""}, book.language).strip())
         value = None if value is None else value * 100
     style = book.format(TEXT, number=form)
