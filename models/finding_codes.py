@@ -257,7 +257,6 @@ _COMPARISONS: dict[str, CodeFacts] = {
     "dial_range": CodeFacts(("low", "high", "most")),
     "dial_weight_range": CodeFacts(("turned_term", "low", "high", "most")),
     "dial_without_data": CodeFacts(("turned_term",)),
-    "intensity_without_data": CodeFacts(()),
     "dial_unknown": CodeFacts(("name", "known", "near")),
     "gain_without_start": CodeFacts(("node",)),
     "one_strategy": CodeFacts(("name", "others")),

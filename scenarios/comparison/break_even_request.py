@@ -54,17 +54,16 @@ def find_break_even(
     request: BreakEvenRequest,
 ) -> FoundBreakEven:
     """The break-even that was asked for. The time limit of `options` is for each optimum. Raises InvalidInput:
-    `dial_unknown`, `dial_without_data`, `intensity_without_data`, as `break_even` and `find_node`; and what stands in
-    the place of a plan."""
+    `dial_unknown`, `dial_without_data`, as `break_even` and `find_node`; and what stands in the place of a plan."""
     dial = Dial.named(request.dial)
     span = Span(request.low, dial.usual(strategy) if request.high is None else request.high)
     check_span(strategy, dial, span)
     first = find_node(problem, NodeName.of(request.node))
     second = find_node(problem, NodeName.of(request.against)) if request.against else None
     engine = StrategyEngine(problem, backend, options)
-    if not dial.has_data(problem, formulate(problem, strategy, engine.rows).terms.absent()):
-        code = "intensity_without_data" if dial.term is None else "dial_without_data"
-        raise InvalidInput([Finding(code, facts={} if dial.term is None else {"turned_term": dial.term.value})])
+    absent = formulate(problem, strategy, engine.rows).terms.absent()
+    if dial.term is not None and not dial.has_data(problem, absent):
+        raise InvalidInput([Finding("dial_without_data", facts={"turned_term": dial.term.value})])
     found = break_even(engine, strategy, dial, request.question, (first, second), span)
     if found.error is not None:
         raise found.error

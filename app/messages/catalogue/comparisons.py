@@ -37,11 +37,6 @@ COMPARISONS: Mapping[str, Sentence] = {
         "something else.",
         zh="缺少“{turned_term}”所需的数据，其权重不起作用。请补充数据，或改为调整其他参数。",
     ),
-    "intensity_without_data": Sentence(
-        en="Strategic intensity changes nothing, because nothing has a priority. Give members or cells a priority, or "
-        "turn something else.",
-        zh="没有任何成员或单元设有优先级，战略强度不起作用。请先设置优先级，或改为调整其他参数。",
-    ),
     "second_node_missing": Sentence(
         en="{node} is compared with nobody. Name the other one (`against`, on the command line --against).",
         zh="没有指定与 {node} 比较的对象。请用 against（命令行为 --against）指定另一方。",

@@ -128,16 +128,12 @@ class TestWithoutAnAnswer:
         (finding,) = refused.value.findings
         assert (finding.code, finding.facts["most"]) == ("dial_range", 10.0)
 
-    def test_a_weight_that_has_no_data(self) -> None:
-        for dial, priority, code in (
-            ("profit", PRIORITY, "dial_without_data"),
-            (INTENSITY, None, "intensity_without_data"),
-        ):
-            problem = two_by_two(1000) if priority is None else self.problem
-            request = BreakEvenRequest(dial, ("region=west",), ("region=east",))
-            with pytest.raises(InvalidInput) as refused:
-                find_break_even(problem, PLAIN, HIGHS, SolverOptions(), request)
-            assert [finding.code for finding in refused.value.findings] == [code]
+    @pytest.mark.parametrize("dial", ["profit", "strategic"])
+    def test_a_weight_that_has_no_data(self, dial: str) -> None:
+        request = BreakEvenRequest(dial, ("region=west",), ("region=east",))
+        with pytest.raises(InvalidInput) as refused:
+            find_break_even(two_by_two(1000), PLAIN, HIGHS, SolverOptions(), request)
+        assert [finding.code for finding in refused.value.findings] == ["dial_without_data"]
 
     @pytest.mark.parametrize(
         ("language", "words"), [("en", "“strategic priorities” cannot be tried"), ("zh", "“战略优先”的权重无法")]
