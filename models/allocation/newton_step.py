@@ -38,7 +38,7 @@ def newton_step(
     if n_shared and rows.shape[0] >= MANY_ROWS:
         n = rows.shape[1] - n_shared
         own, shared = csr_array(rows[:, :n]), rows[:, n:].toarray() * np.sqrt(weight[n:])
-    normal = csc_array(_with(own, own.data * weight[own.indices]) @ own.T)
+    normal = csc_array(_weighted(own, weight) @ own.T)
     diagonal = normal.diagonal() + np.square(shared).sum(axis=1)
     flat = np.where(diagonal < 1e-9 * full, np.abs(gradient) / TRUST_RADIUS, 0.0)
     added = np.maximum(damping * full, flat)
@@ -81,8 +81,13 @@ def solve_around(sparse: csc_array, shared: FloatArray, right: FloatArray) -> Fl
     return solution
 
 
-def _with(matrix: csr_array, data: FloatArray) -> csr_array:
-    return csr_array((data, matrix.indices, matrix.indptr), matrix.shape)
+def _weighted(matrix: csr_array, weight: FloatArray) -> csr_array:
+    """A·D to the order of the entries as scipy's product has them, each row from its end, so that what is summed up
+    with it rounds as A·D·Aᵀ written out does."""
+    starts, lengths = matrix.indptr[:-1], np.diff(matrix.indptr)
+    backwards = np.repeat(2 * starts + lengths - 1, lengths) - np.arange(matrix.nnz)
+    columns = matrix.indices[backwards]
+    return csr_array((matrix.data[backwards] * weight[columns], columns, matrix.indptr), matrix.shape)
 
 
 def _diagonal(values: FloatArray) -> csc_array:
