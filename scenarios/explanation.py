@@ -16,8 +16,9 @@ from models.allocation.sensitivity.counterfactual import Counterfactuals
 from models.allocation.sensitivity.limit_price import LimitPrice
 from models.allocation.sensitivity.next_amount import NextAmount
 from models.allocation.sensitivity.number_range import NodeRanges, NumberRange
+from models.asked_by import asked_by
 from models.errors import InvalidInput, LimitReached
-from models.findings import Finding
+from models.findings import Finding, Location
 from scenarios.ledger import explain_plan
 from scenarios.sensitivity.counterfactuals import counterfactuals
 from scenarios.sensitivity.next_amount import next_amount
@@ -58,10 +59,12 @@ class Explanation:
 def asked_node(problem: AllocationProblem, asked: AskedNode) -> ChosenNode:
     """The node that is asked about. Raises InvalidInput: `person_and_node`, and as `find_node`."""
     if asked.person is not None and asked.parts:
-        raise InvalidInput([Finding("person_and_node", facts={"person": asked.person})])
+        raise InvalidInput([Finding("person_and_node", Location(parameter="rep"), {"person": asked.person})])
     if asked.person is not None:
-        return find_person(problem, asked.person)
-    return find_node(problem, NodeName.of(asked.parts))
+        with asked_by("rep"):
+            return find_person(problem, asked.person)
+    with asked_by("node"):
+        return find_node(problem, NodeName.of(asked.parts))
 
 
 def explain_node(

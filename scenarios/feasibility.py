@@ -11,6 +11,7 @@ from models.allocation.feasible_range import FeasibleRange
 from models.allocation.formulation import limit_rows
 from models.allocation.problem import AllocationProblem
 from models.allocation.strategy import Strategy
+from models.asked_by import asked_by
 from models.errors import Infeasible
 from scenarios.allocation import allocate
 from scenarios.feasible_range import feasible_range
@@ -52,7 +53,8 @@ def feasibility(
     """Ask the limits what they allow, without looking for the best plan. Raises InvalidInput for a node that does not
     exist, and what a solve may end in besides a plan and a diagnosis."""
     watch = Stopwatch(None, listener)
-    chosen = None if node is None else find_node(problem, node)
+    with asked_by("node"):
+        chosen = None if node is None else find_node(problem, node)
     with watch.phase("formulate"):
         rows = limit_rows(problem)
     with watch.phase("range"):

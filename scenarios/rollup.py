@@ -10,7 +10,7 @@ from models.allocation.problem import AllocationProblem
 from models.allocation.rollup import Cut, Period, RollUp, cut_of, roll_up, whole_of
 from models.allocation.strategy import Strategy
 from models.errors import InvalidInput
-from models.findings import Finding
+from models.findings import Finding, Location
 from scenarios.allocation import AllocationResult, allocate
 from solvers.base import SolverBackend, SolverOptions
 
@@ -59,7 +59,9 @@ def checked_cut(problem: AllocationProblem, request: RollUpRequest) -> Cut:
     """The cut of a request. Raises InvalidInput for axes and periods that do not exist."""
     cut = cut_of(problem, request.by)
     if request.period is not Period.YEAR and not is_phased(problem):
-        raise InvalidInput([Finding("period_without_months", facts={"period": str(request.period)})])
+        raise InvalidInput(
+            [Finding("period_without_months", Location(parameter="period"), {"period": str(request.period)})]
+        )
     return cut
 
 

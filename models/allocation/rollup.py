@@ -20,9 +20,12 @@ from models.allocation.statement_error import StatementError
 from models.allocation.utilisation import CapacityUse
 from models.arrays import BoolArray, FloatArray, IntArray
 from models.errors import InvalidInput
-from models.findings import Finding
+from models.findings import Finding, Location
 
 MOST_AXES = 2
+BY = Location(parameter="by")
+"""Where axes are asked for, wherever they are."""
+
 MONTHS = 12
 
 
@@ -129,16 +132,16 @@ def cut_of(problem: AllocationProblem, by: Sequence[str]) -> Cut:
     """The cut by none, one or two axes: dimensions, levels or attributes. Raises InvalidInput: `unknown_axis`,
     `ambiguous_axis`, `axis_twice`, `too_many_axes`."""
     if len(by) > MOST_AXES:
-        raise InvalidInput([Finding("too_many_axes", facts={"count": len(by), "most": MOST_AXES})])
+        raise InvalidInput([Finding("too_many_axes", BY, {"count": len(by), "most": MOST_AXES})])
     selection = Selection(problem.dimensions, problem.cells.members)
     findings, axes = [], []
     for name in by:
         try:
             axes.append(selection.axis(name, ""))
         except StatementError as error:
-            findings.append(Finding(error.code, facts=error.facts))
+            findings.append(Finding(error.code, BY, error.facts))
     if not findings and len({_meaning(problem, axis) for axis in axes}) < len(axes):
-        findings.append(Finding("axis_twice", facts={"name": by[-1]}))
+        findings.append(Finding("axis_twice", BY, {"name": by[-1]}))
     if findings:
         raise InvalidInput(findings)
     groups = selection.groups(by, np.ones(problem.cells.count, dtype=np.bool_))

@@ -13,10 +13,13 @@ from models.allocation.problem import AllocationProblem
 from models.allocation.strategy import Strategy
 from models.arrays import BoolArray, FloatArray
 from models.errors import AllotError, Infeasible, InvalidInput, LimitReached, SolverFailed
-from models.findings import Fact, Finding
+from models.findings import Fact, Finding, Location
 from scenarios.comparison.dial import Dial
 from scenarios.comparison.dial_path import DialPath
 from scenarios.many import StrategyEngine
+
+AGAINST = Location(parameter="against")
+"""Where the second node is asked for."""
 
 STEPS = 16
 TOLERANCE_SHARE = 1e-3
@@ -144,9 +147,9 @@ def _summed(
     if question is Question.OWN:
         return _Summed.of(problem, first), _Summed(np.zeros_like(first.cells))
     if second is None:
-        raise InvalidInput([Finding("second_node_missing", facts={"node": _name(first)})])
+        raise InvalidInput([Finding("second_node_missing", AGAINST, {"node": _name(first)})])
     if (first.cells == second.cells).all():
-        raise InvalidInput([Finding("same_node", facts={"node": _name(first)})])
+        raise InvalidInput([Finding("same_node", AGAINST, {"node": _name(first)})])
     return _Summed.of(problem, first), _Summed.of(problem, second)
 
 

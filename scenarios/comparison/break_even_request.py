@@ -8,8 +8,9 @@ from models.allocation.chosen_node import ChosenNode, NodeName, find_node
 from models.allocation.formulation import formulate
 from models.allocation.problem import AllocationProblem
 from models.allocation.strategy import Strategy
+from models.asked_by import asked_by
 from models.errors import InvalidInput
-from models.findings import Finding
+from models.findings import Finding, Location
 from scenarios.comparison.break_even import BreakEven, Question, Span, break_even, check_span
 from scenarios.comparison.dial import Dial
 from scenarios.many import StrategyEngine
@@ -55,15 +56,19 @@ def find_break_even(
 ) -> FoundBreakEven:
     """The break-even that was asked for. The time limit of `options` is for each optimum. Raises InvalidInput:
     `dial_unknown`, `dial_without_data`, as `break_even` and `find_node`; and what stands in the place of a plan."""
-    dial = Dial.named(request.dial)
+    with asked_by("dial"):
+        dial = Dial.named(request.dial)
     span = Span(request.low, dial.usual(strategy) if request.high is None else request.high)
-    check_span(strategy, dial, span)
-    first = find_node(problem, NodeName.of(request.node))
-    second = find_node(problem, NodeName.of(request.against)) if request.against else None
+    with asked_by("to"):
+        check_span(strategy, dial, span)
+    with asked_by("node"):
+        first = find_node(problem, NodeName.of(request.node))
+    with asked_by("against"):
+        second = find_node(problem, NodeName.of(request.against)) if request.against else None
     engine = StrategyEngine(problem, backend, options)
     absent = formulate(problem, strategy, engine.rows).terms.absent()
     if dial.term is not None and not dial.has_data(problem, absent):
-        raise InvalidInput([Finding("dial_without_data", facts={"turned_term": dial.term.value})])
+        raise InvalidInput([Finding("dial_without_data", Location(parameter="dial"), {"turned_term": dial.term.value})])
     found = break_even(engine, strategy, dial, request.question, (first, second), span)
     if found.error is not None:
         raise found.error

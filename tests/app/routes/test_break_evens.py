@@ -31,15 +31,22 @@ def test_no_plan(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "code"),
+    ("query", "parameter"),
     [
-        ("?node=product", 422),
-        ("?node=product=gone", 422),
-        ("?node=product=core&dial=planet", 422),
-        ("?node=product=core&from=2&to=1", 422),
-        ("?node=product=core&gain=true", 422),
-        ("?node=product=core&strategy=planet", 404),
+        ("?node=product", "node"),
+        ("?node=product=gone", "node"),
+        ("?node=product=core&against=product=gone", "against"),
+        ("?node=product=core&against=product=core", "against"),
+        ("?node=product=core&dial=planet", "dial"),
+        ("?node=product=core&from=2&to=1", "to"),
+        ("?node=product=core&gain=true", "against"),
     ],
 )
-def test_what_is_refused(client: TestClient, query: str, code: int) -> None:
-    assert client.post(f"/v1/break-evens{query}", json=TINY_SCENARIO).status_code == code
+def test_what_is_refused_stands_at_its_parameter(client: TestClient, query: str, parameter: str) -> None:
+    answer = client.post(f"/v1/break-evens{query}", json=TINY_SCENARIO)
+    assert answer.status_code == 422
+    assert [entry["parameter"] for entry in answer.json()["errors"]] == [parameter]
+
+
+def test_a_strategy_that_does_not_exist(client: TestClient) -> None:
+    assert client.post("/v1/break-evens?node=product=core&strategy=planet", json=TINY_SCENARIO).status_code == 404

@@ -100,6 +100,8 @@ class TestKeptPlans:
             problem(client.post(f"{PATH}?{query}", json=TINY_SCENARIO), 422),
         ):
             assert [entry["code"] for entry in document["errors"]] == [code]
+            parameter = "rep" if code == "person_and_node" else "node"
+            assert [entry["parameter"] for entry in document["errors"]] == [parameter]
 
     def test_suggestions_are_labels(self, client: TestClient, kept: str) -> None:
         document = problem(client.get(f"{kept}/ledger?node=region=Easts"), 422)

@@ -67,17 +67,17 @@ class TestAnswers:
 
 class TestRefusals:
     @pytest.mark.parametrize(
-        ("query", "code"),
+        ("query", "code", "parameter"),
         [
-            ("by=regions", "unknown_axis"),
-            ("by=region&by=region", "axis_twice"),
-            ("by=region&by=product&by=lifecycle", "too_many_axes"),
-            ("period=quarter", "period_without_months"),
+            ("by=regions", "unknown_axis", "by"),
+            ("by=region&by=region", "axis_twice", "by"),
+            ("by=region&by=product&by=lifecycle", "too_many_axes", "by"),
+            ("period=quarter", "period_without_months", "period"),
         ],
     )
-    def test_axes_and_periods(self, client: TestClient, query: str, code: str) -> None:
+    def test_axes_and_periods(self, client: TestClient, query: str, code: str, parameter: str) -> None:
         document = problem(client.post(f"{PATH}?{query}", json=TINY_SCENARIO), 422)
-        assert [entry["code"] for entry in document["errors"]] == [code]
+        assert [(entry["code"], entry["parameter"]) for entry in document["errors"]] == [(code, parameter)]
 
     def test_suggestions_in_chinese(self, client: TestClient) -> None:
         headers = {"accept-language": "zh-CN"}
