@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from multiprocessing import forkserver as server
 
 import pytest
@@ -25,6 +26,12 @@ settings.load_profile("repeatable")
 
 SLOW_SECONDS = 900
 """Time limit of a slow test that states none: pyproject's is for the quick ones."""
+
+
+def pytest_configure() -> None:
+    """Interrupts are answered in tests and what they start, although a shell has its background jobs ignore them."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
