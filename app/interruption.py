@@ -66,9 +66,18 @@ def interrupt_by_exception() -> None:
 def _interrupted_again(unraisable: sys.UnraisableHookArgs) -> None:
     """An interrupt that met code called back from C, which cannot raise it, comes once more a moment later."""
     if issubclass(unraisable.exc_type, KeyboardInterrupt):
-        threading.Timer(AGAIN_SECONDS, _thread.interrupt_main).start()
+        threading.Timer(AGAIN_SECONDS, _interrupt).start()
     else:
         sys.__unraisablehook__(unraisable)
+
+
+def _interrupt() -> None:
+    """As the keyboard does it: a signal also wakes what is waiting, which a mark on the interpreter does not."""
+    main = threading.main_thread().ident
+    if hasattr(signal, "pthread_kill") and main is not None:
+        signal.pthread_kill(main, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 def _is_starting() -> bool:
