@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from app.documents.comparison.document import comparison_document
 from app.documents.comparison.figures import score_lines, value_texts
 from scenarios.comparison.request import ComparisonRequest, compare_scenario
@@ -18,6 +20,7 @@ PAGE = (ROOT / "docs" / "compare.md").read_text("utf-8")
 HEADS = {"Changes hands": "Changes hands against the base"}
 
 
+@pytest.mark.slow
 def test_the_example_is_what_is_found() -> None:
     scenario = load_scenario(ROOT / "scenarios" / "examples" / "company-en.scenario.yaml")
     found = compare_scenario(scenario, ComparisonRequest(), find_backend(scenario.options.solver), SolverOptions())

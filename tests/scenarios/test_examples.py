@@ -119,6 +119,7 @@ class TestCompany:
         regions = growth_by_level(plan_of("company"), "region")
         assert min(regions["southwest"], regions["northwest"]) > max(regions["east"], regions["south"])
 
+    @pytest.mark.slow
     def test_strategies_do_what_their_names_say(self) -> None:
         growth, profit, calm = (plan_of("company", name).scorecard for name in ("growth", "profit", "continuity"))
         assert growth.strategic_share > calm.strategic_share
