@@ -86,8 +86,12 @@ def sweep_parquet(document: Mapping[str, Any]) -> bytes:
 
 def text_columns(document: Mapping[str, Any]) -> frozenset[str]:
     """The columns that hold texts."""
-    others = sweep_columns({**document, "by": []})
-    return frozenset((*TEXTS, *_node_columns(document, others)))
+    return frozenset((*TEXTS, *node_columns(document)))
+
+
+def node_columns(document: Mapping[str, Any]) -> list[str]:
+    """Key and label of every axis."""
+    return _node_columns(document, sweep_columns({**document, "by": []}))
 
 
 def _node_columns(document: Mapping[str, Any], taken: Sequence[str]) -> list[str]:

@@ -34,6 +34,7 @@ _OWN: Mapping[str, Sentence] = {
     "scenario_hash": Sentence("Scenario hash", "场景哈希"),
     "plan_hash": Sentence("Plan hash", "方案哈希"),
     "node_target": Sentence("Target of the node", "节点目标"),
+    "key": Sentence("{name} (key)", "{name}（代码）"),
     "invalid": Sentence("not possible", "取值无效"),
 }
 _SAME = ("outcome", "reason", "growth_rate", "like_for_like_rate", "strategic_share", "margin_rate", "difficulty_mean")
@@ -53,7 +54,7 @@ def sweep_word(key: str, language: Language, **facts: Fact) -> str:
 
 
 def column_words(column: str, language: Language) -> str:
-    """What people call a column of the table; parameters and axes speak for themselves."""
+    """What people call a column of the table; parameters speak for themselves."""
     term = column.removeprefix(LOSS_OF)
     if term != column and term in set(Term):
         return sweep_word("loss_of", language, term=term_words(Term(term), language))

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from app.documents.comparison.nodes import cut_labels
 from app.documents.scorecard import CARD_COLUMNS
-from app.documents.sweep_table import Cell, sweep_columns, sweep_rows, text_columns
+from app.documents.sweep_table import Cell, node_columns, sweep_columns, sweep_rows, text_columns
 from app.documents.sweep_words import column_words, sweep_word
 from app.documents.workbook.book import (
     HEADER,
@@ -22,6 +23,7 @@ from app.documents.workbook.book import (
 )
 from app.messages import Language
 from app.messages.amounts import unit_words
+from models.allocation.rollup import cut_of
 from scenarios.definition import Scenario
 
 SHEET_ROWS = 1_000_000
@@ -38,25 +40,41 @@ def sweep_workbook(
 ) -> bytes:
     """The file's bytes, from a sweep document: the same for the same document and language."""
     book = Book(language)
-    note = _note(scenario, document, language)
+    note, heads = _note(scenario, document, language), _heads(scenario, document, language)
     rows = sweep_rows(document, "message")
     number, part = 1, list(islice(rows, sheet_rows))
     while part or number == 1:
-        _sheet(book, number, document, note, part)
+        _sheet(book, number, document, (note, heads), part)
         number, part = number + 1, list(islice(rows, sheet_rows))
     return book.close()
 
 
-def _sheet(book: Book, number: int, document: Mapping[str, Any], note: str, rows: Sequence[Sequence[Cell]]) -> None:
+def _heads(scenario: Scenario, document: Mapping[str, Any], language: Language) -> list[str]:
+    """Of the columns: a parameter goes by its pointer, an axis by what people call it."""
+    labels = cut_labels(scenario.problem, cut_of(scenario.problem, document["by"]), language)
+    axes = [head for label in labels for head in (sweep_word("key", language, name=label), label)]
+    own = dict(zip(node_columns(document), axes, strict=True))
+    own |= {item["pointer"]: item["pointer"] for item in document["parameters"]}
+    return [own[name] if name in own else column_words(name, language) for name in sweep_columns(document)]
+
+
+def _sheet(
+    book: Book,
+    number: int,
+    document: Mapping[str, Any],
+    told: tuple[str, Sequence[str]],
+    rows: Sequence[Sequence[Cell]],
+) -> None:
+    """One sheet; `told`: the note above the table, and its heads."""
     language, columns, texts = book.language, sweep_columns(document), text_columns(document)
+    note, heads = told
     pointers = {item["pointer"] for item in document["parameters"]}
     name = sweep_word("sheet", language)
     sheet = book.sheet(name if number == 1 else f"{name} {number}")
     put_text(sheet, 0, 0, f"{document['name']} · {document['plan_period']}", book.format(TITLE))
     put_text(sheet, 1, 0, note, book.format(SUBTITLE))
     for place, column in enumerate(columns):
-        head = column if column in pointers else column_words(column, language)
-        put_text(sheet, HEADER_ROW, place, head, book.format(HEADER if column in texts else NUMBER_HEADER))
+        put_text(sheet, HEADER_ROW, place, heads[place], book.format(HEADER if column in texts else NUMBER_HEADER))
         sheet.set_column(place, place, TEXT_WIDTH if column in texts else NUMBER_WIDTH, book.format())
     styles = [book.format(TEXT, number=SHARE if column in SHARES else None) for column in columns]
     for row, values in enumerate(rows, HEADER_ROW + 1):

@@ -66,6 +66,7 @@ class TestAnswers:
         assert 'filename="tiny.sweep.xlsx"' in response.headers["content-disposition"]
         (sheet,) = load_workbook(io.BytesIO(response.content)).worksheets
         assert sheet.title == "扫描" and sheet.max_row == 3 + 5 * 2
+        assert [cell.value for cell in sheet[3]][-3:] == ["区域（代码）", "区域", "节点目标"]
         assert client.post(PATH, json=TINY_SWEEP, headers=headers).content == response.content
 
     def test_a_form_with_tables(self, client: TestClient) -> None:
