@@ -7,7 +7,6 @@ import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from contextlib import AbstractContextManager, nullcontext
 from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
@@ -33,16 +32,15 @@ def results_in_processes(
     jobs: int,
     stop: threading.Event,
     context: BaseContext,
-    starting: AbstractContextManager[None] | None = None,
 ) -> Iterator[Result]:
     """The results as they come, in any order; those of tasks under work when `stop` is set are left out or cut short.
 
-    chunks: tasks that one process takes at once. starting: surrounds the start of the processes. Raises
-    BrokenProcessPool when a process dies; no process outlives the iterator.
+    chunks: tasks that one process takes at once. `base` is sent once to each process. Raises BrokenProcessPool when a
+    process dies; no process outlives the iterator.
     """
     crew = _Crew(jobs, context, _sent(opened, base))
     try:
-        with starting or nullcontext(), interrupts_held():
+        with interrupts_held():
             begin_server(context)
             waiting = {crew.executor.submit(_results, chunk) for chunk in chunks}
         yield from crew.collected(waiting, stop)
@@ -63,8 +61,8 @@ class Processes:
     def results(
         self, opened: Open[Base, Task, Result], base: Base, tasks: Sequence[Task], stop: threading.Event
     ) -> Iterator[Result]:
-        """As of `results_in_processes`, each task by itself. Processes that were stopped or left at work are ended; the
-        next work begins others."""
+        """As of `results_in_processes`, each task by itself; `base` goes with every task, so it should be small beside
+        the work. Processes that were stopped or left at work are ended; the next work begins others."""
         crew = self._crew = self._crew or _Crew(self.jobs, self._context, None)
         self._works += 1
         sent = _sent(opened, base)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import copyreg
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from multiprocessing import get_context
 from types import MappingProxyType
 from typing import Any
@@ -19,8 +17,6 @@ from solvers.processes import results_in_processes
 
 CHUNK = 4
 """Points that a process takes at once."""
-
-THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 Numbered = tuple[int, Point]
 
@@ -42,7 +38,7 @@ def rows_in_processes(
     context.set_forkserver_preload([__name__])
     chunks = [points[start : start + CHUNK] for start in range(0, len(points), CHUNK)]
     try:
-        yield from results_in_processes(_opened, base, chunks, jobs, stop, context, _one_thread_each())
+        yield from results_in_processes(_opened, base, chunks, jobs, stop, context)
     except BrokenProcessPool:
         raise ProcessesEnded from None
 
@@ -50,21 +46,6 @@ def rows_in_processes(
 def _opened(base: SweepBase, stop: threading.Event) -> Callable[[Numbered], SweepRow | None]:
     solver = PointSolver(base, stop)
     return lambda numbered: solver.row(*numbered)
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Processes that start now leave the other cores to each other: products of long vectors start no threads."""
-    before = {name: os.environ.get(name) for name in THREADS}
-    os.environ.update(dict.fromkeys(THREADS, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def _read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:

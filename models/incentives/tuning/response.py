@@ -9,6 +9,7 @@ this response.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,21 +23,36 @@ LEAST_PULL = 1e-6
 zero, which would pay for doing less."""
 
 
+LARGEST: Mapping[str, int] = {"elasticity": 3, "effort_share": 1, "intrinsic": 100, "risk_aversion": 100}
+"""The largest value of each assumption."""
+
+
 class ResponseAssumptions(BaseModel):
     """What is assumed about people. Nobody knows these numbers: results are conditional on them, and are shown with
     them at ±30 %."""
 
     model_config = STRICT
 
-    elasticity: Rate = Field(default=0.3, gt=0, le=3, description="η: effort per marginal pay, elasticity.")
+    elasticity: Rate = Field(
+        default=0.3, gt=0, le=LARGEST["elasticity"], description="η: effort per marginal pay, elasticity."
+    )
     effort_share: Rate = Field(
-        default=0.3, ge=0, le=1, description="φ: part of a result that depends on effort; the rest comes anyway."
+        default=0.3,
+        ge=0,
+        le=LARGEST["effort_share"],
+        description="φ: part of a result that depends on effort; the rest comes anyway.",
     )
     intrinsic: Rate = Field(
-        default=0.5, gt=0, le=100, description="m0: what moves people without pay, as a multiple of target incentive."
+        default=0.5,
+        gt=0,
+        le=LARGEST["intrinsic"],
+        description="m0: what moves people without pay, as a multiple of target incentive.",
     )
     risk_aversion: Rate = Field(
-        default=1.0, ge=0, le=100, description="r · OTE: risk costs r/2 · variance of pay, r = this / OTE."
+        default=1.0,
+        ge=0,
+        le=LARGEST["risk_aversion"],
+        description="r · OTE: risk costs r/2 · variance of pay, r = this / OTE.",
     )
 
 

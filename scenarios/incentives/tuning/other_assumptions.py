@@ -10,7 +10,7 @@ import numpy as np
 
 from models.arrays import FloatArray
 from models.incentives.tuning.conditions import BUDGET
-from models.incentives.tuning.response import ResponseAssumptions
+from models.incentives.tuning.response import LARGEST, ResponseAssumptions
 from models.incentives.tuning.tuning_model import ModelPoint
 from models.incentives.tuning.tuning_program import TuningProgram
 from models.smooth.program import SmoothProgram
@@ -24,8 +24,8 @@ from solvers.smooth.single_start import StartTask
 
 FACTORS = (0.7, 1.3)
 
-LARGEST: Mapping[str, float] = {"elasticity": 3.0, "effort_share": 1.0, "risk_aversion": 100.0, "intrinsic": 100.0}
-"""The largest value of each assumption: what would be more is tried there."""
+VARIED = ("elasticity", "effort_share", "risk_aversion", "intrinsic")
+"""Assumptions that are tried, in the order of the answer; what would be more than their largest is tried there."""
 
 MOST_PAYMENTS = 10_000_000
 LEAST_DRAWS = 2_000
@@ -50,7 +50,7 @@ class OtherAssumptions:
         around = self._around
         named = [
             (name, factor, changed)
-            for name in LARGEST
+            for name in VARIED
             for factor in FACTORS
             if (changed := _changed(around.question.request.response, name, factor)) is not None
         ]
@@ -149,5 +149,5 @@ def under(program: SmoothProgram, response: ResponseAssumptions, shifts: Mapping
 def _changed(response: ResponseAssumptions, name: str, factor: float) -> ResponseAssumptions | None:
     """None where nothing changes: ±30 % of nothing, or at the end of what is possible."""
     value = float(getattr(response, name))
-    changed = min(value * factor, LARGEST[name])
+    changed = min(value * factor, float(LARGEST[name]))
     return None if changed == value else response.model_copy(update={name: changed})

@@ -90,9 +90,7 @@ class TestInterrupt:
         path, temporary = tmp_path / "large.scenario.yaml", tmp_path / "temporary"
         temporary.mkdir()
         allot("generate", "--cells", "60000", "--tight", "0.8", "--out", path)
-        # with BLAS on one thread, a second thread is HiGHS at work
-        environment = {"TMPDIR": str(temporary), "OPENBLAS_NUM_THREADS": "1"}
-        process = start("solve", path, "--solver", solver, "--json", **environment)
+        process = start("solve", path, "--solver", solver, "--json", TMPDIR=str(temporary))
         family = _wait_for_solving(process, solver)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
@@ -122,7 +120,8 @@ def _is_fork_server(process: psutil.Process) -> bool:
 
 
 def _wait_for_solving(process: subprocess.Popen[str], solver: str) -> list[psutil.Process]:
-    """Processes below the command once it solves the large program: CBC with a model of its own, or HiGHS's thread."""
+    """Processes below the command once it solves the large program: CBC with a model of its own, or HiGHS's thread,
+    the only one beside the first, as BLAS has none of its own."""
     family: list[psutil.Process] = []
 
     def solving(watched: psutil.Process) -> bool:
